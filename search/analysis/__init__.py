@@ -1,0 +1,1 @@
+"""The room `analysis`; see search/README.md."""

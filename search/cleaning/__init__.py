@@ -1,0 +1,1 @@
+"""The room `cleaning`; see search/README.md."""

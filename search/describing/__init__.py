@@ -1,0 +1,1 @@
+"""The room `describing`; see search/README.md."""

@@ -1,0 +1,152 @@
+"""What a document is on its way from a file to the index.
+
+`read` makes a Source, `clean` a CleanText, `describe` a Metadata; together they are a
+Document. All types are frozen. All offsets count characters (code points) of the clean
+text. Touches nothing but the standard library.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What a file's own markup says about itself; empty strings where it says nothing.
+
+    `trusted` is True where the publisher wrote it for readers of this page (HTML meta
+    elements, JSON-LD, mail headers, table columns) and False for properties that tools
+    fill in unasked (PDF and DOCX properties), which rank below the text's own statement.
+    """
+
+    title: str = ""
+    published: str = ""
+    publisher: str = ""
+    author: str = ""
+    language: str = ""
+    url: str = ""
+    trusted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One document as it was read, before any repair.
+
+    A file holds one Source, a table (csv, jsonl) one per row; a row's `path` ends in
+    `#` and its 1-based number. `text` has `\\n` line ends and no markup. `path` is
+    relative to `folder`, separated by `/`, and always valid Unicode.
+    """
+
+    folder: str
+    path: str
+    digest: str
+    media_type: str
+    encoding: str
+    modified: float
+    text: str
+    hints: Hints = field(default_factory=Hints)
+
+    @property
+    def id(self) -> str:
+        """Sixteen hexadecimal digits that name this place on disk, whatever stands there."""
+        return document_id(self.folder, self.path)
+
+
+def document_id(folder: str, path: str) -> str:
+    """Name the document at `path` in `folder`: the same place has the same id for ever."""
+    place = f"{folder.rstrip('/')}/{path}"
+    return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change that cleaning made: the clean text has `after` at `start`, for `before`."""
+
+    kind: str
+    start: int
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `[start, end)` of the clean text and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleanText:
+    """Repaired text, every repair that led to it, and the lines that are page chrome.
+
+    Chrome stays in `text`: it is ranked down and kept out of facets, never lost.
+    Repairs are in order of `start`; chrome spans are in order and do not overlap.
+    """
+
+    text: str
+    repairs: tuple[Repair, ...] = ()
+    chrome: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why a value was read: the rule's name and where in the clean text it looked.
+
+    `start == end == -1` where the evidence is not in the text; `quote` then holds it
+    (a meta element, a file name, a line of the user's corrections).
+    """
+
+    rule: str
+    start: int = -1
+    end: int = -1
+    quote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One facet value of a document.
+
+    `id` names the concept (a region's code, an organisation's canonical name), `name` is
+    how the text calls it, `role` is `about`, `mention` or `publisher`.
+    """
+
+    id: str
+    name: str
+    role: str = "about"
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What describing found out about a document.
+
+    `language` is an ISO 639-1 code (`en`, `zh`, …; empty when undecidable), `script` an
+    ISO 15924 code (`Latn`, `Hans`, `Hant`, …). `date` is the publication date with id
+    `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or None: no date is better than a wrong one.
+    `regions` are the places themselves; their ancestors follow from the gazetteer.
+    """
+
+    title: Value
+    language: str
+    script: str
+    date: Value | None = None
+    regions: tuple[Value, ...] = ()
+    organisations: tuple[Value, ...] = ()
+    publisher: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Everything known about one document; what the engine stores and gives back."""
+
+    source: Source
+    clean: CleanText
+    metadata: Metadata
+
+    @property
+    def id(self) -> str:
+        """The id of the source."""
+        return self.source.id

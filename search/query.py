@@ -1,0 +1,164 @@
+"""What is asked for: the Query a caller makes and the tree that parsing makes of it.
+
+Trees are made of frozen nodes. Leaves already hold the terms that the analyser made of
+the typed text, so that the engine never analyses. Two channels of terms (see
+`analysis`): `words` (jieba words and English stems) and `runs` (Han bigrams and folded
+surface words). Standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Scope = Literal["any", "title"]
+Sort = Literal["relevance", "newest", "oldest", "title"]
+
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "title")
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Facet values that hits must have: OR inside one facet, AND between facets.
+
+    Values are what a person may type (`Xinjiang`, `新疆`, `650000`; `2016`, `2016-08`,
+    `2016..2017`, `..2016`); the library resolves them.
+    """
+
+    dates: tuple[str, ...] = ()
+    regions: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One search. `page` counts from 1; `limit` is the number of hits on a page (1–200).
+
+    `ui` is the language of labels (`en` or `zh`); it never filters content.
+    """
+
+    text: str = ""
+    filter: Filter = Filter()
+    sort: Sort = "relevance"
+    page: int = 1
+    limit: int = 10
+    ui: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word. A document holds it if it has all `words` in a row (English: one stem,
+    or several for `e-works`) or, for Han, all `runs` in a row (so that a word inside
+    another is found). `han` tells which of the two decides; the other only scores.
+    A single Han character has `runs == (character,)` and means any run term that
+    starts with it.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    runs: tuple[str, ...]
+    han: bool
+    scope: Scope = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A quoted run, exact but for case, width, accents and script.
+
+    `runs` stand in consecutive positions (within `slop` extra ones). Where `open_end`
+    is True the last term is one Han character and means any run term starting with it.
+    """
+
+    text: str
+    runs: tuple[str, ...]
+    open_end: bool = False
+    slop: int = 0
+    scope: Scope = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A word with wildcards (`*` any characters, `?` one) over single run terms."""
+
+    text: str
+    pattern: str
+    scope: Scope = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """`region:`, `org:`, `lang:` or `date:` inside a query; values are resolved ids.
+
+    For `date` the two values are the first and last ISO day, either may be empty.
+    """
+
+    text: str
+    name: Literal["region", "organisation", "language", "date"]
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All of the nodes."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Any of the nodes."""
+
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Every document that the node does not hold."""
+
+    node: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All documents (`*`, or a query of filters alone)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No document: what is left of a part that has no terms (`region:Atlantis`)."""
+
+    text: str = ""
+
+
+Leaf = Word | Phrase | Pattern | Facet | Everything | Nothing
+Node = And | Or | Not | Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A query tree and what the reader of the query should know about how it was read."""
+
+    node: Node
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something worth saying about a query or its answer.
+
+    `code` names the message (`unclosed-quote`, `stray-operator`, `unknown-region`,
+    `relaxed`, `too-long`, …), `text` is the part of the query that it is about.
+    """
+
+    code: str
+    text: str = ""
+
+
+def leaves(node: Node) -> tuple[Leaf, ...]:
+    """The positive leaves of a tree from left to right: what a hit can be marked with."""
+    if isinstance(node, And | Or):
+        return tuple(leaf for child in node.nodes for leaf in leaves(child))
+    if isinstance(node, Not):
+        return ()
+    return (node,)

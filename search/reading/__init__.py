@@ -1,0 +1,1 @@
+"""The room `reading`; see search/README.md."""

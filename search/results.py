@@ -1,0 +1,155 @@
+"""What is answered: hits, snippets and facets as plain data, the same for every caller.
+
+`as_json` gives the documented JSON form. Standard library only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from search.document import Document
+from search.query import Note, Query
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A passage in the document's own script; marks are `[start, end)` offsets into it."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A facet value of one hit: its id and its name in the reader's language."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One document that answers. `date` is ISO (`2016`, `2016-08`, `2016-08-15`) or None.
+
+    `title_marks` are `[start, end)` offsets into `title`.
+    """
+
+    id: str
+    path: str
+    title: str
+    language: str
+    script: str
+    date: str | None
+    regions: tuple[Label, ...]
+    organisations: tuple[Label, ...]
+    score: float
+    snippets: tuple[Snippet, ...]
+    title_marks: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One line of a facet: how many of the answers have it, not counting the facet's
+    own selection. `parent` is the id of the value that contains it, or empty."""
+
+    value: str
+    label: str
+    count: int
+    selected: bool
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """One page of answers. `total` counts all matches; `facets` has the keys `date`,
+    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed."""
+
+    query: Query
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, tuple[FacetValue, ...]]
+    took_ms: float
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are (at least one)."""
+        return max(1, -(-self.total // self.query.limit))
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON object, ready for `json.dumps`."""
+        return {
+            "query": self.query.text,
+            "total": self.total,
+            "page": self.query.page,
+            "limit": self.query.limit,
+            "hits": [hit_as_json(hit) for hit in self.hits],
+            "facets": {k: [asdict(v) for v in values] for k, values in self.facets.items()},
+            "notes": [asdict(note) for note in self.notes],
+            "took_ms": round(self.took_ms, 3),
+        }
+
+
+def hit_as_json(hit: Hit) -> dict[str, Any]:
+    """One hit as the documented JSON object."""
+    plain = asdict(hit)
+    plain["score"] = round(hit.score, 6)
+    return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A whole document for showing: the document, the marks of a query in its clean text,
+    and its facet values labelled in the reader's language."""
+
+    document: Document
+    marks: tuple[tuple[int, int], ...]
+    regions: tuple[Label, ...]
+    organisations: tuple[Label, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What an update of the index did, or would do; paths are relative to their folder."""
+
+    added: tuple[str, ...]
+    changed: tuple[str, ...]
+    removed: tuple[str, ...]
+    moved: tuple[str, ...]
+    unchanged: int
+    failed: tuple[Failure, ...]
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON object: counts, and the failures one by one."""
+        return {
+            "added": len(self.added),
+            "changed": len(self.changed),
+            "removed": len(self.removed),
+            "moved": len(self.moved),
+            "unchanged": self.unchanged,
+            "failed": [asdict(failure) for failure in self.failed],
+            "seconds": round(self.seconds, 3),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The size and age of an index. `updated` is POSIX seconds; `bytes` on disk."""
+
+    documents: int
+    languages: dict[str, int]
+    folders: tuple[str, ...]
+    terms: int
+    bytes: int
+    updated: float
+    version: str

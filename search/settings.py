@@ -1,0 +1,29 @@
+"""Settings: frozen, passed as an argument, never a global. Standard library only."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Bounds and choices of one run.
+
+    `index`: the index folder. `max_bytes`: larger files are skipped and reported.
+    `max_characters`: longer texts are skipped and reported. `workers`: processes that
+    read and analyse; 0 lets the number of processors decide. `lock_seconds`: how long a
+    second writer waits before it gives up with a message.
+    """
+
+    index: Path = Path("index")
+    max_bytes: int = 64 * 1024 * 1024
+    max_characters: int = 10_000_000
+    workers: int = 0
+    lock_seconds: float = 10.0
+
+    @staticmethod
+    def from_environment(index: str | None = None) -> Settings:
+        """Settings for `index`, else for `MULU_INDEX`, else for the folder `index`."""
+        return Settings(index=Path(index or os.environ.get("MULU_INDEX") or "index"))

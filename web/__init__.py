@@ -1,0 +1,1 @@
+"""The Flask pages over the door of `search`."""
