@@ -31,7 +31,7 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One document as it was read, before any repair.
+    r"""One document as it was read, before any repair.
 
     A file holds one Source, a table (csv, jsonl) one per row; a row's `path` ends in
     `#` and its 1-based number. `text` has `\\n` line ends and no markup. `path` is

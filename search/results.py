@@ -51,7 +51,8 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class FacetValue:
     """One line of a facet: how many of the answers have it, not counting the facet's
-    own selection. `parent` is the id of the value that contains it, or empty."""
+    own selection. `parent` is the id of the value that contains it, or empty.
+    """
 
     value: str
     label: str
@@ -63,7 +64,8 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
-    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed."""
+    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed.
+    """
 
     query: Query
     total: int
@@ -101,7 +103,8 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
 @dataclass(frozen=True, slots=True)
 class Page:
     """A whole document for showing: the document, the marks of a query in its clean text,
-    and its facet values labelled in the reader's language."""
+    and its facet values labelled in the reader's language.
+    """
 
     document: Document
     marks: tuple[tuple[int, int], ...]
