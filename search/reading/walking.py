@@ -1,0 +1,208 @@
+"""Walk a folder: which files can become documents, which are left out and why.
+
+Nothing is opened but folders, links are never followed, and the order does not depend on
+the file system. Touches the file system, read-only, and `data/unsupported.tsv`.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from search.errors import ReadError
+from search.reading.opening import File, reason
+from search.settings import Settings
+
+_LOOKS_ESCAPED = re.compile(rb"\\(?=x[0-9a-f]{2})")
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file or folder that is left out; a folder's path ends in `/`.
+
+    `kind` is `hidden`, `link`, `special`, `unreadable`, `huge`, `empty`, `unsupported` or
+    `index`; `reason` is one short clause for a person.
+    """
+
+    path: str
+    reason: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """What is in a folder, each list in order of path.
+
+    `unreadable` are the folders that could not be listed: what was known below them is
+    unknown now, not removed. It holds the relative paths without a `/` at the end.
+    """
+
+    files: tuple[File, ...]
+    skipped: tuple[Skipped, ...]
+    unreadable: tuple[str, ...]
+
+
+def walk(folder: Path, settings: Settings) -> Walk:
+    """List the files below `folder`; raises ReadError where it cannot be listed at all."""
+    try:
+        root = os.fsencode(os.path.realpath(folder))
+        found = _Found(shown(root), root, settings.max_bytes, _identity(settings.index))
+        found.enter(b"")
+    except (OSError, ValueError) as error:
+        raise ReadError(shown(os.fsencode(folder)), _refused(error)) from error
+    while found.waiting:
+        relative = found.waiting.pop()
+        try:
+            found.enter(relative)
+        except OSError as error:
+            found.unreadable.append(shown(relative))
+            found.skip(relative + b"/", reason(error), "unreadable")
+    return Walk(
+        tuple(sorted(found.files, key=lambda file: file.path)),
+        tuple(sorted(found.skipped, key=lambda skipped: skipped.path)),
+        tuple(sorted(found.unreadable)),
+    )
+
+
+def shown(name: bytes) -> str:
+    r"""Write a path as valid Unicode; other bytes and controls as `\xNN`; one to one."""
+    text = _LOOKS_ESCAPED.sub(rb"\\x5c", name).decode("utf-8", "backslashreplace")
+    return _CONTROLS.sub(_escape, text)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return "".join(f"\\x{byte:02x}" for byte in found[0].encode())
+
+
+@dataclass(slots=True)
+class _Found:
+    """What one walk has found so far and which folders are still to be listed."""
+
+    folder: str
+    root: bytes
+    max_bytes: int
+    index: tuple[int, int] | None
+    files: list[File] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+    waiting: list[bytes] = field(default_factory=list)
+
+    def skip(self, relative: bytes, why: str, kind: str) -> None:
+        self.skipped.append(Skipped(shown(relative), why, kind))
+
+    def enter(self, relative: bytes) -> None:
+        with os.scandir(os.path.join(self.root, relative)) as entries:  # noqa: PTH118 - bytes
+            for entry in entries:
+                path = relative + b"/" + entry.name if relative else entry.name
+                try:
+                    self.place(path, entry)
+                except OSError as error:
+                    self.skip(path, reason(error), "unreadable")
+
+    def place(self, path: bytes, entry: os.DirEntry[bytes]) -> None:
+        """Put one entry of a folder where it belongs."""
+        if entry.is_symlink():
+            self.skip(path, _link(entry.path, self.root), "link")
+            return
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISDIR(status.st_mode):
+            if entry.name.startswith(b"."):
+                self.skip(path + b"/", "a hidden folder", "hidden")
+            elif (status.st_dev, status.st_ino) == self.index:
+                self.skip(path + b"/", "Mulu's own index", "index")
+            else:
+                self.waiting.append(path)
+        elif not stat.S_ISREG(status.st_mode):
+            self.skip(path, _special(status.st_mode), "special")
+        elif refusal := _refusal(entry.name, status.st_size, self.max_bytes):
+            self.skip(path, *refusal)
+        else:
+            self.files.append(_file(self.folder, path, entry.path, status))
+
+
+def _file(folder: str, path: bytes, location: bytes, status: os.stat_result) -> File:
+    return File(
+        folder=folder,
+        path=shown(path),
+        location=location,
+        size=status.st_size,
+        modified=status.st_mtime,
+        modified_ns=status.st_mtime_ns,
+        device=status.st_dev,
+        inode=status.st_ino,
+    )
+
+
+def _refusal(name: bytes, size: int, max_bytes: int) -> tuple[str, str] | None:
+    """Say why a regular file is not worth opening, if it is not: the reason and its kind."""
+    if name.startswith(b"."):
+        return "a hidden file", "hidden"
+    if name.startswith(b"~$"):
+        return "a lock file of an office program", "hidden"
+    extension = os.path.splitext(name)[1][1:].decode("ascii", "replace").lower()  # noqa: PTH122
+    if extension in _unsupported():
+        return _unsupported()[extension], "unsupported"
+    if not size:
+        return "empty: it has no bytes", "empty"
+    if size > max_bytes:
+        return f"huge: {size >> 20} MB, the limit is {max_bytes >> 20} MB; split it", "huge"
+    return None
+
+
+def _link(location: bytes, root: bytes) -> str:
+    """Say where a link leads; it is followed for that, but never read."""
+    try:
+        target = os.path.realpath(location, strict=True)
+    except OSError as error:
+        return "a link that loops" if error.errno == errno.ELOOP else "a link that leads nowhere"
+    above = location.startswith(os.path.join(target, b""))  # noqa: PTH118 - bytes
+    if target != root and not target.startswith(os.path.join(root, b"")):  # noqa: PTH118
+        return "a link that loops" if above else "a link that leaves the folder"
+    if above:
+        return "a link that loops"
+    return "a link to another place in the folder, where it is read"
+
+
+def _special(mode: int) -> str:
+    for test, name in (
+        (stat.S_ISFIFO, "a named pipe"),
+        (stat.S_ISSOCK, "a socket"),
+        (stat.S_ISCHR, "a device"),
+        (stat.S_ISBLK, "a device"),
+    ):
+        if test(mode):
+            return f"{name}, not a file"
+    return "not a regular file"
+
+
+def _refused(error: OSError | ValueError) -> str:
+    if not isinstance(error, OSError) or error.errno == errno.ENOENT:
+        return "there is no such folder"
+    return "it is not a folder" if error.errno == errno.ENOTDIR else reason(error)
+
+
+def _identity(index: Path) -> tuple[int, int] | None:
+    try:
+        status = index.stat()
+    except (OSError, ValueError):
+        return None
+    return status.st_dev, status.st_ino
+
+
+@cache
+def _unsupported() -> dict[str, str]:
+    """Map extensions that never hold documents for us to what a person can do about it."""
+    table = {}
+    text = (files("search") / "data" / "unsupported.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            extensions, why = line.split("\t")
+            table.update(dict.fromkeys(extensions.split(), why))
+    return table
