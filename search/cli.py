@@ -1,0 +1,79 @@
+"""The shell `mulu`: reads the arguments, runs one command, turns errors into exit codes.
+
+Exit codes are those of grep: 0 something was found or done, 1 nothing was found, 2 an
+error (one line on stderr, never a traceback); 130 after Ctrl-C. Imports next to nothing
+until a command needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from io import TextIOWrapper
+
+from search.shell.options import parse
+
+FOUND, NONE, ERROR, INTERRUPTED = 0, 1, 2, 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command with `argv` (default: the arguments of the process) → its exit code."""
+    _prepare_streams()
+    try:
+        code = _run(sys.argv[1:] if argv is None else argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (`| head`) had enough, which is no error. Python flushes
+        # stdout once more at exit; that must not fail again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FOUND
+    return code
+
+
+def _prepare_streams() -> None:
+    """Write what the locale cannot express as `?`; in a pipe always write UTF-8."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+
+
+def _run(argv: Sequence[str]) -> int:
+    try:
+        options = parse(argv)
+    except SystemExit as stop:  # argparse has said why
+        return stop.code if isinstance(stop.code, int) else ERROR
+    try:
+        from search import MuluError
+        from search.shell import commands
+
+        run: Callable[[Namespace], int] = getattr(commands, options.command)
+        return run(options)
+    except BrokenPipeError:
+        raise
+    except KeyboardInterrupt:
+        return _say("stopped; the index is as the last complete run left it.", INTERRUPTED)
+    except (MuluError, OSError) as error:
+        return _say(str(error), ERROR)
+    except Exception as error:  # a mistake of ours: say where, but spare the user the traceback
+        return _say(f"{_place(error)} failed unexpectedly: {error!r}", ERROR)
+
+
+def _place(error: Exception) -> str:
+    from pathlib import PurePath
+    from traceback import extract_tb
+
+    frame = extract_tb(error.__traceback__)[-1]
+    return f"{PurePath(frame.filename).name}, line {frame.lineno}"
+
+
+def _say(message: str, code: int) -> int:
+    from search.shell.safety import safe
+
+    sys.stderr.write(f"mulu: {safe(message)}\n")
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

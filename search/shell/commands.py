@@ -1,0 +1,261 @@
+"""What each command does: options → the public door of `search` → text on stdout.
+
+Every function takes the options that `options.parse` read and returns the exit code.
+Errors are raised, never printed; what is only worth knowing goes to stderr. This is the
+only room that may start the web server. Imports late, so that a command pays only for
+what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search import Settings
+from search.shell import tables
+from search.shell.safety import safe, safe_lines
+
+if TYPE_CHECKING:
+    from search import Query, Results, Update
+    from search.shell.terminal import Paper
+
+Progress = Callable[[int, int, str], None]
+
+
+def index(options: Namespace) -> int:
+    """Bring the index up to date; 0 even where single files failed (stderr names them)."""
+    from search import update
+
+    settings = _settings(options)
+    folders = _named_folders(options.words) or _known_folders(settings)
+    with _progress(options.quiet) as progress:
+        outcome = update(settings, folders, dry_run=options.dry_run, progress=progress)
+    _tell_failures(outcome)
+    if options.json:
+        _write(tables.as_json(outcome.as_json()))
+    elif not options.quiet:
+        from search.shell import printing
+
+        if options.dry_run:
+            _write(tables.as_tsv(tables.update_rows(outcome)))
+        _write(printing.update(outcome, options.dry_run))
+    return 0
+
+
+def search(options: Namespace) -> int:
+    """Print a page of hits; 1 where there are none."""
+    results = _answer(options, _query(options, options.sort, options.page, options.limit))
+    if options.form == "json":
+        _write(tables.as_json(results.as_json()))
+        return 0 if results.hits else 1
+    _tell_notes(results)
+    if options.form == "jsonl":
+        for hit in results.as_json()["hits"]:
+            _write(tables.as_json(hit, indent=None))
+    elif options.form == "csv":
+        _write(tables.as_csv(tables.HIT_COLUMNS, tables.hit_rows(results)))
+    elif _for_reading(options):
+        from search.shell import printing
+
+        if results.hits:
+            _write(printing.hits(results, _paper(options)))
+        else:
+            _tell(_nothing(results))
+    else:
+        _write(tables.as_tsv(tables.hit_rows(results)))
+    return 0 if results.hits else 1
+
+
+def show(options: Namespace) -> int:
+    """Print one document; an unknown name is an error."""
+    from search import open_index
+
+    with closing(open_index(_settings(options))) as library:
+        page = library.show(_valid(options.words[0]), _valid(options.query), options.ui)
+    if options.json:
+        _write(tables.as_json(tables.page_as_json(page)))
+        return 0
+    from search.shell import printing
+
+    if options.raw:
+        raw = printing.raw_text(page)
+        _write(safe_lines(raw) if sys.stdout.isatty() else raw)
+    else:
+        _write(printing.page(page, _paper(options), options.repairs))
+    return 0
+
+
+def facets(options: Namespace) -> int:
+    """Print the counts of all facets; 1 where the query finds nothing."""
+    results = _answer(options, _query(options, "relevance", page=1, limit=1))
+    if options.json:
+        whole = results.as_json()
+        _write(tables.as_json({key: whole[key] for key in ("query", "total", "facets", "notes")}))
+        return 0 if results.total else 1
+    _tell_notes(results)
+    if not results.total:
+        _tell("nothing found")
+    elif _for_reading(options):
+        from search.shell import printing
+
+        _write(printing.facets(results, _paper(options)))
+    else:
+        _write(tables.as_tsv(tables.facet_rows(results)))
+    return 0 if results.total else 1
+
+
+def stats(options: Namespace) -> int:
+    """Print the size and age of the index."""
+    from search import open_index
+
+    with closing(open_index(_settings(options))) as library:
+        numbers = library.stats()
+    if options.json:
+        from dataclasses import asdict
+
+        _write(tables.as_json(asdict(numbers)))
+    else:
+        from search.shell import printing
+
+        _write(printing.stats(numbers))
+    return 0
+
+
+def serve(options: Namespace) -> int:
+    """Serve the pages until Ctrl-C; the port is taken first, so that no work is in vain."""
+    from search.shell.serving import bound, serve_pages
+
+    settings = _settings(options)
+    folders = _named_folders(options.words)
+    with bound(options.host, options.port) as socket:
+        if folders:
+            from search import update
+
+            with _progress(options.quiet) as progress:
+                _tell_failures(update(settings, folders, progress=progress))
+        serve_pages(settings, socket, _tell)
+    raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
+
+
+def _settings(options: Namespace) -> Settings:
+    settings = Settings.from_environment(options.index)
+    return replace(settings, workers=getattr(options, "workers", settings.workers))
+
+
+def _named_folders(words: Sequence[str]) -> list[Path]:
+    """The folders that were named. One that is missing stops the run before it begins."""
+    folders = [Path(word) for word in words]
+    for folder in folders:
+        if not folder.is_dir():
+            reason = "is not a folder" if folder.exists() else "does not exist"
+            raise OSError(f"{folder} {reason}; nothing was done")
+    return folders
+
+
+def _known_folders(settings: Settings) -> list[Path]:
+    """The folders of the index that are there now; one that is not may be unmounted."""
+    from search import NoIndex, open_index
+
+    try:
+        with closing(open_index(settings)) as library:
+            known = [Path(folder) for folder in library.stats().folders]
+    except NoIndex as error:
+        raise NoIndex(f"{error}; name a folder, as in: mulu index my-documents") from None
+    for folder in known:
+        if not folder.is_dir():
+            _tell(f"{folder} is not there; what was indexed of it is kept")
+    there = [folder for folder in known if folder.is_dir()]
+    if not there:
+        raise OSError("none of the indexed folders is there; nothing was done")
+    return there
+
+
+@contextmanager
+def _progress(quiet: bool) -> Iterator[Progress | None]:
+    """A bar with rate and time left while stderr is a terminal, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=" files", dynamic_ncols=True, leave=False) as bar:
+
+        def advance(done: int, total: int, _what: str) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield advance
+
+
+def _query(options: Namespace, sort: str, page: int, limit: int) -> Query:
+    from search import Filter, Query
+
+    chosen = Filter(
+        dates=tuple(map(_valid, options.date)),
+        regions=tuple(map(_valid, options.region)),
+        organisations=tuple(map(_valid, options.organisation)),
+        languages=tuple(map(_valid, options.language)),
+    )
+    text = " ".join(map(_valid, options.words))
+    return Query(text, chosen, sort, page, limit, options.ui)
+
+
+def _answer(options: Namespace, query: Query) -> Results:
+    from search import open_index
+
+    with closing(open_index(_settings(options))) as library:
+        return library.search(query)
+
+
+def _valid(text: str) -> str:
+    """An argument as Unicode: bytes that the locale could not decode become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _for_reading(options: Namespace) -> bool:
+    return sys.stdout.isatty() or options.color == "always"
+
+
+def _paper(options: Namespace) -> Paper:
+    """Colour when asked for, or on a terminal unless NO_COLOR (no-color.org) says otherwise."""
+    from shutil import get_terminal_size
+
+    from search.shell.terminal import Paper
+
+    terminal = sys.stdout.isatty()
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colour = options.color == "always" or (options.color == "auto" and wanted)
+    return Paper(get_terminal_size().columns if terminal else 0, colour)
+
+
+def _nothing(results: Results) -> str:
+    if results.total:
+        return f"there is no page {results.query.page}; the last is page {results.pages}"
+    return "nothing found"
+
+
+def _tell_notes(results: Results) -> None:
+    if results.notes:
+        from search.shell import printing
+
+        for note in results.notes:
+            _tell(printing.note(note))
+
+
+def _tell_failures(outcome: Update) -> None:
+    for failure in outcome.failed:
+        _tell(f"{failure.path}: {failure.reason}")
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"mulu: {safe(message)}\n")
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(text)

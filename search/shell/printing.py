@@ -1,0 +1,219 @@
+"""Answers laid out for people. Pure: each function returns the text to print."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from search.shell.terminal import Paper, pad, width
+
+if TYPE_CHECKING:
+    from search import FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
+
+MOST_LABELS = 6
+"""More regions or organisations of a hit than this are only counted."""
+
+FACET_TITLES = {
+    "date": "Date",
+    "region": "Region",
+    "organisation": "Organisation",
+    "language": "Language",
+}
+
+NOTES = {
+    "unclosed-quote": "a quotation mark is not closed; it was read up to the end: {}",
+    "stray-operator": "an operator stands where it has nothing to join and was left out: {}",
+    "unbalanced-parenthesis": "a parenthesis has no partner and was left out: {}",
+    "empty-field": "a field has no value and was left out: {}",
+    "unknown-region": "no region is called {}",
+    "unknown-organisation": "no organisation is called {}",
+    "unknown-language": "no language is called {}",
+    "bad-date": "this is not a date or range of dates: {}",
+    "too-long": "the query is too long; this was left out: {}",
+    "relaxed": "no document holds all of the words; left out: {}",
+}
+"""What the codes of notes mean, in sentences; `{}` stands for the part of the query."""
+
+
+def note(remark: Note) -> str:
+    """A note as a sentence."""
+    return NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}").format(remark.text)
+
+
+def hits(results: Results, paper: Paper) -> str:
+    """A page of hits: number, title, facts and snippets with their marks."""
+    first = (results.query.page - 1) * results.query.limit + 1
+    margin = len(str(first + len(results.hits) - 1)) + 2
+    lines = [paper.styled(_summary(results), "faint")]
+    for number, hit in enumerate(results.hits, start=first):
+        lines += ["", *_hit(hit, number, margin, paper)]
+    return "\n".join(lines) + "\n"
+
+
+def _summary(results: Results) -> str:
+    documents = _counted(results.total, "document")
+    page = f", page {results.query.page} of {results.pages}" if results.pages > 1 else ""
+    return f"{documents}{page} ({results.took_ms:.1f} ms)"
+
+
+def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
+    title = paper.block(
+        hit.title or hit.path, hit.title_marks if hit.title else (), margin, "title"
+    )
+    title[0] = f"{number}.".ljust(margin) + title[0][margin:]
+    facts = [
+        hit.date or "no date",
+        _named(hit.regions),
+        _named(hit.organisations),
+        f"{hit.language}-{hit.script}" if hit.script else hit.language,
+    ]
+    lines = [*title, *paper.block(" · ".join(filter(None, facts)), (), margin, "faint")]
+    for snippet in hit.snippets:
+        lines += paper.block(snippet.text.replace("\n", " "), snippet.marks, margin)
+    return [*lines, *paper.block(f"{hit.path}  {hit.id}", (), margin, "path")]
+
+
+def _named(labels: Sequence[Label]) -> str:
+    more = len(labels) - MOST_LABELS
+    names = [label.label for label in labels[:MOST_LABELS]]
+    return ", ".join([*names, f"{more} more"] if more > 0 else names)
+
+
+def facets(results: Results, paper: Paper) -> str:
+    """The facets one below the other, each a tree with its counts in one column."""
+    parts = [paper.styled(_summary(results), "faint") + "\n"]
+    for name, values in results.facets.items():
+        rows = [("  " * depth + value.label, value) for depth, value in tree(values)]
+        column = max((width(label) for label, _ in rows), default=0)
+        parts.append("\n" + paper.styled(FACET_TITLES.get(name, name), "title") + "\n")
+        for label, value in rows:
+            line = f"{'*' if value.selected else ' '} {pad(label, column)} {value.count:>7}"
+            parts.append(paper.styled(line, "mark" if value.selected else "") + "\n")
+    return "".join(parts)
+
+
+def tree(values: Sequence[FacetValue]) -> Iterator[tuple[int, FacetValue]]:
+    """Each value once, with its depth, below the value that contains it.
+
+    A value whose parent is not among the values, or that contains itself, is a root.
+    """
+    known = {value.value for value in values}
+    children: dict[str | None, list[FacetValue]] = defaultdict(list)
+    for value in values:
+        children[value.parent if value.parent and value.parent in known else None].append(value)
+    seen: set[str] = set()
+    stack = [(0, value) for value in (*reversed(values), *reversed(children[None]))]
+    while stack:
+        depth, value = stack.pop()
+        if value.value not in seen:
+            seen.add(value.value)
+            yield depth, value
+            stack += [(depth + 1, child) for child in reversed(children[value.value])]
+
+
+def page(whole: Page, paper: Paper, every_repair: bool = False) -> str:
+    """A document: title, facts with the evidence for them, repairs, text with its marks."""
+    source, metadata = whole.document.source, whole.document.metadata
+    clean = whole.document.clean
+    facts: list[tuple[str, list[str]]] = [
+        ("Path", [source.path]),
+        ("Id", [whole.document.id]),
+        ("Folder", [source.folder]),
+        ("File", [" · ".join(filter(None, (source.media_type, source.encoding)))]),
+        ("Language", [" · ".join(filter(None, (metadata.language, metadata.script)))]),
+        ("Date", _facts([metadata.date], (), clean.text)),
+        ("Publisher", _facts([metadata.publisher], (), clean.text)),
+        ("Regions", _facts(metadata.regions, whole.regions, clean.text)),
+        ("Organisations", _facts(metadata.organisations, whole.organisations, clean.text)),
+        ("Repairs", _repairs(whole, every_repair)),
+    ]
+    column = max(len(name) for name, _ in facts) + 2
+    lines = paper.block(metadata.title.name or source.path, (), 0, "title")
+    for name, values in facts:
+        for number, value in enumerate(values or ["none"]):
+            block = paper.block(value, (), column)
+            label = "" if number else name
+            lines += [paper.styled(pad(label, column), "faint") + block[0][column:], *block[1:]]
+    return "\n".join([*lines, "", *paper.block(clean.text, whole.marks)]) + "\n"
+
+
+def _facts(values: Iterable[Value | None], labels: Iterable[Label], text: str) -> list[str]:
+    names = {label.id: label.label for label in labels}
+    return [_fact(value, names.get(value.id, value.name), text) for value in values if value]
+
+
+def _fact(value: Value, label: str, text: str) -> str:
+    role = "" if value.role == "about" else f" ({value.role})"
+    name = label or value.id
+    known_as = f" [{value.id}]" if value.id and value.id != name else ""
+    if not value.evidence:
+        return name + known_as + role
+    proof = value.evidence[0]
+    quote = proof.quote or text[max(proof.start, 0) : max(proof.end, 0)]
+    more = f" and {len(value.evidence) - 1} more" if len(value.evidence) > 1 else ""
+    return f"{name}{known_as}{role}: {proof.rule} “{quote}”{more}".replace("\n", " ")
+
+
+def _repairs(whole: Page, every_repair: bool) -> list[str]:
+    repairs = whole.document.clean.repairs
+    kinds = Counter(repair.kind for repair in repairs)
+    counts = [f"{kind} {count}" for kind, count in sorted(kinds.items())]
+    if not every_repair:
+        return [", ".join(counts) + "; --repairs lists them"] if counts else []
+    return counts + [f"at {r.start}, {r.kind}: “{r.before}” → “{r.after}”" for r in repairs]
+
+
+def raw_text(whole: Page) -> str:
+    """The text as it was read: every repair undone."""
+    pieces, here = [], 0
+    text = whole.document.clean.text
+    for repair in whole.document.clean.repairs:
+        pieces += [text[here : repair.start], repair.before]
+        here = repair.start + len(repair.after)
+    return "".join([*pieces, text[here:]])
+
+
+def stats(numbers: Stats) -> str:
+    """The numbers of an index, one on a line."""
+    from datetime import datetime
+
+    updated = datetime.fromtimestamp(numbers.updated).astimezone()
+    languages = ", ".join(f"{name or 'other'} {n:,}" for name, n in numbers.languages.items())
+    facts = [
+        ("Documents", f"{numbers.documents:,}"),
+        ("Languages", languages or "none"),
+        *(("Folder", folder) for folder in numbers.folders),
+        ("Terms", f"{numbers.terms:,}"),
+        ("Size", _bytes(numbers.bytes)),
+        ("Updated", updated.isoformat(sep=" ", timespec="seconds")),
+        ("Version", numbers.version),
+    ]
+    return "".join(f"{name:<11}{Paper().styled(value, '')}\n" for name, value in facts)
+
+
+def _bytes(number: int) -> str:
+    size, unit = float(number), "bytes"
+    for larger in ("kB", "MB", "GB"):
+        if size < 1000:
+            break
+        size, unit = size / 1000, larger
+    return f"{size:.0f} {unit}" if unit == "bytes" else f"{size:.1f} {unit}"
+
+
+def update(outcome: Update, dry_run: bool = False) -> str:
+    """One line: what an update did, or would do."""
+    parts = [
+        f"{len(outcome.added)} added",
+        f"{len(outcome.changed)} changed",
+        f"{len(outcome.removed)} removed",
+        f"{len(outcome.moved)} moved",
+        f"{outcome.unchanged} unchanged",
+        f"{len(outcome.failed)} failed",
+    ]
+    told = ", ".join(parts)
+    return f"{'would be ' if dry_run else ''}{told} in {outcome.seconds:.1f} s\n"
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,128 @@
+"""Answers for programs: rows with tabs, CSV for spreadsheets, JSON. Pure; standard library.
+
+Whatever a document says, a row stays a row, a JSON string a string, and a spreadsheet
+calculates nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from search.shell.safety import UNSAFE, safe
+
+if TYPE_CHECKING:
+    from search import Label, Page, Results, Update, Value
+
+HIT_COLUMNS = (
+    "id",
+    "path",
+    "title",
+    "date",
+    "language",
+    "script",
+    "regions",
+    "organisations",
+    "score",
+    "snippet",
+)
+
+FORMULA = tuple("=+-@＝＋－＠")
+"""Spreadsheets calculate a cell that begins like this, also in full-width forms."""
+
+Row = Sequence[str]
+
+
+def hit_rows(results: Results) -> list[Row]:
+    """A row for each hit, in the order of HIT_COLUMNS; several values are joined by `; `."""
+    return [
+        (
+            hit.id,
+            hit.path,
+            hit.title,
+            hit.date or "",
+            hit.language,
+            hit.script,
+            "; ".join(region.label for region in hit.regions),
+            "; ".join(organisation.label for organisation in hit.organisations),
+            f"{hit.score:.6f}",
+            " … ".join(snippet.text for snippet in hit.snippets),
+        )
+        for hit in results.hits
+    ]
+
+
+def facet_rows(results: Results) -> list[Row]:
+    """Rows of facet, value, label, count and the value that contains this one (or nothing)."""
+    return [
+        (name, line.value, line.label, str(line.count), line.parent)
+        for name, lines in results.facets.items()
+        for line in lines
+    ]
+
+
+def update_rows(outcome: Update) -> list[Row]:
+    """Rows of what happened (`added`, `changed`, `removed`, `moved`) and the path."""
+    return [
+        (what, path)
+        for what in ("added", "changed", "removed", "moved")
+        for path in getattr(outcome, what)
+    ]
+
+
+def as_tsv(rows: Iterable[Row]) -> str:
+    """One line for each row, tabs between the values; tabs and line ends in them are spaces."""
+    return "".join("\t".join(safe(value) for value in row) + "\n" for row in rows)
+
+
+def as_csv(header: Row, rows: Iterable[Row]) -> str:
+    """RFC 4180 with line feeds; a value that a spreadsheet would calculate gets an apostrophe."""
+    import csv
+    from io import StringIO
+
+    table = StringIO()
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(header)
+    for row in rows:
+        cells = (safe(value) for value in row)
+        writer.writerow("'" + cell if cell.lstrip().startswith(FORMULA) else cell for cell in cells)
+    return table.getvalue()
+
+
+def as_json(value: object, indent: int | None = 2) -> str:
+    """JSON in UTF-8 on one line or indented; what could steer a terminal is escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return UNSAFE.sub(lambda match: _escaped(match[0]), text) + "\n"
+
+
+def _escaped(character: str) -> str:
+    return character if character == "\n" else f"\\u{ord(character):04x}"
+
+
+def page_as_json(page: Page) -> dict[str, Any]:
+    """A whole document; every value carries its evidence, marks are offsets into `text`."""
+    source, metadata = page.document.source, page.document.metadata
+    return {
+        "id": page.document.id,
+        "path": source.path,
+        "folder": source.folder,
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "title": asdict(metadata.title),
+        "language": metadata.language,
+        "script": metadata.script,
+        "date": asdict(metadata.date) if metadata.date else None,
+        "publisher": asdict(metadata.publisher) if metadata.publisher else None,
+        "regions": _labelled(metadata.regions, page.regions),
+        "organisations": _labelled(metadata.organisations, page.organisations),
+        "repairs": [asdict(repair) for repair in page.document.clean.repairs],
+        "text": page.document.clean.text,
+        "marks": page.marks,
+    }
+
+
+def _labelled(values: Iterable[Value], labels: Iterable[Label]) -> list[dict[str, Any]]:
+    names = {label.id: label.label for label in labels}
+    return [{**asdict(value), "label": names.get(value.id, value.name)} for value in values]
