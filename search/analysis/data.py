@@ -1,0 +1,16 @@
+"""The room's knowledge files: rows of tab-separated text in `search/data/`, `#` comments."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def content(name: str) -> str:
+    """The whole text of one knowledge file."""
+    return (files("search") / "data" / name).read_text(encoding="utf-8")
+
+
+def rows(name: str) -> list[list[str]]:
+    """The columns of every line that is neither empty nor a comment."""
+    lines = content(name).splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]

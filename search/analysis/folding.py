@@ -1,0 +1,73 @@
+"""Folding: every Chinese character becomes its common simplified form, one for one.
+
+Context is ignored on purpose. A converter that looks at phrases turns the same characters
+into different ones in different sentences, and then a part of a sentence is no longer
+found in it. Touches OpenCC and `search/data/variants.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from unicodedata import normalize
+
+import opencc
+
+from search.analysis.data import rows
+
+# Radicals, kana and Han in every block that has them (Unicode 16), ends excluded.
+_BLOCKS = (
+    (0x2E80, 0x2FD6),  # radicals and Kangxi radicals, which PDF files use for characters
+    (0x3005, 0x3008),
+    (0x3021, 0x302A),
+    (0x3400, 0x4DC0),
+    (0x4E00, 0xA000),
+    (0xF900, 0xFB00),  # compatibility ideographs
+    (0xFF66, 0xFFA0),  # half-width kana
+    (0x20000, 0x323B0),
+)
+_COMPATIBILITY = ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0xFF66, 0xFFA0), (0x2F800, 0x2FA20))
+
+
+def fold(text: str) -> str:
+    """The text in common simplified characters; as long as the text, character by character.
+
+    Folding twice changes nothing more, and folding a part gives that part of the whole.
+    Latin letters keep their case and width: those change lengths and are folded per token.
+    """
+    return text if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> str:
+    """What each code point becomes, as a string indexed by code point (the fastest table
+    that `str.translate` takes; beyond its end characters stay as they are).
+    """
+    table = [chr(point) for point in range(_BLOCKS[-1][1])]
+    for first, end in _COMPATIBILITY:
+        for point in range(first, end):
+            plain = normalize("NFKC", chr(point))
+            if len(plain) == 1:
+                table[point] = plain
+    variants = {row[0]: row[1] for row in rows("variants.tsv")}
+    points = [point for block in _BLOCKS for point in range(*block)]
+    simplified = _simplify([table[point] for point in points])
+    for point, character in zip(points, simplified, strict=True):
+        table[point] = variants.get(character, character)
+    return "".join(table)
+
+
+def _simplify(characters: list[str]) -> list[str]:
+    """OpenCC's t2s on each character by itself, repeated until nothing changes: once,
+    乾 gives 干 in some words only, and some results are not simplified themselves.
+    """
+    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    result = convert("\n".join(characters)).split("\n")
+    changed = [i for i, (old, new) in enumerate(zip(characters, result, strict=True)) if old != new]
+    while changed:
+        again = convert("\n".join(result[i] for i in changed)).split("\n")
+        later = [(i, new) for i, new in zip(changed, again, strict=True) if result[i] != new]
+        for i, new in later:
+            result[i] = new
+        changed = [i for i, _ in later]
+    return result

@@ -1,0 +1,85 @@
+"""Latin tokens: words in letters, numbers and names such as `S&T`, U.S. and `3W`.
+
+The patterns say what is one token; `surface` and `stem` give its two terms. Other
+alphabets pass through the same code, unstemmed. Touches the stemmer.
+"""
+
+from __future__ import annotations
+
+import threading
+from functools import lru_cache
+from unicodedata import category, normalize
+
+import Stemmer
+
+# Tokens longer than this are cut.
+LONGEST = 256
+
+# Characters of scripts without spaces, which are not Latin tokens.
+HAN = (
+    r"\u2e80-\u2fd5\u3005-\u3007\u3021-\u3029\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    r"\U00020000-\U000323af"
+)
+KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
+HANGUL = r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
+
+_WORD = rf"[^\W_{HAN}{KANA}{HANGUL}]"
+_LETTER = rf"[^\W\d_{HAN}{KANA}{HANGUL}]"
+# Marks that stand on or inside words of European, Semitic and South Asian scripts.
+_MARK = (
+    r"[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u0655\u0670"
+    r"\u0900-\u0903\u093a-\u094f\u0e31-\u0e3a\u0e47-\u0e4e\u20d0-\u20f0]"
+)
+
+_NUMBER = (
+    r"(?<!\d[.,])(?:"
+    r"\d{1,3}(?:,\d{3}){1,8}+(?:\.\d{1,32}+)?+(?![.,]?\d)"  # 15,596 and 1,234.5
+    r"|\d{1,32}+\.\d{1,32}+(?!\.?\d)"  # 13.786, but not 2016.06.06
+    rf")(?!{_WORD})"
+)
+_ACRONYM = rf"{_LETTER}(?:\.{_LETTER}(?!{_WORD})){{1,8}}+\.?+"  # U.S.
+_AND = rf"{_LETTER}{{1,3}}+(?:[&＆]{_LETTER}{{1,3}}+(?!{_WORD})){{1,3}}+"  # S&T
+_PLAIN = rf"{_WORD}{{1,{LONGEST}}}+(?:{_MARK}{{1,8}}+{_WORD}{{0,32}}+){{0,32}}+"
+TOKEN = rf"(?:{_NUMBER}|{_ACRONYM}|{_AND}|{_PLAIN})"
+# The `s` of a possessive is no token of its own.
+POSSESSIVE = rf"(?<={_WORD})['’＇][sS](?!{_WORD})"
+
+
+@lru_cache(maxsize=1 << 16)
+def surface(token: str) -> str:
+    """The token without case, width, accents and separators: Café → cafe, 15,596 → 15596.
+
+    Empty where nothing is left that could be looked up.
+    """
+    if token.isascii() and token.isalnum():
+        return token.lower()
+    plain = normalize("NFKC", token).casefold()
+    letters = "".join(c for c in normalize("NFKD", plain) if category(c) != "Mn")
+    letters = "".join(normalize("NFC", letters).split())
+    if "." in letters and not letters[0].isdigit():
+        letters = letters.replace(".", "")
+    return letters.replace(",", "")
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(token: str) -> str:
+    """The Snowball (English) stem of the token's surface; tokens with digits stay whole."""
+    plain = surface(token)
+    return _stemmers.stem(plain) if plain.isascii() and plain.isalpha() else plain
+
+
+class _Stemmers(threading.local):
+    """A stemmer for each thread: one alone must not be used by two at a time."""
+
+    def __init__(self) -> None:
+        stemmer = Stemmer.Stemmer("english")
+        stemmer.maxCacheSize = 0
+
+        def stem(word: str) -> str:
+            result: str = stemmer.stemWord(word)
+            return result
+
+        self.stem = stem
+
+
+_stemmers = _Stemmers()

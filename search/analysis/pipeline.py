@@ -1,0 +1,138 @@
+"""The pipeline: text → pieces by script → the tokens of both channels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
+from operator import add
+from typing import NamedTuple
+
+from search.analysis import latin
+from search.analysis.data import content
+from search.analysis.folding import fold
+from search.analysis.segmentation import cut
+
+# Raise it whenever the tokens of any text change.
+_VERSION = "1"
+
+
+class Token(NamedTuple):
+    """A term at a position of its channel; it stands at `[start, end)` of the text given."""
+
+    text: str
+    position: int
+    start: int
+    end: int
+
+
+# Spaces and one line break inside Chinese are layout. An empty line or an indented one
+# begins something new. At most 16 blanks: more are the columns of a table.
+_BLANK = r"[ \t\u00a0\u3000]"
+_JOIN = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)(?=[{latin.HAN}])"
+_PIECE = re.compile(
+    rf"(?P<han>[{latin.HAN}]++(?:{_JOIN}[{latin.HAN}]++)*+)"
+    rf"|(?P<latin>{latin.TOKEN})"
+    rf"|{latin.POSSESSIVE}"
+    rf"|(?P<other>[{latin.KANA}]++|[{latin.HANGUL}]++)"
+)
+
+
+def words(text: str) -> list[Token]:
+    """Channel one: jieba's words (folded), English stems, numbers. Linear in the text."""
+    return list(_tokens(text, latin.stem, whole=True))
+
+
+def runs(text: str) -> list[Token]:
+    """Channel two: Han bigrams and the lone last character of each run, surface words.
+
+    Positions count on over the whole text, so whatever stands side by side in the text
+    has consecutive positions.
+    """
+    return list(_tokens(text, latin.surface, whole=False))
+
+
+def terms(text: str) -> tuple[list[str], list[str]]:
+    """The terms of `words` and of `runs` by position, without offsets: what is indexed."""
+    first: list[str] = []
+    second: list[str] = []
+    folded = fold(text)
+    for match in _PIECE.finditer(folded):
+        piece = match[0]
+        if match.lastgroup == "latin":
+            if plain := latin.surface(piece):
+                first.append(latin.stem(piece))
+                second.append(plain)
+        elif match.lastgroup:
+            run = piece if piece.isalnum() else _closed(piece)
+            first += _words(run, match.lastgroup)
+            second += _bigrams(run)
+    return first, second
+
+
+def segments(text: str) -> list[str]:
+    """The text cut at its words: the pieces join to the text."""
+    pieces, end = [], 0
+    for token in words(text):
+        pieces += [text[end : token.start], text[token.start : token.end]]
+        end = token.end
+    return [piece for piece in [*pieces, text[end:]] if piece]
+
+
+@cache
+def version() -> str:
+    """Names everything that tokens depend on: the index that was built with another
+    version must be rebuilt.
+    """
+    data = "".join(content(name) for name in ("variants.tsv", "respelled.tsv"))
+    packages = [f"{name} {_installed(name)}" for name in ("jieba", "rjieba", "opencc", "PyStemmer")]
+    digest = sha256(data.encode()).hexdigest()[:16]
+    return ", ".join([f"analysis {_VERSION}", *packages, f"data {digest}"])
+
+
+def _installed(name: str) -> str:
+    try:
+        return installed(name)
+    except PackageNotFoundError:
+        return "none"
+
+
+def _tokens(text: str, term: Callable[[str], str], *, whole: bool) -> Iterator[Token]:
+    """The tokens of one channel: `term` names Latin tokens, `whole` cuts runs into words."""
+    position = 0
+    for match in _PIECE.finditer(fold(text)):
+        if match.lastgroup == "latin":
+            if plain := term(match[0]):
+                yield Token(plain, position, match.start(), match.end())
+                position += 1
+        elif match.lastgroup:
+            piece = match[0]
+            places = [match.start() + i for i, c in enumerate(piece) if not c.isspace()]
+            run = _closed(piece)
+            place = 0
+            for part in _words(run, match.lastgroup) if whole else _bigrams(run):
+                end = places[place + len(part) - 1] + 1
+                yield Token(part, position, places[place], end)
+                position += 1
+                place += len(part) if whole else 1
+
+
+def _closed(piece: str) -> str:
+    """A run without the layout inside it."""
+    return "".join(piece.split())
+
+
+def _words(run: str, kind: str) -> list[str]:
+    """A run's words: jieba's for Han; kana and hangul stay whole, as they stand between
+    other characters.
+    """
+    if kind == "han":
+        return cut(run)
+    return [run[i : i + latin.LONGEST] for i in range(0, len(run), latin.LONGEST)]
+
+
+def _bigrams(run: str) -> list[str]:
+    return [*map(add, run, run[1:]), run[-1]]

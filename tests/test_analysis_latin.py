@@ -1,0 +1,72 @@
+"""Latin tokens: what is one word, and how it is named."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import runs, words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("e-works", ["e", "works"]),
+        ("chinadaily.com.cn", ["chinadaily", "com", "cn"]),
+        ("zone’s zone's ZONE'S", ["zone", "zone", "zone"]),
+        ("don't", ["don", "t"]),
+        ("U.S. U.S.A U.S.-based", ["us", "usa", "us", "based"]),
+        ("J.K.Rowling", ["jk", "rowling"]),
+        ("S&T R＆D AT&T", ["s&t", "r&d", "at&t"]),
+        ("Johnson&Johnson A & B", ["johnson", "johnson", "a", "b"]),
+        ("15,596 1,234,567.89", ["15596", "1234567.89"]),
+        ("1,23 12,34,567 1234,567", ["1", "23", "12", "34", "567", "1234", "567"]),
+        ("13.786亿", ["13.786", "亿"]),
+        ("40% $5", ["40", "5"]),
+        ("2016-06-06 2016.06.06", ["2016", "06", "06", "2016", "06", "06"]),
+        ("3W 5G", ["3w", "5g"]),
+        ("Café cafe\u0301 ＣＡＦＥ ﬁnance", ["cafe", "cafe", "cafe", "finance"]),
+        ("Straße Ürümqi", ["strasse", "urumqi"]),
+        ("snake_case", ["snake", "case"]),
+    ],
+)
+def test_surface_words_are_cut_and_folded_as_people_type_them(
+    text: str, expected: list[str]
+) -> None:
+    assert [token.text for token in runs(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("spaces space", ["space", "space"]),
+        ("Incubators’ incubation", ["incub", "incub"]),
+        ("3Ws 2nd s&t", ["3ws", "2nd", "s&t"]),
+        ("Москвы", ["москвы"]),
+    ],
+)
+def test_english_words_are_stemmed_and_names_with_digits_are_not(
+    text: str, expected: list[str]
+) -> None:
+    assert [token.text for token in words(text)] == expected
+
+
+def test_a_possessive_is_not_part_of_its_word() -> None:
+    text = "the zone’s"
+    assert [text[token.start : token.end] for token in words(text)] == ["the", "zone"]
+
+
+def test_letters_without_end_are_cut() -> None:
+    assert [len(token.text) for token in runs("x" * 600)] == [256, 256, 88]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.sampled_from("aB1.,&'’s -éß"), max_size=40))
+def test_both_channels_hold_the_same_latin_tokens(text: str) -> None:
+    assert [token[1:] for token in words(text)] == [token[1:] for token in runs(text)]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.characters(categories=("L", "N", "P", "Zs")), max_size=40))
+def test_case_does_not_matter_to_ascii(text: str) -> None:
+    plain = text.encode("ascii", "ignore").decode()
+    assert [t.text for t in runs(plain.upper())] == [t.text for t in runs(plain.lower())]

@@ -1,0 +1,68 @@
+"""Segmentation: rjieba and jieba agree, and the respelled words are all there."""
+
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import fold
+from search.analysis.data import rows
+from search.analysis.segmentation import (
+    LONGEST,
+    cut,
+    fast_segmenter,
+    reference_dictionary,
+    reference_segmenter,
+)
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+RUNS = st.text(
+    st.one_of(
+        st.sampled_from(
+            "中华人民共和国国务院发布的一是了我不在人们有来他这上着个地到大里说就去子得也"
+        ),
+        st.characters(min_codepoint=0x3400, max_codepoint=0x9FFF),
+        st.characters(min_codepoint=0x20000, max_codepoint=0x323AF),
+        st.sampled_from("〇々\uf900"),
+    ),
+    min_size=1,
+    max_size=40,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(RUNS)
+def test_the_fast_segmenter_does_what_jieba_does(run: str) -> None:
+    assert fast_segmenter()(fold(run)) == reference_segmenter()(fold(run))
+
+
+def test_both_segmenters_agree_on_dictionary_words_in_a_row() -> None:
+    dictionary = sorted(reference_dictionary())[::97]
+    for i in range(0, len(dictionary) - 8, 8):
+        run = fold("".join(dictionary[i : i + 8]))
+        assert fast_segmenter()(run) == reference_segmenter()(run)
+
+
+def test_both_segmenters_agree_on_the_seeds() -> None:
+    for path in sorted(SEEDS.glob("*.txt")):
+        for line in fold(path.read_text(encoding="utf-8")).splitlines():
+            run = "".join(c for c in line if "\u4e00" <= c <= "\u9fff")
+            assert fast_segmenter()(run) == reference_segmenter()(run)
+
+
+def test_words_join_to_the_run_even_where_it_is_cut() -> None:
+    run = "乌鲁木齐高新区" * 200
+    assert "".join(cut(run)) == run
+    assert cut(run)[: len(cut(run[:LONGEST]))] == cut(run[:LONGEST])
+    assert cut("") == []
+    assert cut("国") == ["国"]
+
+
+def test_the_list_of_respelled_words_is_what_folding_makes_of_the_dictionary() -> None:
+    dictionary = reference_dictionary()
+    expected: dict[str, int] = {}
+    for word, frequency in dictionary.items():
+        folded = fold(word)
+        if folded != word and len(word) > 1 and frequency > dictionary.get(folded, 0):
+            expected[folded] = max(expected.get(folded, 0), frequency)
+    assert {word: int(frequency) for word, frequency in rows("respelled.tsv")} == expected
