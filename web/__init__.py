@@ -1,1 +1,43 @@
-"""The Flask pages over the door of `search`."""
+"""The pages of Mulu: Flask over the door of `search`, and nothing of its inside.
+
+An address becomes a Query (`addresses`), the Library answers (`shelf`), the answer is
+arranged (`presenters`, `reader`), named (`labels`) and put into a template (`views`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from search import open_index
+from web.guard import protect
+from web.shelf import Shelf
+from web.views import pages
+
+if TYPE_CHECKING:
+    from search import Library, Settings
+
+__all__ = ["create_app"]
+
+
+def create_app(
+    settings: Settings,
+    *,
+    hosts: Iterable[str] = (),
+    open_library: Callable[[Settings], Library] = open_index,
+) -> Flask:
+    """Make the application over the index of `settings`.
+
+    `hosts` are the names, beside loopback, by which browsers may call it: what the server
+    is bound to and what a proxy in front is called. The index is opened at the first
+    request and again whenever it has been renewed; `app.extensions["shelf"].close()`
+    lets go of it.
+    """
+    app = Flask(__name__)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["shelf"] = Shelf(lambda: open_library(settings))
+    app.register_blueprint(pages)
+    protect(app, hosts)  # second, so that a refusal too speaks the reader's language
+    return app

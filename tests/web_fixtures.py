@@ -1,0 +1,154 @@
+"""A Library made of plain data, so that pages are tested without an index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from flask import Flask
+from flask.testing import FlaskClient
+
+from search import (
+    CleanText,
+    Document,
+    Evidence,
+    FacetValue,
+    Hit,
+    Label,
+    Library,
+    Metadata,
+    NotFound,
+    Page,
+    Query,
+    Repair,
+    Results,
+    Settings,
+    Snippet,
+    Source,
+    Span,
+    Stats,
+    Value,
+)
+from web import create_app
+
+ZH = "0123456789abcdef"
+EN = "fedcba9876543210"
+
+HITS = (
+    Hit(
+        id=ZH,
+        path="news/天山.txt",
+        title="新疆:眾創行動激活創新",
+        language="zh",
+        script="Hant",
+        date="2017-12-27",
+        regions=(Label("650000", "Xinjiang"),),
+        organisations=(Label("科学技术部", "Ministry of Science and Technology"),),
+        score=2.5,
+        snippets=(Snippet("截至年底,眾創空間已有29家。", ((5, 9),)),),
+        title_marks=((3, 5),),
+    ),
+    Hit(
+        id=EN,
+        path="news/hackerspace.txt",
+        title="Hackerspace Union of Hangzhou",
+        language="en",
+        script="Latn",
+        date="2016-08",
+        regions=(Label("330100", "Hangzhou"),),
+        organisations=(),
+        score=1.25,
+        snippets=(Snippet("The maker space was opened.", ((4, 15),)),),
+    ),
+)
+
+FACETS = {
+    "date": (FacetValue("2017", "2017", 1, False), FacetValue("2016", "2016", 1, False)),
+    "region": (
+        FacetValue("CN", "China", 2, False),
+        FacetValue("650000", "Xinjiang", 1, False, "CN"),
+        FacetValue("330000", "Zhejiang", 1, False, "CN"),
+        FacetValue("330100", "Hangzhou", 1, False, "330000"),
+    ),
+    "organisation": (FacetValue("科学技术部", "Ministry of Science and Technology", 1, False),),
+    "language": (
+        FacetValue("en", "English", 1, False),
+        FacetValue("zh", "Chinese", 1, False),
+    ),
+}
+
+TEXT = "首页 > 新闻\n新疆:眾創行動激活創新\n\n乌鲁木齐 <b>創新</b> & more\n"
+DOCUMENT = Document(
+    Source("/docs", "news/天山.txt", "0" * 64, "text/plain", "utf-8", 0.0, "raw <i>創(chuàng)新</i>"),
+    CleanText(
+        TEXT,
+        (
+            Repair("inline-pinyin", 9, "創(chuàng)", "創"),
+            Repair("inline-pinyin", 14, "創(chuàng)", "創"),
+            Repair("new-kind", 3, "\u202ex", ""),
+        ),
+        (Span(0, 7, "breadcrumb"),),
+    ),
+    Metadata(
+        title=Value("t", "新疆:眾創行動激活創新"),
+        language="zh",
+        script="Hant",
+        date=Value("2017-12-27", "2017-12-27", evidence=(Evidence("date-line", 0, 2),)),
+        regions=(Value("650000", "新疆", evidence=(Evidence("full-name", 8, 10, "新疆"),)),),
+        publisher=Value("p", "中国产业经济信息网", "publisher", (Evidence("source-line", -1, -1, "来源:<x>"),)),
+    ),
+)
+
+
+@dataclass
+class FakeLibrary(Library):
+    """Answers every query with `hits`, marking selected facet values; keeps its queries."""
+
+    hits: tuple[Hit, ...] = HITS
+    facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=lambda: dict(FACETS))
+    answer: Callable[[Query], Results] | None = None
+    document: Document = DOCUMENT
+    stats_: Stats = Stats(2, {"en": 1, "zh": 1}, ("/docs",), 100, 1000, 1_480_000_000.0, "1")
+    asked: list[Query] = field(default_factory=list)
+    current: bool = True
+    closed: bool = False
+
+    def search(self, query: Query) -> Results:
+        self.asked.append(query)
+        if self.answer is not None:
+            return self.answer(query)
+        facets = {
+            name: tuple(
+                replace(value, selected=value.value in getattr(query.filter, f"{name}s"))
+                for value in values
+            )
+            for name, values in self.facets.items()
+        }
+        start = (query.page - 1) * query.limit
+        return Results(query, len(self.hits), self.hits[start : start + query.limit], facets, 1.5)
+
+    def show(self, name: str, text: str = "", ui: str = "en") -> Page:
+        if name != ZH:
+            raise NotFound(name)
+        mark = self.document.clean.text.find(text) if text else -1
+        marks = ((mark, mark + len(text)),) if mark >= 0 else ()
+        return Page(self.document, marks, (Label("650000", "Xinjiang"),), ())
+
+    def stats(self) -> Stats:
+        return self.stats_
+
+    def is_current(self) -> bool:
+        return self.current
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def app_over(library: Library, hosts: Iterable[str] = ()) -> Flask:
+    """The application over one library, with real error pages."""
+    return create_app(Settings(), hosts=hosts, open_library=lambda _: library)
+
+
+def client_over(library: Library) -> FlaskClient:
+    """A test client over one library."""
+    return app_over(library).test_client()

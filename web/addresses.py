@@ -1,0 +1,119 @@
+"""Between the address of a page and the Query it stands for; pure, without Flask.
+
+    /search?q=创新&date=2016&region=650000&org=科学技术部&lang=zh&sort=newest&limit=20&page=2&ui=zh
+
+Whatever stands in an address is read as far as it makes sense: nothing here fails. The
+same state always has the same address, in the order above, without what is default.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from search import SORTS, Filter, Query
+from web.labels import known
+
+MOST_CHARACTERS = 2_000  # of a query; the engine has its own, lower bound and says so
+MOST_VALUES = 50  # of one facet
+LONGEST_VALUE = 200
+MOST_HITS = 200
+MOST_PAGES = 100_000
+
+# facet as the engine calls it, parameter as we write it, other spelling that we read
+FACETS = (
+    ("date", "date", "date"),
+    ("region", "region", "region"),
+    ("organisation", "org", "organisation"),
+    ("language", "lang", "language"),
+)
+
+Values = Callable[[str], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The state of a search as its address holds it.
+
+    `query.ui` is the language of the page; `asked` is the one that stands in the address
+    itself, or empty, and so is handed on by every link.
+    """
+
+    query: Query
+    asked: str = ""
+
+    def chosen(self, facet: str) -> tuple[str, ...]:
+        """The values chosen in `facet` (`date`, `region`, `organisation`, `language`)."""
+        values: tuple[str, ...] = getattr(self.query.filter, f"{facet}s")
+        return values
+
+    def choosing(self, facet: str, values: tuple[str, ...]) -> Address:
+        """The first page of this search with just `values` chosen in `facet`."""
+        unique = tuple(dict.fromkeys(values))
+        return self.turned(filter=replace(self.query.filter, **{f"{facet}s": unique}))
+
+    def turned(self, **changes: object) -> Address:
+        """This search with other fields of its Query, from page 1 unless `page` is given."""
+        return replace(self, query=replace(self.query, **{"page": 1, **changes}))  # type: ignore[arg-type]
+
+    def speaking(self, ui: str) -> Address:
+        """The same page in another interface language."""
+        return Address(replace(self.query, ui=ui), ui)
+
+    def parameters(self) -> list[tuple[str, str]]:
+        """Names and values in canonical order, defaults left out."""
+        query, default = self.query, Query()
+        pairs = [("q", query.text)] if query.text else []
+        for facet, name, _ in FACETS:
+            pairs += [(name, value) for value in self.chosen(facet)]
+        for name in ("sort", "limit", "page"):
+            if getattr(query, name) != getattr(default, name):
+                pairs.append((name, str(getattr(query, name))))
+        return [*pairs, ("ui", self.asked)] if self.asked else pairs
+
+    def url(self, path: str = "/search") -> str:
+        """The address of this state at `path`."""
+        pairs = self.parameters()
+        return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def home(self) -> str:
+        """The address of the first page."""
+        return f"/?{urlencode({'ui': self.asked})}" if self.asked else "/"
+
+
+def read(values: Values, ui: str) -> Address:
+    """Read an address; `values` gives all values of one parameter.
+
+    `ui` is the language of the page, already chosen.
+    """
+    text = _first(values("q"))[:MOST_CHARACTERS].strip()
+    chosen = {f"{facet}s": _chosen(values, name, other) for facet, name, other in FACETS}
+    sort = _first(values("sort"))
+    query = Query(
+        text=text,
+        filter=Filter(**chosen),
+        sort=next((known_sort for known_sort in SORTS if known_sort == sort), SORTS[0]),
+        page=_number(_first(values("page")), Query().page, MOST_PAGES),
+        limit=_number(_first(values("limit")), Query().limit, MOST_HITS),
+        ui=ui,
+    )
+    return Address(query, known(_first(values("ui"))))
+
+
+def _first(values: list[str]) -> str:
+    return values[0] if values else ""
+
+
+def _chosen(values: Values, name: str, other: str) -> tuple[str, ...]:
+    typed = values(name) + (values(other) if other != name else [])
+    cleaned = (value.strip()[:LONGEST_VALUE] for value in typed[:MOST_VALUES])
+    return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+def _number(text: str, default: int, most: int) -> int:
+    """A whole number between 1 and `most`; the nearer bound where it lies outside."""
+    try:
+        return min(max(int(text), 1), most)
+    except ValueError:
+        return default

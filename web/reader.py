@@ -1,0 +1,169 @@
+"""From a Page to what the document page shows; pure, without Flask and without HTML."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from search import Evidence, Page
+from web.presenters import Piece, joined, language_tag, pieces
+
+MOST_CHARACTERS = 200_000  # of a text shown in one page; the original has the rest
+MOST_FORMS = 200  # different repairs of one kind that are listed
+LONGEST_QUOTE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of the text; `chrome` where it is page furniture and not the author's."""
+
+    pieces: tuple[Piece, ...]
+    chrome: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Why a value was read: the name of the rule and the words it was read from."""
+
+    rule: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A value of a document, as the reader's language names it, with its proofs."""
+
+    label: str
+    proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One way in which texts were changed, and how often."""
+
+    before: str
+    after: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class RepairGroup:
+    """All changes of one kind; `forms` by frequency, `rest` counts those not listed."""
+
+    kind: str
+    count: int
+    forms: tuple[Form, ...]
+    rest: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything the document page shows."""
+
+    id: str
+    title: str
+    lang: str
+    language: str
+    script: str
+    path: str
+    encoding: str
+    date: Fact | None
+    publisher: Fact | None
+    regions: tuple[Fact, ...]
+    organisations: tuple[Fact, ...]
+    paragraphs: tuple[Paragraph, ...]
+    matches: int
+    cut: bool
+    repairs: tuple[RepairGroup, ...]
+    repaired: int
+
+
+def reading(page: Page) -> Reading:
+    """Turn a Page into what its template shows."""
+    document, text = page.document, page.document.clean.text
+    metadata = document.metadata
+    whys = {
+        value.id: _proofs(value.evidence, text)
+        for value in (*metadata.regions, *metadata.organisations)
+    }
+    date, publisher = metadata.date, metadata.publisher
+    named = {label.id: label.label for label in (*page.regions, *page.organisations)}
+    return Reading(
+        id=document.id,
+        title=metadata.title.name.strip() or document.source.path,
+        lang=language_tag(metadata.language, metadata.script),
+        language=metadata.language,
+        script=metadata.script,
+        path=document.source.path,
+        encoding=document.source.encoding,
+        date=Fact(date.id, _proofs(date.evidence, text)) if date else None,
+        publisher=Fact(
+            named.get(publisher.id) or publisher.name or publisher.id,
+            _proofs(publisher.evidence, text),
+        )
+        if publisher
+        else None,
+        regions=tuple(Fact(r.label, whys.get(r.id, ())) for r in page.regions),
+        organisations=tuple(Fact(o.label, whys.get(o.id, ())) for o in page.organisations),
+        paragraphs=tuple(paragraphs(page)),
+        matches=len(joined(page.marks)),
+        cut=len(text) > MOST_CHARACTERS,
+        repairs=repair_groups(page),
+        repaired=len(document.clean.repairs),
+    )
+
+
+def paragraphs(page: Page) -> Iterator[Paragraph]:
+    """The lines of the clean text that are not blank, with marks, up to MOST_CHARACTERS.
+
+    A line is chrome if more than half of it is.
+    """
+    clean = page.document.clean
+    marks, spans = joined(page.marks), [(span.start, span.end) for span in clean.chrome]
+    start, number = 0, 1
+    for line in clean.text[:MOST_CHARACTERS].split("\n"):
+        end = start + len(line)
+        if line.strip():
+            inside = [(a - start, b - start) for a, b in _touching(marks, start, end)]
+            cut = pieces(line, inside, number)
+            number += sum(piece.mark > 0 for piece in cut)
+            covered = sum(min(b, end) - max(a, start) for a, b in _touching(spans, start, end))
+            yield Paragraph(tuple(cut), 2 * covered > len(line))
+        start = end + 1
+
+
+def _touching(
+    spans: Sequence[tuple[int, int]], start: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Those of `spans` (in order, apart from each other) that share a character with a line."""
+    at = max(bisect_right(spans, (start, start)) - 1, 0)
+    while at < len(spans) and spans[at][0] < end:
+        if spans[at][1] > start:
+            yield spans[at]
+        at += 1
+
+
+def _proofs(evidence: Iterable[Evidence], text: str) -> tuple[Proof, ...]:
+    return tuple(
+        Proof(one.rule, (one.quote or text[max(one.start, 0) : max(one.end, 0)])[:LONGEST_QUOTE])
+        for one in evidence
+    )
+
+
+def repair_groups(page: Page) -> tuple[RepairGroup, ...]:
+    """The repairs by kind, the most frequent kind first, equal ones counted together."""
+    kinds: dict[str, Counter[tuple[str, str]]] = {}
+    for repair in page.document.clean.repairs:
+        kinds.setdefault(repair.kind, Counter())[repair.before, repair.after] += 1
+    groups = (
+        RepairGroup(
+            kind,
+            forms.total(),
+            tuple(Form(before, after, n) for (before, after), n in forms.most_common(MOST_FORMS)),
+            max(0, len(forms) - MOST_FORMS),
+        )
+        for kind, forms in kinds.items()
+    )
+    return tuple(sorted(groups, key=lambda group: -group.count))

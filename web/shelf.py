@@ -1,0 +1,70 @@
+"""The one open Library of a running server, exchanged when the index has been renewed.
+
+Safe between threads. Touches the index only through the Library it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from threading import Lock
+
+from search import Library
+
+
+@dataclass(slots=True)
+class _Loan:
+    """A Library and how many requests are reading in it; `kept` until it is replaced."""
+
+    library: Library
+    readers: int = 0
+    kept: bool = True
+
+
+class Shelf:
+    """Lends the current Library; a replaced one is closed when its last reader is done."""
+
+    def __init__(self, open_library: Callable[[], Library]) -> None:
+        self._open = open_library
+        self._lock = Lock()
+        self._current: _Loan | None = None
+
+    @contextmanager
+    def library(self) -> Iterator[Library]:
+        """The current Library for one request. Raises what opening an index raises."""
+        loan = self._take()
+        try:
+            yield loan.library
+        finally:
+            self._give_back(loan)
+
+    def close(self) -> None:
+        """Close the Library as soon as nobody reads in it; a later request opens it anew."""
+        with self._lock:
+            self._replace(None)
+
+    def _take(self) -> _Loan:
+        with self._lock:
+            if self._current is None or not self._current.library.is_current():
+                self._replace(_Loan(self._open()))
+            loan = self._current
+            assert loan is not None  # noqa: S101 - just opened
+            loan.readers += 1
+            return loan
+
+    def _give_back(self, loan: _Loan) -> None:
+        with self._lock:
+            loan.readers -= 1
+            self._close_if_unused(loan)
+
+    def _replace(self, new: _Loan | None) -> None:
+        old, self._current = self._current, new
+        if old is not None:
+            old.kept = False
+            self._close_if_unused(old)
+
+    @staticmethod
+    def _close_if_unused(loan: _Loan) -> None:
+        if not loan.kept and loan.readers == 0:
+            loan.library.close()

@@ -1,0 +1,237 @@
+"""The pages themselves: a request in, a template or JSON out. Knows Flask.
+
+What an address asks for and the language of the page are read once per request and kept
+in `g.address` and `g.labels`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import AbstractContextManager
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from search import (
+    DamagedIndex,
+    Library,
+    NoIndex,
+    NotFound,
+    Note,
+    QueryError,
+    Results,
+    StaleIndex,
+    StorageError,
+)
+from web import presenters
+from web.addresses import Address, read
+from web.labels import LANGUAGES, catalogue, choose
+from web.reader import MOST_CHARACTERS, reading
+
+EVERYTHING = "*"
+YEAR_IN_SECONDS = 365 * 24 * 3600
+
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
+_STORAGE_ERRORS = {
+    NoIndex: "no_index",
+    StaleIndex: "stale_index",
+    DamagedIndex: "damaged_index",
+}
+
+pages = Blueprint("pages", __name__)
+
+
+@pages.get("/")
+def home() -> Response:
+    """What the collection holds, and a box to search it."""
+    address = Address(replace(g.address.query, text=EVERYTHING), g.address.asked)
+    with _library() as library:
+        stats = library.stats()
+        everything = library.search(replace(address.query, limit=1))
+    return _page(
+        "home.html",
+        stats=stats,
+        updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
+        facets=presenters.facet_lists(address, everything),
+        timeline=presenters.timeline(address, everything.facets.get("date", ())),
+        examples=[
+            presenters.Link(words, address.turned(text=words).url())
+            for words in presenters.examples(everything)
+        ],
+    )
+
+
+@pages.get("/search")
+def search() -> Response:
+    """One page of results with facets."""
+    results, notes = _answer(g.address)
+    if results is not None:
+        g.address = replace(g.address, query=replace(g.address.query, page=results.query.page))
+    address, labels = g.address, g.labels
+    return _page(
+        "search.html",
+        200 if results is not None else 400,
+        results=results,
+        notes=[
+            labels.one_of((f"note.{note.code}", "note.other"), code=note.code, text=note.text)
+            for note in notes
+        ],
+        facets=presenters.facet_lists(address, results) if results is not None else [],
+        chips=presenters.chips(address, results, labels),
+        unfiltered=presenters.unfiltered(address),
+        sorts=presenters.sorts(address, labels),
+        limits=presenters.limits(address),
+        steps=presenters.pages(address, results.pages) if results is not None else None,
+    )
+
+
+@pages.get("/search.json")
+def search_json() -> Response:
+    """The same results as the documented JSON object."""
+    with _library() as library:
+        return _json(library.search(g.address.query).as_json())
+
+
+@pages.get("/document/<name>")
+def document(name: str) -> Response:
+    """One document to read, with the marks of the query it was found by."""
+    with _library() as library:
+        page = library.show(_id(name), g.address.query.text, g.address.query.ui)
+    return _page("document.html", doc=reading(page), most=MOST_CHARACTERS)
+
+
+@pages.get("/document/<name>/raw")
+def raw(name: str) -> Response:
+    """The text of a document as it was read, before any repair."""
+    with _library() as library:
+        page = library.show(_id(name), "", g.address.query.ui)
+    return _text(page.document.source.text)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """Whether the server answers; does not look at the index."""
+    return _text("ok")
+
+
+@pages.before_app_request
+def choose_language() -> None:
+    """Read the address; the language is asked for there, remembered, or preferred."""
+    preferred = [tag for tag, _ in request.accept_languages]
+    ui = choose(request.args.get("ui"), request.cookies.get("ui"), preferred)
+    g.labels = catalogue(ui)
+    g.address = read(request.args.getlist, ui)
+
+
+@pages.after_app_request
+def remember_language(response: Response) -> Response:
+    """Keep the language that an address asked for; caches must tell languages apart."""
+    response.vary.update(("Accept-Language", "Cookie"))
+    if g.address.asked and g.address.asked != request.cookies.get("ui"):
+        response.set_cookie(
+            "ui", g.address.asked, max_age=YEAR_IN_SECONDS, httponly=True, samesite="Lax"
+        )
+    return response
+
+
+@pages.app_context_processor
+def for_every_template() -> dict[str, Any]:
+    """What all templates may use."""
+    here = "/search" if request.path == "/search.json" else request.path
+    return {
+        "t": g.labels,
+        "address": g.address,
+        "languages": [
+            (catalogue(ui), g.address.speaking(ui).url(here), ui == g.labels.language)
+            for ui in LANGUAGES
+        ],
+        "pieces": presenters.pieces,
+        "title_pieces": presenters.title_pieces,
+        "language_tag": presenters.language_tag,
+    }
+
+
+@pages.app_errorhandler(StorageError)
+def storage_error(error: StorageError) -> Response:
+    """An index that cannot be opened: what happened, and the command that helps."""
+    return _error(503, _STORAGE_ERRORS.get(type(error), "storage"), str(error), command=True)
+
+
+@pages.app_errorhandler(NotFound)
+def not_found(_: NotFound) -> Response:
+    """A document that is not in the index."""
+    return _error(404, "404")
+
+
+@pages.app_errorhandler(QueryError)
+def query_error(error: QueryError) -> Response:
+    """A filter that makes no sense, for callers that get no search page."""
+    return _error(400, "400", str(error))
+
+
+@pages.app_errorhandler(HTTPException)
+def http_error(error: HTTPException) -> Response:
+    """Everything else, with the headers that belong to it (such as Allow)."""
+    status = error.code or 500
+    if status < 400:
+        return Response(error.get_response())
+    response = _error(status, str(status) if status in (400, 404, 405, 500) else "400")
+    for name, value in error.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            response.headers[name] = value
+    return response
+
+
+def _library() -> AbstractContextManager[Library]:
+    lent: AbstractContextManager[Library] = current_app.extensions["shelf"].library()
+    return lent
+
+
+def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
+    """The results, of the last page if the one asked for lies beyond; None with a note
+    where a filter makes no sense.
+    """
+    query = address.query
+    try:
+        with _library() as library:
+            results = library.search(query)
+            if query.page > results.pages:
+                results = library.search(replace(query, page=results.pages))
+    except QueryError as error:
+        return None, (Note("bad-filter", str(error)),)
+    return results, results.notes
+
+
+def _id(name: str) -> str:
+    """Documents are shown by id only, never by a path that somebody made up."""
+    if not _ID.fullmatch(name):
+        abort(404)
+    return name
+
+
+def _error(status: int, key: str, said: str = "", *, command: bool = False) -> Response:
+    if request.path.endswith(".json"):
+        message = said or g.labels(f"error.{key}")
+        return _json({"error": {"status": status, "message": message}}, status)
+    return _page("error.html", status, key=key, said=said, command=command)
+
+
+def _page(template: str, status: int = 200, **values: Any) -> Response:
+    # "replace": a lone surrogate in somebody's text must not take the page with it
+    html = render_template(template, **values).encode("utf-8", "replace")
+    response = Response(html, status, mimetype="text/html")
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _json(value: dict[str, Any], status: int = 200) -> Response:
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(text, status, mimetype="application/json")
+
+
+def _text(text: str) -> Response:
+    return Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")
