@@ -1,0 +1,75 @@
+"""Development zones that are named after their place: 乌鲁木齐高新区, Urumqi High-tech Zone.
+
+Official divisions do not know them, so they are read by pattern: a place, perhaps a rank
+(国家级, state-level), and a kind. Zones with names of their own (Zhangjiang, 前海) are rows
+of the gazetteer. Touches `search/data/zone-kinds.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from search.analysis import fold
+from search.analysis.data import rows
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of zone; the labels are what follows the place's name."""
+
+    id: str
+    zh: str
+    en: str
+
+
+@cache
+def kinds() -> dict[str, Kind]:
+    """All kinds by their id."""
+    return {row[0]: Kind(row[0], row[1], row[2]) for row in rows("zone-kinds.tsv")}
+
+
+def kind_after(text: str, start: int) -> tuple[str, int] | None:
+    """The kind of zone whose name goes on at `start` of a folded text, and where it ends.
+
+    `start` is where the place's name ended. None where no kind follows.
+    """
+    chinese, english = _patterns()
+    found = chinese.match(text, start) or english.match(text, start)
+    if not found:
+        return None
+    form = re.sub(r"[\s-]+", " ", found["kind"]).casefold()
+    return _forms()[form], found.end()
+
+
+def split_id(id: str) -> tuple[str, str] | None:
+    """The place and the kind in a zone's derived id; None if it is no such id."""
+    place, hyphen, kind = id.rpartition("-")
+    return (place, kind) if hyphen and kind in kinds() else None
+
+
+@cache
+def _forms() -> dict[str, str]:
+    """Kind id by every form in lower case."""
+    return {
+        form: row[0]
+        for row in rows("zone-kinds.tsv")
+        for form in (*(fold(zh) for zh in row[3].split("|")), *row[4].split("|"))
+    }
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    longest_first = sorted(_forms(), key=len, reverse=True)
+    chinese = "|".join(re.escape(form) for form in longest_first if not form.isascii())
+    english = "|".join(
+        r"[\s-]+".join(re.escape(word) for word in form.split())
+        for form in longest_first
+        if form.isascii()
+    )
+    rank = r"(?:(?:state|national|provincial)(?:[ -]level)?[ ])?"
+    return (
+        re.compile(rf"[市省县区州]?(?:国家级?|省级|市级)?(?P<kind>{chinese})"),
+        re.compile(rf"(?:[ ]city)?(?:['’]s)?[ ]{rank}(?P<kind>{english})\b", re.IGNORECASE),
+    )
