@@ -1,0 +1,109 @@
+"""Mojibake: UTF-8 that someone read as cp1252, Latin-1 or GBK.
+
+`CafÃ©` is Café and `鏂扮枂` is 新疆. A sequence is repaired only where it is well-formed UTF-8
+in the wrong encoding, reads as a letter or sign of a script of ours, and cannot be meant:
+one sign alone must be of the unmistakable kinds, others need a neighbour. Touches OpenCC.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from search.cleaning.edits import Edit
+from search.cleaning.frequencies import simplified
+
+
+def _western(first: int, last: int) -> str:
+    """The characters that cp1252 or Latin-1 shows for the bytes `first` to `last`."""
+    codes = [bytes([code]) for code in range(first, last + 1)]
+    shown = {code.decode("latin-1") for code in codes}
+    return "".join(sorted(shown | {code.decode("cp1252", "ignore") for code in codes}))
+
+
+_TAIL = f"[{re.escape(_western(0x80, 0xBF))}]"
+_SEQUENCE = re.compile(f"[Â-ß]{_TAIL}|[à-ï]{_TAIL}{{2}}|[ð-ô]{_TAIL}{{3}}")
+_WESTERN_BYTES = {chr(code): bytes([code]) for code in range(0x80, 0x100)} | {
+    bytes([code]).decode("cp1252"): bytes([code])
+    for code in range(0x80, 0xA0)
+    if bytes([code]).decode("cp1252", "ignore")
+}
+# What the signs may become: Latin letters and signs, Greek, Cyrillic, punctuation, arrows and
+# other symbols, CJK, kana, Hangul, full-width forms, emoji.
+_PLAUSIBLE = re.compile(
+    "[\xa0-\u024f\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf"
+    "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef\U0001f300-\U0001faff]"
+)
+# C1 controls are never meant. Behind a capital, Ã with a closing sign may be: «MAÇÃ».
+_UNMISTAKABLE = re.compile(
+    ".[\x80-\x9f]|Ã[\xa0-©¬-¯±-¹¼-¿]|(?<![A-ZÀ-Þ])Ã[ª«°º»]"
+    "|(?<![A-ZÀ-Þ])Â[\xa0¢-§©«¬®-·»¿]|â€[^\x00-~]"
+)
+
+
+def mojibake(text: str) -> list[Edit]:
+    """Repair UTF-8 that was read as a Western encoding or as GBK; the rest stays."""
+    if text.isascii():
+        return []
+    edits = [*_western_edits(text), *_chinese_edits(text)]
+    edits.sort(key=lambda edit: edit.start)
+    return edits
+
+
+def _western_edits(text: str) -> Iterator[Edit]:
+    found = []
+    for match in _SEQUENCE.finditer(text):
+        data = b"".join(_WESTERN_BYTES[char] for char in match[0])
+        after = data.decode("utf-8", "ignore")
+        if _PLAUSIBLE.fullmatch(after):
+            found.append(Edit("mojibake", match.start(), match.end(), after))
+    for index, edit in enumerate(found):
+        beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
+        paired = any(other.start == edit.end or other.end == edit.start for other in beside)
+        if paired or _UNMISTAKABLE.match(text, edit.start):
+            yield edit
+
+
+_COMMON_SEQUENCES = re.compile(
+    b"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x80-\x91]|\xef\xbc[\x81-\xbf]|\xe2\x80[\x90-\xa6])+"
+)
+_LEAST_SIGNS, _LEAST_SHARE = 2, 0.75
+
+
+@cache
+def _chinese_runs() -> re.Pattern[str]:
+    """Match runs of characters of GBK, with one inside that a leading UTF-8 byte makes."""
+    firsts = [bytes([lead, tail]) for lead in range(0xE4, 0xEA) for tail in range(0x80, 0xC0)]
+    starts = "".join(pair.decode("gbk", "ignore") for pair in firsts)
+    return re.compile(f"[{re.escape(starts)}][\u00a4-\uffe5]{{2,}}")
+
+
+def _chinese_edits(text: str) -> Iterator[Edit]:
+    for run in _chinese_runs().finditer(text):
+        start = run.start()
+        data = run[0].encode("gbk", "replace")  # two bytes a character, one for a stranger
+        if len(data) != 2 * len(run[0]):
+            data = b"".join(char.encode("gbk", "replace").ljust(2, b"?") for char in run[0])
+        for match in _COMMON_SEQUENCES.finditer(data):
+            yield from _even(match, start, run[0])
+
+
+def _even(match: re.Match[bytes], offset: int, run: str) -> Iterator[Edit]:
+    """Repair the part of a byte sequence that covers whole characters of `run`."""
+    if match.start() % 2:
+        return
+    data = match[0]
+    if len(data) % 2:  # an odd last byte was lost with the character behind it
+        data = data[:-3]
+    after = data.decode("utf-8")
+    before = run[match.start() // 2 : (match.start() + len(data)) // 2]
+    if len(after) >= _LEAST_SIGNS and _common(after) >= _LEAST_SHARE > 0.5 >= _common(before):
+        start = offset + match.start() // 2
+        yield Edit("mojibake", start, start + len(before), after)
+
+
+def _common(text: str) -> float:
+    """The share of characters that are everyday ones: GB 2312 level 1 and punctuation."""
+    signs = [char.encode("gb2312", "ignore") for char in simplified(text)]
+    return sum(b"\xa1" <= sign[:1] <= b"\xd7" for sign in signs) / len(signs)
