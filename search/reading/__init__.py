@@ -1,1 +1,11 @@
-"""The room `reading`; see search/README.md."""
+"""Read: walk a folder and make Sources of its files.
+
+Touches the file system, read-only, and the data files that say how encodings, columns and
+extensions are told apart. Everything that a bad file can do ends in a ReadError.
+"""
+
+from search.reading.formats import read
+from search.reading.opening import File, digest
+from search.reading.walking import Skipped, Walk, walk
+
+__all__ = ["File", "Skipped", "Walk", "digest", "read", "walk"]

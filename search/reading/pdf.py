@@ -1,0 +1,87 @@
+"""PDF: the text layer, page after page. Scans without one are refused with advice.
+
+PDFium is not thread-safe: documents are read one at a time in a process.
+"""
+
+from __future__ import annotations
+
+import re
+from threading import Lock
+from typing import Any
+
+import pypdfium2 as pdfium
+
+from search.document import Hints
+from search.reading.raw import Part, Raw
+
+_MEDIA_TYPE = "application/pdf"
+_MOST_PAGES = 20_000
+_PASSWORD = 4  # FPDF_ERR_PASSWORD
+_HYPHEN = re.compile("[\ufffe\x02](?:\r?\n)?")  # how PDFium marks a word broken at a line's end
+_DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_ONE_AT_A_TIME = Lock()
+
+
+def read_pdf(raw: Raw) -> list[Part]:
+    """Read a file as one document, a blank line between pages; properties are weak hints."""
+    with _ONE_AT_A_TIME:
+        try:
+            document = pdfium.PdfDocument(raw.data)
+        except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == _PASSWORD or "assword" in str(error):
+                raise raw.refuse("a password protects it: save it without one") from error
+            raise raw.refuse("it is damaged and cannot be opened as PDF") from error
+        try:
+            text, hints = _text(raw, document), _hints(document)
+        finally:
+            document.close()
+    if not text.strip():
+        raise raw.refuse("no text layer (a scan?): needs OCR")
+    return [Part(text, _MEDIA_TYPE, "", hints)]
+
+
+def _text(raw: Raw, document: Any) -> str:
+    if len(document) > _MOST_PAGES:
+        raise raw.refuse(f"huge: more than {_MOST_PAGES:,} pages; split it")
+    pages: list[str] = []
+    left = raw.settings.max_characters
+    for number in range(len(document)):
+        page = _page(document, number)
+        left -= len(page)
+        if left < 0:
+            raise raw.refuse(
+                f"huge: more than {raw.settings.max_characters:,} characters; split it"
+            )
+        if page:
+            pages.append(page)
+    return "\n\n".join(pages)
+
+
+def _page(document: Any, number: int) -> str:
+    """Return the text of one page; a broken page costs only itself."""
+    try:
+        page = document[number]
+    except pdfium.PdfiumError:
+        return ""
+    try:
+        layer = page.get_textpage()
+        try:
+            text = str(layer.get_text_range())
+        finally:
+            layer.close()
+    except pdfium.PdfiumError:
+        return ""
+    finally:
+        page.close()
+    return _HYPHEN.sub("", text).strip()
+
+
+def _hints(document: Any) -> Hints:
+    properties = document.get_metadata_dict(skip_empty=True)
+    created = _DATE.match(properties.get("CreationDate", ""))
+    return Hints(
+        title=properties.get("Title", ""),
+        published="-".join(filter(None, created.groups())) if created else "",
+        author=properties.get("Author", ""),
+        trusted=False,
+    )

@@ -1,0 +1,65 @@
+"""What every format's reader is given and what it gives back. Standard library only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from search.document import Hints
+from search.errors import ReadError
+from search.settings import Settings
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LINE_END = re.compile("\r\n?|\f|\x0b")
+_HINT_LENGTH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """The bytes of one file, its shown path (for messages only) and the bounds that hold."""
+
+    path: str
+    data: bytes
+    settings: Settings
+
+    def refuse(self, reason: str) -> ReadError:
+        """Return the error that says why this file cannot be read."""
+        return ReadError(self.path, reason)
+
+    def bounded(self, text: str) -> str:
+        """Return `text`; raises ReadError where it is longer than the settings allow."""
+        limit = self.settings.max_characters
+        if len(text) > limit:
+            raise self.refuse(f"huge: more than {limit:,} characters of text; split it")
+        return text
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document of a file, before its text is normalised.
+
+    `row` is the 1-based number of a table's row, 0 for a document that is the whole file;
+    `content` is what a row's digest is taken of.
+    """
+
+    text: str
+    media_type: str
+    encoding: str = ""
+    hints: Hints = field(default_factory=Hints)
+    row: int = 0
+    content: bytes = b""
+
+
+Reader = Callable[[Raw], list[Part]]
+
+
+def valid(text: str) -> str:
+    r"""Make text that every later stage can rely on: `\n` line ends, no NUL, no surrogates."""
+    text = _LINE_END.sub("\n", text.replace("\0", ""))
+    return _SURROGATE.sub("\ufffd", text).removeprefix("\ufeff")
+
+
+def one_line(text: str) -> str:
+    """Make a hint of whatever a file says: valid, without line breaks, of bounded length."""
+    return " ".join(valid(text[: 4 * _HINT_LENGTH]).split())[:_HINT_LENGTH]

@@ -1,0 +1,83 @@
+"""JSON and JSON Lines: each object a document where its keys say so, else one document."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import islice
+
+from search.reading.columns import roles
+from search.reading.encoding import decode, looks_binary
+from search.reading.raw import Part, Raw
+from search.reading.tables import row_part
+
+_LOOKED_AT = 100  # records that decide whether all are documents
+_JSON = "application/json"
+_JSONL = "application/x-ndjson"
+
+
+def read_jsonl(raw: Raw) -> list[Part]:
+    """Read a document per line; a line that is no object is a document of plain text."""
+    text, encoding = _decoded(raw)
+    lines = [line for line in text.split("\n") if line.strip()]
+    records = [_parsed(line) for line in lines]
+    if not _are_documents(records):
+        return [Part(raw.bounded(text), _JSONL, encoding)]
+    return [
+        _part(number, record, _JSONL, encoding)
+        if isinstance(record, dict)
+        else Part(line, _JSONL, encoding, row=number, content=line.encode("utf-8", "replace"))
+        for number, (line, record) in enumerate(zip(lines, records, strict=True), 1)
+    ]
+
+
+def read_json(raw: Raw) -> list[Part]:
+    """Read a list of objects as a document each, one object with a text as one document."""
+    text, encoding = _decoded(raw)
+    data = _parsed(text)
+    if isinstance(data, list) and _are_documents(data) and all(isinstance(x, dict) for x in data):
+        return [_part(number, record, _JSON, encoding) for number, record in enumerate(data, 1)]
+    if isinstance(data, dict) and "text" in roles(data):
+        return [_part(0, data, _JSON, encoding)]
+    return [Part(raw.bounded(text), _JSON, encoding)]
+
+
+def _decoded(raw: Raw) -> tuple[str, str]:
+    decoded = decode(raw.data)
+    if looks_binary(decoded.text):
+        raise raw.refuse("binary: it holds no text")
+    return decoded.text, decoded.encoding
+
+
+def _parsed(text: str) -> object:
+    """Return the value of JSON, or None where it is broken or nested too deeply."""
+    try:
+        value: object = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    return value
+
+
+def _are_documents(records: Iterable[object]) -> bool:
+    """Whether at least half of the first records are objects with a text."""
+    first = list(islice(records, _LOOKED_AT))
+    count = sum(isinstance(record, dict) and "text" in roles(record) for record in first)
+    return 0 < len(first) <= 2 * count
+
+
+def _part(row: int, record: Mapping[str, object], media_type: str, encoding: str) -> Part:
+    flat = {name: _flat(value) for name, value in record.items()}
+    return row_part(row, flat, roles(flat), media_type, encoding)
+
+
+def _flat(value: object) -> str:
+    """Write a value as text: strings as they are, lists of strings as lines, others as JSON."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "\n".join(value)
+    if isinstance(value, dict) and isinstance(value.get("name"), str):
+        return str(value["name"])
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,79 @@
+"""CSV and TSV: each row a document where the header says that rows are documents.
+
+Every other table is one document, as it stands.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from io import StringIO
+
+from search.reading.columns import hints, roles
+from search.reading.encoding import decode, looks_binary
+from search.reading.raw import Part, Raw
+
+_DELIMITERS = ",\t;|"
+
+
+def read_csv(raw: Raw) -> list[Part]:
+    """Read a table as a document per row, or as one document."""
+    decoded = decode(raw.data)
+    if looks_binary(decoded.text):
+        raise raw.refuse("binary: it holds no text")
+    text = decoded.text.replace("\0", "")
+    try:
+        parts = list(_rows(raw, text, decoded.encoding))
+    except csv.Error:
+        parts = []
+    if parts:
+        return parts
+    kind = "text/tab-separated-values" if raw.path.lower().endswith(".tsv") else "text/csv"
+    return [Part(raw.bounded(text), kind, decoded.encoding)]
+
+
+def row_part(
+    row: int, record: Mapping[str, str], meaning: Mapping[str, str], media_type: str, encoding: str
+) -> Part:
+    """Make a document of a record whose names have these roles.
+
+    Columns without a role follow the text as lines `name: value`, so that nothing in the
+    row is lost to the search; values without any letter (numbers, keys) are left out.
+    """
+    used = set(meaning.values())
+    others = [
+        f"{name}: {value.strip()}"
+        for name, value in record.items()
+        if name not in used and any(character.isalpha() for character in value)
+    ]
+    texts = (record.get(meaning[role], "") for role in ("text", "title") if role in meaning)
+    text = next(filter(str.strip, texts), "")
+    return Part(
+        text="\n\n".join(filter(None, (text, "\n".join(others)))),
+        media_type=media_type,
+        encoding=encoding,
+        hints=hints(record, meaning),
+        row=row,
+        content=json.dumps(record, sort_keys=True).encode(),
+    )
+
+
+def _rows(raw: Raw, text: str, encoding: str) -> Iterator[Part]:
+    """Yield the rows as documents; nothing where the header does not name a text column."""
+    csv.field_size_limit(raw.settings.max_characters)
+    lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
+    header = [name.strip("\ufeff \t") for name in next(lines, [])]
+    meaning = roles(header)
+    if "text" not in meaning or len(header) < 2:
+        return
+    for number, values in enumerate(lines, 1):
+        if values:
+            record = dict(zip(header, values, strict=False))
+            yield row_part(number, record, meaning, "text/csv", encoding)
+
+
+def _delimiter(text: str) -> str:
+    """Return the delimiter that stands most often in the header line."""
+    header = text[: text.find("\n") if "\n" in text else len(text)]
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,55 @@
+"""Plain text and Markdown. Markdown stays as written; only front matter becomes hints."""
+
+from __future__ import annotations
+
+import re
+
+from search.document import Hints
+from search.reading.columns import hints, roles
+from search.reading.encoding import decode, looks_binary
+from search.reading.raw import Part, Raw
+
+_FENCE = re.compile(r"---[ \t]*\r?\n")
+_LINE = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
+_LONGEST_FRONT = 200  # lines
+
+
+def read_text(raw: Raw) -> list[Part]:
+    """Read a text file as one document."""
+    text, encoding = _text(raw)
+    return [Part(text, "text/plain", encoding)]
+
+
+def read_markdown(raw: Raw) -> list[Part]:
+    """Read a Markdown file as one document, its YAML-like front matter as hints."""
+    text, encoding = _text(raw)
+    found, text = _front_matter(text)
+    return [Part(text, "text/markdown", encoding, found)]
+
+
+def _text(raw: Raw) -> tuple[str, str]:
+    decoded = decode(raw.data)
+    if looks_binary(decoded.text):
+        raise raw.refuse("binary: it holds no text")
+    return raw.bounded(decoded.text), decoded.encoding
+
+
+def _front_matter(text: str) -> tuple[Hints, str]:
+    """Split off the front matter, where every line up to the closing fence is plainly some."""
+    start = _FENCE.match(text)
+    if not start:
+        return Hints(), text
+    values: dict[str, str] = {}
+    at = start.end()
+    for _ in range(_LONGEST_FRONT):
+        end = text.find("\n", at)
+        line = text[at : end if end >= 0 else len(text)].rstrip()
+        at = end + 1
+        if line in ("---", "..."):
+            return hints(values, roles(values)), text[at:] if end >= 0 else ""
+        found = _LINE.fullmatch(line)
+        if end < 0 or not found:
+            break
+        if found[1]:
+            values[found[1]] = (found[2] or "").strip().strip("\"'")
+    return Hints(), text
