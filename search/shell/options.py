@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from collections.abc import Mapping, Sequence
 
 SORTS = ("relevance", "newest", "oldest", "title")
@@ -58,7 +59,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from importlib.metadata import version
 
-        parser.exit(message=f"mulu {version('mulu')}\n")
+        sys.stdout.write(f"mulu {version('mulu')}\n")
+        parser.exit()
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -67,7 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         description="Search a folder of Chinese and English documents.",
         epilog=_examples(
             "mulu index my-documents        read the documents and build the index",
-            "mulu search 杭州 maker space    find the documents that hold all of the words",
+            "mulu search 杭州 maker space   find the documents that hold all of the words",
             "mulu serve                     search in the browser",
         )
         + "\n\nexit codes: 0 found or done, 1 nothing found, 2 error, 130 stopped by Ctrl-C"

@@ -38,7 +38,8 @@ NOTES = {
 
 def note(remark: Note) -> str:
     """A note as a sentence."""
-    return NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}").format(remark.text)
+    sentence = NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}")
+    return sentence.replace("{}", remark.text)
 
 
 def hits(results: Results, paper: Paper) -> str:

@@ -27,15 +27,16 @@ def bound(host: str, port: int) -> socket.socket:
 
 def serve_pages(settings: Settings, listener: socket.socket, tell: Callable[[str], None]) -> None:
     """Serve the index at the socket until interrupted; `tell` is given what is worth a warning."""
-    from waitress import create_server
-
     from search import NoIndex, open_index
-    from web import create_app
 
     try:
         open_index(settings).close()
     except NoIndex as error:
         raise NoIndex(f"{error}; name a folder, as in: mulu serve my-documents") from None
+    from waitress import create_server
+
+    from web import create_app
+
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
         tell(f"whoever reaches {address} over the network can read all indexed documents")
