@@ -79,8 +79,8 @@ class Door:
 @pytest.fixture
 def fake(monkeypatch: pytest.MonkeyPatch) -> Door:
     made = Door()
-    monkeypatch.setattr(door, "open_index", made.open_index)
-    monkeypatch.setattr(door, "update", made.update)
+    monkeypatch.setitem(vars(door), "open_index", made.open_index)
+    monkeypatch.setitem(vars(door), "update", made.update)
     for name in ("MULU_INDEX", "NO_COLOR", "LC_ALL", "LC_MESSAGES", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
@@ -301,7 +301,7 @@ def test_machine_forms_are_the_same_on_a_terminal(look: Run) -> None:
 def test_notes_are_sentences_on_stderr(run: Run, fake: Door) -> None:
     fake.results = given_data.results(notes=(Note("relaxed", "Atlantis"),))
     _, out, err = run("search", "眾創", "Atlantis")
-    assert err == "mulu: no document holds all of the words; left out: Atlantis\n"
+    assert err == "mulu: no document holds all of the words; without: Atlantis\n"
     assert len(out.splitlines()) == 2
 
 
@@ -361,7 +361,7 @@ def test_ctrl_c_is_exit_code_130_and_one_calm_sentence(
     def interrupted(_: Settings) -> Door:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(door, "open_index", interrupted)
+    monkeypatch.setitem(vars(door), "open_index", interrupted)
     code, out, err = run("search", "x")
     assert (code, out) == (130, "")
     assert err.startswith("mulu: stopped")

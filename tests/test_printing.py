@@ -7,7 +7,6 @@ import io
 import json
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
@@ -15,9 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from search.document import CleanText, Repair
 from search.query import Note, Query
-from search.results import FacetValue, Page
+from search.results import FacetValue
 from search.shell import printing, tables
 from search.shell.safety import UNSAFE, safe, safe_lines
 from search.shell.terminal import Paper, broken, pad, width
@@ -162,21 +160,6 @@ def test_all_repairs_are_listed_when_asked_for() -> None:
 
 def test_a_document_marks_what_the_query_finds() -> None:
     assert "眾\x1b[1;31m創新\x1b[0m here" in printing.page(given_data.page(), Paper(0, True))
-
-
-def test_the_raw_text_has_every_repair_undone() -> None:
-    assert printing.raw_text(given_data.page()) == "眾創(chuàng)新\u3000\u3000here\nsecond line"
-
-
-@settings(deadline=None, max_examples=100)
-@given(st.lists(st.tuples(st.text(max_size=4), st.text(max_size=3), st.text(max_size=3))))
-def test_undoing_repairs_gives_back_whatever_was_read(parts: list[tuple[str, str, str]]) -> None:
-    raw, clean, repairs = "", "", []
-    for kept, before, after in parts:
-        repairs.append(Repair("any", len(clean) + len(kept), before, after))
-        raw, clean = raw + kept + before, clean + kept + after
-    document = replace(given_data.page().document, clean=CleanText(clean, tuple(repairs)))
-    assert printing.raw_text(Page(document, (), (), ())) == raw
 
 
 def test_notes_are_sentences_and_an_unknown_code_is_still_readable() -> None:

@@ -22,7 +22,7 @@ from search.shell import tables
 from search.shell.safety import safe, safe_lines
 
 if TYPE_CHECKING:
-    from search import Query, Results, Update
+    from search import Query, Results, Sort, Update
     from search.shell.terminal import Paper
 
 Progress = Callable[[int, int, str], None]
@@ -81,12 +81,14 @@ def show(options: Namespace) -> int:
     if options.json:
         _write(tables.as_json(tables.page_as_json(page)))
         return 0
-    from search.shell import printing
-
     if options.raw:
-        raw = printing.raw_text(page)
+        from search import undo
+
+        raw = undo(page.document.clean.text, page.document.clean.repairs)
         _write(safe_lines(raw) if sys.stdout.isatty() else raw)
     else:
+        from search.shell import printing
+
         _write(printing.page(page, _paper(options), options.repairs))
     return 0
 
@@ -139,7 +141,7 @@ def serve(options: Namespace) -> int:
 
             with _progress(options.quiet) as progress:
                 _tell_failures(update(settings, folders, progress=progress))
-        serve_pages(settings, socket, _tell)
+        serve_pages(settings, options.host, socket, _tell)
     raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
 
 
@@ -193,7 +195,7 @@ def _progress(quiet: bool) -> Iterator[Progress | None]:
         yield advance
 
 
-def _query(options: Namespace, sort: str, page: int, limit: int) -> Query:
+def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
     from search import Filter, Query
 
     chosen = Filter(

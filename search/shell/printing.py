@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MOST_LABELS = 6
 """More regions or organisations of a hit than this are only counted."""
 
+MOST_QUOTED = 80
+"""Of a longer part of a query a note quotes only so many characters."""
+
 FACET_TITLES = {
     "date": "Date",
     "region": "Region",
@@ -24,14 +27,13 @@ FACET_TITLES = {
 NOTES = {
     "unclosed-quote": "a quotation mark is not closed; it was read up to the end: {}",
     "stray-operator": "an operator stands where it has nothing to join and was left out: {}",
-    "unbalanced-parenthesis": "a parenthesis has no partner and was left out: {}",
     "empty-field": "a field has no value and was left out: {}",
     "unknown-region": "no region is called {}",
     "unknown-organisation": "no organisation is called {}",
     "unknown-language": "no language is called {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
-    "relaxed": "no document holds all of the words; left out: {}",
+    "relaxed": "no document holds all of the words; without: {}",
 }
 """What the codes of notes mean, in sentences; `{}` stands for the part of the query."""
 
@@ -39,7 +41,8 @@ NOTES = {
 def note(remark: Note) -> str:
     """A note as a sentence."""
     sentence = NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}")
-    return sentence.replace("{}", remark.text)
+    text = remark.text
+    return sentence.replace("{}", text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED] + "…")
 
 
 def hits(results: Results, paper: Paper) -> str:
@@ -163,16 +166,6 @@ def _repairs(whole: Page, every_repair: bool) -> list[str]:
     if not every_repair:
         return [", ".join(counts) + "; --repairs lists them"] if counts else []
     return counts + [f"at {r.start}, {r.kind}: “{r.before}” → “{r.after}”" for r in repairs]
-
-
-def raw_text(whole: Page) -> str:
-    """The text as it was read: every repair undone."""
-    pieces, here = [], 0
-    text = whole.document.clean.text
-    for repair in whole.document.clean.repairs:
-        pieces += [text[here : repair.start], repair.before]
-        here = repair.start + len(repair.after)
-    return "".join([*pieces, text[here:]])
 
 
 def stats(numbers: Stats) -> str:

@@ -25,8 +25,13 @@ def bound(host: str, port: int) -> socket.socket:
         ) from None
 
 
-def serve_pages(settings: Settings, listener: socket.socket, tell: Callable[[str], None]) -> None:
-    """Serve the index at the socket until interrupted; `tell` is given what is worth a warning."""
+def serve_pages(
+    settings: Settings, host: str, listener: socket.socket, tell: Callable[[str], None]
+) -> None:
+    """Serve the index at the socket until interrupted; `tell` is given what is worth a warning.
+
+    `host` is the name that was bound, by which browsers may call the server beside loopback.
+    """
     from search import NoIndex, open_index
 
     try:
@@ -40,7 +45,7 @@ def serve_pages(settings: Settings, listener: socket.socket, tell: Callable[[str
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
         tell(f"whoever reaches {address} over the network can read all indexed documents")
-    server = create_server(create_app(settings), sockets=[listener])
+    server = create_server(create_app(settings, hosts=[host]), sockets=[listener])
     shown = f"[{address}]" if ":" in address else address
     sys.stdout.write(f"Mulu is at http://{shown}:{port}/ (Ctrl-C stops it)\n")
     sys.stdout.flush()
