@@ -1,0 +1,90 @@
+"""Leaves: a typed chunk → words and patterns; a quoted run → a phrase. Touches the analyser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from search.analysis import Token, runs, words
+from search.analysis.latin import HAN, HANGUL, KANA, surface
+from search.parsing.stopwords import stop_words
+from search.query import Pattern, Phrase, Scope, Word
+
+CJK = f"{HAN}{KANA}{HANGUL}"
+# Inside a chunk, these part words; hyphens, dots, apostrophes and the like do not.
+_PART = re.compile(r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+")
+_SCRIPT = re.compile(rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+")
+_WILD = re.compile(rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+")
+
+
+def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pattern]:
+    """The leaves of a chunk of text without spaces and quotes; none has more than
+    `longest` terms.
+    """
+    address = "://" in text or text.startswith("www.")
+    for part in _PART.split(text.replace("＊", "*")):
+        wild = part.rstrip("?")
+        if not address and ("*" in wild or "?" in wild):
+            yield from _wild(wild, scope, longest)
+        else:
+            yield from _plain(part, scope, longest)
+
+
+def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
+    """One Word for each word of Han, and for each stretch of other scripts."""
+    for piece in _SCRIPT.findall(text):
+        tokens = words(piece)
+        han = re.match(f"[{CJK}]", piece) is not None
+        for group in _names(tokens) if han else [tokens]:
+            if group:
+                typed = piece[group[0].start : group[-1].end]
+                found = [run.text for run in runs(typed)]
+                inside = found[:-1] if han and found[1:] else found
+                terms = [token.text for token in group]
+                yield Word(typed, tuple(terms[:longest]), tuple(inside[:longest]), han, scope)
+
+
+def _names(tokens: list[Token]) -> Iterator[list[Token]]:
+    """Words of a Han run. Characters that the dictionary leaves single side by side are
+    most often one name or a new word (众创), so they stay together; stop words part them.
+    """
+    stops = stop_words()
+    name: list[Token] = []
+    for token in tokens:
+        if len(token.text) == 1 and token.text not in stops:
+            name.append(token)
+            continue
+        yield name
+        yield [token]
+        name = []
+    yield name
+
+
+def _wild(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pattern]:
+    """Patterns over Latin words. Whatever stands in a Han run is found anyway, so there a
+    wildcard only parts what must stand together.
+    """
+    for piece in _WILD.findall(text):
+        if re.match(f"[{CJK}]", piece):
+            if found := phrase(piece, runs(piece)[:longest], 0, scope):
+                yield found
+        elif "*" in piece or "?" in piece:
+            pattern = "".join(surface(part) or part for part in re.split(r"([*?])", piece) if part)
+            if pattern.strip("*?"):
+                yield Pattern(piece, re.sub(r"\*+", "*", pattern), scope)
+        else:
+            yield from _plain(piece, scope, longest)
+
+
+def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | None:
+    """The tokens in a row. The lone character that ends a run of Han stands alone in the
+    text only where the run ends as well, so it is left out at the end; a run of one
+    character has nothing else and stays open.
+    """
+    if not tokens:
+        return None
+    last = tokens[-1]
+    lone = len(last.text) == 1 and re.match(f"[{CJK}]", last.text) is not None
+    inside = lone and len(tokens) > 1 and tokens[-2].end > last.start
+    kept = tokens[:-1] if inside else tokens
+    return Phrase(text, tuple(t.text for t in kept), lone and not inside, slop, scope)

@@ -1,0 +1,270 @@
+"""Parse: what a person typed → a query tree. Never fails on any text.
+
+    words         all of them; stop words are not demanded beside other words
+    "a b" “a b”   exactly this run; "a b"~5 allows five words between
+    a OR b, a | b either; binds less than standing side by side
+    -a, NOT a     without it
+    ( )           grouping
+    title:a       in the title; region:, org:, lang: and date: are facets
+    创* col*r     wildcards inside a word
+
+Operators are upper case; fields have Chinese names too, and full-width signs count as
+plain ones. What makes no sense is left out and told in a Note. Standard library
+only, besides the modules of this room.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from search.analysis import fold, runs
+from search.parsing.dates import date_range
+from search.parsing.leaves import chunk, phrase
+from search.parsing.tree import both, tree
+from search.query import Everything, Facet, Node, Not, Note, Nothing, Parsed, Scope, Word
+
+
+class Resolver(Protocol):
+    """Knows the names of facet values. Both give ids, or nothing for an unknown name."""
+
+    def region(self, name: str) -> tuple[str, ...]:
+        """The codes of the places called so."""
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        """The ids of the organisations called so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one query; what lies beyond is cut off with a Note `too-long`."""
+
+    characters: int = 256
+    words: int = 32
+    depth: int = 8
+    phrase: int = 16
+    slop: int = 20
+
+
+FacetName = Literal["region", "organisation", "language", "date"]
+Field = FacetName | Scope
+
+_FIELDS: dict[str, Field] = {
+    "title": "title",
+    "标题": "title",
+    "標題": "title",
+    "region": "region",
+    "地区": "region",
+    "地區": "region",
+    "org": "organisation",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "机构": "organisation",
+    "機構": "organisation",
+    "lang": "language",
+    "language": "language",
+    "语言": "language",
+    "語言": "language",
+    "date": "date",
+    "日期": "date",
+}
+_LANGUAGES = {
+    "en": "en",
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+    "zh": "zh",
+    "chinese": "zh",
+    "中文": "zh",
+    "汉语": "zh",
+}
+
+_QUOTES = '"“”„＂「」『』'
+_LEXEME = re.compile(
+    r"(?P<open>[(（])|(?P<close>[)）])|(?P<or>[|｜]+|OR(?![^\s(（]))"
+    r"|(?P<and>AND(?![^\s(（]))|(?P<not>NOT(?![^\s(（])|(?<![^\s(（|｜－-])[-－](?=\S))"
+    r"|(?P<quote>(?:[\"“”„＂](?P<a>[^\"“”„＂]*)[\"“”＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』)"
+    r"(?:[~～](?P<slop>\d{1,4}))?)"
+    rf"|(?P<unclosed>[{_QUOTES}])"
+    rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{'|'.join(_FIELDS)}))[:：]"
+    rf"|(?P<chunk>[^\s()（）|｜{_QUOTES}]+)"
+)
+
+
+@dataclass(slots=True)
+class _Group:
+    """An open parenthesis: alternatives of nodes, and what stood before it."""
+
+    field: Field = "any"
+    negated: bool = False
+    text: str = ""
+    alternatives: list[list[Node]] = dataclasses.field(default_factory=lambda: [[]])
+
+
+def parse(text: str, *, resolve: Resolver, limits: Limits | None = None) -> Parsed:
+    """The tree of a query and notes on what was left out. Empty text means everything;
+    text in which there is nothing to look up means nothing.
+    """
+    reader = _Reader(resolve, limits or Limits())
+    return reader.read(text)
+
+
+class _Reader:
+    """Reads one query from left to right, with a stack of open parentheses."""
+
+    def __init__(self, resolve: Resolver, limits: Limits) -> None:
+        self.resolve = resolve
+        self.limits = limits
+        self.notes: list[Note] = []
+        self.groups = [_Group()]
+        self.too_deep = 0
+        self.words = 0
+        self.field: Field | None = None
+        self.negated = False
+        self.operator = ""
+
+    def read(self, text: str) -> Parsed:
+        if not text.strip():
+            return Parsed(Everything())
+        if len(text) > self.limits.characters:
+            self.note("too-long", text[self.limits.characters :])
+        for match in _LEXEME.finditer(text[: self.limits.characters]):
+            self.take(match)
+        self.finish_clause()
+        while len(self.groups) > 1:
+            self.note("stray-operator", "(")
+            self.close()
+        node = tree(self.groups[0].alternatives)
+        return Parsed(node or Nothing(text.strip()), tuple(dict.fromkeys(self.notes)))
+
+    def note(self, code: str, text: str) -> None:
+        self.notes.append(Note(code, text))
+
+    def take(self, match: re.Match[str]) -> None:
+        """One lexeme."""
+        kind, text = match.lastgroup or "", match[0]
+        if match["quote"] is not None:
+            inside = next(part for part in match.group("a", "b", "c") if part is not None)
+            self.value(text, inside, int(match["slop"] or 0))
+        elif kind == "field":
+            self.name(match)
+        elif kind == "chunk":
+            self.value(text)
+        elif kind == "unclosed":
+            self.note("unclosed-quote", match.string[match.start() :])
+        elif kind == "open":
+            self.open()
+        elif kind == "close":
+            self.finish_clause()
+            self.close()
+        elif kind == "not":
+            self.negated = not self.negated
+            self.operator = text
+        else:
+            self.connect(kind, text)
+
+    def name(self, match: re.Match[str]) -> None:
+        """A field; its value follows without a space."""
+        following = match.string[match.end() : match.end() + 1]
+        if not following.strip() or following in ")）|｜":
+            self.note("empty-field", match[0])
+        else:
+            self.field = _FIELDS[match["field"].lower()]
+
+    def connect(self, kind: str, text: str) -> None:
+        """`OR` begins an alternative; `AND` is what side by side means anyway."""
+        self.finish_clause()
+        alternatives = self.groups[-1].alternatives
+        if not alternatives[-1]:
+            self.note("stray-operator", text)
+        elif kind == "or":
+            alternatives.append([])
+        self.operator = text
+
+    def finish_clause(self) -> None:
+        """At the end of a clause no operator may be left over."""
+        if self.operator:
+            self.note("stray-operator", self.operator)
+        self.operator, self.negated, self.field = "", False, None
+
+    def open(self) -> None:
+        if len(self.groups) > self.limits.depth:
+            self.note("too-long", "(")
+            self.too_deep += 1
+            return
+        self.groups.append(_Group(self.field or self.groups[-1].field, self.negated))
+        self.operator, self.negated, self.field = "", False, None
+
+    def close(self) -> None:
+        if self.too_deep:
+            self.too_deep -= 1
+        elif len(self.groups) == 1:
+            self.note("stray-operator", ")")
+        else:
+            group = self.groups.pop()
+            if node := tree(group.alternatives):
+                self.add([node], group.negated)
+
+    def value(self, text: str, quoted: str | None = None, slop: int = 0) -> None:
+        """A chunk or a quoted run, for whatever field is open."""
+        name, negated = self.field or self.groups[-1].field, self.negated
+        self.operator, self.negated, self.field = "", False, None
+        if name == "any" or name == "title":
+            nodes = self.content(text, quoted, slop, name, negated)
+        else:
+            nodes = self.facet(name, (text if quoted is None else quoted).strip())
+        kept = nodes[: max(0, self.limits.words - self.words)]
+        if len(kept) < len(nodes):
+            self.note("too-long", text)
+        self.words += len(kept)
+        self.add(kept, negated)
+
+    def content(
+        self, text: str, quoted: str | None, slop: int, scope: Scope, negated: bool
+    ) -> list[Node]:
+        """Leaves over the text of documents. A chunk that is ruled out is ruled out as a
+        whole: -众创空间 must not hide what has its words in other places.
+        """
+        if quoted is not None:
+            return self.phrase(text, quoted, slop, scope)
+        if not text.strip("*＊"):
+            return [Everything()]
+        nodes: list[Node] = list(chunk(text, scope, self.limits.phrase))
+        plain = all(isinstance(node, Word) for node in nodes)
+        return self.phrase(text, text, 0, scope) if negated and plain and nodes[1:] else nodes
+
+    def phrase(self, text: str, quoted: str, slop: int, scope: Scope) -> list[Node]:
+        """A quoted run, as far as the limits allow."""
+        tokens = runs(quoted)
+        limit = self.limits
+        if len(tokens) > limit.phrase or slop > limit.slop:
+            self.note("too-long", text)
+        found = phrase(text, tokens[: limit.phrase], min(slop, limit.slop), scope)
+        return [found] if found else []
+
+    def facet(self, name: FacetName, value: str) -> list[Node]:
+        """A facet's value resolved; what nobody knows is held by no document."""
+        if name == "date":
+            span = date_range(value)
+            if span is None:
+                self.note("bad-date", value)
+                return []
+            return [Facet(value, name, span)]
+        if name == "language":
+            code = fold(value).casefold()
+            ids: tuple[str, ...] = tuple(filter(None, [_LANGUAGES.get(code)]))
+        else:
+            known = self.resolve.region if name == "region" else self.resolve.organisation
+            ids = known(value)
+        if not ids:
+            self.note(f"unknown-{name}", value)
+            return [Nothing(value)]
+        return [Facet(value, name, ids)]
+
+    def add(self, nodes: list[Node], negated: bool) -> None:
+        """Nodes that the clause demands, or rules out together."""
+        if nodes:
+            clause = [Not(both(nodes))] if negated else nodes
+            self.groups[-1].alternatives[-1] += clause

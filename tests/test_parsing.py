@@ -1,0 +1,355 @@
+"""Parsing: what people type, right or broken, becomes a tree and notes, never an error."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.parsing import Limits, date_range, parse
+from search.query import (
+    And,
+    Everything,
+    Facet,
+    Node,
+    Not,
+    Note,
+    Nothing,
+    Or,
+    Parsed,
+    Pattern,
+    Phrase,
+    Word,
+    leaves,
+)
+
+
+class Names:
+    """A resolver that knows one place and one organisation."""
+
+    def region(self, name: str) -> tuple[str, ...]:
+        return ("650000",) if name in ("新疆", "Xinjiang") else ()
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        return ("most",) if name in ("科技部", "Ministry of Science") else ()
+
+
+def read(text: str, limits: Limits | None = None) -> Parsed:
+    return parse(text, resolve=Names(), limits=limits)
+
+
+def tree(text: str) -> Node:
+    return read(text).node
+
+
+def codes(text: str) -> list[str]:
+    return [note.code for note in read(text).notes]
+
+
+def latin(text: str) -> Word:
+    return Word(text, (text,), (text,), False)
+
+
+def test_words_are_anded_and_carry_the_terms_of_both_channels() -> None:
+    assert tree("杭州 maker spaces") == And(
+        (
+            Word("杭州", ("杭州",), ("杭州",), True),
+            latin("maker"),
+            Word("spaces", ("space",), ("spaces",), False),
+        )
+    )
+
+
+def test_han_is_cut_into_words_and_each_is_found_by_its_bigrams() -> None:
+    assert tree("新疆維吾爾自治區政府") == And(
+        (
+            Word(
+                "新疆維吾爾自治區",
+                ("新疆维吾尔自治区",),
+                ("新疆", "疆维", "维吾", "吾尔", "尔自", "自治", "治区"),
+                True,
+            ),
+            Word("政府", ("政府",), ("政府",), True),
+        )
+    )
+    assert tree("岛") == Word("岛", ("岛",), ("岛",), True)
+
+
+def test_characters_outside_the_dictionary_stay_together() -> None:
+    found = leaves(tree("新疆创客中心"))
+    assert [leaf.text for leaf in found if isinstance(leaf, Word)] == ["新疆", "创客", "中心"]
+
+
+def test_a_chunk_of_mixed_script_is_parted() -> None:
+    assert [leaf.text for leaf in leaves(tree("杭州maker空间")) if isinstance(leaf, Word)] == [
+        "杭州",
+        "maker",
+        "空间",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("e-works", ("e", "works")),
+        ("S&T", ("s&t",)),
+        ("15,596", ("15596",)),
+        ("13.786", ("13.786",)),
+        ("Café", ("cafe",)),
+        ("U.S.", ("us",)),
+    ],
+)
+def test_names_and_numbers_are_one_word_as_typed(text: str, surfaces: tuple[str, ...]) -> None:
+    node = tree(text)
+    assert isinstance(node, Word)
+    assert (node.text.rstrip("."), node.runs) == (text.rstrip("."), surfaces)
+
+
+@pytest.mark.parametrize("text", ['"科技专项"', "“科技專項”", "「科技 专项」", "＂科技专项＂"])
+def test_all_quotes_make_the_same_phrase(text: str) -> None:
+    assert tree(text) == Phrase(text, ("科技", "技专", "专项"))
+
+
+def test_phrases_keep_stop_words_and_the_end_of_inner_runs() -> None:
+    assert tree('"the 创客 maker"') == Phrase('"the 创客 maker"', ("the", "创客", "客", "maker"))
+    assert tree('"3W 店"') == Phrase('"3W 店"', ("3w", "店"), open_end=True)
+
+
+def test_slop_and_phrase_length_are_limited_with_a_note() -> None:
+    assert tree('"a b"~5') == Phrase('"a b"~5', ("a", "b"), slop=5)
+    far = read('"a b"~500')
+    assert far.node == Phrase('"a b"~500', ("a", "b"), slop=20)
+    assert [note.code for note in far.notes] == ["too-long"]
+    long = read('"' + "国" * 40 + '"')
+    assert isinstance(long.node, Phrase)
+    assert (len(long.node.runs), long.node.open_end) == (16, False)
+    assert [note.code for note in long.notes] == ["too-long"]
+
+
+@pytest.mark.parametrize(
+    "text", ["maker OR 空间", "maker | 空间", "maker|空间", "(maker) OR（空间）"]
+)
+def test_either_side_of_or_will_do(text: str) -> None:
+    assert tree(text) == Or((latin("maker"), Word("空间", ("空间",), ("空间",), True)))
+
+
+def test_or_binds_less_than_standing_side_by_side() -> None:
+    assert tree("x OR y z") == Or((latin("x"), And((latin("y"), latin("z")))))
+    assert tree("(x OR y) z") == And((Or((latin("x"), latin("y"))), latin("z")))
+
+
+@pytest.mark.parametrize("text", ["x -y", "x NOT y", "x －y", "x AND -y", "x -(y)"])
+def test_a_minus_rules_out(text: str) -> None:
+    assert tree(text) == And((latin("x"), Not(latin("y"))))
+
+
+def test_a_minus_alone_starts_from_everything() -> None:
+    assert tree("-y") == And((Everything(), Not(latin("y"))))
+    assert tree("x OR -y") == Or((latin("x"), And((Everything(), Not(latin("y"))))))
+
+
+def test_what_is_ruled_out_is_ruled_out_as_a_whole() -> None:
+    assert tree("x -科技空间") == And(
+        (latin("x"), Not(Phrase("科技空间", ("科技", "技空", "空间"))))
+    )
+
+
+@pytest.mark.parametrize("text", ["x - y", "x y-", "x y"])
+def test_a_dash_that_stands_free_is_no_operator(text: str) -> None:
+    assert read(text) == Parsed(And((latin("x"), latin("y"))))
+
+
+@pytest.mark.parametrize("name", ["title:", "标题:", "標題：", "TITLE："])
+def test_a_field_looks_into_the_title_only(name: str) -> None:
+    assert tree(f"{name}空间 x") == And(
+        (Word("空间", ("空间",), ("空间",), True, "title"), latin("x"))
+    )
+    assert tree(f'{name}"y z"') == Phrase('"y z"', ("y", "z"), scope="title")
+    assert tree(f"{name}(y) x") == And((Word("y", ("y",), ("y",), False, "title"), latin("x")))
+
+
+@pytest.mark.parametrize(
+    ("text", "facet"),
+    [
+        ("region:Xinjiang", Facet("Xinjiang", "region", ("650000",))),
+        ("地区：新疆", Facet("新疆", "region", ("650000",))),
+        ('org:"Ministry of Science"', Facet("Ministry of Science", "organisation", ("most",))),
+        ("lang:EN", Facet("EN", "language", ("en",))),
+        ("語言:中文", Facet("中文", "language", ("zh",))),
+        ("date:2016..2017", Facet("2016..2017", "date", ("2016-01-01", "2017-12-31"))),
+        ("日期：2016年8月", Facet("2016年8月", "date", ("2016-08-01", "2016-08-31"))),
+    ],
+)
+def test_facet_fields_are_resolved(text: str, facet: Facet) -> None:
+    assert read(text) == Parsed(facet)
+    assert tree("-" + text) == And((Everything(), Not(facet)))
+
+
+@pytest.mark.parametrize(
+    ("text", "note", "node"),
+    [
+        ("region:Atlantis", Note("unknown-region", "Atlantis"), Nothing("Atlantis")),
+        ("org:Nobody", Note("unknown-organisation", "Nobody"), Nothing("Nobody")),
+        ("lang:klingon", Note("unknown-language", "klingon"), Nothing("klingon")),
+        ("x date:2016-13", Note("bad-date", "2016-13"), latin("x")),
+        ("x title:", Note("empty-field", "title:"), latin("x")),
+        ("title: x", Note("empty-field", "title:"), latin("x")),
+        ("x OR", Note("stray-operator", "OR"), latin("x")),
+        ("OR x", Note("stray-operator", "OR"), latin("x")),
+        ("x NOT", Note("stray-operator", "NOT"), latin("x")),
+        ("(x", Note("stray-operator", "("), latin("x")),
+        ("x)", Note("stray-operator", ")"), latin("x")),
+        ('"x', Note("unclosed-quote", '"x'), latin("x")),
+        ("「x", Note("unclosed-quote", "「x"), latin("x")),
+    ],
+)
+def test_broken_queries_are_read_as_far_as_they_go(text: str, note: Note, node: Node) -> None:
+    assert read(text) == Parsed(node, (note,))
+
+
+@pytest.mark.parametrize(
+    ("text", "node"),
+    [
+        ("innov*", Pattern("innov*", "innov*")),
+        ("INNOV＊", Pattern("INNOV*", "innov*")),
+        ("colo?r", Pattern("colo?r", "colo?r")),
+        ("*ation", Pattern("*ation", "*ation")),
+        ("c**t", Pattern("c**t", "c*t")),
+        ("创*", Phrase("创", ("创",), open_end=True)),
+        ("創空*", Phrase("創空", ("创空",))),
+        ("title:innov*", Pattern("innov*", "innov*", "title")),
+    ],
+)
+def test_wildcards(text: str, node: Node) -> None:
+    assert tree(text) == node
+
+
+@pytest.mark.parametrize("text", ["where is x?", "x ?", "x？", "what x"])
+def test_question_marks_and_stop_words_do_not_stand_in_the_way(text: str) -> None:
+    assert read(text) == Parsed(latin("x"))
+
+
+def test_stop_words_alone_are_looked_up_and_names_in_capitals_are_not_stop_words() -> None:
+    assert tree("的") == Word("的", ("的",), ("的",), True)
+    assert len(leaves(tree("the of"))) == 2
+    assert len(leaves(tree("WHO report"))) == 2
+    assert leaves(tree("新疆的空间")) == leaves(tree("新疆 空间"))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "*", "\u3000", "＊"])
+def test_no_text_or_a_star_means_everything(text: str) -> None:
+    assert read(text) == Parsed(Everything())
+
+
+@pytest.mark.parametrize("text", ["!!!", "()", '""', "。"])
+def test_text_without_anything_to_look_up_finds_nothing(text: str) -> None:
+    assert isinstance(tree(text), Nothing)
+
+
+def test_unknown_fields_and_addresses_are_words() -> None:
+    assert tree("foo:bar") == And((latin("foo"), latin("bar")))
+    node = tree("http://x.com/?q=y*z")
+    assert all(isinstance(leaf, Word) for leaf in leaves(node))
+    assert codes("http://x.com/?q=y*z") == []
+
+
+def test_long_and_deep_queries_are_cut_with_a_note() -> None:
+    assert codes("x" * 300) == ["too-long"]
+    many = read(" ".join(f"w{i}" for i in range(40)))
+    assert len(leaves(many.node)) == 32
+    assert {note.code for note in many.notes} == {"too-long"}
+    deep = read("(" * 20 + "x" + ")" * 20)
+    assert deep == Parsed(latin("x"), (Note("too-long", "("),))
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2016", ("2016-01-01", "2016-12-31")),
+        ("2016-02", ("2016-02-01", "2016-02-29")),
+        ("2016-08-15", ("2016-08-15", "2016-08-15")),
+        ("2016/8/5", ("2016-08-05", "2016-08-05")),
+        ("２０１６年８月１５日", ("2016-08-15", "2016-08-15")),
+        ("2016..2017", ("2016-01-01", "2017-12-31")),
+        ("2016-05..2016-06-02", ("2016-05-01", "2016-06-02")),
+        ("..2017", ("", "2017-12-31")),
+        ("2016..", ("2016-01-01", "")),
+        ("2017..2016", None),
+        ("..", None),
+        ("2016-02-30", None),
+        ("2016-00", None),
+        ("0000", None),
+        ("16", None),
+        ("yesterday", None),
+        ("2016..2017..2018", None),
+        ("", None),
+    ],
+)
+def test_date_ranges(text: str, span: tuple[str, str] | None) -> None:
+    assert date_range(text) == span
+
+
+def untyped(value: Any) -> Any:
+    """A tree without the text that was typed."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = [f.name for f in fields(value) if f.name != "text"]
+        return type(value).__name__, [untyped(getattr(value, name)) for name in kept]
+    return [untyped(part) for part in value] if isinstance(value, tuple) else value
+
+
+PIECES = st.sampled_from(
+    [
+        *("众创空间", "著名乾县", "头发 发展", "干部", "座谈会", "里面", "创*", "maker", "e-works"),
+        *(
+            "(",
+            ")",
+            "（",
+            "）",
+            " ",
+            " ",
+            "OR ",
+            "AND ",
+            "NOT ",
+            "-",
+            "|",
+            '"',
+            "“",
+            "”",
+            "「",
+            "」",
+        ),
+        *("title:", "标题：", "region:", "org:", "lang:", "date:", "2016..", "~5", "*", "?", ":"),
+    ]
+)
+QUERIES = st.lists(PIECES, max_size=40).map("".join)
+CONVERTERS = {name: opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")}
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.one_of(st.text(max_size=300), QUERIES))
+def test_nothing_that_is_typed_fails(text: str) -> None:
+    parsed = read(text)
+    assert len(leaves(parsed.node)) <= Limits().words
+    assert depth(parsed.node) <= 3 * Limits().depth
+    for leaf in leaves(parsed.node):
+        if isinstance(leaf, Word | Phrase):
+            assert leaf.runs
+            assert len(leaf.runs) <= Limits().phrase
+            assert all(leaf.runs)
+
+
+@settings(deadline=None, max_examples=100)
+@given(QUERIES, st.sampled_from(sorted(CONVERTERS)))
+def test_a_query_in_either_script_is_the_same_query(text: str, script: str) -> None:
+    other = CONVERTERS[script].convert(text)
+    assert untyped(tree(other)) == untyped(tree(text))
+
+
+def depth(node: Node) -> int:
+    if isinstance(node, And | Or):
+        return 1 + max(map(depth, node.nodes))
+    return 1 + depth(node.node) if isinstance(node, Not) else 1
