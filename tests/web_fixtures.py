@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from html.parser import HTMLParser
 
 from flask import Flask
 from flask.testing import FlaskClient
 
 from search import (
-    CleanText,
     Document,
     Evidence,
     FacetValue,
     Hit,
     Label,
     Library,
-    Metadata,
     NotFound,
     Page,
     Query,
@@ -29,23 +28,27 @@ from search import (
     Stats,
     Value,
 )
+from search.document import CleanText, Metadata
 from web import create_app
 
-ZH = "0123456789abcdef"
+SOURCE = Source(
+    "/docs", "news/天山.txt", "0" * 64, "text/plain", "utf-8", 0.0, "raw <i>創(chuàng)新</i>"
+)
+ZH = SOURCE.id
 EN = "fedcba9876543210"
 
 HITS = (
     Hit(
         id=ZH,
         path="news/天山.txt",
-        title="新疆:眾創行動激活創新",
+        title="新疆：眾創行動激活創新",
         language="zh",
         script="Hant",
         date="2017-12-27",
         regions=(Label("650000", "Xinjiang"),),
         organisations=(Label("科学技术部", "Ministry of Science and Technology"),),
         score=2.5,
-        snippets=(Snippet("截至年底,眾創空間已有29家。", ((5, 9),)),),
+        snippets=(Snippet("截至年底，眾創空間已有29家。", ((5, 9),)),),
         title_marks=((3, 5),),
     ),
     Hit(
@@ -77,9 +80,9 @@ FACETS = {
     ),
 }
 
-TEXT = "首页 > 新闻\n新疆:眾創行動激活創新\n\n乌鲁木齐 <b>創新</b> & more\n"
+TEXT = "首页 > 新闻\n新疆：眾創行動激活創新\n\n乌鲁木齐 <b>創新</b> & more\n"
 DOCUMENT = Document(
-    Source("/docs", "news/天山.txt", "0" * 64, "text/plain", "utf-8", 0.0, "raw <i>創(chuàng)新</i>"),
+    SOURCE,
     CleanText(
         TEXT,
         (
@@ -90,14 +93,19 @@ DOCUMENT = Document(
         (Span(0, 7, "breadcrumb"),),
     ),
     Metadata(
-        title=Value("t", "新疆:眾創行動激活創新"),
+        title=Value("t", "新疆：眾創行動激活創新"),
         language="zh",
         script="Hant",
         date=Value("2017-12-27", "2017-12-27", evidence=(Evidence("date-line", 0, 2),)),
         regions=(Value("650000", "新疆", evidence=(Evidence("full-name", 8, 10, "新疆"),)),),
-        publisher=Value("p", "中国产业经济信息网", "publisher", (Evidence("source-line", -1, -1, "来源:<x>"),)),
+        publisher=Value(
+            "p", "中国产业经济信息网", "publisher", (Evidence("source-line", -1, -1, "来源：<x>"),)
+        ),
     ),
 )
+
+
+STATS = Stats(2, {"en": 1, "zh": 1}, ("/docs",), 100, 1000, 1_480_000_000.0, "1")
 
 
 @dataclass
@@ -108,7 +116,7 @@ class FakeLibrary(Library):
     facets: dict[str, tuple[FacetValue, ...]] = field(default_factory=lambda: dict(FACETS))
     answer: Callable[[Query], Results] | None = None
     document: Document = DOCUMENT
-    stats_: Stats = Stats(2, {"en": 1, "zh": 1}, ("/docs",), 100, 1000, 1_480_000_000.0, "1")
+    size: Stats = STATS
     asked: list[Query] = field(default_factory=list)
     current: bool = True
     closed: bool = False
@@ -135,7 +143,7 @@ class FakeLibrary(Library):
         return Page(self.document, marks, (Label("650000", "Xinjiang"),), ())
 
     def stats(self) -> Stats:
-        return self.stats_
+        return self.size
 
     def is_current(self) -> bool:
         return self.current
@@ -152,3 +160,32 @@ def app_over(library: Library, hosts: Iterable[str] = ()) -> Flask:
 def client_over(library: Library) -> FlaskClient:
     """A test client over one library."""
     return app_over(library).test_client()
+
+
+class Markup(HTMLParser):
+    """The elements of a page, with the text that stands in marks and paragraphs."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in ("meta", "link", "input", "img", "br", "line", "rect"):
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attrs for name, attrs in self.elements if name == tag]
+
+
+def links(html: str) -> list[str]:
+    return [attrs["href"] or "" for attrs in Markup(html).all("a")]

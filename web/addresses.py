@@ -54,7 +54,7 @@ class Address:
         return self.turned(filter=replace(self.query.filter, **{f"{facet}s": unique}))
 
     def turned(self, **changes: object) -> Address:
-        """This search with other fields of its Query, from page 1 unless `page` is given."""
+        """Change fields of the Query and go to page 1, unless `page` is among them."""
         return replace(self, query=replace(self.query, **{"page": 1, **changes}))  # type: ignore[arg-type]
 
     def speaking(self, ui: str) -> Address:

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from search import Evidence, Page
 from web.presenters import Piece, joined, language_tag, pieces
@@ -134,9 +135,18 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
         start = end + 1
 
 
-def _touching(
-    spans: Sequence[tuple[int, int]], start: int, end: int
-) -> Iterator[tuple[int, int]]:
+def spelled(text: str) -> str:
+    """Spell what a reader could not see, controls and unusual spaces, as `[U+202E]`.
+
+    A space on its own becomes `␣`.
+    """
+    return "".join(
+        char if char == " " or category(char)[0] not in "CZ" else f"[U+{ord(char):04X}]"
+        for char in (text if text != " " else "\u2423")
+    )
+
+
+def _touching(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
     """Those of `spans` (in order, apart from each other) that share a character with a line."""
     at = max(bisect_right(spans, (start, start)) - 1, 0)
     while at < len(spans) and spans[at][0] < end:
@@ -161,7 +171,10 @@ def repair_groups(page: Page) -> tuple[RepairGroup, ...]:
         RepairGroup(
             kind,
             forms.total(),
-            tuple(Form(before, after, n) for (before, after), n in forms.most_common(MOST_FORMS)),
+            tuple(
+                Form(spelled(before), spelled(after), n)
+                for (before, after), n in forms.most_common(MOST_FORMS)
+            ),
             max(0, len(forms) - MOST_FORMS),
         )
         for kind, forms in kinds.items()

@@ -20,8 +20,8 @@ from search import (
     DamagedIndex,
     Library,
     NoIndex,
-    NotFound,
     Note,
+    NotFound,
     QueryError,
     Results,
     StaleIndex,
@@ -177,8 +177,6 @@ def query_error(error: QueryError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Everything else, with the headers that belong to it (such as Allow)."""
     status = error.code or 500
-    if status < 400:
-        return Response(error.get_response())
     response = _error(status, str(status) if status in (400, 404, 405, 500) else "400")
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):

@@ -1,0 +1,107 @@
+"""What the document page shows, from a plain Page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from web_fixtures import DOCUMENT
+
+from search import Label, Page, Repair, Span, Value
+from search.document import CleanText
+from web import reader
+from web.reader import Form, Proof
+
+
+def page(text: str, marks: tuple[tuple[int, int], ...] = (), *chrome: Span) -> Page:
+    return Page(replace(DOCUMENT, clean=CleanText(text, (), chrome)), marks, (), ())
+
+
+def repaired(*repairs: Repair) -> Page:
+    return Page(replace(DOCUMENT, clean=CleanText("x", repairs)), (), (), ())
+
+
+def test_lines_become_paragraphs_and_blank_ones_are_left_out() -> None:
+    shown = list(reader.paragraphs(page("a\n\n  \nb")))
+    assert ["".join(piece.text for piece in one.pieces) for one in shown] == ["a", "b"]
+
+
+def test_a_mark_over_a_line_break_marks_both_lines() -> None:
+    first, second = reader.paragraphs(page("abc\ndef", ((2, 5),)))
+    assert [piece.text for piece in first.pieces if piece.mark] == ["c"]
+    assert [piece.text for piece in second.pieces if piece.mark] == ["d"]
+
+
+def test_chrome_lines_are_told_from_the_authors() -> None:
+    shown = list(reader.paragraphs(page("Home\nBody text\n", (), Span(0, 5, "x"), Span(5, 7, "x"))))
+    assert [one.chrome for one in shown] == [True, False]
+
+
+@given(
+    st.text("ab\n 新", max_size=60),
+    st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=8),
+)
+def test_paragraphs_keep_every_character_and_every_mark(
+    text: str, marks: list[tuple[int, int]]
+) -> None:
+    cut = [piece for one in reader.paragraphs(page(text, tuple(marks))) for piece in one.pieces]
+    lines = [line for line in text.split("\n") if line.strip()]
+    assert "".join(piece.text for piece in cut) == "".join(lines)
+    marked = "".join(piece.text for piece in cut if piece.mark)
+    wanted = ""
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            inside = range(at, at + len(line))
+            wanted += "".join(text[i] for i in inside if any(a <= i < b for a, b in marks))
+        at += len(line) + 1
+    assert marked == wanted
+    numbers = [piece.mark for piece in cut if piece.mark]
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_a_long_text_is_cut_and_says_so() -> None:
+    long = reader.reading(page("x" * (reader.MOST_CHARACTERS + 1)))
+    assert long.cut
+    assert len(long.paragraphs[0].pieces[0].text) == reader.MOST_CHARACTERS
+    assert not reader.reading(page("x")).cut
+
+
+def test_equal_repairs_are_counted_together_by_kind() -> None:
+    pinyin = [Repair("inline-pinyin", n, "創(chuàng)", "創") for n in range(600)]
+    shown = reader.reading(repaired(Repair("form-feed", 0, "\f", ""), *pinyin))
+    assert [(group.kind, group.count) for group in shown.repairs] == [
+        ("inline-pinyin", 600), ("form-feed", 1),
+    ]  # fmt: skip
+    assert shown.repairs[0].forms == (Form("創(chuàng)", "創", 600),)
+    assert shown.repaired == 601
+
+
+def test_endless_forms_of_a_repair_are_cut_and_the_rest_is_counted() -> None:
+    forms = [Repair("k", n, str(n), "") for n in range(reader.MOST_FORMS + 5)]
+    (group,) = reader.repair_groups(repaired(*forms))
+    assert len(group.forms) == reader.MOST_FORMS
+    assert group.rest == 5
+
+
+def test_a_value_shows_the_words_and_the_rule_that_it_was_read_from() -> None:
+    shown = reader.reading(Page(DOCUMENT, (), (Label("650000", "Xinjiang"),), ()))
+    assert shown.regions[0].label == "Xinjiang"
+    assert shown.regions[0].proofs == (Proof("full-name", "新疆"),)
+    assert shown.date is not None
+    assert shown.date.proofs == (Proof("date-line", DOCUMENT.clean.text[0:2]),)
+    assert shown.publisher is not None
+    assert shown.publisher.proofs[0].quote.endswith("<x>")
+
+
+def test_a_document_without_date_publisher_or_title_is_still_shown() -> None:
+    bare = replace(DOCUMENT.metadata, title=Value("", " "), date=None, publisher=None, regions=())
+    shown = reader.reading(Page(replace(DOCUMENT, metadata=bare), (), (), ()))
+    assert shown.title == DOCUMENT.source.path
+    assert (shown.date, shown.publisher, shown.regions) == (None, None, ())
+
+
+def test_what_cannot_be_seen_is_spelled_out_in_repairs() -> None:
+    (group,) = reader.repair_groups(repaired(Repair("k", 0, "a\u202e\r\n b", " ")))
+    assert group.forms == (Form("a[U+202E][U+000D][U+000A] b", "␣", 1),)

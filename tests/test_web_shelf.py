@@ -1,0 +1,98 @@
+"""The open Library of a server: one at a time, exchanged without a dropped reader."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import pytest
+from web_fixtures import FakeLibrary
+
+from search import NoIndex
+from web.shelf import Shelf
+
+
+def test_one_library_serves_many_requests() -> None:
+    opened: list[FakeLibrary] = []
+
+    def open_library() -> FakeLibrary:
+        opened.append(FakeLibrary())
+        return opened[-1]
+
+    shelf = Shelf(open_library)
+    with shelf.library() as first, shelf.library() as second:
+        assert first is second
+    with shelf.library() as third:
+        assert third is first
+    assert len(opened) == 1
+    assert not opened[0].closed
+
+
+def test_a_renewed_index_is_opened_and_the_old_one_closed_after_its_last_reader() -> None:
+    old, new = FakeLibrary(), FakeLibrary()
+    libraries = iter([old, new])
+    shelf = Shelf(lambda: next(libraries))
+    with shelf.library() as reading_old:
+        assert reading_old is old
+        old.current = False
+        with shelf.library() as reading_new:
+            assert reading_new is new
+        assert not old.closed
+    assert old.closed
+    assert not new.closed
+
+
+def test_closing_waits_for_readers_and_a_later_request_opens_anew() -> None:
+    first, second = FakeLibrary(), FakeLibrary()
+    libraries = iter([first, second])
+    shelf = Shelf(lambda: next(libraries))
+    with shelf.library():
+        shelf.close()
+        assert not first.closed
+    assert first.closed
+    with shelf.library() as again:
+        assert again is second
+
+
+def test_an_index_that_cannot_be_opened_is_tried_again_by_the_next_request() -> None:
+    library = FakeLibrary()
+    tries = iter([NoIndex("none yet"), library])
+
+    def open_library() -> FakeLibrary:
+        one = next(tries)
+        if isinstance(one, NoIndex):
+            raise one
+        return one
+
+    shelf = Shelf(open_library)
+    with pytest.raises(NoIndex), shelf.library():
+        pass
+    with shelf.library() as opened:
+        assert opened is library
+
+
+def test_readers_in_threads_never_meet_a_closed_library() -> None:
+    opened: list[FakeLibrary] = []
+    met: list[bool] = []
+
+    def open_library() -> FakeLibrary:
+        opened.append(FakeLibrary())
+        return opened[-1]
+
+    shelf = Shelf(open_library)
+
+    def read() -> None:
+        for _ in range(200):
+            with shelf.library() as library:
+                assert isinstance(library, FakeLibrary)
+                library.current = False
+                met.append(library.closed)
+
+    threads = [Thread(target=read) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    shelf.close()
+    assert len(met) == 800
+    assert not any(met)
+    assert all(library.closed for library in opened)

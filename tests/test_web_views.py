@@ -1,0 +1,328 @@
+"""The pages over HTTP: what they show, and that nothing hostile gets through."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from web_fixtures import DOCUMENT, EN, HITS, STATS, ZH, FakeLibrary, Markup, client_over, links
+
+from search import (
+    DamagedIndex,
+    IndexLocked,
+    NoIndex,
+    Note,
+    Query,
+    QueryError,
+    Results,
+    Settings,
+    StaleIndex,
+)
+from web import create_app
+
+PAGES = ("/", "/search", "/search?q=x&region=650000&page=2", f"/document/{ZH}?q=x", "/nowhere")
+
+
+REUSED = [HealthCheck.function_scoped_fixture]  # the client keeps nothing between requests
+
+
+@pytest.fixture
+def library() -> FakeLibrary:
+    return FakeLibrary()
+
+
+@pytest.fixture
+def client(library: FakeLibrary) -> FlaskClient:
+    return client_over(library)
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("ui", ["en", "zh"])
+def test_every_page_is_well_formed_and_speaks_its_language(
+    client: FlaskClient, path: str, ui: str
+) -> None:
+    html = client.get(f"{path}{'&' if '?' in path else '?'}ui={ui}").text
+    markup = Markup(html)
+    assert markup.open == []
+    assert markup.all("html") == [{"lang": {"en": "en", "zh": "zh-Hans"}[ui]}]
+    assert len(markup.all("h1")) == len(markup.all("main")) == 1
+    ids = [attrs["id"] for _, attrs in markup.elements if "id" in attrs]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_first_page_says_what_the_collection_holds_and_gives_examples(
+    client: FlaskClient,
+) -> None:
+    html = client.get("/").text
+    assert "2 documents" in html
+    assert "24 November 2016" in html
+    assert "/search?q=Hangzhou" in links(html)
+    assert "/search?q=%2A&region=650000" in links(html)
+    assert "/search?q=%2A&date=2016" in links(html)
+
+
+def test_an_empty_collection_says_how_to_fill_it() -> None:
+    empty = FakeLibrary(hits=(), facets={}, size=replace(STATS, documents=0))
+    assert "mulu index" in client_over(empty).get("/").text
+
+
+def test_results_show_titles_snippets_facts_and_the_language_of_each_hit(
+    client: FlaskClient,
+) -> None:
+    html = client.get("/search?q=眾創").text
+    assert "新疆：<mark>眾創</mark>行動激活創新" in html
+    assert "截至年底，<mark>眾創空間</mark>已有29家。" in html
+    assert '<div class="snippets" lang="zh-Hant">' in html
+    assert '<div class="snippets" lang="en">' in html
+    assert '<time datetime="2017-12-27">27 December 2017</time>' in html
+    assert "news/天山.txt" in html
+
+
+def test_a_title_leads_to_its_document_and_the_document_back_to_the_same_results(
+    client: FlaskClient,
+) -> None:
+    here = "/search?q=%E5%89%B5&region=650000&sort=newest"
+    document = here.replace("/search", f"/document/{ZH}")
+    assert document in links(client.get(here).text)
+    assert here in links(client.get(document).text)
+
+
+def test_facets_have_counts_and_links_that_choose_and_let_go(
+    client: FlaskClient, library: FakeLibrary
+) -> None:
+    html = client.get("/search?q=x&region=650000").text
+    assert "/search?q=x&region=650000&region=330000" in links(html)
+    assert links(html).count("/search?q=x") >= 3  # the value, its chip, clear all
+    assert library.asked[-1].filter.regions == ("650000",)
+    selected = re.search(r'<a class="choice"[^>]*aria-current="true">(.*?)</a>', html, re.DOTALL)
+    assert selected is not None
+    assert "Xinjiang" in selected[1]
+
+
+def test_the_form_keeps_filters_order_and_language_but_not_the_page(client: FlaskClient) -> None:
+    html = client.get("/search?q=x&region=650000&sort=newest&page=2&ui=zh").text
+    kept = {a["name"]: a["value"] for a in Markup(html).all("input") if a.get("type") == "hidden"}
+    assert kept == {"region": "650000", "sort": "newest", "ui": "zh"}
+
+
+def test_results_are_paged_with_previous_and_next() -> None:
+    client = client_over(FakeLibrary(hits=HITS * 15))
+    html = client.get("/search?q=x&page=2").text
+    markup = Markup(html)
+    assert {(a["rel"], a["href"]) for a in markup.all("a") if "rel" in a} == {
+        ("prev", "/search?q=x"), ("next", "/search?q=x&page=3"),
+    }  # fmt: skip
+    assert '<ol class="hits" start="11"' in html
+    assert '<html lang="en">' in html
+
+
+def test_a_page_beyond_the_last_shows_the_last(library: FakeLibrary) -> None:
+    html = client_over(library).get("/search?q=x&page=99").text
+    assert library.asked[-1].page == 1
+    assert "Hackerspace Union" in html
+
+
+def test_no_answer_says_so_and_offers_the_search_without_filters() -> None:
+    client = client_over(FakeLibrary(hits=()))
+    html = client.get("/search?q=x&region=650000").text
+    assert "No document answers this" in html
+    assert "/search?q=x" in links(html)
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("unclosed-quote", "never closed"),
+        ("relaxed", "hold the rest"),
+        ("brand-new-code", "brand-new-code"),
+    ],
+)
+def test_notes_become_sentences_even_unknown_ones(code: str, words: str) -> None:
+    def answer(query: Query) -> Results:
+        return Results(query, 0, (), {}, 1.0, (Note(code, "<here>"),))
+
+    html = client_over(FakeLibrary(answer=answer)).get("/search?q=x").text
+    notes = re.search(r'<section class="notes".*?</section>', html, re.DOTALL)
+    assert notes is not None
+    assert words in notes[0]
+    assert "<here>" not in html
+
+
+def test_a_filter_that_makes_no_sense_is_explained_and_can_be_removed() -> None:
+    def answer(query: Query) -> Results:
+        raise QueryError("not a date: soon")
+
+    client = client_over(FakeLibrary(answer=answer))
+    page = client.get("/search?q=x&date=soon")
+    assert page.status_code == 400
+    assert "not a date: soon" in page.text
+    assert "/search?q=x" in links(page.text)
+    data = client.get("/search.json?q=x&date=soon")
+    assert data.status_code == 400
+    assert data.json == {"error": {"status": 400, "message": "not a date: soon"}}
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "page=abc",
+        "limit=9999",
+        "sort=sideways",
+        "page=-1&limit=0",
+        "ui=xx",
+        "q=%FF%FE",
+        "q=" + "x" * 9000,
+        "region=&date=",
+    ],
+)
+def test_bad_parameters_are_never_an_error(client: FlaskClient, query: str) -> None:
+    for path in ("/", "/search", "/search.json", f"/document/{ZH}"):
+        assert client.get(f"{path}?{query}").status_code == 200
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=REUSED)
+@given(st.dictionaries(st.sampled_from(["q", "date", "region", "page", "limit", "ui", "sort"]),
+                       st.text(st.characters(codec="utf-8"), max_size=30)))  # fmt: skip
+def test_any_parameters_give_a_well_formed_page(client: FlaskClient, query: dict[str, str]) -> None:
+    response = client.get("/search", query_string=query)
+    assert response.status_code == 200
+    assert Markup(response.text).open == []
+
+
+def test_json_is_exactly_what_the_door_gives(client: FlaskClient, library: FakeLibrary) -> None:
+    response = client.get("/search.json?q=眾創&region=650000&limit=1")
+    assert response.content_type == "application/json"
+    assert response.json == _plain(library.search(library.asked[0]).as_json())
+
+
+def _plain(value: object) -> object:
+    """As JSON has it: lists for tuples."""
+    if isinstance(value, dict):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value
+
+
+def test_a_document_shows_text_marks_chrome_facts_and_repairs(client: FlaskClient) -> None:
+    html = client.get(f"/document/{ZH}?q=眾創").text
+    assert '<mark id="m1">眾創</mark>' in html
+    assert re.search(r'<p class="chrome"[^>]*>首页 &gt; 新闻</p>', html)
+    assert "&lt;b&gt;" in html
+    assert "27 December 2017" in html
+    assert "full-name" in html
+    assert "来源：&lt;x&gt;" in html
+    assert "3 changes were made" in html
+    assert "創(chuàng)" in html
+    assert "[U+202E]x" in html
+    assert f"/document/{ZH}/raw" in links(html)
+
+
+def test_the_raw_text_is_plain_text_as_it_was_read(client: FlaskClient) -> None:
+    response = client.get(f"/document/{ZH}/raw")
+    assert response.text == DOCUMENT.source.text
+    assert response.content_type == "text/plain; charset=utf-8"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("name", [EN, "x", "..%2f..%2fetc%2fpasswd", "news%2F天山.txt", ZH.upper()])
+def test_documents_are_found_by_id_only(client: FlaskClient, name: str) -> None:
+    for path in (f"/document/{name}", f"/document/{name}/raw"):
+        response = client.get(path)
+        assert response.status_code == 404
+        assert response.content_type.startswith("text/html")
+
+
+def test_healthz_answers_even_without_an_index() -> None:
+    response = failing(NoIndex("none")).get("/healthz")
+    assert (response.status_code, response.text) == (200, "ok")
+
+
+def failing(error: Exception) -> FlaskClient:
+    def open_library(_: Settings) -> FakeLibrary:
+        raise error
+
+    return create_app(Settings(), open_library=open_library).test_client()
+
+
+@pytest.mark.parametrize(
+    ("error", "heading"),
+    [
+        (NoIndex("none in <index>"), "There is no index yet"),
+        (StaleIndex("none in <index>"), "another version"),
+        (DamagedIndex("none in <index>"), "is damaged"),
+        (IndexLocked("none in <index>"), "cannot be opened"),
+    ],
+)
+def test_an_index_that_cannot_be_opened_is_explained(error: Exception, heading: str) -> None:
+    client = failing(error)
+    for path in ("/", "/search?q=x", f"/document/{ZH}"):
+        page = client.get(path)
+        assert page.status_code == 503
+        assert heading in page.text
+        assert "none in &lt;index&gt;" in page.text
+        assert "mulu index" in page.text
+    data = client.get("/search.json?q=x")
+    assert data.status_code == 503
+    assert data.json == {"error": {"status": 503, "message": "none in <index>"}}
+
+
+def test_a_fault_of_ours_is_a_friendly_page_without_details() -> None:
+    def answer(query: Query) -> Results:
+        raise RuntimeError("secret detail")
+
+    client = client_over(FakeLibrary(answer=answer))
+    page = client.get("/search?q=x")
+    assert page.status_code == 500
+    assert "Something went wrong" in page.text
+    assert "secret" not in page.text
+    assert client.get("/search.json").json == {
+        "error": {"status": 500, "message": "Something went wrong"}
+    }
+
+
+def test_the_language_is_asked_for_then_remembered_and_never_filters(
+    client: FlaskClient, library: FakeLibrary
+) -> None:
+    chinese = {"Accept-Language": "zh-TW,zh;q=0.9"}
+    assert '<html lang="zh-Hans">' in client.get("/search?q=x", headers=chinese).text
+    asked = client.get("/search?q=x&ui=en", headers=chinese)
+    assert '<html lang="en">' in asked.text
+    cookie = asked.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert '<html lang="en">' in client.get("/search?q=x", headers=chinese).text
+    assert [query.ui for query in library.asked] == ["zh", "en", "en"]
+    assert {query.filter.languages for query in library.asked} == {()}
+    assert {"Accept-Language", "Cookie"} <= set(asked.vary.as_set(preserve_casing=True))
+
+
+def test_a_language_asked_for_in_the_address_goes_on_with_every_link(client: FlaskClient) -> None:
+    html = client.get("/search?q=x&ui=zh").text
+    inside = [url for url in links(html) if url.startswith(("/search?", "/document/"))]
+    assert len(inside) > 10
+    assert all("ui=" in url for url in inside)
+
+
+def test_a_renewed_index_is_served_without_a_restart() -> None:
+    old, new = FakeLibrary(hits=HITS[:1]), FakeLibrary(hits=HITS)
+    libraries = iter([old, new])
+    client = create_app(Settings(), open_library=lambda _: next(libraries)).test_client()
+    assert "1 document" in client.get("/search?q=x").text
+    old.current = False
+    assert "2 documents" in client.get("/search?q=x").text
+    assert old.closed
+
+
+def test_every_file_that_a_page_asks_for_is_there(client: FlaskClient) -> None:
+    markup = Markup(client.get("/").text)
+    asked = [a["href"] for a in markup.all("link")] + [a["src"] for a in markup.all("script")]
+    assert len(asked) >= 3
+    for url in asked:
+        assert url is not None
+        with client.get(url) as response:
+            assert response.status_code == 200
