@@ -1,1 +1,100 @@
-"""The only public door of the engine."""
+"""The only public door of the engine: open an index, bring it up to date, ask it.
+
+    from search import Query, Settings, open_index, update
+
+    settings = Settings(index=Path("index"))
+    update(settings, [Path("seeds")])
+    for hit in open_index(settings).search(Query("众创空间")).hits:
+        print(hit.title)
+
+Names are loaded when they are first used, so that a program that only prints its help
+does not load the segmenter.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from search.document import Document, Evidence, Repair, Source, Span, Value, undo
+    from search.errors import (
+        DamagedIndex,
+        DataError,
+        IndexLocked,
+        MuluError,
+        NoIndex,
+        NotFound,
+        QueryError,
+        ReadError,
+        StaleIndex,
+        StorageError,
+    )
+    from search.library import Library
+    from search.query import SORTS, Filter, Note, Query, Sort
+    from search.results import (
+        FacetValue,
+        Failure,
+        Hit,
+        Label,
+        Page,
+        Results,
+        Snippet,
+        Stats,
+        Update,
+        hit_as_json,
+    )
+    from search.settings import Settings
+    from search.updating import update
+
+
+def open_index(settings: Settings) -> Library:
+    """Open the index for reading. Raises NoIndex, StaleIndex or DamagedIndex."""
+    from search.library import Library
+
+    return Library(settings)
+
+
+_HOMES = {
+    "search.document": ("Document", "Evidence", "Repair", "Source", "Span", "Value", "undo"),
+    "search.errors": (
+        "DamagedIndex",
+        "DataError",
+        "IndexLocked",
+        "MuluError",
+        "NoIndex",
+        "NotFound",
+        "QueryError",
+        "ReadError",
+        "StaleIndex",
+        "StorageError",
+    ),
+    "search.library": ("Library",),
+    "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
+    "search.results": (
+        "FacetValue",
+        "Failure",
+        "Hit",
+        "Label",
+        "Page",
+        "Results",
+        "Snippet",
+        "Stats",
+        "Update",
+        "hit_as_json",
+    ),
+    "search.settings": ("Settings",),
+    "search.updating": ("update",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = ["open_index", *sorted(_HOME)]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a name of the door from its home when it is first asked for."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value

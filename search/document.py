@@ -91,6 +91,18 @@ class CleanText:
     chrome: tuple[Span, ...] = ()
 
 
+def undo(clean_text: str, repairs: tuple[Repair, ...]) -> str:
+    """Return the text as it was read, before the repairs."""
+    pieces, end = [], len(clean_text)
+    for repair in reversed(repairs):
+        stop = repair.start + len(repair.after)
+        pieces.append(clean_text[stop:end])
+        pieces.append(repair.before)
+        end = repair.start
+    pieces.append(clean_text[:end])
+    return "".join(reversed(pieces))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why a value was read: the rule's name and where in the clean text it looked.

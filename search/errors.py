@@ -3,6 +3,7 @@
     MuluError
     ├── ReadError       one file cannot be read: it is skipped and reported
     ├── QueryError      a query or filter makes no sense; says which part
+    ├── NotFound        no document has this id or path
     ├── StorageError    the index itself
     │   ├── NoIndex         nothing has been indexed here yet
     │   ├── StaleIndex      the index was built by other code or data: rebuild it
@@ -31,6 +32,10 @@ class ReadError(MuluError):
 
 class QueryError(MuluError):
     """A filter, field or option has a value that cannot be understood."""
+
+
+class NotFound(MuluError):
+    """No document has this id or path."""
 
 
 class StorageError(MuluError):

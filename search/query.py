@@ -113,6 +113,14 @@ class Or:
 
 
 @dataclass(frozen=True, slots=True)
+class Most:
+    """At least `least` of the nodes: what is left when no document has all of them."""
+
+    nodes: tuple[Node, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Every document that the node does not hold."""
 
@@ -132,7 +140,7 @@ class Nothing:
 
 
 Leaf = Word | Phrase | Pattern | Facet | Everything | Nothing
-Node = And | Or | Not | Leaf
+Node = And | Or | Most | Not | Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +165,7 @@ class Note:
 
 def leaves(node: Node) -> tuple[Leaf, ...]:
     """The positive leaves of a tree from left to right: what a hit can be marked with."""
-    if isinstance(node, And | Or):
+    if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in leaves(child))
     if isinstance(node, Not):
         return ()

@@ -1,1 +1,45 @@
-"""The room `describing`; see search/README.md."""
+"""Describe: title, language and script, dates, regions, organisations, publisher.
+
+Pure functions over clean text and `search/data/`; every value carries its evidence.
+"""
+
+from __future__ import annotations
+
+from search.describing.dates import publication_date
+from search.describing.language import language_and_script
+from search.describing.organisations import organisations
+from search.describing.publisher import publisher
+from search.describing.regions import regions
+from search.describing.title import title
+from search.document import CleanText, Hints, Metadata
+
+__all__ = ["describe"]
+
+
+def describe(clean: CleanText, hints: Hints, path: str) -> Metadata:
+    """Describe a document by its clean text and what its markup says of itself.
+
+    `path` gives the title of a document that has no other.
+    """
+    heading = title(clean, hints, path)
+    language, script = language_and_script(body(clean), hints.language)
+    return Metadata(
+        title=heading,
+        language=language,
+        script=script,
+        date=publication_date(clean, hints),
+        regions=regions(clean, heading.name, hints),
+        organisations=organisations(clean, heading.name),
+        publisher=publisher(clean, hints),
+    )
+
+
+def body(clean: CleanText) -> str:
+    """Return the text without its chrome, or all of it where there is nothing else."""
+    pieces, end = [], 0
+    for span in clean.chrome:
+        pieces.append(clean.text[end : span.start])
+        end = span.end
+    pieces.append(clean.text[end:])
+    kept = "".join(pieces)
+    return kept if kept.strip() else clean.text

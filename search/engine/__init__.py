@@ -1,1 +1,144 @@
-"""The room `engine`; see search/README.md."""
+"""Index and search: the only room that knows Whoosh.
+
+The rest of the house uses the Engine interface below, so that a second engine (for a
+cluster) can move in beside this one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from search.document import Document, Span
+from search.engine import records
+from search.engine.records import Heading
+from search.engine.searcher import Filters, Matches, Searcher
+from search.engine.segment import Segment, segment_name
+from search.engine.storage import Manifest, Storage
+from search.errors import DamagedIndex
+from search.query import Leaf, Node, Sort
+from search.settings import Settings
+
+__all__ = ["Engine", "Filters", "Heading", "Matches", "WhooshEngine"]
+
+
+class Engine(Protocol):
+    """What the library needs of an index: search it, and read what it stores."""
+
+    @property
+    def size(self) -> int:
+        """The number of live documents."""
+
+    def search(self, node: Node, filters: Filters, sort: Sort, offset: int, limit: int) -> Matches:
+        """Return the total, one page of matches and the facet counts."""
+
+    def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
+        """Return a weaker tree and the words that no document has."""
+
+    def count(self, node: Node) -> int:
+        """Return how many documents match."""
+
+    def heading(self, document: int) -> Heading:
+        """Return what a hit shows of a document, by its number."""
+
+    def text(self, document: int) -> tuple[str, tuple[Span, ...]]:
+        """Return a document's clean text and its chrome, by its number."""
+
+    def document(self, document: int) -> Document:
+        """Return the whole document, by its number."""
+
+    def find(self, document_id: str) -> int | None:
+        """Return the number of a live document, by its id."""
+
+    def values(self, facet: str) -> Iterator[str]:
+        """Yield every value of a facet once."""
+
+
+class WhooshEngine:
+    """One generation of a Whoosh index, mapped read-only; safe to share between threads."""
+
+    def __init__(self, settings: Settings, fingerprint: dict[str, str]) -> None:
+        """Open what serves now. Raises NoIndex, StaleIndex or DamagedIndex."""
+        self._storage = Storage(settings.index)
+        self.manifest, self._segments = _open(self._storage, fingerprint)
+        lengths: dict[str, int] = {}
+        for entry in self.manifest.segments:
+            for name, length in entry.lengths.items():
+                lengths[name] = lengths.get(name, 0) + length
+        self._searcher = Searcher(self._segments, lengths)
+        self.search = self._searcher.search
+        self.relax = self._searcher.relax
+        self.count = self._searcher.count
+
+    @property
+    def size(self) -> int:
+        """The number of live documents."""
+        return sum(entry.documents - len(entry.deleted) for entry in self.manifest.segments)
+
+    @property
+    def terms(self) -> int:
+        """The number of distinct terms in bodies (over segments: an upper bound)."""
+        return sum(len(segment.fields["body"].lexicon) for segment in self._segments)
+
+    def is_current(self) -> bool:
+        """Tell whether no newer generation has been published."""
+        return self._storage.current() == self.manifest.generation
+
+    def values(self, facet: str) -> Iterator[str]:
+        """Yield every value of a facet once (also of deleted documents), in no order."""
+        lexicons = [segment.fields[facet].lexicon for segment in self._segments]
+        yield from {term.decode() for lexicon in lexicons for term in lexicon}
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the numbers of all live documents."""
+        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
+            dead = set(segment.deleted)
+            yield from (base + d for d in range(segment.size) if d not in dead)
+
+    def _locate(self, document: int) -> tuple[Segment, int]:
+        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
+            if base <= document < base + segment.size:
+                return segment, document - base
+        raise IndexError(document)
+
+    def heading(self, document: int) -> Heading:
+        """Return what a hit shows of a document."""
+        segment, local = self._locate(document)
+        return records.heading(segment.record(local, 0))
+
+    def text(self, document: int) -> tuple[str, tuple[Span, ...]]:
+        """Return a document's clean text and its chrome."""
+        segment, local = self._locate(document)
+        return records.text(segment.record(local, 1)), records.chrome(segment.record(local, 2))
+
+    def document(self, document: int) -> Document:
+        """Return the whole document."""
+        segment, local = self._locate(document)
+        first, second, third = (segment.record(local, part) for part in range(3))
+        return records.unpack((first, second, third))
+
+    def find(self, document_id: str) -> int | None:
+        """Return the number of a live document, or None."""
+        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
+            field = segment.fields["id"]
+            low, high = field.range(document_id)
+            for local in field.docs[low:high].tolist():
+                if segment.live is None or segment.live[local]:
+                    return int(base + local)
+        return None
+
+
+def _open(storage: Storage, fingerprint: dict[str, str]) -> tuple[Manifest, list[Segment]]:
+    """Map the serving generation; start over where a writer replaced it meanwhile."""
+    while True:
+        manifest = None
+        try:
+            manifest = storage.open(fingerprint)
+            folder = storage.folder(manifest.generation)
+            return manifest, [
+                Segment(folder, segment_name(entry.id), entry.deleted)
+                for entry in manifest.segments
+            ]
+        except DamagedIndex:
+            if manifest is None or storage.current() == manifest.generation:
+                raise

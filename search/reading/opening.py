@@ -34,6 +34,7 @@ _REASONS = {
     errno.ELOOP: "it is a link now, and links are not followed",
     errno.EMLINK: "it is a link now, and links are not followed",
     errno.ENXIO: "it is not a regular file",
+    errno.EISDIR: "it is not a regular file",
     errno.ENAMETOOLONG: "its path is too long for this system",
     errno.EIO: "the disk reports an error: check the disk",
     errno.ESTALE: "its network folder is no longer there",
@@ -47,7 +48,7 @@ class File:
     `folder` and `path` (relative, `/` between the parts) are valid Unicode for showing and
     naming: bytes that are none, and control characters, stand as `\xNN`, so that two files
     never share a path. `location` is what opens it. `size` in bytes, `modified` in POSIX
-    seconds, `modified_ns` the same in nanoseconds; `device` and `inode` tell a moved file.
+    seconds, `modified_ns` the same in nanoseconds, `changed_ns` when its status last changed; `device` and `inode` tell a moved file.
     """
 
     folder: str
@@ -56,6 +57,7 @@ class File:
     size: int
     modified: float
     modified_ns: int
+    changed_ns: int
     device: int
     inode: int
 

@@ -73,7 +73,15 @@ def walk(folder: Path, settings: Settings) -> Walk:
 
 def shown(name: bytes) -> str:
     r"""Write a path as valid Unicode; other bytes and controls as `\xNN`; one to one."""
-    text = _LOOKS_ESCAPED.sub(rb"\\x5c", name).decode("utf-8", "backslashreplace")
+    return "/".join(map(_shown_part, name.split(b"/")))
+
+
+def _shown_part(name: bytes) -> str:
+    name = _LOOKS_ESCAPED.sub(rb"\\x5c", name)
+    try:
+        text = name.decode("utf-8")
+    except UnicodeDecodeError:
+        text = name.decode("ascii", "backslashreplace")
     return _CONTROLS.sub(_escape, text)
 
 
@@ -135,6 +143,7 @@ def _file(folder: str, path: bytes, location: bytes, status: os.stat_result) -> 
         size=status.st_size,
         modified=status.st_mtime,
         modified_ns=status.st_mtime_ns,
+        changed_ns=status.st_ctime_ns,
         device=status.st_dev,
         inode=status.st_ino,
     )

@@ -1,0 +1,132 @@
+"""How well documents answer: BM25F with the numbers of Whoosh's own. Touches segments.
+
+A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+1) /
+(tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
+idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine.matching import expand, in_scope
+from search.engine.names import RUN_FIELDS, WORD_FIELDS
+from search.engine.postings import Array, Small
+from search.engine.segment import Field, Segment
+from search.query import Leaf, Pattern, Phrase, Word
+
+K1: Final = 1.2
+B: Final = 0.75
+
+# A word in the title says most, page chrome next to nothing; bigrams and surface words
+# confirm what the words found, and alone carry what segmentation cut differently.
+WEIGHTS: Final = {
+    "title": 2.0,
+    "body": 1.0,
+    "chrome": 0.1,
+    "title_runs": 1.0,
+    "body_runs": 0.5,
+    "chrome_runs": 0.05,
+}
+
+Scores = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """One term (or prefix, or set of terms) in one field that adds to a leaf's score."""
+
+    field: str
+    term: str
+    kind: str = "term"  # "term" | "prefix" | "pattern"
+
+
+def scored_terms(leaf: Leaf) -> Iterator[Scored]:
+    """Yield what adds to the score of a leaf; facets and the like add nothing."""
+    match leaf:
+        case Word(_, words, runs, han, scope):
+            for name in in_scope(WORD_FIELDS, scope):
+                yield from (Scored(name, term) for term in words)
+            kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
+            for name in in_scope(RUN_FIELDS, scope):
+                yield from (Scored(name, term, kind) for term in runs)
+        case Phrase(_, runs, open_end, _, scope):
+            for name in in_scope(RUN_FIELDS, scope):
+                for i, term in enumerate(runs):
+                    last = open_end and i == len(runs) - 1
+                    yield Scored(name, term, "prefix" if last else "term")
+        case Pattern(_, pattern, scope):
+            for name in in_scope(RUN_FIELDS, scope):
+                yield Scored(name, pattern, "pattern")
+
+
+class Ranker:
+    """Scores documents of several segments with the statistics of all of them."""
+
+    def __init__(self, segments: Sequence[Segment], lengths: dict[str, int]) -> None:
+        """`lengths`: the number of tokens of each field over all segments."""
+        self._segments = segments
+        self._size = sum(segment.size for segment in segments)
+        self._averages = {name: length / max(1, self._size) for name, length in lengths.items()}
+
+    def score(self, leaves: Sequence[Leaf], documents: Sequence[Small]) -> list[Scores]:
+        """Return the scores of the given documents of each segment."""
+        scores = [np.zeros(len(found)) for found in documents]
+        for leaf in leaves:
+            for scored in scored_terms(leaf):
+                self._add(scored, documents, scores)
+        return scores
+
+    def _add(self, scored: Scored, documents: Sequence[Small], scores: list[Scores]) -> None:
+        postings = [_postings(segment, scored) for segment in self._segments]
+        frequency = sum(len(docs) for docs, _ in postings)
+        if not frequency:
+            return
+        weight = WEIGHTS[scored.field] * (log(self._size / (frequency + 1)) + 1)
+        average = self._averages.get(scored.field) or 1.0
+        for segment, (docs, freqs), wanted, total in zip(
+            self._segments, postings, documents, scores, strict=True
+        ):
+            if not len(docs) or not len(wanted):
+                continue
+            at = np.searchsorted(docs, wanted)
+            at[at == len(docs)] = 0
+            hit = np.flatnonzero(docs[at] == wanted)
+            tf = freqs[at[hit]].astype(np.float64)
+            norms = segment.fields[scored.field].norms
+            lengths = norms[wanted[hit]] if norms is not None else average
+            total[hit] += weight * ((tf * (K1 + 1)) / (tf + K1 * ((1 - B) + B * lengths / average)))
+
+
+def _postings(segment: Segment, scored: Scored) -> tuple[Small, Array]:
+    """Return documents and frequencies of what is scored as one term."""
+    field = segment.fields[scored.field]
+    if scored.kind == "term":
+        low, high = field.range(scored.term)
+        return field.docs[low:high], field.freqs[low:high]
+    if scored.kind == "prefix":
+        low, high = field.prefix_range(scored.term)
+        return _joined(field.docs[low:high], field.freqs[low:high])
+    return _pattern_postings(field, scored.term)
+
+
+def _pattern_postings(field: Field, pattern: str) -> tuple[Small, Array]:
+    ranges = [(field.starts[n], field.starts[n + 1]) for n in expand(field, pattern)]
+    if not ranges:
+        return field.docs[:0], field.freqs[:0]
+    return _joined(
+        np.concatenate([field.docs[low:high] for low, high in ranges]),
+        np.concatenate([field.freqs[low:high] for low, high in ranges]),
+    )
+
+
+def _joined(docs: Small, freqs: Array) -> tuple[Small, Array]:
+    unique, where = np.unique(docs, return_inverse=True)
+    return unique, np.bincount(where, weights=freqs.astype(np.float64), minlength=len(unique))

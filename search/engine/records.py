@@ -1,0 +1,124 @@
+"""Documents as stored bytes: three parts, each compressed for itself.
+
+Part 0 is what a line of hits needs, part 1 the clean text, part 2 the rest (repairs and
+evidence). Plain JSON under zlib: reading a record can never run code.
+"""
+
+from __future__ import annotations
+
+import json
+import zlib
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from search.document import (
+    CleanText,
+    Document,
+    Evidence,
+    Hints,
+    Metadata,
+    Repair,
+    Source,
+    Span,
+    Value,
+    undo,
+)
+
+Record = tuple[bytes, bytes, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a hit shows of a document; ids without labels, regions without ancestors."""
+
+    id: str
+    folder: str
+    path: str
+    title: str
+    language: str
+    script: str
+    date: str | None
+    regions: tuple[str, ...]
+    organisations: tuple[str, ...]
+
+
+def pack(document: Document) -> Record:
+    """Store a document."""
+    source, clean, facts = document.source, document.clean, document.metadata
+    heading = Heading(
+        id=document.id,
+        folder=source.folder,
+        path=source.path,
+        title=facts.title.name,
+        language=facts.language,
+        script=facts.script,
+        date=facts.date.id if facts.date else None,
+        regions=tuple(value.id for value in facts.regions),
+        organisations=tuple(value.id for value in facts.organisations),
+    )
+    rest = {
+        "source": {k: v for k, v in asdict(source).items() if k != "text"},
+        "repairs": [(r.kind, r.start, r.before, r.after) for r in clean.repairs],
+        "chrome": [(s.start, s.end, s.kind) for s in clean.chrome],
+        "metadata": asdict(facts),
+    }
+    return _squeeze(asdict(heading)), zlib.compress(clean.text.encode("utf-8")), _squeeze(rest)
+
+
+def heading(part: bytes) -> Heading:
+    """Read part 0."""
+    plain = _open(part)
+    plain["regions"] = tuple(plain["regions"])
+    plain["organisations"] = tuple(plain["organisations"])
+    return Heading(**plain)
+
+
+def text(part: bytes) -> str:
+    """Read part 1, the clean text."""
+    return zlib.decompress(part).decode("utf-8")
+
+
+def chrome(part: bytes) -> tuple[Span, ...]:
+    """Read the chrome spans of part 2."""
+    return tuple(Span(*span) for span in _open(part)["chrome"])
+
+
+def unpack(record: Record) -> Document:
+    """Read a whole document; its source text is rebuilt by undoing the repairs."""
+    clean_text, rest = text(record[1]), _open(record[2])
+    repairs = tuple(Repair(*repair) for repair in rest["repairs"])
+    chrome_spans = tuple(Span(*span) for span in rest["chrome"])
+    source = rest["source"] | {"hints": Hints(**rest["source"]["hints"])}
+    facts = rest["metadata"]
+    return Document(
+        source=Source(**source, text=undo(clean_text, repairs)),
+        clean=CleanText(clean_text, repairs, chrome_spans),
+        metadata=Metadata(
+            title=_value(facts["title"]),
+            language=facts["language"],
+            script=facts["script"],
+            date=_value(facts["date"]) if facts["date"] else None,
+            regions=tuple(map(_value, facts["regions"])),
+            organisations=tuple(map(_value, facts["organisations"])),
+            publisher=_value(facts["publisher"]) if facts["publisher"] else None,
+        ),
+    )
+
+
+def stored_fields(record: Record) -> dict[str, str]:
+    """Return the few fields that stock Whoosh shows of a document."""
+    shown = heading(record[0])
+    return {"id": shown.id, "path": shown.path, "heading": shown.title}
+
+
+def _value(plain: dict[str, Any]) -> Value:
+    evidence = tuple(Evidence(**item) for item in plain["evidence"])
+    return Value(plain["id"], plain["name"], plain["role"], evidence)
+
+
+def _squeeze(plain: Any) -> bytes:
+    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _open(part: bytes) -> Any:
+    return json.loads(zlib.decompress(part))

@@ -1,0 +1,169 @@
+"""Answers queries over the mapped segments of one generation. Touches no files itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+
+from search.engine.matching import date_mask, match, tally
+from search.engine.names import FACET_FIELDS
+from search.engine.postings import Array, Mask, Small
+from search.engine.ranking import Ranker, Scores
+from search.engine.segment import Segment
+from search.query import And, Facet, Leaf, Most, Node, Not, Sort, leaves
+
+_ENOUGH: Final = 0.67  # of the most words that one document has, for it to answer at all
+_TOP: Final = 4  # partition before sorting when there are this many times more than asked
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Resolved facet choices: the document needs any value of each facet that has some.
+
+    `dates` are pairs of ISO days, either may be empty; the others are ids.
+    """
+
+    date: tuple[tuple[str, str], ...] = ()
+    region: tuple[str, ...] = ()
+    organisation: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One matching document: its number in the whole generation, and its score."""
+
+    document: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
+    documents that match the query and the choices in all *other* facets.
+    """
+
+    total: int
+    top: tuple[Match, ...]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+
+
+class Searcher:
+    """Read-only; may be shared by threads, since it keeps no state between calls."""
+
+    def __init__(self, segments: Sequence[Segment], lengths: dict[str, int]) -> None:
+        self.segments = segments
+        self.bases = np.cumsum([0, *(segment.size for segment in segments)])
+        self._ranker = Ranker(segments, lengths)
+
+    def count(self, node: Node) -> int:
+        """Return how many documents a tree matches."""
+        return sum(len(match(segment, node)) for segment in self.segments)
+
+    def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
+        """Return a weaker tree for a query whose words no document has all, and the words
+        that no document has at all. What is negated or a facet stays required.
+        """
+        parts = node.nodes if isinstance(node, And) else (node,)
+        needed = tuple(part for part in parts if isinstance(part, Not | Facet))
+        words = tuple(part for part in parts if part not in needed)
+        known = tuple(word for word in words if self.count(word))
+        if not known:
+            return node, leaves(node)
+        allowed = [match(segment, And(needed)) for segment in self.segments]
+        best = max(
+            int(tally(segment, known)[docs].max(initial=0))
+            for segment, docs in zip(self.segments, allowed, strict=True)
+        )
+        weaker = Most(known, max(1, round(best * _ENOUGH)))
+        missing = tuple(leaf for word in words if word not in known for leaf in leaves(word))
+        return (And((*needed, weaker)) if needed else weaker), missing
+
+    def search(self, node: Node, filters: Filters, sort: Sort, offset: int, limit: int) -> Matches:
+        """Find, count facets, and rank one page of documents."""
+        found: list[Small] = []
+        counts: dict[str, dict[str, int]] = {name: {} for name in FACET_FIELDS}
+        for segment in self.segments:
+            matching = match(segment, node)
+            masks = _masks(segment, filters)
+            for name in FACET_FIELDS:
+                others = [mask for other, mask in masks.items() if other != name]
+                _count(segment, name, _under(matching, others), counts[name])
+            found.append(_under(matching, list(masks.values())))
+        return Matches(
+            total=sum(map(len, found)),
+            top=self._rank(node, found, sort, offset, limit),
+            counts=counts,
+        )
+
+    def _rank(
+        self, node: Node, found: list[Small], sort: Sort, offset: int, limit: int
+    ) -> tuple[Match, ...]:
+        scores = self._ranker.score(leaves(node), found)
+        documents = np.concatenate(
+            [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
+        )
+        score = np.concatenate(scores)
+        order = self._order(found, score, sort, offset + limit)[offset:]
+        return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
+
+    def _order(self, found: list[Small], score: Scores, sort: Sort, wanted: int) -> Ints:
+        """Return which of the found come first; ties are broken by the documents' own keys,
+        so that the order does not depend on how the index came about.
+        """
+        key = self._column("key", found)
+        if sort == "relevance":
+            if len(score) > _TOP * wanted:
+                threshold = np.partition(score, len(score) - wanted)[len(score) - wanted]
+                best = np.flatnonzero(score >= threshold)
+                return best[np.lexsort((key[best], -score[best]))][:wanted]
+            return np.lexsort((key, -score))[:wanted]
+        if sort == "title":
+            return np.lexsort((key, self._column("sort", found)))[:wanted]
+        first = self._column("first", found).astype(np.int64)
+        by_date = -first if sort == "newest" else np.where(first > 0, first, 99_999_999)
+        return np.lexsort((key, -score, by_date))[:wanted]
+
+    def _column(self, name: str, found: list[Small]) -> Array:
+        return np.concatenate(
+            [
+                segment.columns[name][docs]
+                for segment, docs in zip(self.segments, found, strict=True)
+            ]
+        )
+
+
+def _masks(segment: Segment, filters: Filters) -> dict[str, Mask]:
+    """Return a mask for each facet in which something is chosen."""
+    masks = {}
+    if filters.date:
+        masks["date"] = np.logical_or.reduce(
+            [date_mask(segment, first, last) for first, last in filters.date]
+        )
+    for name in ("region", "organisation", "language"):
+        values = getattr(filters, name)
+        if values:
+            mask = np.zeros(segment.size, bool)
+            mask[match(segment, Facet("", name, values))] = True
+            masks[name] = mask
+    return masks
+
+
+def _under(documents: Small, masks: list[Mask]) -> Small:
+    for mask in masks:
+        documents = documents[mask[documents]]
+    return documents
+
+
+def _count(segment: Segment, name: str, documents: Small, counts: dict[str, int]) -> None:
+    values = segment.fields[name]
+    ordinals = values.ordinals(documents)
+    if not len(ordinals):
+        return
+    numbers = np.bincount(ordinals)
+    for ordinal in np.flatnonzero(numbers).tolist():
+        value = values.lexicon[ordinal].decode()
+        counts[value] = counts.get(value, 0) + int(numbers[ordinal])

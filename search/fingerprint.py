@@ -1,0 +1,41 @@
+"""What an index depends on: if any of it differs, the index must be built again.
+
+Touches the package's own files, read-only.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from search.analysis import version
+from search.engine.names import SCHEMA_VERSION
+
+_MAKING = ("reading", "cleaning", "describing", "analysis", "indexing.py", "romanising.py")
+
+
+@cache
+def fingerprint() -> dict[str, str]:
+    """Return the versions and digests that an index is stamped with.
+
+    The code that makes documents is part of it: nobody can forget to raise a number.
+    """
+    package = files("search")
+    return {
+        "schema": str(SCHEMA_VERSION),
+        "analyser": version(),
+        "data": _digest([package / "data"], (".tsv", ".txt")),
+        "code": _digest([package / name for name in _MAKING], (".py",)),
+    }
+
+
+def _digest(places: list[Traversable], suffixes: tuple[str, ...]) -> str:
+    found = sha256()
+    for place in places:
+        members = sorted(place.iterdir(), key=lambda m: m.name) if place.is_dir() else [place]
+        for member in members:
+            if member.name.endswith(suffixes):
+                found.update(member.name.encode() + member.read_bytes())
+    return found.hexdigest()[:16]

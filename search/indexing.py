@@ -1,0 +1,113 @@
+"""Document → the terms, columns and record that the engine indexes.
+
+Analyses text with the same analyser that queries are analysed with, and adds to each
+region the places that contain it. Touches analysis, the gazetteer and the engine's types.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+import numpy as np
+
+from search.analysis import terms as text_terms
+from search.describing.gazetteer import gazetteer
+from search.document import CleanText, Document
+from search.engine.names import FACET_FIELDS, TEXT_FIELDS, ZONES
+from search.engine.postings import SegmentData, invert
+from search.engine.records import Record, pack
+from search.romanising import sort_key
+
+_SORT_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """One analysed document: its terms by field, its columns and its stored record."""
+
+    terms: dict[str, list[str]]
+    days: tuple[int, int]
+    tie_breaker: int
+    sort: bytes
+    record: Record
+
+
+def analyse(document: Document) -> Indexed:
+    """Analyse one document; text fields hold their terms in order of position."""
+    facts = document.metadata
+    terms: dict[str, list[str]] = {"id": [document.id]}
+    for zone, text in zip(ZONES, zones(document), strict=True):
+        terms[zone], terms[f"{zone}_runs"] = text_terms(text)
+    terms["date"] = [facts.date.id[:4]] if facts.date else []
+    terms["language"] = [facts.language] if facts.language else []
+    terms["region"] = with_ancestors(tuple(value.id for value in facts.regions))
+    terms["organisation"] = list(dict.fromkeys(value.id for value in facts.organisations))
+    return Indexed(
+        terms,
+        day_range(facts.date.id if facts.date else ""),
+        _tie_breaker(document),
+        sort_key(facts.title.name)[:_SORT_BYTES],
+        pack(document),
+    )
+
+
+def assemble(documents: Sequence[Indexed]) -> SegmentData:
+    """Make one segment of analysed documents; their order is kept."""
+    rows = [document.terms for document in documents]
+    fields = {name: invert(rows, name, positional=True) for name in TEXT_FIELDS}
+    fields |= {name: invert(rows, name, positional=False) for name in (*FACET_FIELDS, "id")}
+    return SegmentData(
+        size=len(documents),
+        fields=fields,
+        columns={
+            "first": np.array([document.days[0] for document in documents], np.int32),
+            "last": np.array([document.days[1] for document in documents], np.int32),
+            "key": np.array([document.tie_breaker for document in documents], np.uint64),
+            "sort": np.array([document.sort for document in documents], f"S{_SORT_BYTES}"),
+        },
+        records=[document.record for document in documents],
+    )
+
+
+def zones(document: Document) -> tuple[str, str, str]:
+    """Return the title, the body and the page chrome of a document."""
+    body, chrome = split_chrome(document.clean)
+    return document.metadata.title.name, body, chrome
+
+
+def split_chrome(clean: CleanText) -> tuple[str, str]:
+    """Part a text into body and chrome; pieces are kept apart by a blank line."""
+    body, chrome, end = [], [], 0
+    for span in clean.chrome:
+        body.append(clean.text[end : span.start])
+        chrome.append(clean.text[span.start : span.end])
+        end = span.end
+    body.append(clean.text[end:])
+    return "\n\n".join(body), "\n\n".join(chrome)
+
+
+def with_ancestors(regions: Sequence[str]) -> list[str]:
+    """Return the regions and all that contain them, each once."""
+    places = gazetteer()
+    return list(
+        dict.fromkeys(place for region in regions for place in (region, *places.ancestors(region)))
+    )
+
+
+def day_range(date: str) -> tuple[int, int]:
+    """Return the first and last day that an ISO date of any precision may mean.
+
+    Days are numbers like 20160815; an empty date gives (0, 0).
+    """
+    if not date:
+        return 0, 0
+    digits = date.replace("-", "")
+    return int(digits.ljust(8, "0")), int(digits.ljust(8, "9"))
+
+
+def _tie_breaker(document: Document) -> int:
+    """Return 64 bits that order documents of equal score, the same on every machine."""
+    name = f"{document.source.path}\n{document.source.digest}"
+    return int.from_bytes(sha256(name.encode("utf-8", "replace")).digest()[:8], "big")

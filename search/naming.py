@@ -1,0 +1,122 @@
+"""What a person types for a facet value → its id, and an id → its label.
+
+Regions and organisations of the tables, and the organisations that only this index knows.
+Touches the gazetteer, the directory of organisations and the index's own values.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Final, Protocol
+
+from search.analysis import fold
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_table import directory
+from search.errors import QueryError
+
+_MOST: Final = 50  # organisations that one part of a name may stand for
+_LANGUAGES: Final = {
+    "en": "en",
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+    "zh": "zh",
+    "chinese": "zh",
+    "中文": "zh",
+    "汉语": "zh",
+}
+
+
+_LANGUAGE_NAMES: Final = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+
+
+class HasValues(Protocol):
+    """An engine that can list the values of a facet."""
+
+    def values(self, facet: str) -> Iterable[str]:
+        """Yield the ids that documents have."""
+
+
+class Names:
+    """Resolves names for one index; what `parsing.Resolver` asks for."""
+
+    def __init__(self, engine: HasValues) -> None:
+        self._engine = engine
+
+    def region(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the places that a person may mean, best first."""
+        return gazetteer().find(name)
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the organisations that a person may mean.
+
+        The table's names and aliases first, then names in this index that are the same,
+        then those that contain what was typed.
+        """
+        wanted = normal(name)
+        if not wanted:
+            return ()
+        exact = (*directory().find(name), *self._known.get(wanted, ()))
+        if exact:
+            return tuple(dict.fromkeys(exact))
+        partly = [ids for known, ids in self._known.items() if wanted in known]
+        return tuple(i for ids in partly[:_MOST] for i in ids)
+
+    @cached_property
+    def _known(self) -> dict[str, tuple[str, ...]]:
+        known: dict[str, tuple[str, ...]] = {}
+        for value in self._engine.values("organisation"):
+            for name in {value, directory().label(value, "en")}:
+                known[normal(name)] = (*known.get(normal(name), ()), value)
+        return known
+
+
+def normal(name: str) -> str:
+    """Return a name as names are compared: folded, without case and surplus space."""
+    return " ".join(fold(name).casefold().split())
+
+
+def language_code(name: str) -> str:
+    """Return the ISO code for a language's code or name, in English or Chinese."""
+    folded = normal(name)
+    return _LANGUAGES.get(folded, folded)
+
+
+def language_label(code: str, ui: str) -> str:
+    """Return a language's name in the reader's language, or its code."""
+    names = _LANGUAGE_NAMES.get(code)
+    return (names[ui == "zh"]) if names else code
+
+
+_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+
+
+def day_bounds(text: str) -> tuple[str, str]:
+    """Return the first and last ISO day of `2016`, `2016-08`, `2016-08-15` or `A..B`.
+
+    Either end of a range may be left open and is then empty. Raises QueryError.
+    """
+    first, dots, last = text.partition("..")
+    if not dots:
+        return _day(first, text, end=False), _day(first, text, end=True)
+    begin = _day(first, text, end=False) if first.strip() else ""
+    end = _day(last, text, end=True) if last.strip() else ""
+    if begin and end and begin > end:
+        raise QueryError(f"date: {text!r} ends before it begins")
+    return begin, end
+
+
+def _day(text: str, whole: str, *, end: bool) -> str:
+    found = _DATE.fullmatch(text.strip())
+    if found:
+        year, month = int(found[1]), int(found[2] or (12 if end else 1))
+        if year and 1 <= month <= 12:
+            day = int(found[3] or (monthrange(year, month)[1] if end else 1))
+            if 1 <= day <= monthrange(year, month)[1]:
+                return f"{year:04}-{month:02}-{day:02}"
+    raise QueryError(
+        f"date: {whole!r} is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017"
+    )

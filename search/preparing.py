@@ -1,0 +1,129 @@
+"""Files → segments in memory, in worker processes where there is enough to do.
+
+Runs read, clean, describe and index over chunks of files. A file that cannot be read, or
+that kills its worker, costs that file alone. Touches the files that it is given.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final
+
+from search.cleaning import clean
+from search.describing import describe
+from search.document import Document, Source
+from search.engine.postings import SegmentData
+from search.errors import ReadError
+from search.indexing import Indexed, analyse, assemble
+from search.reading import File, read
+from search.results import Failure
+from search.settings import Settings
+
+_CHUNK_FILES: Final = 64
+_CHUNK_BYTES: Final = 4 * 1024 * 1024
+_FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
+_CRASHED: Final = "its reader crashed; the file is left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a chunk of files gave: a segment, the rows and digest of each file, failures."""
+
+    data: SegmentData | None
+    read: list[tuple[File, str, int]]
+    failed: list[tuple[File, Failure]]
+
+
+def prepare_all(files: Sequence[File], settings: Settings) -> Iterator[Batch]:
+    """Prepare the files, chunk by chunk, in their order."""
+    chunks = list(_chunks(files))
+    workers = settings.workers or os.cpu_count() or 1
+    if workers == 1 or sum(file.size for file in files) < _FEW_BYTES:
+        yield from (prepare(chunk, settings) for chunk in chunks)
+        return
+    pending = iter(chunks)
+    with _pool(workers) as pool:
+        running: deque[tuple[list[File], Future[Batch]]] = deque()
+        for chunk in islice(pending, 2 * workers):  # bounds what waits in memory
+            running.append((chunk, pool.submit(prepare, chunk, settings)))
+        while running:
+            chunk, future = running.popleft()
+            try:
+                yield future.result()
+            except BrokenProcessPool:
+                break
+            for following in islice(pending, 1):
+                running.append((following, pool.submit(prepare, following, settings)))
+        else:
+            return
+    for file in [*chunk, *(f for waiting, _ in running for f in waiting), *_flat(pending)]:
+        yield _alone(file, settings)
+
+
+def prepare(files: Sequence[File], settings: Settings) -> Batch:
+    """Prepare one chunk in this process."""
+    indexed: list[Indexed] = []
+    done, failed = [], []
+    for file in files:
+        try:
+            sources = read(file, settings)
+            indexed.extend([analyse(document(source)) for source in sources])
+        except ReadError as error:
+            failed.append((file, Failure(file.path, error.reason)))
+        except Exception as error:
+            reason = f"could not be processed ({type(error).__name__}); please report this file"
+            failed.append((file, Failure(file.path, reason)))
+        else:
+            done.append((file, sources[0].digest, max(_row(source) for source in sources)))
+    return Batch(assemble(indexed) if indexed else None, done, failed)
+
+
+def document(source: Source) -> Document:
+    """Clean and describe one source."""
+    cleaned = clean(source.text)
+    return Document(source, cleaned, describe(cleaned, source.hints, source.path))
+
+
+def _row(source: Source) -> int:
+    number = source.path.rpartition("#")[2]
+    return int(number) if number.isdigit() else 1
+
+
+def _alone(file: File, settings: Settings) -> Batch:
+    """Prepare one file in a process of its own, which it may kill."""
+    with _pool(1) as pool:
+        try:
+            return pool.submit(prepare, [file], settings).result()
+        except BrokenProcessPool:
+            return Batch(None, [], [(file, Failure(file.path, _CRASHED))])
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """Start workers; forking is quickest, but unsafe once other threads run."""
+    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork" if forks else "spawn"))
+
+
+def _chunks(files: Sequence[File]) -> Iterator[list[File]]:
+    chunk: list[File] = []
+    size = 0
+    for file in files:
+        if chunk and (len(chunk) == _CHUNK_FILES or size + file.size > _CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(file)
+        size += file.size
+    if chunk:
+        yield chunk
+
+
+def _flat(chunks: Iterator[list[File]]) -> list[File]:
+    return [file for chunk in chunks for file in chunk]
