@@ -43,6 +43,7 @@ _SEVEN_BIT = {"hz", "iso2022_jp", "iso2022_kr"}
 
 _SAMPLE = 4096  # bytes that the candidates are compared on
 _PRIOR = 2.0  # what a stated encoding is worth, per character beyond ASCII
+_RARE_PRIOR = 10.0  # and one that we would not guess: such a label is no default of some tool
 _SEAM = 4.0  # what a letter beside a Chinese character costs: wrong readings are full of them
 _BROKEN = -30.0
 _CONTROL = -20.0
@@ -128,7 +129,8 @@ def _score(sample: bytes, encoding: str, whole: bool, stated: bool) -> float:
     weights = _weights()
     total = sum(weights[character] for character in text)
     total -= _SEAM * len(_SEAMS.findall(text))
-    return total + (_PRIOR * sum(c > "\x7f" for c in text) if stated else 0.0)
+    prior = _PRIOR if encoding in CANDIDATES else _RARE_PRIOR
+    return total + (prior * sum(c > "\x7f" for c in text) if stated else 0.0)
 
 
 class _Weights(dict[str, float]):
