@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -19,7 +18,7 @@ import shell_fixtures as given_data
 
 import search as door
 from search.cli import main
-from search.errors import IndexLocked, MuluError, NoIndex, QueryError
+from search.errors import IndexLocked, MuluError, NoIndex, QueryError, StaleIndex, StorageError
 from search.query import SORTS, Filter, Note, Query
 from search.results import Page, Results, Stats, Update
 from search.settings import Settings
@@ -43,7 +42,7 @@ class Door:
 
     def open_index(self, settings: Settings) -> Door:
         self.settings = settings
-        if isinstance(self.error, NoIndex):
+        if isinstance(self.error, StorageError):
             raise self.error
         return self
 
@@ -68,7 +67,7 @@ class Door:
     def update(
         self, settings: Settings, folders: Sequence[Path], *, dry_run: bool = False, progress: Any
     ) -> Update:
-        if self.error:
+        if isinstance(self.error, IndexLocked):
             raise self.error
         self.updates.append((settings, list(folders), dry_run))
         if progress:
@@ -518,12 +517,20 @@ def test_index_with_all_known_folders_gone_is_an_error(
     assert fake.updates == []
 
 
+def test_index_without_folders_rebuilds_an_index_of_another_version(run: Run, fake: Door) -> None:
+    fake.error = StaleIndex("the index was built by another version")
+    assert run("index")[0] == 0
+    assert fake.updates[0][1] == []
+
+
 @pytest.mark.parametrize("command", ["index", "serve"])
-def test_without_folder_and_index_the_error_advises(run: Run, fake: Door, command: str) -> None:
-    fake.error = NoIndex("there is no index in index")
-    code, _, err = run(command, *(("--port", "0") if command == "serve" else ()))
-    assert code == 2
-    assert f"name a folder, as in: mulu {command} my-documents" in err
+def test_without_folder_and_index_there_is_nothing_to_do(
+    run: Run, fake: Door, command: str
+) -> None:
+    fake.error = NoIndex("no index here yet; run: mulu index FOLDER")
+    code, out, err = run(command, *(("--port", "0") if command == "serve" else ()))
+    assert (code, out, err) == (2, "", "mulu: no index here yet; run: mulu index FOLDER\n")
+    assert fake.updates == []
 
 
 # Serving
@@ -540,18 +547,7 @@ def test_a_port_in_use_is_told_before_anything_is_indexed(
     assert fake.updates == []
 
 
-# The process
-
-
-def mulu(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "search.cli", *arguments],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        env={**os.environ, **environment},
-        timeout=60,
-    )
+# Help
 
 
 @pytest.mark.parametrize("command", ["index", "search", "show", "facets", "serve", "stats"])
@@ -579,7 +575,7 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & (heavy | {"dataclasses", "search.query", "search.engine"})
 
 
-def test_no_command_is_a_usage_error() -> None:
-    done = mulu()
-    assert done.returncode == 2
-    assert done.stderr.startswith("usage: mulu")
+def test_no_command_is_a_usage_error(run: Run) -> None:
+    code, _, err = run()
+    assert code == 2
+    assert err.startswith("usage: mulu")

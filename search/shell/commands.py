@@ -161,14 +161,17 @@ def _named_folders(words: Sequence[str]) -> list[Path]:
 
 
 def _known_folders(settings: Settings) -> list[Path]:
-    """The folders of the index that are there now; one that is not may be unmounted."""
-    from search import NoIndex, open_index
+    """The folders of the index that are there now; one that is not may be unmounted.
+
+    None for an index that another version has built: `update` rebuilds it as a whole.
+    """
+    from search import StaleIndex, open_index
 
     try:
         with closing(open_index(settings)) as library:
             known = [Path(folder) for folder in library.stats().folders]
-    except NoIndex as error:
-        raise NoIndex(f"{error}; name a folder, as in: mulu index my-documents") from None
+    except StaleIndex:
+        return []
     for folder in known:
         if not folder.is_dir():
             _tell(f"{folder} is not there; what was indexed of it is kept")

@@ -32,12 +32,9 @@ def serve_pages(
 
     `host` is the name that was bound, by which browsers may call the server beside loopback.
     """
-    from search import NoIndex, open_index
+    from search import open_index
 
-    try:
-        open_index(settings).close()
-    except NoIndex as error:
-        raise NoIndex(f"{error}; name a folder, as in: mulu serve my-documents") from None
+    open_index(settings).close()  # without one there is nothing to serve
     from waitress import create_server
 
     from web import create_app
