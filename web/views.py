@@ -27,7 +27,7 @@ from search import (
     StaleIndex,
     StorageError,
 )
-from web import presenters
+from web import facets, presenters
 from web.addresses import Address, read
 from web.labels import LANGUAGES, catalogue, choose
 from web.reader import MOST_CHARACTERS, reading
@@ -56,11 +56,11 @@ def home() -> Response:
         "home.html",
         stats=stats,
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
-        facets=presenters.facet_lists(address, everything),
-        timeline=presenters.timeline(address, everything.facets.get("date", ())),
+        facets=facets.facet_lists(address, everything),
+        timeline=facets.timeline(address, everything.facets.get("date", ())),
         examples=[
             presenters.Link(words, address.turned(text=words).url())
-            for words in presenters.examples(everything)
+            for words in facets.examples(everything)
         ],
     )
 
@@ -76,13 +76,10 @@ def search() -> Response:
         "search.html",
         200 if results is not None else 400,
         results=results,
-        notes=[
-            labels.one_of((f"note.{note.code}", "note.other"), code=note.code, text=note.text)
-            for note in notes
-        ],
-        facets=presenters.facet_lists(address, results) if results is not None else [],
-        chips=presenters.chips(address, results, labels),
-        unfiltered=presenters.unfiltered(address),
+        notes=[presenters.sentence(note, labels) for note in notes],
+        facets=facets.facet_lists(address, results) if results is not None else [],
+        chips=facets.chips(address, results, labels),
+        unfiltered=facets.unfiltered(address),
         sorts=presenters.sorts(address, labels),
         limits=presenters.limits(address),
         steps=presenters.pages(address, results.pages) if results is not None else None,

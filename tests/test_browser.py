@@ -1,0 +1,267 @@
+"""The pages in a real Chromium, over a real index of the seeds and of a hostile file.
+
+Skipped where Chromium is not installed, but never in CI.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+from selenium.webdriver import Chrome, ChromeOptions
+from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from werkzeug.serving import make_server
+
+from search import Settings, update
+from web import create_app
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+SWITCHES = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1280,900",
+)
+HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
+PATHS = ("/", "/search?q=%E5%88%9B%E6%96%B0", "/search?q=zzzzqqqq&region=650000", "/nowhere")
+
+Open = Callable[..., Chrome]
+
+
+def program(*names: str) -> str:
+    """Where one of `names` is installed; the test is skipped, or fails in CI, if nowhere."""
+    for name in names:
+        if found := shutil.which(name):
+            return found
+    if os.environ.get("CI"):
+        pytest.fail(f"CI must have {names[0]}: .ci/run installs it")
+    pytest.skip(f"{names[0]} is not installed")
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running server over the seeds and a hostile file."""
+    hostile = tmp_path_factory.mktemp("hostile")
+    text = (
+        f"{HOSTILE}\n\nUpdated: 2016-06-06\n\n{HOSTILE} <script>document.title='owned'</script>\n"
+    )
+    (hostile / f"payload {HOSTILE}.txt").write_text(text, encoding="utf-8")
+    settings = Settings(index=tmp_path_factory.mktemp("index") / "index")
+    update(settings, [SEEDS, hostile])
+    app = create_app(settings)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+    app.extensions["shelf"].close()
+
+
+@pytest.fixture(scope="module")
+def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
+    """Start browsers with profiles of their own; all are ended with the module."""
+    chromium = program("chromium", "chromium-browser", "google-chrome")
+    driver = program("chromedriver")
+    started: list[Chrome] = []
+
+    def start(**preferences: Any) -> Chrome:
+        options = ChromeOptions()
+        options.binary_location = chromium
+        for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+            options.add_argument(switch)
+        options.add_experimental_option("prefs", {"intl.accept_languages": "en", **preferences})
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        started.append(Chrome(options, Service(driver)))
+        return started[-1]
+
+    yield start
+    for browser in started:
+        browser.quit()
+
+
+@pytest.fixture(scope="module")
+def shared_browser(open_browser: Open) -> Chrome:
+    return open_browser()
+
+
+@pytest.fixture
+def browser(shared_browser: Chrome) -> Iterator[Chrome]:
+    """A browser with script, on a wide screen in the light theme; its log must stay clean."""
+    shared_browser.delete_all_cookies()
+    look(shared_browser, 1280, "light")
+    yield shared_browser
+    complaints = [entry["message"] for entry in shared_browser.get_log("browser")]
+    assert [
+        text for text in complaints if "the server responded with a status of" not in text
+    ] == []
+
+
+def look(browser: Chrome, width: int, theme: str) -> None:
+    """Set the width of the screen and the theme."""
+    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
+    preference = {"name": "prefers-color-scheme", "value": theme}
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [preference]})
+
+
+def follow(browser: Chrome, selector: str, words: str = "") -> None:
+    """Click the first element of `selector` that shows `words`."""
+    found = browser.find_elements(By.CSS_SELECTOR, selector)
+    next(element for element in found if words in element.text).click()
+
+
+def texts(browser: Chrome, selector: str) -> list[str]:
+    return [element.text for element in browser.find_elements(By.CSS_SELECTOR, selector)]
+
+
+def search_facet_document_and_back(browser: Chrome, site: str) -> None:
+    browser.get(site)
+    field = browser.find_element(By.NAME, "q")
+    field.send_keys("maker space")
+    browser.find_element(By.CSS_SELECTOR, "form button").click()
+    found = texts(browser, ".hit h2")
+    assert len(found) > 1
+    follow(browser, ".choice", "Xinjiang")
+    narrowed = texts(browser, ".hit h2")
+    assert 0 < len(narrowed) < len(found)
+    assert texts(browser, ".chip") == ["Xinjiang ×"]
+    results = browser.current_url
+    assert "region=650000" in results
+    browser.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    assert browser.find_element(By.TAG_NAME, "h1").text == narrowed[0]
+    assert browser.find_elements(By.CSS_SELECTOR, ".text mark")
+    follow(browser, ".back a")
+    assert browser.current_url == results
+    follow(browser, ".chip")
+    assert texts(browser, ".hit h2") == found
+
+
+def test_a_reader_searches_follows_a_facet_opens_a_document_and_goes_back(
+    browser: Chrome, site: str
+) -> None:
+    search_facet_document_and_back(browser, site)
+
+
+def test_the_same_way_works_without_script(open_browser: Open, site: str) -> None:
+    plain = open_browser(**{"profile.managed_default_content_settings.javascript": 2})
+    search_facet_document_and_back(plain, site)
+
+
+def test_two_values_of_a_facet_widen_the_answer_and_keep_their_counts(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*")
+    before = texts(browser, "#facet-region ~ ul .choice")
+    follow(browser, ".choice", "Xinjiang")
+    one = len(texts(browser, ".hit"))
+    follow(browser, ".choice", "Zhejiang")
+    assert len(texts(browser, ".hit")) > one
+    assert sorted(texts(browser, "#facet-region ~ ul .choice")) == sorted(before)
+    follow(browser, ".clear")
+    assert texts(browser, ".chip") == []
+
+
+def test_the_repairs_of_a_damaged_document_can_be_opened(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/search?q=天山众创行动")
+    follow(browser, ".hit h2 a", "天山")
+    table = browser.find_element(By.CSS_SELECTOR, ".repairs table")
+    assert not table.is_displayed()
+    follow(browser, ".repairs summary")
+    assert table.is_displayed()
+    assert browser.find_element(By.CSS_SELECTOR, ".text").get_attribute("lang") == "zh-Hant"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ui", ["en", "zh"])
+def test_a_phone_needs_no_sideways_scrolling_and_targets_are_large_enough(
+    browser: Chrome, site: str, ui: str, theme: str
+) -> None:
+    look(browser, 320, theme)
+    browser.get(f"{site}/search?q=*")
+    document = browser.find_element(By.CSS_SELECTOR, ".hit h2 a").get_attribute("href")
+    pages = [site + path + ("&" if "?" in path else "?") + f"ui={ui}" for path in PATHS]
+    for page in [*pages, f"{document}&ui={ui}"]:
+        browser.get(page)
+        for details in browser.find_elements(By.CSS_SELECTOR, "main > * > details"):
+            details.find_element(By.TAG_NAME, "summary").click()
+        width, small = browser.execute_script(
+            """const small = [...document.querySelectorAll("a, button, input, summary")]
+                 .filter((e) => e.checkVisibility() && !e.closest("svg, p, h2, .skip"))
+                 .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 80)])
+                 .filter(([box]) => box.width > 0 && (box.height < 24 || box.width < 24))
+                 .map(([box, html]) => `${box.width}×${box.height} ${html}`);
+               return [document.documentElement.scrollWidth, small];"""
+        )
+        assert width <= 320, page
+        assert small == [], page
+
+
+def test_filters_are_in_view_on_a_wide_screen_and_folded_on_a_phone(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*")
+    choice = browser.find_element(By.CSS_SELECTOR, ".choice")
+    assert choice.is_displayed()
+    look(browser, 320, "light")
+    browser.get(f"{site}/search?q=*")
+    assert not browser.find_element(By.CSS_SELECTOR, ".choice").is_displayed()
+    browser.find_element(By.CSS_SELECTOR, "#facets > summary").click()
+    assert browser.find_element(By.CSS_SELECTOR, ".choice").is_displayed()
+
+
+def test_the_keyboard_alone_leads_to_the_field_and_past_the_header(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*")
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys(Keys.TAB)
+    assert browser.switch_to.active_element.get_attribute("class") == "skip"
+    browser.switch_to.active_element.send_keys(Keys.ENTER)
+    assert browser.switch_to.active_element.get_attribute("id") == "main"
+    body.send_keys("/")
+    field = browser.switch_to.active_element
+    assert field.get_attribute("id") == "q"
+    field.send_keys(Keys.DELETE, "a/b")
+    assert field.get_attribute("value") == "a/b"
+    field.send_keys(Keys.ENTER)
+    assert "q=a%2Fb" in browser.current_url
+
+
+def test_the_language_of_the_page_is_switched_by_a_link_and_remembered(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*")
+    hits = texts(browser, ".hit h2")
+    follow(browser, ".languages a", "中文")
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hans"
+    assert texts(browser, ".hit h2") == hits
+    browser.get(site)
+    assert browser.find_element(By.TAG_NAME, "html").get_attribute("lang") == "zh-Hans"
+
+
+def test_what_stands_in_a_hostile_file_is_shown_and_never_run(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/search?q=owned")
+    assert HOSTILE in browser.find_element(By.CSS_SELECTOR, ".hit .path").text
+    browser.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    assert HOSTILE in browser.find_element(By.CSS_SELECTOR, ".text").text
+    assert browser.title != "owned"
+    assert browser.find_elements(By.CSS_SELECTOR, "main img") == []
+    follow(browser, ".about a", "original")
+    assert browser.current_url.endswith("/raw")
+    assert HOSTILE in browser.find_element(By.TAG_NAME, "body").text
+    assert browser.find_elements(By.TAG_NAME, "img") == []

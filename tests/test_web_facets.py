@@ -1,0 +1,142 @@
+"""Facets as links, from plain results."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+from web_fixtures import FACETS, HITS
+
+from search import FacetValue, Filter, Query, Results
+from web import facets
+from web.addresses import Address
+from web.facets import Choice
+from web.labels import catalogue
+
+ENGLISH = catalogue("en")
+
+
+def results(query: Query, facets: dict[str, tuple[FacetValue, ...]] | None = None) -> Results:
+    return Results(query, len(HITS), HITS, FACETS if facets is None else facets, 1.0)
+
+
+def values(*names: str, selected: tuple[str, ...] = ()) -> tuple[FacetValue, ...]:
+    return tuple(FacetValue(name, name.upper(), 1, name in selected) for name in names)
+
+
+def regions(address: Address, *listed: FacetValue) -> facets.FacetList:
+    (only,) = facets.facet_lists(address, results(address.query, {"region": listed}))
+    return only
+
+
+def labels(choices: tuple[Choice, ...]) -> list[str]:
+    return [choice.label for choice in choices]
+
+
+def test_toggling_chooses_and_lets_go() -> None:
+    address = Address(Query("x", Filter(regions=("a",))))
+    listed = values("a", "b", selected=("a",))
+    both = facets.toggled(address, "region", listed, "b")
+    assert both.chosen("region") == ("a", "b")
+    assert facets.toggled(address, "region", listed, "a").chosen("region") == ()
+
+
+def test_letting_go_of_a_value_typed_in_other_words_keeps_what_else_they_meant() -> None:
+    address = Address(Query(filter=Filter(dates=("2015", "2016..2018"))))
+    listed = values("2015", "2016", "2017", "2018", "2019",
+                    selected=("2015", "2016", "2017", "2018"))  # fmt: skip
+    left = facets.toggled(address, "date", listed, "2017").chosen("date")
+    assert left == ("2015", "2016", "2018")
+
+
+@given(st.lists(st.sampled_from("abcdef"), unique=True), st.sampled_from("abcdef"))
+def test_toggling_twice_changes_nothing(chosen: list[str], value: str) -> None:
+    def listed(address: Address) -> tuple[FacetValue, ...]:
+        return values(*"abcdef", selected=address.chosen("region"))
+
+    first = Address(Query(filter=Filter(regions=tuple(chosen))))
+    once = facets.toggled(first, "region", listed(first), value)
+    twice = facets.toggled(once, "region", listed(once), value)
+    assert (value in once.chosen("region")) != (value in chosen)
+    assert set(twice.chosen("region")) == set(chosen)
+
+
+def test_regions_stand_inside_the_regions_that_contain_them() -> None:
+    tree = regions(Address(Query()), *FACETS["region"])
+    (china,) = tree.shown
+    assert china.label == "China"
+    assert labels(china.inside) == ["Xinjiang", "Zhejiang"]
+    assert labels(china.inside[1].inside) == ["Hangzhou"]
+
+
+def test_the_branch_with_the_selected_region_goes_first() -> None:
+    address = Address(Query(filter=Filter(regions=("330100",))))
+    listed = [replace(v, selected=v.value == "330100") for v in FACETS["region"]]
+    (china,) = regions(address, *listed).shown
+    assert labels(china.inside) == ["Zhejiang", "Xinjiang"]
+
+
+def test_a_large_tree_is_closed_below_its_first_level_but_for_what_is_selected() -> None:
+    provinces = [FacetValue(f"p{n}", f"P{n}", 1, False, "CN") for n in range(20)]
+    cities = [FacetValue(f"c{n}", f"C{n}", 1, n == 7, f"p{n}") for n in range(20)]
+    tree = regions(Address(Query()), FacetValue("CN", "China", 20, False), *provinces, *cities)
+    first, second = tree.shown[0].inside[:2]
+    assert (first.label, first.open) == ("P7", True)
+    assert (second.label, second.open) == ("P0", False)
+
+
+def test_parents_that_are_missing_or_go_in_a_ring_do_no_harm() -> None:
+    ring = (FacetValue("a", "A", 1, False, "b"), FacetValue("b", "B", 1, False, "a"))
+    lost = FacetValue("c", "C", 1, False, "nowhere")
+    own = FacetValue("d", "D", 1, False, "d")
+    assert labels(regions(Address(Query()), *ring, lost, own).shown) == ["C", "D"]
+
+
+def test_a_long_facet_is_folded_and_selected_values_stay_in_view() -> None:
+    names = [f"v{n}" for n in range(30)]
+    address = Address(Query(filter=Filter(regions=("v29",))))
+    folded = regions(address, *values(*names, selected=("v29",)))
+    assert folded.shown[0].label == "V29"
+    assert folded.shown[0].selected
+    assert len(folded.shown) == facets.SHOWN
+    assert len(folded.shown) + len(folded.folded) == 30
+
+
+def test_a_fold_is_not_made_for_two_lines() -> None:
+    names = [f"v{n}" for n in range(facets.SHOWN + 2)]
+    assert regions(Address(Query()), *values(*names)).folded == ()
+
+
+def test_a_chip_names_the_value_and_leads_to_the_search_without_it() -> None:
+    query = Query("x", Filter(dates=("2016-08",), regions=("650000", "Atlantis")))
+    chips = facets.chips(Address(query), results(query), ENGLISH)
+    assert [(chip.facet, chip.label) for chip in chips] == [
+        ("date", "August 2016"), ("region", "Xinjiang"), ("region", "Atlantis"),
+    ]  # fmt: skip
+    assert chips[1].url == "/search?q=x&date=2016-08&region=Atlantis"
+    assert facets.unfiltered(Address(query)) == "/search?q=x"
+
+
+def test_examples_come_from_the_collection_and_leave_out_what_holds_the_others() -> None:
+    assert facets.examples(results(Query())) == [
+        "Xinjiang", "Hangzhou", "Ministry of Science and Technology",
+    ]  # fmt: skip
+
+
+def test_the_timeline_has_a_bar_for_each_year_in_order_and_room_for_the_missing() -> None:
+    listed = (
+        FacetValue("2018", "2018", 4, False),
+        FacetValue("2015", "2015", 1, False),
+        FacetValue("2015-03", "2015-03", 1, False, "2015"),
+    )
+    first, last = facets.timeline(Address(Query("*")), listed)
+    assert (first.link.label, last.link.label) == ("2015", "2018")
+    assert last.x == 3 * first.width
+    assert (first.height, last.height) == (25, 100)
+    assert last.link.url == "/search?q=%2A&date=2018"
+
+
+def test_one_year_or_an_endless_stretch_makes_no_timeline() -> None:
+    assert facets.timeline(Address(Query()), values("2016")) == []
+    assert facets.timeline(Address(Query()), values("0001", "2016")) == []

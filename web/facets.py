@@ -1,0 +1,181 @@
+"""From facet values to lists, trees, chips and the timeline of links; pure, without HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search import FacetValue, Results
+from web.addresses import FACETS, Address
+from web.labels import Labels
+from web.presenters import Link
+
+SHOWN = 8  # values of a facet that stand outside the fold
+SMALL_TREE = 12  # values up to which a tree stands open
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A chosen filter and the address without it."""
+
+    facet: str
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A facet value as a link that chooses it or lets it go, with what lies inside it.
+
+    `open` where the values inside stand in view.
+    """
+
+    label: str
+    count: int
+    url: str
+    selected: bool
+    inside: tuple[Choice, ...] = ()
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class FacetList:
+    """One facet: the choices in view and those behind a fold."""
+
+    name: str
+    shown: tuple[Choice, ...]
+    folded: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One year of the timeline, in units of a picture whose bars are up to 100 high."""
+
+    x: int
+    width: int
+    height: int
+    link: Link
+    count: int
+    labelled: bool
+
+
+def toggled(address: Address, facet: str, values: Sequence[FacetValue], value: str) -> Address:
+    """The search with `value` of `facet` chosen if it was not, let go if it was.
+
+    Where a chosen value was typed in other words (`Xinjiang`, `2016..2017`), letting go
+    replaces those words by the other values that they stood for.
+    """
+    typed = address.chosen(facet)
+    selected = tuple(one.value for one in values if one.selected)
+    if value not in typed and value not in selected:
+        return address.choosing(facet, (*typed, value))
+    if value in typed:
+        return address.choosing(facet, tuple(one for one in typed if one != value))
+    ids = {one.value for one in values}
+    kept = tuple(one for one in typed if one in ids)
+    return address.choosing(facet, kept + tuple(one for one in selected if one != value))
+
+
+def facet_lists(address: Address, results: Results) -> list[FacetList]:
+    """All facets that have values, selected values first, long ones folded."""
+    lists = []
+    for facet, _, _ in FACETS:
+        values = results.facets.get(facet, ())
+        choices = _tree(address, facet, values)
+        chosen = sum(_holds_selected(choice) for choice in choices)
+        shown = max(SHOWN, chosen)
+        if len(choices) <= shown + 2:  # a fold for two lines would save nothing
+            shown = len(choices)
+        if choices:
+            lists.append(FacetList(facet, choices[:shown], choices[shown:]))
+    return lists
+
+
+def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
+    """Values under their parents; a value whose parent is not listed stands at the top."""
+    ids = {value.value for value in values}
+    children: dict[str, list[FacetValue]] = {}
+    for value in values:
+        parent = value.parent if value.parent in ids and value.parent != value.value else ""
+        children.setdefault(parent, []).append(value)
+    everything_open = len(values) <= SMALL_TREE
+
+    def grow(parent: str, depth: int) -> tuple[Choice, ...]:
+        choices = []
+        for value in children.pop(parent, ()):  # pop: a ring of parents ends here
+            inside = grow(value.value, depth + 1)
+            choices.append(
+                Choice(
+                    label=value.label or value.value,
+                    count=value.count,
+                    url=toggled(address, facet, values, value.value).url(),
+                    selected=value.selected,
+                    inside=inside,
+                    open=everything_open or depth == 0 or any(map(_holds_selected, inside)),
+                )
+            )
+        return tuple(sorted(choices, key=lambda choice: not _holds_selected(choice)))
+
+    return grow("", 0)
+
+
+def _holds_selected(choice: Choice) -> bool:
+    return choice.selected or any(map(_holds_selected, choice.inside))
+
+
+def chips(address: Address, results: Results | None, labels: Labels) -> list[Chip]:
+    """One chip for each chosen value, as typed where the results do not name it."""
+    out = []
+    for facet, _, _ in FACETS:
+        values = results.facets.get(facet, ()) if results else ()
+        names = {value.value: value.label for value in values}
+        chosen = address.chosen(facet)
+        for value in chosen:
+            rest = tuple(one for one in chosen if one != value)
+            label = names.get(value) or (labels.date(value) if facet == "date" else value)
+            out.append(Chip(facet, label, address.choosing(facet, rest).url()))
+    return out
+
+
+def unfiltered(address: Address) -> str:
+    """The address of the same words without any filter."""
+    for facet, _, _ in FACETS:
+        address = address.choosing(facet, ())
+    return address.url()
+
+
+def examples(results: Results) -> list[str]:
+    """Words to try: the collection's own places and organisations, the inmost first.
+
+    A place that contains all documents says little, so what lies inside goes first.
+    """
+    parents = {value.parent for value in results.facets.get("region", ())}
+    places = [v for v in results.facets.get("region", ()) if v.value not in parents]
+    groups = (places, results.facets.get("organisation", ()))
+    best = (sorted(group, key=lambda value: -value.count)[:3] for group in groups)
+    return list(dict.fromkeys(value.label for group in best for value in group))
+
+
+def timeline(address: Address, values: Sequence[FacetValue], width: int = 640) -> list[Bar]:
+    """Documents by year, every year between the first and the last, as bars.
+
+    Nothing where there are fewer than two years, or more than a picture can hold.
+    """
+    counts = {int(v.value): v for v in values if len(v.value) == 4 and v.value.isdecimal()}
+    if len(counts) < 2 or max(counts) - min(counts) > width // 8:
+        return []
+    years = range(min(counts), max(counts) + 1)
+    step, most = min(width // len(years), 80), max(1, *(v.count for v in counts.values()))
+    every = -(-40 // step)  # a year's figures are up to 40 units wide
+    return [
+        Bar(
+            x=n * step,
+            width=step,
+            height=max(4, round(100 * value.count / most)),
+            link=Link(value.label, address.choosing("date", (value.value,)).url()),
+            count=value.count,
+            labelled=n % every == 0,
+        )
+        for n, year in enumerate(years)
+        if (value := counts.get(year))
+    ]
