@@ -1,0 +1,200 @@
+"""The places a document is about and those that it merely mentions.
+
+Candidates come from `placenames`; here the whole document decides which place a shared
+name means, whether a doubtful name is a place at all, and how much each place matters.
+Pure; touches the gazetteer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from search.analysis import fold
+from search.describing.gazetteer import gazetteer
+from search.describing.placenames import Candidate, candidates, depth
+from search.describing.zones import kind_after
+from search.document import CleanText, Evidence, Hints, Value
+
+# Chrome that says nothing about this document. What is left (site header, source line,
+# breadcrumb, byline, caption) names its place of publication or is part of it.
+_IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer", "toolbar"})
+
+# How much one mention counts by where it stands.
+_TITLE, _LEAD, _BODY, _WEAK = 4.0, 2.0, 1.0, 0.25
+_LEAD_LENGTH = 400
+# A place is what the document is about if it weighs this much, and this share of the heaviest.
+_ABOUT, _ABOUT_SHARE = 2.0, 0.25
+_MOST_EVIDENCE = 20
+
+_JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named at `[start, end)` of the text."""
+
+    id: str
+    start: int
+    end: int
+    rule: str
+
+
+def regions(clean: CleanText, title: str = "", hints: Hints = Hints()) -> tuple[Value, ...]:  # noqa: B008
+    """The places in a document, heaviest first, each with where it was read.
+
+    Values name the places themselves; what they lie in follows from the gazetteer. The role
+    is `about` or `mention`. A title that does not stand in the text counts too; its evidence
+    then is a quote.
+    """
+    title = title or (hints.title if hints.trusted else "")
+    text = _without_chrome(clean)
+    found = mentions(text)
+    title_start = text.find(title) if title else -1
+    outside = [] if title_start >= 0 or not title else mentions(title)
+    weights: dict[str, float] = defaultdict(float)
+    evidence: dict[str, list[Evidence]] = defaultdict(list)
+    names: dict[str, str] = {}
+    in_title: set[str] = set()
+    for mention in outside:
+        weights[mention.id] += _TITLE
+        evidence[mention.id].append(Evidence(mention.rule, quote=title))
+        names.setdefault(mention.id, title[mention.start : mention.end])
+        in_title.add(mention.id)
+    lead_end = _lead_end(clean, text)
+    for mention in found:
+        entitled = title_start >= 0 and title_start <= mention.start < title_start + len(title)
+        weights[mention.id] += _weight(mention, entitled, lead_end)
+        evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
+        names.setdefault(mention.id, text[mention.start : mention.end])
+        if entitled and mention.rule != "institution":
+            in_title.add(mention.id)
+    least = max(_ABOUT, _ABOUT_SHARE * max(weights.values(), default=0.0))
+    return tuple(
+        Value(
+            id,
+            names[id],
+            "about" if id in in_title or weights[id] >= least else "mention",
+            tuple(evidence[id][:_MOST_EVIDENCE]),
+        )
+        for id in sorted(weights, key=lambda id: -weights[id])
+    )
+
+
+def _weight(mention: Mention, entitled: bool, lead_end: int) -> float:
+    if mention.rule == "institution":
+        return _WEAK
+    if entitled:
+        return _TITLE
+    return _LEAD if mention.start < lead_end else _BODY
+
+
+def _without_chrome(clean: CleanText) -> str:
+    """The text with ignored chrome blanked out; as long as the text."""
+    parts: list[str] = []
+    end = 0
+    for span in clean.chrome:
+        if span.kind in _IGNORED:
+            parts += (clean.text[end : span.start], "\n" * (span.end - span.start))
+            end = span.end
+    return "".join((*parts, clean.text[end:]))
+
+
+def _lead_end(clean: CleanText, text: str) -> int:
+    """Where the beginning of the body ends, chrome in front of it not counted."""
+    start = 0
+    for span in clean.chrome:
+        if not text[start : span.start].strip():
+            start = span.end
+    return start + _LEAD_LENGTH
+
+
+def mentions(text: str) -> list[Mention]:
+    """Every place named in a text, in order; of overlapping names a zone and its holder both."""
+    folded = fold(text)
+    found = candidates(folded)
+    certain = _certain(found)
+    around = certain.union(*(gazetteer().ancestors(id) for id in certain))
+    around -= {id for id in around if depth(id) < depth("650000")}
+    result: list[Mention] = []
+    previous: Candidate | None = None
+    chosen = ""
+    zone_end = 0
+    for index, candidate in enumerate(found):
+        if candidate.start < zone_end:
+            continue
+        beside = set()
+        if previous and folded[previous.end : candidate.start] in _JOINTS:
+            beside.add(chosen)
+        beside |= _following(folded, found, index)
+        id = _decide(candidate, beside, around, certain)
+        if not id:
+            continue
+        rule = "institution" if candidate.weak else "full name" if candidate.full else "name"
+        result.append(Mention(id, candidate.start, candidate.end, rule))
+        previous, chosen = candidate, id
+        kind = kind_after(folded, candidate.end)
+        if kind and gazetteer().region(f"{id}-{kind[0]}"):
+            zone_end = kind[1]
+            result.append(Mention(f"{id}-{kind[0]}", candidate.start, zone_end, "zone"))
+    return result
+
+
+def _certain(found: Sequence[Candidate]) -> frozenset[str]:
+    """Places that are named in a way that leaves no doubt."""
+    return frozenset(
+        candidate.name.ids[0]
+        for candidate in found
+        if (candidate.full or (candidate.name.sure and not candidate.name.rule))
+        and candidate.name.rule != "parent"
+        and len(candidate.name.ids) == 1
+    )
+
+
+def _following(folded: str, found: Sequence[Candidate], index: int) -> set[str]:
+    """What an English name is said to lie in: `Haidian, Beijing`."""
+    if index + 1 == len(found):
+        return set()
+    this, after = found[index], found[index + 1]
+    if folded[this.end : after.start] in (", ", " of ", " in ", " District, ", " district of "):
+        return set(after.name.ids)
+    return set()
+
+
+def _decide(
+    candidate: Candidate,
+    beside: set[str],
+    around: frozenset[str] | set[str],
+    certain: frozenset[str],
+) -> str:
+    """The place that a candidate means, or nothing."""
+    name = candidate.name
+    above = {id: set(gazetteer().ancestors(id)) for id in name.ids}
+    linked = [id for id in name.ids if above[id] & beside]
+    named = [id for id in name.ids if id in certain]
+    if name.rule == "parent":
+        linked = [id for id in linked if _parent(id) in beside]
+        return _only(linked, candidate) or _only(named, candidate)
+    near = [id for id in name.ids if above[id] & around or id in certain]
+    nearest = [id for id in near if _parent(id) in around]
+    doubtful = name.rule == "context" or not (name.sure or candidate.full)
+    for choice in (linked, named, nearest, near, [] if doubtful else list(name.ids)):
+        if choice:
+            return _only(choice, candidate)
+    return ""
+
+
+def _parent(id: str) -> str:
+    region = gazetteer().region(id)
+    return region.parent if region else ""
+
+
+def _only(ids: Sequence[str], candidate: Candidate) -> str:
+    """The one of highest level; the first of several cities, none of several counties."""
+    if len(ids) < 2:
+        return ids[0] if ids else ""
+    levels = [depth(id) for id in ids]
+    best = [id for id, level in zip(ids, levels, strict=True) if level == min(levels)]
+    county = depth(best[0]) >= depth("650104")
+    return best[0] if len(best) == 1 or not (county or candidate.full) else ""
