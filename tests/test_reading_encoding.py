@@ -36,6 +36,7 @@ WESTERN = [
     "smörgåsbord på Ångström",
     "100 €",
     "résumé",
+    "GARÇON",
 ]
 
 
@@ -74,6 +75,12 @@ def test_hong_kong_characters_are_read_from_big5() -> None:
 def test_four_characters_are_mostly_enough(encoding: str) -> None:
     text = SIMPLIFIED if encoding == "gb18030" else TRADITIONAL
     assert right(snippets(text, 4), encoding) >= 0.98
+
+
+@pytest.mark.parametrize("text", ["采用WiFi技术的APP应用", "2016年e-works新闻 3W咖啡", "卡拉OK厅"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-16-le", "utf-16-be"])
+def test_latin_words_inside_chinese_do_not_mislead(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)).text == text
 
 
 @pytest.mark.parametrize("text", WESTERN)

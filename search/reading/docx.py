@@ -63,7 +63,7 @@ def read_docx(raw: Raw) -> list[Part]:
     properties = contents.pop(_PROPERTIES, b"")
     texts = (_parsed(raw, contents[name], _Text()).text() for name in chosen)
     text = "\n\n".join(filter(None, texts))
-    return [Part(raw.bounded(text), _MEDIA_TYPE, "utf-8", _hints(raw, properties))]
+    return [Part(text, _MEDIA_TYPE, "utf-8", _hints(raw, properties))]
 
 
 def _unpacked(raw: Raw, archive: ZipFile, names: list[str]) -> dict[str, bytes]:

@@ -41,17 +41,18 @@ _SUPERSETS = {
 }
 _SEVEN_BIT = {"hz", "iso2022_jp", "iso2022_kr"}
 
-_SAMPLE = 4096  # bytes that the candidates are compared on
+_SAMPLE = 4096  # bytes that the candidates are compared on, from where ASCII ends …
+_CONTEXT = 64  # … and so many before it: ASCII speaks against UTF-16
 _PRIOR = 2.0  # what a stated encoding is worth, per character beyond ASCII
 _RARE_PRIOR = 10.0  # and one that we would not guess: such a label is no default of some tool
 _SEAM = 4.0  # what a letter beside a Chinese character costs: wrong readings are full of them
 _BROKEN = -30.0
 _CONTROL = -20.0
 _PRIVATE = -18.0
-_UNLISTED_HAN = -16.0
+_UNLISTED_EAST = -18.0
 _UNLISTED = -15.0
 
-_SEAMS = re.compile(r"(?<=[A-Za-z])[\u3400-\u9fff]|(?<=[\u3400-\u9fff])[A-Za-z]")
+_SEAMS = re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff]|(?<=[\u3041-\u9fff])[A-Za-z]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
 
@@ -84,7 +85,9 @@ def detect(data: bytes, stated: str = "") -> tuple[str, int]:
         if _is_utf8(data):
             return "utf-8", 0
     candidates = CANDIDATES + ((label,) if label and label not in CANDIDATES else ())
-    start = 0 if b"\0" in data[:_SAMPLE] or not beyond else beyond.start() & ~1
+    start = 0
+    if beyond and b"\0" not in data[:_SAMPLE]:
+        start = max(0, beyond.start() - _CONTEXT) & ~1
     sample = data[start : start + _SAMPLE]
     whole = start + _SAMPLE >= len(data)
     return max(candidates, key=lambda name: _score(sample, name, whole, name == label)), 0
@@ -149,7 +152,7 @@ def _unlisted(code: int) -> float:
         return _CONTROL
     if 0xE000 <= code < 0xF900 or code >= 0xF0000 or 0xFFF0 <= code <= 0xFFFF:
         return _PRIVATE
-    return _UNLISTED_HAN if code >= 0x2E80 else _UNLISTED
+    return _UNLISTED_EAST if code >= 0x2E80 else _UNLISTED
 
 
 @cache

@@ -98,7 +98,7 @@ def _reader(raw: Raw) -> Reader:
 def _parse(raw: Raw, reader: Reader) -> list[Part]:
     """Run a reader; whatever a broken file does to a parser becomes a ReadError."""
     try:
-        return reader(raw)
+        parts = reader(raw)
     except ReadError:
         raise
     except RecursionError as error:
@@ -108,6 +108,9 @@ def _parse(raw: Raw, reader: Reader) -> list[Part]:
     except Exception as error:
         # Parsers of foreign formats fail in more ways than they document.
         raise raw.refuse(f"it is damaged and cannot be read ({type(error).__name__})") from error
+    for part in parts:
+        raw.bounded(part.text)
+    return parts
 
 
 def _source(file: File, part: Part, digest: str) -> Source:

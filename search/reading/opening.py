@@ -48,7 +48,8 @@ class File:
     `folder` and `path` (relative, `/` between the parts) are valid Unicode for showing and
     naming: bytes that are none, and control characters, stand as `\xNN`, so that two files
     never share a path. `location` is what opens it. `size` in bytes, `modified` in POSIX
-    seconds, `modified_ns` the same in nanoseconds, `changed_ns` when its status last changed; `device` and `inode` tell a moved file.
+    seconds, `modified_ns` the same in nanoseconds, `changed_ns` when its status last
+    changed; `device` and `inode` tell a moved file.
     """
 
     folder: str

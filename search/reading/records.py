@@ -22,7 +22,7 @@ def read_jsonl(raw: Raw) -> list[Part]:
     lines = [line for line in text.split("\n") if line.strip()]
     records = [_parsed(line) for line in lines]
     if not _are_documents(records):
-        return [Part(raw.bounded(text), _JSONL, encoding)]
+        return [Part(text, _JSONL, encoding)]
     return [
         _part(number, record, _JSONL, encoding)
         if isinstance(record, dict)
@@ -39,7 +39,7 @@ def read_json(raw: Raw) -> list[Part]:
         return [_part(number, record, _JSON, encoding) for number, record in enumerate(data, 1)]
     if isinstance(data, dict) and "text" in roles(data):
         return [_part(0, data, _JSON, encoding)]
-    return [Part(raw.bounded(text), _JSON, encoding)]
+    return [Part(text, _JSON, encoding)]
 
 
 def _decoded(raw: Raw) -> tuple[str, str]:

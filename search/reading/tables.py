@@ -30,7 +30,7 @@ def read_csv(raw: Raw) -> list[Part]:
     if parts:
         return parts
     kind = "text/tab-separated-values" if raw.path.lower().endswith(".tsv") else "text/csv"
-    return [Part(raw.bounded(text), kind, decoded.encoding)]
+    return [Part(text, kind, decoded.encoding)]
 
 
 def row_part(

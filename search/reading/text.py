@@ -31,7 +31,7 @@ def _text(raw: Raw) -> tuple[str, str]:
     decoded = decode(raw.data)
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
-    return raw.bounded(decoded.text), decoded.encoding
+    return decoded.text, decoded.encoding
 
 
 def _front_matter(text: str) -> tuple[Hints, str]:
