@@ -1,6 +1,165 @@
-from collections.abc import Iterator
+"""Page chrome: which lines of a page are not its text.
+
+Most chrome names itself (`search.cleaning.lines`); the rest is known by where it stands:
+site names above the date, menus beside menus, other stories behind `延伸阅读` or `Related`,
+short lines below the copyright. The headline is never chrome. Nothing is deleted: chrome
+lines are labelled, to be ranked down and kept out of facets. Pure; touches no files itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from search.cleaning.lines import Label, folded, label
 from search.document import Span
 
+_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_HAN = re.compile("[\u3400-\u9fff\u3040-\u30ff]")
+_SENTENCE_END = re.compile(r"""(?<!\.)(?<!…)[。！？；.!?;:：]["”’」』)）\]]{0,2}$""")
+_HAN_WEIGHT = 2.5  # a Han character says as much as so many Latin letters
+_PROSE, _SENTENCE, _HEADLINE = 120, 60, 20  # weights; a headline is heavier than its limit
+_HEAD_LINES, _FOOT_REACH, _LEAST_RUN = 15, 8, 6
+_DATING = ("date", "source")
+_MENU = ("navigation", "toolbar")
 
-def chrome(text: str) -> Iterator[Span]:
-    yield from ()
+
+@dataclass(slots=True)
+class _Line:
+    """One line that is not blank: its place, what it says of itself, what it was found to be."""
+
+    start: int
+    end: int
+    text: str
+    label: Label | None
+    weight: float
+    sentence: bool
+    kind: str = ""
+
+    @property
+    def prose(self) -> bool:
+        return self.weight >= _PROSE or (self.sentence and self.weight >= _SENTENCE)
+
+
+def chrome(text: str) -> list[Span]:
+    """Label the lines of clean text that are page chrome, in order.
+
+    Kinds: header, breadcrumb, navigation, toolbar, source, date, byline, caption, related,
+    comments, footer, copyright, producer.
+    """
+    lines = _lines(text)
+    _by_words(lines)
+    _menus(lines)
+    body = next((i for i, line in enumerate(lines) if line.prose and not line.kind), len(lines))
+    _head(lines, body)
+    _captions(lines)
+    _cut(lines, body)
+    _foot(lines)
+    return [Span(line.start, line.end, line.kind) for line in lines if line.kind]
+
+
+def _lines(text: str) -> list[_Line]:
+    comparable = folded(text)
+    lines = []
+    for match in _LINE.finditer(comparable):
+        plain = match[0].strip()
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        weight = len(plain) + (_HAN_WEIGHT - 1) * len(_HAN.findall(plain))
+        sentence = _SENTENCE_END.search(plain[-4:]) is not None
+        found = label(plain)
+        lines.append(_Line(start, start + len(plain), plain, found, weight, sentence))
+    return lines
+
+
+def _by_words(lines: list[_Line]) -> None:
+    """Label what needs no neighbours."""
+    prose = False
+    for line in lines:
+        if line.label is None:
+            prose = prose or line.prose
+            continue
+        scope = line.label.scope
+        above = scope == "head" and not prose
+        row = scope == "weak" and line.label.items > 2
+        several = scope == "foot" and line.label.items > 1
+        if scope in ("item", "line", "cut") or above or row or several:
+            line.kind = line.label.kind
+
+
+def _menus(lines: list[_Line]) -> None:
+    """Label runs of menu entries, one a line, where one of them can be nothing else."""
+    run: list[_Line] = []
+    for line in [*lines, None]:
+        if line and line.label and line.label.kind in _MENU:
+            run.append(line)
+            continue
+        if len(run) >= _LEAST_RUN or any(entry.kind for entry in run):
+            for entry in run:
+                entry.kind = entry.kind or "navigation"
+        run = []
+
+
+def _head(lines: list[_Line], body: int) -> None:
+    """Label what stands above the headline: site names, slogans, sections."""
+    head = lines[: min(body, _HEAD_LINES)]
+    dated = [i for i, line in enumerate(head) if line.kind in _DATING]
+    last = dated[0] if dated else min(len(head), body)
+    trail = [i for i in range(last) if head[i].kind in ("breadcrumb", *_MENU)]
+    open_lines = [i for i in range(last) if not head[i].kind]
+    if not open_lines or not (dated or trail):
+        return
+    below = [i for i in open_lines if trail and i > trail[-1]] or open_lines
+    headline = next((i for i in below if head[i].weight > _HEADLINE), below[-1])
+    for i in open_lines:
+        above_trail = bool(trail) and i < trail[-1] and i not in below
+        slight = i < headline and head[i].weight <= _HEADLINE
+        if above_trail or slight:
+            head[i].kind = "header"
+
+
+def _captions(lines: list[_Line]) -> None:
+    """Label lines that repeat the headline; pictures carry it as their alternative text."""
+    titles: set[str] = set()
+    for i, line in enumerate(lines):
+        if line.kind:
+            continue
+        if line.text in titles and line.weight > _HEADLINE:
+            line.kind = "caption"
+        elif not titles and i < _HEAD_LINES and not line.prose:
+            titles.add(line.text)
+
+
+def _cut(lines: list[_Line], body: int) -> None:
+    """Label everything behind a heading of other stories, unless the text plainly resumes."""
+    kind = ""
+    for i, line in enumerate(lines):
+        heading = line.label is not None and line.label.scope == "cut" and i > body
+        if heading and line.label:
+            kind = line.label.kind
+        elif kind and _resumes(lines, i):
+            kind = ""
+        if kind and not line.kind:
+            line.kind = kind
+
+
+def _resumes(lines: list[_Line], i: int) -> bool:
+    """Two paragraphs on end, whole sentences: teasers have their dates and titles between."""
+    pair = lines[i : i + 2]
+    return len(pair) == 2 and all(
+        line.sentence and line.weight >= _PROSE and not line.kind for line in pair
+    )
+
+
+def _foot(lines: list[_Line]) -> None:
+    """Label addresses and short remains near the copyright below the last of the text."""
+    strong = [i for i, line in enumerate(lines) if line.kind in ("copyright", "producer")]
+    if not strong:
+        return
+    for i in strong:
+        for line in lines[max(0, i - _FOOT_REACH) : i + _FOOT_REACH + 1]:
+            if line.label and line.label.scope == "foot":
+                line.kind = line.kind or line.label.kind
+    last = max((i for i, line in enumerate(lines) if line.prose and not line.kind), default=-1)
+    first = min((i for i in strong if i > last), default=len(lines))
+    for line in lines[first:]:
+        line.kind = line.kind or "footer"

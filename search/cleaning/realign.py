@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from search.cleaning.edits import Edit
@@ -94,14 +95,15 @@ def _readings(text: str, match: re.Match[str], owner: str) -> Iterator[_Reading]
             yield from _decoded(closing.end(), known + bytes([last]))
 
 
-def _hidden(first: int, syllable: str) -> list[int]:
+@lru_cache(maxsize=4096)
+def _hidden(first: int, syllable: str) -> tuple[int, ...]:
     """Find second bytes that make, behind `first`, a converted character read `syllable`."""
     found = []
     for last in _TRAILS:
         char = _character(bytes([first, last]))
         if char and is_reading(syllable, char) and simplified(char) != char:
             found.append(last)
-    return found
+    return tuple(found)
 
 
 def _character(pair: bytes) -> str:
