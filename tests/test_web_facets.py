@@ -11,7 +11,7 @@ from web_fixtures import FACETS, HITS
 from search import FacetValue, Filter, Query, Results
 from web import facets
 from web.addresses import Address
-from web.facets import Choice
+from web.facets import Choices
 from web.labels import catalogue
 
 ENGLISH = catalogue("en")
@@ -25,13 +25,12 @@ def values(*names: str, selected: tuple[str, ...] = ()) -> tuple[FacetValue, ...
     return tuple(FacetValue(name, name.upper(), 1, name in selected) for name in names)
 
 
-def regions(address: Address, *listed: FacetValue) -> facets.FacetList:
-    (only,) = facets.facet_lists(address, results(address.query, {"region": listed}))
-    return only
+def regions(address: Address, *listed: FacetValue) -> Choices:
+    return facets.facet_lists(address, results(address.query, {"region": listed}))["region"]
 
 
-def labels(choices: tuple[Choice, ...]) -> list[str]:
-    return [choice.label for choice in choices]
+def labels(choices: Choices) -> list[str]:
+    return [choice.label for choice in (*choices.shown, *choices.folded)]
 
 
 def test_toggling_chooses_and_lets_go() -> None:
@@ -67,7 +66,7 @@ def test_regions_stand_inside_the_regions_that_contain_them() -> None:
     (china,) = tree.shown
     assert china.label == "China"
     assert labels(china.inside) == ["Xinjiang", "Zhejiang"]
-    assert labels(china.inside[1].inside) == ["Hangzhou"]
+    assert labels(china.inside.shown[1].inside) == ["Hangzhou"]
 
 
 def test_the_branch_with_the_selected_region_goes_first() -> None:
@@ -81,16 +80,17 @@ def test_a_large_tree_is_closed_below_its_first_level_but_for_what_is_selected()
     provinces = [FacetValue(f"p{n}", f"P{n}", 1, False, "CN") for n in range(20)]
     cities = [FacetValue(f"c{n}", f"C{n}", 1, n == 7, f"p{n}") for n in range(20)]
     tree = regions(Address(Query()), FacetValue("CN", "China", 20, False), *provinces, *cities)
-    first, second = tree.shown[0].inside[:2]
+    first, second = tree.shown[0].inside.shown[:2]
     assert (first.label, first.open) == ("P7", True)
     assert (second.label, second.open) == ("P0", False)
+    assert len(tree.shown[0].inside.folded) == 20 - facets.SHOWN
 
 
 def test_parents_that_are_missing_or_go_in_a_ring_do_no_harm() -> None:
     ring = (FacetValue("a", "A", 1, False, "b"), FacetValue("b", "B", 1, False, "a"))
     lost = FacetValue("c", "C", 1, False, "nowhere")
     own = FacetValue("d", "D", 1, False, "d")
-    assert labels(regions(Address(Query()), *ring, lost, own).shown) == ["C", "D"]
+    assert labels(regions(Address(Query()), *ring, lost, own)) == ["C", "D"]
 
 
 def test_a_long_facet_is_folded_and_selected_values_stay_in_view() -> None:

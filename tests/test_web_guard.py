@@ -106,12 +106,17 @@ def test_only_get_and_head_are_answered(client: FlaskClient, method: str, path: 
         ("192.0.2.1", 400),
         ("", 400),
         ("[::1", 200),
+        ("a<b", 400),
+        ("a b", 400),
+        ("local\u00e9host", 400),
+        ("localhost:port", 200),
     ],
 )
 def test_other_names_for_this_machine_are_refused(
     client: FlaskClient, host: str, status: int
 ) -> None:
     assert client.get("/search.json", headers={"Host": host}).status_code == status
+    assert client.get("/", headers={"Host": host}).status_code == status
 
 
 def test_further_hosts_can_be_trusted(library: FakeLibrary) -> None:

@@ -34,17 +34,23 @@ class Choice:
     count: int
     url: str
     selected: bool
-    inside: tuple[Choice, ...] = ()
-    open: bool = True
+    inside: Choices
+    open: bool
+
+    def holds_selected(self) -> bool:
+        """Whether this value or one inside it is selected."""
+        return self.selected or any(choice.holds_selected() for choice in self.inside.shown)
 
 
 @dataclass(frozen=True, slots=True)
-class FacetList:
-    """One facet: the choices in view and those behind a fold."""
+class Choices:
+    """Choices side by side: those in view and those behind a fold, the selected in view."""
 
-    name: str
-    shown: tuple[Choice, ...]
-    folded: tuple[Choice, ...]
+    shown: tuple[Choice, ...] = ()
+    folded: tuple[Choice, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.shown) + len(self.folded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,22 +82,13 @@ def toggled(address: Address, facet: str, values: Sequence[FacetValue], value: s
     return address.choosing(facet, kept + tuple(one for one in selected if one != value))
 
 
-def facet_lists(address: Address, results: Results) -> list[FacetList]:
-    """All facets that have values, selected values first, long ones folded."""
-    lists = []
-    for facet, _, _ in FACETS:
-        values = results.facets.get(facet, ())
-        choices = _tree(address, facet, values)
-        chosen = sum(_holds_selected(choice) for choice in choices)
-        shown = max(SHOWN, chosen)
-        if len(choices) <= shown + 2:  # a fold for two lines would save nothing
-            shown = len(choices)
-        if choices:
-            lists.append(FacetList(facet, choices[:shown], choices[shown:]))
-    return lists
+def facet_lists(address: Address, results: Results) -> dict[str, Choices]:
+    """The choices of every facet that has values."""
+    trees = {name: _tree(address, name, results.facets.get(name, ())) for name, _, _ in FACETS}
+    return {name: choices for name, choices in trees.items() if choices}
 
 
-def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> tuple[Choice, ...]:
+def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices:
     """Values under their parents; a value whose parent is not listed stands at the top."""
     ids = {value.value for value in values}
     children: dict[str, list[FacetValue]] = {}
@@ -100,27 +97,31 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> tuple[C
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
 
-    def grow(parent: str, depth: int) -> tuple[Choice, ...]:
-        choices = []
-        for value in children.pop(parent, ()):  # pop: a ring of parents ends here
-            inside = grow(value.value, depth + 1)
-            choices.append(
-                Choice(
-                    label=value.label or value.value,
-                    count=value.count,
-                    url=toggled(address, facet, values, value.value).url(),
-                    selected=value.selected,
-                    inside=inside,
-                    open=everything_open or depth == 0 or any(map(_holds_selected, inside)),
-                )
-            )
-        return tuple(sorted(choices, key=lambda choice: not _holds_selected(choice)))
+    def choice(value: FacetValue, depth: int) -> Choice:
+        inside = grow(value.value, depth + 1)
+        return Choice(
+            label=value.label or value.value,
+            count=value.count,
+            url=toggled(address, facet, values, value.value).url(),
+            selected=value.selected,
+            inside=inside,
+            open=everything_open or depth == 0 or any(c.holds_selected() for c in inside.shown),
+        )
+
+    def grow(parent: str, depth: int) -> Choices:
+        # pop: a ring of parents ends here
+        return _folded([choice(value, depth) for value in children.pop(parent, ())])
 
     return grow("", 0)
 
 
-def _holds_selected(choice: Choice) -> bool:
-    return choice.selected or any(map(_holds_selected, choice.inside))
+def _folded(choices: list[Choice]) -> Choices:
+    """What is selected first; a long list behind a fold, unless that hid only two lines."""
+    ordered = sorted(choices, key=lambda choice: not choice.holds_selected())
+    shown = max(SHOWN, sum(choice.holds_selected() for choice in choices))
+    if len(ordered) <= shown + 2:
+        shown = len(ordered)
+    return Choices(tuple(ordered[:shown]), tuple(ordered[shown:]))
 
 
 def chips(address: Address, results: Results | None, labels: Labels) -> list[Chip]:

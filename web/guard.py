@@ -23,13 +23,14 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
+    "Cache-Control": "private, no-cache",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 
 
 def protect(app: Flask, hosts: Iterable[str]) -> None:
-    """Refuse what is not ours and put the security headers on every answer of `app`.
+    """Refuse what is not ours and put the headers on every answer of `app`.
 
     `hosts` are names or addresses beside loopback by which the server is called; where
     one is `0.0.0.0` or `::` every bare IP address is ours too (rebinding needs a name).

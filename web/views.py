@@ -77,7 +77,7 @@ def search() -> Response:
         200 if results is not None else 400,
         results=results,
         notes=[presenters.sentence(note, labels) for note in notes],
-        facets=facets.facet_lists(address, results) if results is not None else [],
+        facets=facets.facet_lists(address, results) if results is not None else {},
         chips=facets.chips(address, results, labels),
         unfiltered=facets.unfiltered(address),
         sorts=presenters.sorts(address, labels),
@@ -218,9 +218,7 @@ def _error(status: int, key: str, said: str = "", *, command: bool = False) -> R
 def _page(template: str, status: int = 200, **values: Any) -> Response:
     # "replace": a lone surrogate in somebody's text must not take the page with it
     html = render_template(template, **values).encode("utf-8", "replace")
-    response = Response(html, status, mimetype="text/html")
-    response.headers["Cache-Control"] = "private, no-cache"
-    return response
+    return Response(html, status, mimetype="text/html")
 
 
 def _json(value: dict[str, Any], status: int = 200) -> Response:
