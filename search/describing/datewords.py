@@ -1,0 +1,237 @@
+r"""Describe: find every date that is written in a text, in English and in Chinese.
+
+Knows how dates look (ISO, English, Chinese with either numerals, Minguo years) and nothing
+of what they mean; `dates` and `events` decide that. Reads `data/months.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+
+class Mention(NamedTuple):
+    """A date as written in `text[start:end]`; 0 for a year, month or day that is not there.
+
+    `last_day` closes a range inside one month (21–23 July). `rule` names the form:
+    `numeric`, `chinese`, `minguo`, `english`, and the doubtful forms that only a label
+    makes a date: `compact` (20160815), `month` (2016-08), `year` (2016), `minguo-numeric`
+    (105.08.15).
+    """
+
+    start: int
+    end: int
+    year: int
+    month: int
+    day: int
+    rule: str
+    last_day: int = 0
+
+    @property
+    def id(self) -> str:
+        """`YYYY-MM-DD`, `YYYY-MM` or `YYYY`."""
+        return iso(self.year, self.month, self.day)
+
+
+DOUBTFUL = frozenset({"compact", "month", "year", "minguo-numeric"})
+
+_MINGUO = 1911  # the year before Minguo 1
+_S = r"[ \t]{0,2}"
+_DIGITS = "〇零○一二三四五六七八九"
+_NUMERAL = "[〇零○一二三四五六七八九十廿卅]"
+_MONTH = rf"(?P<m>[0-9]{{1,2}}|[正元]|{_NUMERAL}{{1,3}}){_S}月份?"
+_DAY = rf"(?P<d>[0-9]{{1,2}}|{_NUMERAL}{{1,3}}){_S}[日号號]"
+_LUNAR = r"(?<!农历)(?<!農曆)(?<!阴历)(?<!陰曆)(?<!旧历)(?<!舊曆)"
+
+
+def iso(year: int, month: int = 0, day: int = 0) -> str:
+    """The date at the precision that is known."""
+    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+
+
+def mentions(text: str) -> list[Mention]:
+    """All dates written in `text`, in order, without overlaps; linear in its length.
+
+    Digits and punctuation must be plain ASCII: see `pagelines.plain`.
+    """
+    found = []
+    for anchor, forms in _forms():
+        for start in (match.start() for match in anchor.finditer(text)):
+            for pattern, read in forms:
+                match = pattern.match(text, start)
+                mention = read(match) if match else None
+                if mention and _possible(mention):
+                    found.append(mention)
+                    break
+    found.sort(key=lambda m: (m.start, -m.end))
+    return list(_apart(found))
+
+
+def _apart(found: list[Mention]) -> Iterator[Mention]:
+    """The first and longest of those that overlap."""
+    end = 0
+    for mention in found:
+        if mention.start >= end:
+            end = mention.end
+            yield mention
+
+
+def _possible(mention: Mention) -> bool:
+    """Whether the calendar has such a date, between 1800 and 2199."""
+    if mention.year and not 1800 <= mention.year < 2200:
+        return False
+    if mention.month > 12:
+        return False
+    longest = monthrange(mention.year or 2000, mention.month)[1] if mention.month else 0
+    return max(mention.day, mention.last_day) <= longest
+
+
+def number(numeral: str) -> int:
+    """The value of a numeral in Western or Chinese digits (`15`, `十五`, `二〇一六`, `廿一`)."""
+    if numeral.isascii():
+        return int(numeral)
+    if numeral in ("元", "正"):
+        return 1
+    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
+    value = 0
+    if "百" in numeral:
+        hundreds, _, numeral = numeral.partition("百")
+        value = 100 * (number(hundreds) if hundreds else 1)
+    if "十" in numeral:
+        tens, _, ones = numeral.partition("十")
+        return value + 10 * (_spelled(tens) or 1) + _spelled(ones)
+    return value + _spelled(numeral)
+
+
+def _spelled(digits: str) -> int:
+    """Chinese digits one after the other; nothing is 0."""
+    value = 0
+    for digit in digits:
+        value = value * 10 + max(0, _DIGITS.find(digit) - 2)
+    return value
+
+
+def year_before(month: int, day: int, reference: date) -> int:
+    """The year of the last such day up to `reference`; 0 where the calendar has none.
+
+    A week of grace lets a paper be dated a little ahead of its publication.
+    """
+    latest = reference + timedelta(days=7)
+    for year in range(latest.year, latest.year - 8, -1):
+        with suppress(ValueError):
+            if date(year, month, day or 1) <= latest:
+                return year
+    return 0
+
+
+Reader = Callable[[re.Match[str]], Mention | None]
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]]], ...]:
+    """What a date may begin with, and the forms that begin so with their readers.
+
+    Beginnings are rare and found by one fast scan each; the costly forms run only there.
+    """
+    month = rf"(?P<m>{'|'.join(sorted(_months(), key=len, reverse=True))})(?![A-Za-z])"
+    nth = r"(?:st|nd|rd|th)?"
+    year = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
+    span = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){nth})?"
+    gap = r"[ \t,.\-/]{0,3}"
+    left = r"(?<![0-9.,/-])"
+    end = r"(?![0-9]|[-/.][0-9])"
+    numeric = r"(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<d>[0-9]{1,2})"
+    chinese = [
+        (rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
+         rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?", _as("chinese")),
+        (rf"{_LUNAR}(?<![年.]){_MONTH}(?!初)(?:{_S}{_DAY})?", _as("chinese")),
+    ]  # fmt: skip
+    forms: dict[str, list[tuple[str, Reader]]] = {
+        r"[0-9][0-9]*": [
+            (rf"{left}{year} ?(?P<s>[-/.]) ?{numeric}(?:{end}|(?=[0-9]{{2}}:[0-9]{{2}}))",
+             _as("numeric")),
+            (rf"{left}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){year}{end}",
+             _reversed),
+            (rf"{left}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){numeric}{end}", _minguo("minguo-numeric")),
+            (r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?![0-9])", _as("compact")),
+            *chinese,
+            (rf"{left}(?P<d>[0-9]{{1,2}}){nth}{span}[ \t\-/]{{0,2}}(?:of )?{month}"
+             rf"(?:{gap}{year})?", _as("english")),
+            (rf"{left}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){end}",
+             _as("month")),
+            (rf"(?<![.,]){year}(?![-/.,][0-9]|{_S}年)", _as("year")),
+        ],
+        rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])": chinese,
+        "民[國国]": [
+            (rf"民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
+             rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?", _minguo("minguo")),
+        ],
+        "[JFMASOND][A-Za-z]{2,8}": [
+            (rf"(?<![A-Za-z]){month}{gap}(?P<d>[0-9]{{1,2}}){nth}(?![0-9%])(?!,[0-9]{{3}}){span}"
+             rf"(?:{gap}{year})?", _as("english")),
+            (rf"(?<![A-Za-z]){month}(?:[.,]? ?(?:of )?|[-/]){year}", _as("english")),
+        ],
+    }  # fmt: skip
+    return tuple(
+        (re.compile(anchor), [(re.compile(form), read) for form, read in rows])
+        for anchor, rows in forms.items()
+    )
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Month names, capitalised and in capitals: may and march are words of their own."""
+    text = (resources.files("search") / "data" / "months.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line[:1].isdigit())
+    names = {name: int(month) for month, forms in rows for name in forms.split()}
+    return names | {name.upper(): month for name, month in names.items()}
+
+
+def _as(rule: str) -> Reader:
+    """A reader of matches whose groups y, m, d and last say all."""
+
+    def read(match: re.Match[str]) -> Mention | None:
+        groups = match.groupdict()
+        name = groups.get("m") or "0"
+        year = number(groups.get("y") or "0")
+        month = _months().get(name) or number(name)
+        day = number(groups.get("d") or "0")
+        if any(
+            groups.get(key) and not part
+            for key, part in zip("ymd", (year, month, day), strict=True)
+        ):
+            return None
+        last = number(groups.get("last") or "0")
+        return Mention(match.start(), match.end(), year, month, day, rule, last)
+
+    return read
+
+
+def _minguo(rule: str) -> Reader:
+    """A reader of years of the Republic of China."""
+
+    def read(match: re.Match[str]) -> Mention | None:
+        mention = _as(rule)(match)
+        return mention and mention._replace(year=mention.year + _MINGUO)
+
+    return read
+
+
+def _reversed(match: re.Match[str]) -> Mention | None:
+    """15/08/2016 and 08/15/2016; of 05/06/2016 only the year is certain."""
+    first, second, year = (int(match[group]) for group in "aby")
+    if first > 12 or match["s"] == "." or first == second:
+        day, month = first, second
+    elif second > 12:
+        month, day = first, second
+    else:
+        month = day = 0
+    if not match["a"].strip("0") or not match["b"].strip("0"):
+        return None
+    return Mention(match.start(), match.end(), year, month, day, "numeric")

@@ -1,0 +1,126 @@
+"""Describe: the lines of a page, which of them stand above its body, and which are its own.
+
+Shared by title, dates and publisher. Trusts the chrome that cleaning found and still works
+where it found none. Reads `data/date-labels.tsv` for the heads of lists of other stories.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
+
+from search.document import CleanText, Span
+
+OTHERS = frozenset({"related", "copyright", "navigation", "producer"})
+"""Kinds of chrome that say nothing about this document."""
+
+_HEADER_LINES = 60  # a menu above the text may be long
+_PARAGRAPH = 80  # columns; a longer line with a full stop opens the body
+_BLOCK = 300  # columns; so long a line is body whatever it holds
+_LINE = re.compile(r"[^\s][^\n]*")
+_SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
+_WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
+)
+_EDGES = re.compile(r"^\W+|\W+$")
+
+
+_PLAIN = str.maketrans(
+    {0x3000: " ", 0xA0: " "} | {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+)
+
+
+def plain(text: str) -> str:
+    """The text with full-width forms and odd spaces as ASCII, character by character."""
+    return text.translate(_PLAIN)
+
+
+class Line(NamedTuple):
+    """A line that is not blank, without the white space around it; `kind` of its chrome."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+
+
+class Page(NamedTuple):
+    """The plain text, its own lines in order, and how many of them stand above the body."""
+
+    text: str
+    lines: list[Line]
+    header: int
+
+    def line_at(self, offset: int) -> int:
+        """The number of the own line that holds this character; -1 where none does."""
+        index = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        return index if index >= 0 and offset < self.lines[index].end else -1
+
+
+def page(clean: CleanText) -> Page:
+    """The lines of this document, without lists of other stories and notices of rights."""
+    own: list[Line] = []
+    header = -1
+    text = plain(clean.text)
+    for line in _lines(text, clean.chrome):
+        if header >= 0 and _EDGES.sub("", line.text).casefold() in words("related"):
+            break
+        if line.kind in OTHERS:
+            continue
+        if header < 0 and (is_paragraph(line.text) or len(own) == _HEADER_LINES):
+            header = len(own)
+        own.append(line)
+    return Page(text, own, header if header >= 0 else len(own))
+
+
+def _lines(text: str, chrome: tuple[Span, ...]) -> list[Line]:
+    """All lines that are not blank."""
+    starts = [span.start for span in chrome]
+    lines = []
+    for match in _LINE.finditer(text):
+        row = match.group().rstrip()
+        index = bisect_right(starts, match.start()) - 1
+        span = chrome[index] if index >= 0 else None
+        kind = span.kind if span is not None and match.start() < span.end else ""
+        lines.append(Line(match.start(), match.start() + len(row), row, kind))
+    return lines
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: a Chinese character fills two."""
+    return len(text) + len(_WIDE.findall(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a full stop or its like stands in or behind the text."""
+    return _SENTENCE.search(text) is not None
+
+
+def is_paragraph(text: str) -> bool:
+    """Whether the line is running text rather than a headline, a label or a menu."""
+    columns = width(text[: _BLOCK + 1])
+    return columns > _BLOCK or (columns > _PARAGRAPH and is_sentence(text))
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `data/date-labels.tsv`, case folded."""
+    text = (resources.files("search") / "data" / "date-labels.tsv").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
+    return tuple(word.casefold() for name, word in rows if name == kind)
+
+
+def pattern(*kinds: str) -> str:
+    """A regular expression for the words of these kinds, longest first.
+
+    Chinese labels may be spread (时  间), the parts of English ones joined or hyphened.
+    """
+    forms = sorted({word for kind in kinds for word in words(kind)}, key=len, reverse=True)
+    spread = (
+        re.escape(word).replace(r"\ ", "[ _-]?") if word.isascii() else r"[ \t]{0,4}".join(word)
+        for word in forms
+    )
+    return "|".join(spread)

@@ -1,0 +1,173 @@
+"""Describe: who published a document.
+
+The source line of the text comes first, then a medium alone in brackets, then the page's
+own markup, then the address. Whoever made the site's software is never a publisher. Reads
+`data/media.tsv` and `data/source-labels.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+from urllib.parse import urlsplit
+
+from search.analysis import fold
+from search.describing.pagelines import Line, Page, is_sentence, page, width
+from search.document import CleanText, Evidence, Hints, Value
+
+_LONGEST = 60  # columns of a name
+_TAIL_LINES = 15
+_END = re.compile(
+    r"\s{2}|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
+    r"|(?:发布|發布|發佈|更新)?(?:时间|時間|日期)\s?:|(?:作者|编辑|編輯|责编|責編|责任编辑|字号|点击|浏览)\s?:"
+)
+_TRIM = " \t\"'“”‘’《》「」()·-—*:"
+_SITE = re.compile(
+    r"(?:网|網|网站|網站|门户|門戶|官网|官網|频道|頻道|在线|首页|首頁|日报|日報|新闻|新聞|"
+    r"政府|委员会|博客|论坛|百科|News|Online|Daily|Times|Post|Herald|Blog|Wikipedia|Website|Home ?page|"
+    r"\.(?:com|cn|org|net|tw|hk))$"
+)
+_DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
+
+
+def publisher(clean: CleanText, hints: Hints) -> Value | None:
+    """The publisher, with role `publisher`, or None where nothing names it.
+
+    The id is the simplified Chinese name of a known medium, else the name folded to
+    simplified characters; the name is as the text has it.
+    """
+    sheet = page(clean)
+    for rule, start, end in _named(sheet):
+        name = clean.text[start:end]
+        if found := _value(name, Evidence(rule, start, end)):
+            return found
+    if hints.trusted and hints.publisher.strip():
+        name = " ".join(hints.publisher.split())[:_LONGEST]
+        if found := _value(name, Evidence("markup", quote=name)):
+            return found
+    medium = _media().get(_domain(_host(hints.url))) if hints.trusted else None
+    if medium:
+        return Value(medium, medium, "publisher", (Evidence("address", quote=hints.url[:200]),))
+    return None
+
+
+def is_site(name: str) -> bool:
+    """Whether this is the name of a known medium or reads like the name of a web site."""
+    return _key(name) in _media() or _SITE.search(name) is not None
+
+
+def _value(name: str, evidence: Evidence) -> Value | None:
+    """The publisher of this name, unless the name says that there is none."""
+    key = _key(name)
+    if not any(c.isalpha() for c in key) or key in _nobody():
+        return None
+    domain = _DOMAIN.fullmatch(name)
+    known = _media().get(_domain(domain[1].lower()) if domain else key)
+    return Value(known or fold(name), name, "publisher", (evidence,))
+
+
+def _key(name: str) -> str:
+    """A name without what differs between two ways to write it."""
+    return " ".join(fold(name).split()).casefold().removeprefix("the ")
+
+
+def _host(url: str) -> str:
+    """The host of an address; nothing where it has none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def _domain(host: str) -> str:
+    """The longest part of a host name that is in the table; nothing where none is.
+
+    A government's own site ends in gov.cn without being the central government's.
+    """
+    parts = host.removeprefix("www.").split(".")
+    for size in range(len(parts), 1, -1):
+        domain = ".".join(parts[-size:])
+        if domain in _media() and (domain != "gov.cn" or size == len(parts)):
+            return domain
+    return ""
+
+
+def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
+    """Where the text names its source, with the rule: labels, brackets, reprint notes."""
+    rows = sheet.lines[: sheet.header + 2]
+    rows += sheet.lines[max(len(rows), len(sheet.lines) - _TAIL_LINES) :]
+    yield from _behind_labels(rows, "source")
+    yield from (found for line in rows if (found := _alone(line)))
+    yield from _behind_labels(rows, "reprint")
+
+
+def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
+    """Names behind 来源: and its like; the label opens the line or follows a gap."""
+    for line in rows:
+        match = _label(kind).search(line.text[:400])
+        if match is None or width(line.text[: match.start()]) > 120:
+            continue
+        rest = line.text[match.end() : match.end() + 2 * _LONGEST]
+        if stop := _END.search(rest.lstrip(_TRIM)):
+            rest = rest[: len(rest) - len(rest.lstrip(_TRIM)) + stop.start()]
+        name = rest.strip(_TRIM)
+        if name and width(name) <= _LONGEST and not is_sentence(name):
+            start = line.start + match.end() + len(rest) - len(rest.lstrip(_TRIM))
+            yield kind, start, start + len(name)
+
+
+def _alone(line: Line) -> tuple[str, int, int] | None:
+    """A known medium or its site alone on a line, in brackets or not: ( chinadaily.com.cn )."""
+    if len(line.text) > _LONGEST:
+        return None
+    name = line.text.strip(_TRIM + "[]【】")
+    domain = _DOMAIN.fullmatch(name)
+    if not name or (_domain(domain[1].lower()) if domain else _key(name)) not in _media():
+        return None
+    start = line.start + line.text.index(name)
+    return "medium", start, start + len(name)
+
+
+@cache
+def _label(kind: str) -> re.Pattern[str]:
+    """A source label with its colon."""
+    forms = "|".join(
+        re.escape(word) if word.isascii() else r"[ \t]{0,4}".join(word)
+        for word in sorted(_labels(kind), key=len, reverse=True)
+    )
+    return re.compile(
+        rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}:", re.IGNORECASE
+    )
+
+
+@cache
+def _labels(kind: str) -> tuple[str, ...]:
+    rows = (line.split("\t") for line in _data("source-labels.tsv"))
+    return tuple(word for name, word in rows if name == kind)
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    """Words that stand where a name should."""
+    return frozenset(_key(word) for word in _labels("nobody"))
+
+
+@cache
+def _media() -> dict[str, str]:
+    """The Chinese name of every medium by its domains and by the keys of all its names."""
+    media: dict[str, str] = {}
+    for line in _data("media.tsv"):
+        domain, chinese, english, *more = line.split("\t")
+        media[domain] = chinese
+        for name in (chinese, english, *(more[0].split("|") if more else ())):
+            if name:
+                media.setdefault(_key(name), chinese)
+    return media
+
+
+def _data(name: str) -> list[str]:
+    """The lines of a data file without its comments."""
+    text = (resources.files("search") / "data" / name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
