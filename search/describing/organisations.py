@@ -1,0 +1,267 @@
+"""Describe: the organisations that a document names.
+
+Chinese and English grammars read names, the directory gives one id to all names of a
+body; what the document itself says (acronyms, short forms) joins the rest. Page chrome
+and credits are not read. Pure; reads the organisation files of `data/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from search.analysis import fold
+from search.describing.chinese_names import Mention, chinese_mentions
+from search.describing.english_names import context, defined_acronym, english_mentions
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_departments import departments
+from search.describing.organisation_places import Place, places
+from search.describing.organisation_table import Directory, Organisation, directory, key
+from search.describing.zones import kind_after
+from search.document import CleanText, Evidence, Value
+
+__all__ = ["Directory", "Organisation", "directory", "organisations"]
+
+_LEAD = 400  # characters of the first paragraph or so, which says what a document is about
+_EVIDENCE = 8  # mentions kept for each organisation
+_CHINESE_SHORT = re.compile(
+    r"[（(](?:以下|下)?(?:统)?简称[:：为]?[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?[)）]"
+)
+_CREDIT = re.compile(
+    r"(?:photos?(?: provided)? (?:by|to|from)|source:|(?:来源|转自|图片|摄影)[:：]|供图[:：]?)\s*$",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_LEVEL = {
+    **dict.fromkeys(("region", "province", "省", "自治区", "特区"), ("province",)),
+    **dict.fromkeys(("city", "市"), ("city", "province")),
+    **dict.fromkeys(("prefecture", "州", "自治州"), ("city",)),
+    **dict.fromkeys(("county", "district", "县", "区"), ("county",)),
+    "zone": ("zone",),
+}
+
+
+_PLACE_START = re.compile(r"[\u3400-\u9fff]|[A-Z][a-z']+(?: [A-Z][a-z']+)?")
+_BRANCH = re.compile(
+    r"(?: ?\([A-Z][A-Za-z.]{1,11}\))?[’']s ([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?)"
+    r" (branch|campus|chapter|subsidiary)\b"
+)
+
+
+class _Found(NamedTuple):
+    id: str
+    mention: Mention
+
+
+def organisations(clean: CleanText, title: str = "") -> tuple[Value, ...]:
+    """The organisations that a document names, the most salient first.
+
+    `id` is the directory's id or, for a body it does not know, the name in simplified
+    characters. `role` is `about` for names in the title or the lead and for those named
+    at least twice, else `mention`. Never raises.
+    """
+    text = _without_chrome(clean)
+    folded = fold(text)
+    mentions = [m for m in _mentions(text, folded) if not _is_credit(text, m)]
+    return _values(clean.text, _resolved(text, folded, mentions), title)
+
+
+def _without_chrome(clean: CleanText) -> str:
+    """The text with page chrome blanked out, as long as before."""
+    parts, end = [], 0
+    for span in clean.chrome:
+        if span.start >= end:
+            parts += [clean.text[end : span.start], "\n" * (span.end - span.start)]
+            end = span.end
+    return "".join([*parts, clean.text[end:]])
+
+
+def _mentions(text: str, folded: str) -> list[Mention]:
+    """What both grammars read, without overlaps: Latin names inside Chinese ones are dropped."""
+    found = english_mentions(text)
+    if _HAN.search(folded):
+        found += chinese_mentions(folded)
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _is_credit(text: str, mention: Mention) -> bool:
+    """Whether a name only says who wrote, took or sent something."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    return bool(_CREDIT.search(before))
+
+
+def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
+    """Mentions with ids, with those that the document's own short forms add."""
+    home = _Home(folded)
+    found: list[_Found] = []
+    short: dict[str, str] = {}
+    for mention in mentions:
+        identifier = _identify(text, folded, mention, home)
+        if not identifier:
+            continue
+        found.append(_Found(identifier, mention))
+        for name in _defined(text, mention.end):
+            short.setdefault(name, identifier)
+    for identifier in dict.fromkeys(f.id for f in found):
+        for name in directory().unclear(identifier):
+            short.setdefault(name, identifier)
+    found = _with_short_names(text, folded, found, short)
+    return _joined(found + _branches(text, found))
+
+
+def _defined(text: str, end: int) -> Iterable[str]:
+    if acronym := defined_acronym(text, end):
+        yield acronym
+    if match := _CHINESE_SHORT.match(text, end):
+        yield fold(match[1])
+
+
+def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
+    """The id of what a mention names; empty where it cannot be told."""
+    if mention.id.startswith("here:"):
+        place = home.at(mention.id[5:])
+        rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
+        rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
+        return departments().of_chinese(place.zh + rest) or "" if place else ""
+    if mention.id:
+        return _abroad(folded, mention)
+    name = " ".join(folded[mention.start : mention.end].replace("’", "'").split())
+    if known := directory().clear.get(name):
+        return known
+    if found := departments().of_chinese(name) or departments().of_english(name):
+        return found
+    level = context(text, mention.start)
+    if level and (place := home.at(level)):
+        return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"
+    return name
+
+
+def _abroad(folded: str, mention: Mention) -> str:
+    """外交部 behind 俄罗斯 is not the Chinese ministry."""
+    if directory().kind(mention.id) == "government" and _HAN.match(folded[mention.start]):
+        for size in range(2, 8):
+            place = places().find(folded[max(0, mention.start - size) : mention.start])
+            if place and place.foreign:
+                return place.zh + folded[mention.start : mention.end]
+    return mention.id
+
+
+class _Home:
+    """The places a document speaks of most, by level; counted when first asked for."""
+
+    def __init__(self, folded: str) -> None:
+        self._text = folded
+        self._levels: dict[str, Place] | None = None
+
+    def at(self, word: str) -> Place | None:
+        """The place that `the region`, 省 or 市 stands for in this document."""
+        if self._levels is None:
+            self._levels = self._count()
+        return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
+
+    def _count(self) -> dict[str, Place]:
+        counts: dict[str, int] = {}
+        named: dict[str, Place] = {}
+        for place in self._places():
+            counts[place.id] = counts.get(place.id, 0) + 1
+            named[place.id] = place
+        levels: dict[str, Place] = {}
+        for identifier in sorted(counts, key=lambda i: -counts[i]):
+            place = named[identifier]
+            if not place.foreign:
+                levels.setdefault(place.level, place)
+        return levels
+
+    def _places(self) -> Iterator[Place]:
+        """Every place and every zone behind a place."""
+        position = 0
+        for match in _PLACE_START.finditer(self._text):
+            if match.start() < position:
+                continue
+            if match[0][0].isascii():
+                words = match[0].removesuffix("'s")
+                name = words if places().find(words) else words.split()[0].removesuffix("'s")
+                place = places().find(name)
+                position = match.start() + len(name)
+            else:
+                at = places().at(self._text, match.start())
+                position, place = at or (match.end(), None)
+            if place:
+                yield place
+                if (zone := kind_after(self._text, position)) and not place.foreign:
+                    region = gazetteer().region(f"{place.id}-{zone[0]}")
+                    if region:
+                        yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+def _with_short_names(
+    text: str, folded: str, found: list[_Found], short: dict[str, str]
+) -> list[_Found]:
+    """Adds the places where short names stand that the document or the table explains."""
+    if not short:
+        return found
+    names = "|".join(re.escape(name) for name in sorted(short, key=len, reverse=True))
+    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])")
+    taken = sorted((f.mention.start, f.mention.end) for f in found)
+    extra: list[_Found] = []
+    number = 0
+    for match in pattern.finditer(folded):
+        while number < len(taken) and taken[number][1] <= match.start():
+            number += 1
+        if number < len(taken) and taken[number][0] < match.end():
+            continue
+        mention = Mention(match.start(), match.end(), short[match[0]], "short name")
+        extra.append(_Found(mention.id, mention))
+    return sorted(found + extra, key=lambda f: f.mention.start)
+
+
+def _branches(text: str, found: list[_Found]) -> list[_Found]:
+    """`NETC's Xinjiang branch` is a body of its own beside its parent."""
+    branches: list[_Found] = []
+    for identifier, mention in found:
+        if match := _BRANCH.match(text, mention.end):
+            name = f"{directory().label(identifier, 'en')} {match[1]} {match[2]}"
+            whole = Mention(mention.start, match.end(), name, "branch")
+            branches.append(_Found(name, whole))
+    return branches
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """Gives a name that is the beginning of one longer name in the document that one's id."""
+    known = directory()
+    ids = list(dict.fromkeys(f.id for f in found))
+    longer: dict[str, str] = {}
+    for short in ids:
+        if known.organisation(short) or " " not in short:
+            continue
+        words = short.casefold().split()
+        if any(places().find(word) for word in words):
+            continue
+        fits = [i for i in ids if i != short and i.casefold().startswith(short.casefold() + " of ")]
+        if fits:
+            longer[short] = fits[0]
+    return [_Found(longer.get(f.id, f.id), f.mention) for f in found]
+
+
+def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
+    grouped: dict[str, list[Mention]] = {}
+    for identifier, mention in found:
+        grouped.setdefault(identifier, []).append(mention)
+    lead = _LEAD if len(text) > 2 * _LEAD else len(text) // 2
+    title_key = key(title)
+    ranked: list[tuple[tuple[bool, int, int], Value]] = []
+    for identifier, mentions in grouped.items():
+        first = mentions[0]
+        name = text[first.start : first.end]
+        in_title = bool(title_key) and key(name) in title_key
+        about = in_title or first.start < lead or len(mentions) > 1
+        evidence = tuple(Evidence(m.rule, m.start, m.end) for m in mentions[:_EVIDENCE])
+        value = Value(identifier, name, "about" if about else "mention", evidence)
+        ranked.append(((not in_title, -len(mentions), first.start), value))
+    return tuple(value for _, value in sorted(ranked, key=lambda pair: pair[0]))
