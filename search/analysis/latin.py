@@ -23,7 +23,7 @@ HAN = (
 KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 HANGUL = r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
 
-_WORD = rf"[^\W_{HAN}{KANA}{HANGUL}]"
+WORD = rf"[^\W_{HAN}{KANA}{HANGUL}]"
 _LETTER = rf"[^\W\d_{HAN}{KANA}{HANGUL}]"
 # Marks that stand on or inside words of European, Semitic and South Asian scripts.
 _MARK = (
@@ -35,14 +35,14 @@ _NUMBER = (
     r"(?<!\d[.,])(?:"
     r"\d{1,3}(?:,\d{3}){1,8}+(?:\.\d{1,32}+)?+(?![.,]?\d)"  # 15,596 and 1,234.5
     r"|\d{1,32}+\.\d{1,32}+(?!\.?\d)"  # 13.786, but not 2016.06.06
-    rf")(?!{_WORD})"
+    rf")(?!{WORD})"
 )
-_ACRONYM = rf"{_LETTER}(?:\.{_LETTER}(?!{_WORD})){{1,8}}+\.?+"  # U.S.
-_AND = rf"{_LETTER}{{1,3}}+(?:[&＆]{_LETTER}{{1,3}}+(?!{_WORD})){{1,3}}+"  # S&T
-_PLAIN = rf"{_WORD}{{1,{LONGEST}}}+(?:{_MARK}{{1,8}}+{_WORD}{{0,32}}+){{0,32}}+"
+_ACRONYM = rf"{_LETTER}(?:\.{_LETTER}(?!{WORD})){{1,8}}+\.?+"  # U.S.
+_AND = rf"{_LETTER}{{1,3}}+(?:[&＆]{_LETTER}{{1,3}}+(?!{WORD})){{1,3}}+"  # S&T
+_PLAIN = rf"{WORD}{{1,{LONGEST}}}+(?:{_MARK}{{1,8}}+{WORD}{{0,32}}+){{0,32}}+"
 TOKEN = rf"(?:{_NUMBER}|{_ACRONYM}|{_AND}|{_PLAIN})"
 # The `s` of a possessive is no token of its own.
-POSSESSIVE = rf"(?<={_WORD})['’＇][sS](?!{_WORD})"
+POSSESSIVE = rf"(?<={WORD})['’＇][sS](?!{WORD})"
 
 
 @lru_cache(maxsize=1 << 16)

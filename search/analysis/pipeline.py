@@ -32,9 +32,9 @@ class Token(NamedTuple):
 # Spaces and one line break inside Chinese are layout. An empty line or an indented one
 # begins something new. At most 16 blanks: more are the columns of a table.
 _BLANK = r"[ \t\u00a0\u3000]"
-_JOIN = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)(?=[{latin.HAN}])"
+LAYOUT = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)"
 _PIECE = re.compile(
-    rf"(?P<han>[{latin.HAN}]++(?:{_JOIN}[{latin.HAN}]++)*+)"
+    rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)"
     rf"|(?P<latin>{latin.TOKEN})"
     rf"|{latin.POSSESSIVE}"
     rf"|(?P<other>[{latin.KANA}]++|[{latin.HANGUL}]++)"
@@ -43,7 +43,7 @@ _PIECE = re.compile(
 
 def words(text: str) -> list[Token]:
     """Channel one: jieba's words (folded), English stems, numbers. Linear in the text."""
-    return list(_tokens(text, latin.stem, whole=True))
+    return list(iter_words(text))
 
 
 def runs(text: str) -> list[Token]:
@@ -52,7 +52,17 @@ def runs(text: str) -> list[Token]:
     Positions count on over the whole text, so whatever stands side by side in the text
     has consecutive positions.
     """
-    return list(_tokens(text, latin.surface, whole=False))
+    return list(iter_runs(text))
+
+
+def iter_words(text: str) -> Iterator[Token]:
+    """`words`, one by one, for who needs the first few only."""
+    return _tokens(text, latin.stem, whole=True)
+
+
+def iter_runs(text: str) -> Iterator[Token]:
+    """`runs`, one by one."""
+    return _tokens(text, latin.surface, whole=False)
 
 
 def terms(text: str) -> tuple[list[str], list[str]]:

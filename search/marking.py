@@ -1,0 +1,218 @@
+"""Marking: where in a text the leaves of a query are met. By the analyser's own terms.
+
+A text is not analysed as a whole: a leaf's first characters are searched, and only what
+stands there is compared with its terms. Touches the analyser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fnmatch import translate
+from functools import cache, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+from unicodedata import category, normalize
+
+from search.analysis import Token, fold
+from search.analysis.latin import HAN, HANGUL, KANA, TOKEN, WORD, stem, surface
+from search.analysis.pipeline import LAYOUT, iter_runs, iter_words
+from search.query import Leaf, Pattern, Phrase, Word
+
+Channel = Callable[[str], Iterator[Token]]
+# Where a leaf is met in a text, of which the second form is `plain`.
+Finder = Callable[[str, str], Iterator[tuple[int, int]]]
+
+_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_TOKEN = re.compile(TOKEN)
+# Texts are searched in blocks, so that the first places in a huge one are found soon; what
+# begins in a block may end this much beyond it.
+_BLOCK, _OVERLAP = 1 << 14, 1 << 10
+_LONGEST = 64
+
+
+class Place(NamedTuple):
+    """A leaf (by its number) is met at `[start, end)` of the text."""
+
+    start: int
+    end: int
+    leaf: int
+
+
+def places(text: str, leaves: tuple[Leaf, ...]) -> Iterator[list[Place]]:
+    """Block by block all places of all leaves, ordered by start; lazily."""
+    finders = _finders(leaves)
+    for first in range(0, len(text) if finders else 0, _BLOCK):
+        begin = max(0, first - 1)
+        part = text[begin : first + _BLOCK + _OVERLAP]
+        same = plain(part)
+        yield sorted(
+            Place(begin + start, begin + end, number)
+            for number, find in finders
+            for start, end in find(part, same)
+            if first <= begin + start < first + _BLOCK
+        )
+
+
+def marks(text: str, leaves: tuple[Leaf, ...]) -> tuple[tuple[int, int], ...]:
+    """All stretches of the text that leaves are met in: `[start, end)`, in order, apart."""
+    return merged(place for block in places(text, leaves) for place in block)
+
+
+def merged(found: Iterator[Place]) -> tuple[tuple[int, int], ...]:
+    """Places in order of start → stretches; those that overlap or touch become one."""
+    result: list[tuple[int, int]] = []
+    for start, end, _ in found:
+        if result and start <= result[-1][1]:
+            result[-1] = result[-1][0], max(end, result[-1][1])
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def plain(text: str) -> str:
+    """The text folded, in lower case, without accents; as long as the text."""
+    return text.lower() if text.isascii() else text.translate(_table())
+
+
+@cache
+def _table() -> str:
+    """`fold` and, for what is no Han, the plain letter where it is a single one."""
+    table = list(fold("".join(map(chr, range(0x32400)))))
+    for block in ((0x20, 0x2E80), (0xFF00, 0xFF66)):
+        for point in range(*block):
+            letter = normalize("NFKD", normalize("NFKC", table[point]).casefold())
+            bare = "".join(c for c in letter if category(c) != "Mn")
+            if len(bare) == 1:
+                table[point] = bare
+    return "".join(table)
+
+
+@lru_cache(maxsize=64)
+def _finders(leaves: tuple[Leaf, ...]) -> tuple[tuple[int, Finder], ...]:
+    numbered = ((number, _finder(leaf)) for number, leaf in enumerate(leaves))
+    return tuple((number, finder) for number, finder in numbered if finder)
+
+
+def _finder(leaf: Leaf) -> Finder | None:
+    """How a leaf is found, or None where it is not about the words of a text."""
+    if isinstance(leaf, Pattern):
+        accept = re.compile(translate(leaf.pattern)).match
+        literal = re.split(r"[*?]", leaf.pattern)[0]
+        return _tokens(_start(literal, 0), lambda token: accept(surface(token)) is not None)
+    if not isinstance(leaf, Word | Phrase):
+        return None
+    if run := _run(leaf):
+        return _stretch(run)
+    if isinstance(leaf, Word):
+        if len(leaf.words) == 1:
+            term = leaf.words[0]
+            return _tokens(_start(term, 2), lambda token: stem(token) == term)
+        return _sequence(iter_words, leaf.words, 0, False)
+    if len(leaf.runs) == 1:
+        term = leaf.runs[0]
+        return _tokens(_start(term, 0), lambda token: surface(token) == term)
+    return _sequence(iter_runs, leaf.runs, leaf.slop, leaf.open_end)
+
+
+def _run(leaf: Word | Phrase) -> str:
+    """The run of Han that the bigrams of a leaf cover, or nothing if they are not one."""
+    terms = leaf.runs
+    if not _CJK.match(terms[0]) or (isinstance(leaf, Phrase) and leaf.slop):
+        return ""
+    chained = all(
+        len(a) == len(b) == 2 and a[1] == b[0] and _CJK.match(b) for a, b in pairwise(terms)
+    )
+    return terms[0] + "".join(term[1:] for term in terms[1:]) if chained else ""
+
+
+def _stretch(run: str) -> Finder:
+    """Finds a run of Han, over spaces and line breaks."""
+    pattern = re.compile(f"{LAYOUT}?".join(map(re.escape, run)))
+
+    def find(_: str, same: str) -> Iterator[tuple[int, int]]:
+        return (match.span() for match in pattern.finditer(same))
+
+    return find
+
+
+def _start(term: str, less: int) -> re.Pattern[str]:
+    """Where a Latin token with this term may begin. Of a stem, its last letters may be
+    other ones in the text (`less`); numbers and acronyms may be parted (15,596, U.S.).
+    """
+    first, rest = re.escape(term[:1]), term[1 : min(4, max(1, len(term) - less))]
+    if not term:
+        return re.compile(f"(?<!{WORD})(?={WORD})")
+    follow = "" if first.isdigit() or not rest else rf"(?:{re.escape(rest)}|\.)"
+    return re.compile(f"{first}(?<!{WORD}{first}){follow}")
+
+
+def _tokens(start: re.Pattern[str], accept: Callable[[str], bool]) -> Finder:
+    """Finds single Latin tokens."""
+
+    def find(text: str, same: str) -> Iterator[tuple[int, int]]:
+        for place in start.finditer(same):
+            token = _TOKEN.match(text, place.start())
+            if token and accept(token[0]) and _is_start(text, token.start()):
+                yield token.span()
+
+    return find
+
+
+def _is_start(text: str, at: int) -> bool:
+    """Whether a token may start here: not after a sign that can be inside one (zone’s,
+    S&T, 1,234), unless the analyser starts one here as well.
+    """
+    if at == 0 or text[at - 1] not in "'’＇&＆.,":
+        return True
+    begin = at - 1
+    while begin > max(0, at - _LONGEST) and not text[begin - 1].isspace():
+        begin -= 1
+    return any(token.start == at - begin for token in iter_runs(text[begin : at + _LONGEST]))
+
+
+def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: bool) -> Finder:
+    """Finds several terms in a row, with at most `slop` other tokens between them all."""
+    start = _start_of_run(terms[0]) if _CJK.match(terms[0]) else _start(terms[0], 2)
+    reach = _LONGEST * (len(terms) + slop)
+
+    def find(text: str, same: str) -> Iterator[tuple[int, int]]:
+        for place in start.finditer(same):
+            at = place.start()
+            if not _is_start(text, at):
+                continue
+            tokens = channel(text[at : at + reach])
+            for begin, end in _in_row(tokens, terms, slop, open_end):
+                yield at + begin, at + end
+
+    return find
+
+
+def _start_of_run(term: str) -> re.Pattern[str]:
+    """Where a bigram stands, or the lone last character of a run."""
+    if len(term) == 1:
+        return re.compile(f"{term}(?!{LAYOUT}?[{HAN}])")
+    return re.compile(f"{term[0]}(?={LAYOUT}?{re.escape(term[1])})")
+
+
+def _in_row(
+    tokens: Iterator[Token], terms: tuple[str, ...], slop: int, open_end: bool
+) -> list[tuple[int, int]]:
+    """The stretch of the terms from the first token on; each by itself if others lie
+    between; nothing if they are not all there.
+    """
+    found: list[Token] = []
+    spare = slop
+    for token in tokens:
+        is_open = open_end and len(found) == len(terms) - 1
+        if token.text == terms[len(found)] or (is_open and token.text[0] == terms[-1]):
+            found.append(token._replace(end=token.start + 1) if is_open else token)
+        elif found and spare:
+            spare -= 1
+        else:
+            return []
+        if len(found) == len(terms):
+            together = spare == slop
+            last = found[-1].end
+            return [(found[0].start, last)] if together else [(t.start, t.end) for t in found]
+    return []

@@ -1,0 +1,221 @@
+"""Snippets: a document's text and the leaves of a query → the best passages, marked.
+
+The same code for every engine: it needs the stored text only. Touches the analyser
+through `marking`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from unicodedata import east_asian_width
+
+from search.document import Span
+from search.marking import Place, marks, merged, places
+from search.query import Leaf, Pattern, Phrase, Word
+from search.results import Snippet
+
+__all__ = ["marks", "snippets"]
+
+# So many places are enough to choose from once every leaf has been met, and so many blocks
+# are looked through once any has.
+_ENOUGH, _BLOCKS = 256, 16
+_SENTENCE = re.compile(r"[。！？；!?][”’」』）)\"']?|\.[”’\")]?(?=\s+[^\sa-z])|\n")
+_SENTENCE_END = re.compile(r"[。！？；!?.][”’」』）)\"']?\s*$")
+_ELLIPSIS = "…"
+
+
+def snippets(
+    text: str,
+    leaves: tuple[Leaf, ...],
+    chrome: tuple[Span, ...] = (),
+    *,
+    count: int = 2,
+    width: int = 160,
+) -> tuple[Snippet, ...]:
+    """At most `count` passages of at most `width` columns (a Chinese character takes two).
+
+    They are those with most leaves of the query, page chrome last, in the order of the
+    text; without any match, the beginning of the body. Leaves for titles only are not
+    looked for. Whitespace is shown as single spaces, cuts inside a sentence as `…`; marks
+    fit the text as shown.
+    """
+    stretches = _stretches(text, chrome)
+    found = _some_places(text, tuple(leaf for leaf in leaves if _is_about_text(leaf)))
+    chosen: list[Span] = []
+    while len(chosen) < count and (best := _best(text, found, stretches, chosen, width)):
+        chosen.append(best)
+    if not chosen:
+        chosen = _beginning(text, stretches, width)
+    return tuple(_render(text, passage, found) for passage in sorted(chosen, key=_by_start))
+
+
+def _is_about_text(leaf: Leaf) -> bool:
+    return isinstance(leaf, Word | Phrase | Pattern) and leaf.scope == "any"
+
+
+def _by_start(span: Span) -> int:
+    return span.start
+
+
+def _some_places(text: str, leaves: tuple[Leaf, ...]) -> list[Place]:
+    found: list[Place] = []
+    missing = set(range(len(leaves)))
+    for number, block in enumerate(places(text, leaves)):
+        found += block
+        missing -= {place.leaf for place in block}
+        if (len(found) >= _ENOUGH and not missing) or (found and number >= _BLOCKS):
+            break
+    return found
+
+
+def _stretches(text: str, chrome: tuple[Span, ...]) -> list[Span]:
+    """The text parted into chrome and what is not (with an empty kind)."""
+    result: list[Span] = []
+    end = 0
+    for span in (*chrome, Span(len(text), len(text), "")):
+        if end < span.start:
+            result.append(Span(end, span.start, ""))
+        if span.start < span.end:
+            result.append(span)
+        end = span.end
+    return result
+
+
+def _best(
+    text: str, found: list[Place], stretches: list[Span], chosen: list[Span], width: int
+) -> Span | None:
+    """The best passage outside those chosen: it is no chrome, has leaves that no chosen
+    one has, has many leaves, has many places, stands early.
+    """
+    shown = {p.leaf for p in found if any(s.start <= p.start < s.end for s in chosen)}
+    reach = _reach(text, found, width)
+    best, top, last = None, None, 0
+    for first, place in enumerate(found):
+        stretch = _around(stretches, place)
+        last = max(last, first)
+        while last < len(found) and found[last].end <= min(place.start + reach, stretch.end):
+            last += 1
+        if any(s.start < place.end and place.start < s.end for s in chosen):
+            continue
+        held = {p.leaf for p in found[first : max(last, first + 1)]}
+        score = (not stretch.kind, len(held - shown), len(held), last - first)
+        if top is None or score > top:
+            best, top = place, score
+    return _passage(text, best, found, _free(stretches, chosen, best), width) if best else None
+
+
+def _reach(text: str, found: list[Place], width: int) -> int:
+    """About how many characters after its first place a passage of `width` columns has."""
+    sample = text[found[0].start : found[0].start + 80] if found else ""
+    return width * 3 // 4 * len(sample) // max(1, _columns(sample))
+
+
+def _around(stretches: list[Span], place: Place) -> Span:
+    return stretches[bisect_right(stretches, place.start, key=_by_start) - 1]
+
+
+def _free(stretches: list[Span], chosen: list[Span], place: Place) -> Span:
+    """The stretch around a place as far as the passages chosen before leave it."""
+    around = _around(stretches, place)
+    before = [span.end for span in chosen if span.end <= place.start]
+    after = [span.start for span in chosen if span.start >= place.end]
+    return Span(max([around.start, *before]), min([around.end, *after]), around.kind)
+
+
+def _passage(text: str, place: Place, found: list[Place], free: Span, width: int) -> Span:
+    """From the beginning of the sentence, or a little before the place, to the end of a
+    sentence, or as far as the width allows; no word is cut.
+    """
+    room = width - 2 * len(_ELLIPSIS)
+    lowest = _fit_backward(text, place.start, free.start, room // 3)
+    ends = [match.end() for match in _SENTENCE.finditer(text, lowest, place.start)]
+    start = ends[-1] if ends else lowest
+    if not ends and lowest > free.start:
+        start = _word_start(text, lowest, place.start)
+    while start < place.start and text[start].isspace():
+        start += 1
+    end = _fit(text, start, free.end, room, min(place.end, free.end))
+    cut = (p.start for p in found if place.start < p.start < end < p.end)
+    return Span(start, min(cut, default=end), "")
+
+
+def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
+    """The end of what fits in the room from `start` on, at a good place after `least`."""
+    furthest = start
+    while furthest < end and (room := room - _width(text[furthest])) >= 0:
+        furthest += 1
+    if furthest == end:
+        return end
+    good = max(least, start + (furthest - start) * 3 // 5)
+    ends = [match.end() for match in _SENTENCE.finditer(text, good, furthest)]
+    if ends:
+        return ends[-1]
+    if _is_letter(text[furthest]):
+        blank = text.rfind(" ", max(least, furthest - 24), furthest)
+        return blank if blank > 0 else furthest
+    return furthest
+
+
+def _fit_backward(text: str, start: int, lowest: int, room: int) -> int:
+    while start > lowest and (room := room - _width(text[start - 1])) >= 0:
+        start -= 1
+    return start
+
+
+def _word_start(text: str, start: int, end: int) -> int:
+    """The first place from `start` on that is not inside a word of letters."""
+    if not (_is_letter(text[start]) and _is_letter(text[start - 1])):
+        return start
+    blank = text.find(" ", start, end)
+    return blank + 1 if blank >= 0 else start
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and _width(character) == 1
+
+
+def _width(character: str) -> int:
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def _columns(text: str) -> int:
+    return sum(map(_width, text))
+
+
+def _beginning(text: str, stretches: list[Span], width: int) -> list[Span]:
+    """The first passage of the body, or of the whole text where there is no body."""
+    body = [s for s in stretches if not s.kind and not text[s.start : s.end].isspace()]
+    for stretch in body[:1] or [Span(0, len(text), "")]:
+        start = stretch.start
+        while start < stretch.end and text[start].isspace():
+            start += 1
+        if start < stretch.end:
+            return [Span(start, _fit(text, start, stretch.end, width - 2, start), "")]
+    return []
+
+
+def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
+    """The passage as it is shown: blanks single, cuts marked, marks moved accordingly."""
+    raw = text[passage.start : passage.end].rstrip()
+    before = text[max(0, passage.start - 8) : passage.start]
+    whole = not before.strip() or "\n" in before[len(before.rstrip()) :]
+    shown = "" if whole or _SENTENCE_END.search(before) else _ELLIPSIS
+    characters, offsets, at = [shown], [], len(shown)
+    for index, character in enumerate(raw):
+        offsets.append(at)
+        blank = character.isspace()
+        if not (blank and raw[index - 1].isspace()):
+            characters.append(" " if blank else character)
+            at += 1
+    after = text[passage.start + len(raw) : passage.end + 8]
+    goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
+    if goes_on and not _SENTENCE_END.search(raw[-3:]):
+        characters.append(_ELLIPSIS)
+    end = passage.start + len(raw)
+    inside = (p for p in found if passage.start <= p.start and p.end <= end)
+    marked = tuple(
+        (offsets[first - passage.start], offsets[last - 1 - passage.start] + 1)
+        for first, last in merged(inside)
+    )
+    return Snippet("".join(characters), marked)

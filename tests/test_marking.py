@@ -1,0 +1,161 @@
+"""Marks: what a query is met by, whole, in every script, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import fold, runs, words
+from search.parsing import parse
+from search.query import Leaf, Word, leaves
+from search.snippets import marks
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+
+
+class Nobody:
+    def region(self, name: str) -> tuple[str, ...]:
+        return (name,)
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        return (name,)
+
+
+def read(query: str) -> tuple[Leaf, ...]:
+    return leaves(parse(query, resolve=Nobody()).node)
+
+
+def marked(text: str, query: str) -> list[str]:
+    return [text[start:end] for start, end in marks(text, read(query))]
+
+
+@pytest.mark.parametrize(
+    ("text", "query", "expected"),
+    [
+        ("新疆維吾爾自治區政府", "自治区", ["自治區"]),
+        ("新疆維吾爾自治區", "新疆维吾尔自治区", ["新疆維吾爾自治區"]),
+        ("自治 区和自治\n区", "自治区", ["自治 区", "自治\n区"]),
+        ("自治\n\n区", "自治区", []),
+        ("眾創空間", "众创空间", ["眾創空間"]),
+        ("乾县与乾縣", "干县", ["乾县", "乾縣"]),
+        ("海岛、岛屿", "岛", ["岛", "岛"]),
+        ("Makers of spaces, spacious", "maker space", ["Makers", "spaces"]),
+        ("the workspace", "space", []),
+        ("dying skies", "die sky", ["dying", "skies"]),
+        ("3W Café, ＣＡＦＥ and cafe\u0301s", "cafe", ["Café", "ＣＡＦＥ", "cafe\u0301s"]),
+        (
+            "3W 13.786 15,596 15,59",
+            "3w 13.786 15596",
+            ["3W", "13.786", "15,596"],
+        ),
+        ("U.S. and US and Ubuntu", "U.S.", ["U.S.", "US"]),
+        ("N.A.S.A. or NASA", "nasa", ["N.A.S.A.", "NASA"]),
+        ("S&T, st, S & T", "S&T", ["S&T"]),
+        ("e-works, e works; works", "e-works", ["e-works", "e works"]),
+        ("zone’s S&T s", "s", ["s"]),
+        ("J.K.Rowling, 1,234.5 5", "rowling 5", ["Rowling", "5"]),
+        ("zone’s zones", "zone", ["zone", "zones"]),
+        ("a maker space, maker’s space", '"maker space"', ["maker space", "maker’s space"]),
+        ("makers space", '"maker space"', []),
+        ("科技专项\n资金。科技、专项资金", '"科技专项资金"', ["科技专项\n资金"]),
+        ("创客maker，创客的maker", '"创客maker"', ["创客maker"]),
+        ("3W 店铺", '"3W 店"', ["3W 店"]),
+        ("maker of new space", '"maker space"~2', ["maker", "space"]),
+        ("maker of the new space", '"maker space"~2', []),
+        ("Innovation, innovative, inn", "innov*", ["Innovation", "innovative"]),
+        ("colour color colr", "colo*r", ["colour", "color"]),
+        ("nation ration", "*ration", ["ration"]),
+        ("创新创业", "创*", ["创", "创"]),
+        ("Москва, москва", "МОСКВА", ["Москва", "москва"]),
+        ("a b c", "-b", []),
+        ("新疆", "region:新疆", []),
+        ("新疆", "*", []),
+    ],
+)
+def test_marks(text: str, query: str, expected: list[str]) -> None:
+    assert marked(text, query) == expected
+
+
+def test_a_leaf_is_met_across_the_blocks_of_a_long_text() -> None:
+    for offset in range(16380, 16390):
+        text = "。" * offset + "自治区" + "。" * 20000 + " maker"
+        assert marks(text, read("自治区 maker"))[0] == (offset, offset + 3)
+        assert marked(text, "自治区 maker") == ["自治区", "maker"]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+def test_every_word_of_a_text_is_marked_where_the_analyser_sees_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")[:3000]
+    tokens = words(text)
+    for token in tokens[::17]:
+        slice_ = text[token.start : token.end]
+        if fold(slice_).isascii():
+            leaf = Word(slice_, (token.text,), (runs(slice_)[0].text,), False)
+            expected = [(t.start, t.end) for t in tokens if t.text == token.text]
+            assert list(marks(text, (leaf,))) == expected
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "众创空间",
+                "眾創",
+                "空間",
+                "自治区",
+                "自治",
+                "区",
+                "的",
+                "，",
+                "。",
+                "\n",
+                "\n\n",
+                " ",
+            ),
+            *("maker", "Makers", "space", "spaces’", "e-works", "Café", "15,596", "S&T", "x"),
+        ]
+    ),
+    max_size=30,
+).map("".join)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.sampled_from(["空间", "自治区", "maker", "space", "cafe", "15596", "的", "S&T"]))
+def test_every_mark_is_in_range_apart_and_of_the_term(text: str, query: str) -> None:
+    (leaf,) = read(query)
+    assert isinstance(leaf, Word)
+    end = -1
+    for start, stop in marks(text, (leaf,)):
+        assert end < start < stop <= len(text)
+        end = stop
+        shown = text[start:stop]
+        if leaf.han:
+            closed = "".join(fold(shown).split())
+            assert closed == query * (len(closed) // len(query))
+        else:
+            assert {token.text for token in words(shown)} == set(leaf.words)
+
+
+@settings(deadline=None, max_examples=100)
+@given(TEXTS, st.sampled_from(["空间", "自治区", "自治", "众创空"]))
+def test_a_han_word_is_marked_exactly_where_its_bigrams_stand_in_a_row(
+    text: str, query: str
+) -> None:
+    wanted = [token.text for token in runs(query)][:-1]
+    tokens = runs(text)
+    texts = [token.text for token in tokens]
+    starts = [i for i in range(len(texts)) if texts[i : i + len(wanted)] == wanted]
+    covered = {tokens[i].start for i in starts}
+    found = marks(text, (Word(query, (query,), tuple(wanted), True),))
+    assert bool(found) == bool(covered)
+    assert all(any(start <= place < end for start, end in found) for place in covered)
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=80), st.text(max_size=20))
+def test_marking_never_fails(text: str, query: str) -> None:
+    for start, end in marks(text, read(query)):
+        assert 0 <= start < end <= len(text)

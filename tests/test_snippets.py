@@ -1,0 +1,168 @@
+"""Snippets: the best passages of a text, of bounded width, with marks that fit them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from search.analysis import fold
+from search.document import Span
+from search.parsing import parse
+from search.query import Leaf, leaves
+from search.results import Snippet
+from search.snippets import snippets
+
+SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+MAKER_SPACE = (
+    "The inspection team visited numerous maker spaces like Wangdao Incubator, 3W Café located at "
+    "Inno Ave and others. They listened to the introduction of the persons in charge. "
+)
+
+
+class Nobody:
+    def region(self, name: str) -> tuple[str, ...]:
+        return (name,)
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        return (name,)
+
+
+def read(query: str) -> tuple[Leaf, ...]:
+    return leaves(parse(query, resolve=Nobody()).node)
+
+
+def marked(snippet: Snippet) -> list[str]:
+    return [snippet.text[start:end] for start, end in snippet.marks]
+
+
+def test_the_passage_with_most_words_of_the_query_is_shown() -> None:
+    text = "A space is here. " + "Nothing to see. " * 40 + MAKER_SPACE + "Nothing more. " * 40
+    (snippet,) = snippets(text, read("maker space cafe"), count=1)
+    assert marked(snippet) == ["maker", "spaces", "Café"]
+    assert snippet.text.startswith("The inspection team")
+
+
+def test_passages_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
+    text = "Filler words. " * 30 + "A maker. " + "Filler words. " * 30 + "A space and a space."
+    first, second = snippets(text, read("maker space"))
+    assert (marked(first), marked(second)) == (["maker"], ["space", "space"])
+
+
+def test_a_passage_begins_and_ends_with_a_sentence_where_it_can() -> None:
+    text = (
+        "第一句话在这里。" * 10 + "新疆的众创空间很多。这是下一句话。" + "最后一句话在这里。" * 20
+    )
+    (snippet,) = snippets(text, read("众创空间"), count=1, width=80)
+    assert "新疆的众创空间很多。" in snippet.text
+    assert snippet.text.endswith("。")
+    assert not snippet.text.startswith("…")
+
+
+def test_a_cut_inside_a_sentence_is_shown_and_cuts_no_word() -> None:
+    text = "alpha beta gamma delta " * 30 + "maker " + "alpha beta gamma delta " * 30
+    (snippet,) = snippets(text, read("maker"))
+    assert snippet.text[0] == snippet.text[-1] == "…"
+    assert set(snippet.text.strip("…").split()) == {"alpha", "beta", "gamma", "delta", "maker"}
+    assert marked(snippet) == ["maker"]
+
+
+def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
+    (snippet,) = snippets("The   maker \t space。\r\n自治\n区", read("maker space 自治区"))
+    assert snippet.text == "The maker space。 自治 区"
+    assert marked(snippet) == ["maker", "space", "自治 区"]
+
+
+def test_page_chrome_is_shown_last() -> None:
+    text = "maker space maker space\n" + "Body text. " * 30 + "One maker.\n"
+    chrome = (Span(0, 24, "chrome"),)
+    (snippet,) = snippets(text, read("maker space"), chrome, count=1)
+    assert snippet.text.endswith("One maker.")
+    (only,) = snippets(text, read("space"), chrome, count=1)
+    assert marked(only) == ["space", "space"]
+    assert "Body" not in only.text
+
+
+def test_without_a_match_the_beginning_of_the_body_is_shown() -> None:
+    text = "Home > News\n\n  新疆的众创空间很多。" + "第二句话。" * 50
+    (snippet,) = snippets(text, read("zebra"), (Span(0, 12, "chrome"),))
+    assert snippet.text.startswith("新疆的众创空间很多。")
+    assert snippet.marks == ()
+    assert snippets(text, (), (Span(0, 12, "chrome"),)) == (snippet,)
+
+
+def test_a_text_that_is_all_chrome_or_empty_has_what_it_has() -> None:
+    assert snippets("Home", (), (Span(0, 4, "chrome"),)) == (Snippet("Home"),)
+    assert snippets("", read("x")) == ()
+    assert snippets(" \n ", read("x")) == ()
+
+
+def test_words_for_titles_only_are_not_looked_for() -> None:
+    (snippet,) = snippets("A maker here.", read("title:maker"))
+    assert snippet.marks == ()
+
+
+def test_a_match_far_inside_a_huge_text_is_shown() -> None:
+    text = "Nothing here. " * 40_000 + "A maker space. " + "Nothing here. " * 1000
+    assert marked(snippets(text, read("maker"))[0]) == ["maker"]
+
+
+@pytest.mark.parametrize(
+    ("seed", "query", "expected"),
+    [
+        (0, "entrepreneurship alliance", {"entrepreneurship", "alliance"}),
+        (2, "3w cafe", {"3w", "café"}),
+        (2, "13.786", {"13.786"}),
+        (2, "maker 241", {"maker", "241"}),
+        (4, "e-works", {"e-works"}),
+    ],
+)
+def test_passages_of_the_seeds(seed: int, query: str, expected: set[str]) -> None:
+    found = snippets(SEEDS[seed].read_text(encoding="utf-8"), read(query))
+    assert {mark.lower() for snippet in found for mark in marked(snippet)} >= expected
+
+
+PIECES = st.lists(
+    st.one_of(
+        st.sampled_from(
+            [
+                *("众创空间", "自治区", "的发展。", "，", "\n", "\n\n  ", " ", "\u3000"),
+                *("maker ", "spaces ", "the end. ", "U.S. ", "e-works", "x" * 50, "字" * 90),
+            ]
+        ),
+        st.text(max_size=5),
+    ),
+    max_size=40,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(PIECES, st.lists(st.booleans(), max_size=40), st.integers(40, 160))
+def test_snippets_are_narrow_and_come_from_the_text_and_marks_fit(
+    pieces: list[str], flags: list[bool], width: int
+) -> None:
+    text, chrome = "", []
+    for index, piece in enumerate(pieces):
+        if piece and index < len(flags) and flags[index]:
+            chrome.append(Span(len(text), len(text) + len(piece), "chrome"))
+        text += piece
+    closed = "".join(text.split())
+    found = snippets(text, read("众创空间 maker space 自治区"), tuple(chrome), width=width)
+    assert len(found) <= 2
+    assert bool(found) == bool(text.strip())
+    for snippet in found:
+        assert wcswidth("".join(c for c in snippet.text if c.isprintable())) <= width
+        body = snippet.text.removeprefix("…").removesuffix("…")
+        assert "".join(body.split()) in closed
+        ends = [0, *(end for _, end in snippet.marks)]
+        starts = [*(start for start, _ in snippet.marks), len(snippet.text)]
+        assert all(end <= start for end, start in zip(ends, starts, strict=True))
+        for mark in marked(snippet):
+            assert (
+                fold("".join(mark.split()))
+                .lower()
+                .startswith(("众创", "空间", "maker", "space", "自治"))
+            )
