@@ -258,8 +258,17 @@ def test_a_page_with_a_wrong_charset_is_read_all_the_same(tmp_path: Path) -> Non
     assert made(tmp_path, "a.html", page.encode("gbk"))[0].text == "海边的灯塔年久失修"
 
 
-def test_a_page_that_nests_a_hundred_thousand_deep_is_refused(tmp_path: Path) -> None:
-    assert "deep" in refused(tmp_path, "a.html", b"<div>" * 100_000 + b"x")
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 100_000 + "x",
+        "<b>x</i>" * 100_000,
+        "<div>" * 9000 + "</div>" * 9000,
+        "<p>" + "".join(f"<font size={n}>" for n in range(3000)) + "<p>x" * 3000,
+    ],
+)
+def test_a_page_that_nests_without_end_is_refused(tmp_path: Path, markup: str) -> None:
+    assert "deep" in refused(tmp_path, "a.html", markup.encode())
 
 
 def test_a_long_table_without_end_tags_is_not_deep(tmp_path: Path) -> None:
@@ -430,6 +439,7 @@ def test_attachments_are_no_text(tmp_path: Path) -> None:
         b"Content-Type: text/plain; charset=\xff\xfe\nSubject: =?x?q?=ZZ?=\n\nwords",
         b"Content-Type: text/plain; charset=base64\nFrom: <\nDate: \xe4\n\nwords",
         b"Subject: =?utf-8?b?!!!!?=\nContent-Transfer-Encoding: base64\n\nwords",
+        b"From: " + b"(" * 100_000 + b"\n\nwords",
     ],
 )
 def test_broken_headers_do_not_stop_a_mail(tmp_path: Path, mail: bytes) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from search.document import Hints
@@ -15,12 +15,17 @@ from search.document import Hints
 _SEPARATORS = re.compile(r"[\s_.:\-]+")
 
 
-def roles(names: Iterable[str]) -> dict[str, str]:
+def roles(names: Iterable[str]) -> Mapping[str, str]:
     """Map each role (`text`, `title`, `published`, …) to the best of `names` that has it.
 
     A summary counts as the text only where there is a title beside it and no fuller text:
     a table of prices has descriptions too, but is no table of documents.
     """
+    return _roles(tuple(names))
+
+
+@lru_cache(maxsize=256)
+def _roles(names: tuple[str, ...]) -> Mapping[str, str]:
     table, best, found = _table(), dict[str, int](), dict[str, str]()
     for name in names:
         role, rank = table.get(_folded(name), ("", 0))

@@ -7,6 +7,7 @@ a document type (entities), are refused. XML is read as a stream, so that depth 
 from __future__ import annotations
 
 import re
+import zlib
 from io import BytesIO
 from typing import TypeVar
 from xml.parsers import expat
@@ -58,7 +59,7 @@ def read_docx(raw: Raw) -> list[Part]:
                 raise raw.refuse("binary: an archive that is no Word document; unpack it first")
             chosen = [name for part in _PARTS for name in sorted(filter(part.fullmatch, names))]
             contents = _unpacked(raw, archive, [*chosen, _PROPERTIES])
-    except (BadZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error) as error:
         raise raw.refuse("it is damaged or encrypted: open it in Word and save it again") from error
     properties = contents.pop(_PROPERTIES, b"")
     texts = (_parsed(raw, contents[name], _Text()).text() for name in chosen)

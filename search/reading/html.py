@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -41,7 +42,9 @@ _BROKEN_LINE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])
 _GAP = re.compile(f"[ {_CELL}]*[{_BREAK}-{_PARAGRAPH}][ {_BREAK}-{_CELL}]*")
 _AROUND_CELL = re.compile(f" *{_CELL}[ {_CELL}]*")
 
+_FEW_TAGS = 2000  # pages with fewer can do no harm
 _DEEPEST = 5000  # open elements; parsing time grows with the square of the depth
+_MOST_COPIES = 5_000_000  # of formatting elements that are left open, in all later blocks
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 
 _ROLES = ("title", "published", "publisher", "author", "url")
@@ -70,23 +73,33 @@ def parse_html(markup: str) -> tuple[str, Hints]:
 
     Raises RecursionError for a page that is nested too deeply to be honest.
     """
-    if markup.count("<") - 2 * markup.count("</") > _DEEPEST and _depth(markup) > _DEEPEST:
-        raise RecursionError
+    tags = markup.count("<")
+    if tags > _FEW_TAGS:
+        deepest, formatting = _depths(markup)
+        if deepest > _DEEPEST or formatting * tags > _MOST_COPIES:
+            raise RecursionError
     tree = LexborHTMLParser(_MARKS.sub("", markup))
     hints = _hints(tree)
     tree.strip_tags(list(_names("dropped")), recursive=True)
     return _layout(tree.html or ""), hints
 
 
-def _depth(markup: str) -> int:
-    """Estimate from the tags alone how many elements stay open at once."""
-    unclosed = _names("unclosed")
-    depth = deepest = 0
-    for tag in _TAG.finditer(markup):
-        if tag[2].lower() not in unclosed:
-            depth = max(0, depth + (-1 if tag[1] else 1))
+def _depths(markup: str) -> tuple[int, int]:
+    """Estimate from the tags how many elements, and of these formatting, are open at once."""
+    unclosed, formatting = _names("unclosed"), _names("formatting")
+    still_open: Counter[str] = Counter()
+    depth = deepest = formats = most_formats = 0
+    for closing, tag in _TAG.findall(markup):
+        name = tag.lower()
+        step = (-1 if still_open[name] else 0) if closing else 1
+        if step and name not in unclosed:
+            still_open[name] += step
+            depth += step
             deepest = max(deepest, depth)
-    return deepest
+            if name in formatting:
+                formats += step
+                most_formats = max(most_formats, formats)
+    return deepest, most_formats
 
 
 def _layout(markup: str) -> str:

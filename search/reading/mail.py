@@ -18,6 +18,7 @@ from search.reading.html import parse_html
 from search.reading.raw import Part, Raw
 
 _MEDIA_TYPE = "message/rfc822"
+_LONGEST_HEADER = 1000  # characters; what is longer is no subject and no name
 
 
 def read_mail(raw: Raw) -> list[Part]:
@@ -58,7 +59,10 @@ def _bodies(message: Message) -> tuple[list[str], list[str], str]:
 
 def _hints(message: Message) -> Hints:
     sender = _header(message, "from")
-    name, address = parseaddr(sender)
+    try:
+        name, address = parseaddr(sender)
+    except RecursionError:  # comments in comments
+        name = address = ""
     return Hints(
         title=_header(message, "subject"),
         published=_date(_header(message, "date")),
@@ -70,7 +74,7 @@ def _hints(message: Message) -> Hints:
 def _header(message: Message, name: str) -> str:
     """Return a header as text, its raw bytes and its encoded words decoded."""
     stored = next((value for key, value in message.raw_items() if key.lower() == name), "")
-    value = str(stored)
+    value = str(stored)[:_LONGEST_HEADER]
     data = value.encode("utf-8", "surrogateescape")
     if not data.isascii():
         value = decode(data).text
