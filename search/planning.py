@@ -155,10 +155,9 @@ def _unmounted(entry: Entry) -> bool:
 
     The nearest folder that still exists is then on another device than the file was.
     """
-    folder = os.path.dirname(_place(entry))
-    while not os.path.isdir(folder):
-        folder = os.path.dirname(folder)
-    return os.stat(folder).st_dev != entry.device
+    folders = Path(_place(entry)).parents
+    nearest = next(folder for folder in folders if folder.is_dir())
+    return nearest.stat().st_dev != entry.device
 
 
 def _pair_moves(made: Plan) -> None:
@@ -191,7 +190,7 @@ def _origin(file: File, candidates: list[Entry]) -> Entry | None:
 
 
 def _place(entry: Entry) -> str:
-    return os.path.join(entry.folder, entry.path)
+    return f"{entry.folder.rstrip('/')}/{entry.path}"
 
 
 def _within(path: str, folder: str) -> bool:

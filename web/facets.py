@@ -166,7 +166,7 @@ def timeline(address: Address, values: Sequence[FacetValue], width: int = 640) -
     if len(counts) < 2 or max(counts) - min(counts) > width // 8:
         return []
     years = range(min(counts), max(counts) + 1)
-    step, most = min(width // len(years), 80), max(1, *(v.count for v in counts.values()))
+    step, most = min(width // len(years), 40), max(1, *(v.count for v in counts.values()))
     every = -(-40 // step)  # a year's figures are up to 40 units wide
     return [
         Bar(

@@ -8,6 +8,7 @@ offsets are those of the folded text, which has the length of the text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -40,23 +41,50 @@ class Mention(NamedTuple):
     kind: str = ""
 
 
+class _Endings(NamedTuple):
+    """All endings by their first two characters, and a pattern that finds these."""
+
+    starts: re.Pattern[str]
+    forms: dict[str, re.Pattern[str]]
+
+
 @cache
-def _ending_pattern() -> re.Pattern[str]:
-    subjects = sorted(departments().full, key=len, reverse=True)
+def _endings() -> _Endings:
     offices = (
         "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
-        "|办(?!公|理|学|事|法|好|案)|署(?!名|理))"
+        "|办(?!公|理|学|事|法|好|案)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
     )
-    ministry = "部(?!门|分|署|队|件|位|落|长级)"
-    endings = []
+    forms: dict[str, list[str]] = {}
+    for subject in sorted(departments().full, key=len, reverse=True):
+        forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
         blocked = f"(?![{what.blocked}])" if what.blocked else ""
-        bracket = "(?:[（(][\u3400-\u9fff]{2,6}[）)])?" if what.kind == "company" else ""
-        endings.append(bracket + ending + blocked)
-    return re.compile(
-        f"(?P<office>(?:{'|'.join(subjects)})(?:{offices}|{ministry}))"
-        f"|(?P<ending>{'|'.join(endings)})"
-    )
+        forms.setdefault(ending[:2], []).append(ending + blocked)
+    return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
+
+
+def _pairs(keys: Iterable[str]) -> re.Pattern[str]:
+    """Finds every place where one of the pairs of characters may begin, and some more."""
+    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+class _Ending(NamedTuple):
+    start: int
+    end: int
+    office: bool
+
+
+def _found_endings(folded: str) -> Iterator[_Ending]:
+    """The endings in folded text, in order, without overlaps."""
+    starts, forms = _endings()
+    end = 0
+    for match in starts.finditer(folded):
+        start = match.start()
+        form = forms.get(folded[start : start + 2]) if start >= end else None
+        if form and (found := form.match(folded, start)):
+            end = found.end()
+            yield _Ending(start, end, found.lastindex is not None)
 
 
 @cache
@@ -69,9 +97,7 @@ def _table() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
             names.setdefault(name[:2], []).append((name, identifier))
     for found in names.values():
         found.sort(key=lambda pair: -len(pair[0]))
-    first = "".join(sorted({re.escape(start[0]) for start in names}))
-    second = "".join(sorted({re.escape(start[1]) for start in names}))
-    return re.compile(f"[{first}](?=[{second}])"), names
+    return _pairs(names), names
 
 
 def known(folded: str) -> list[Mention]:
@@ -111,14 +137,14 @@ def chinese_mentions(folded: str) -> list[Mention]:
     mentions: list[Mention] = []
     table = known(folded)
     number = 0
-    for match in _ending_pattern().finditer(folded):
-        while number < len(table) and table[number].end <= match.start():
+    for ending in _found_endings(folded):
+        while number < len(table) and table[number].end <= ending.start:
             _append(mentions, table[number])
             number += 1
         inner = table[number] if number < len(table) else None
-        if inner and inner.start <= match.start() and match.end() <= inner.end:
+        if inner and inner.start <= ending.start and ending.end <= inner.end:
             continue
-        if found := _read(folded, match, mentions):
+        if found := _read(folded, ending, mentions):
             _append(mentions, found)
     for mention in table[number:]:
         _append(mentions, mention)
@@ -133,15 +159,14 @@ def _append(mentions: list[Mention], new: Mention) -> None:
         mentions.append(new)
 
 
-def _read(folded: str, match: re.Match[str], before: list[Mention]) -> Mention | None:
+def _read(folded: str, found: _Ending, before: list[Mention]) -> Mention | None:
     """The name that ends with this ending, or None."""
-    office = match["office"]
-    anchor, end = match.start(), match.end()
-    words = _words_left(folded, _leftmost(folded, anchor), end if match["ending"] else anchor)
-    text_end = end if match["ending"] else anchor
-    start, proper = _first_proper(words, text_end - sum(map(len, words)))
+    anchor, end, office = found
+    words_end = anchor if office else end
+    words = _words_left(folded, _leftmost(folded, anchor), words_end)
+    start, proper = _first_proper(words, words_end - sum(map(len, words)))
     start, proper = _beside(folded, before, start, anchor, proper)
-    ending = chinese_endings().get(match[0].rpartition("）")[2].rpartition(")")[2])
+    ending = None if office else chinese_endings().get(folded[anchor:end])
     if office or (ending and ending.needs == "official"):
         return _official(folded, start, end, anchor, proper)
     if not ending or start >= anchor or not proper:

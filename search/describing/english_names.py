@@ -17,9 +17,10 @@ from search.describing.organisation_places import places
 from search.describing.organisation_table import directory
 
 _WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9])(?=[A-ZÀ-ÖØ-Þ]|[0-9]{1,3}[A-Z]|[a-z][A-Z])")
 _TOKEN = re.compile(
-    r"(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
-    rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9])|(?P<line>\n)"
+    r" ?(?:(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
+    rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
 )
 _ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
 _GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
@@ -67,39 +68,35 @@ def context(text: str, start: int) -> str:
 
 
 def _runs(text: str) -> Iterator[list[Word]]:
-    """Runs of words that may hold names: capitalised ones and what joins them."""
+    """Runs of words that may hold names: they begin with a capital."""
+    position = 0
+    while start := _CAPITAL.search(text, position):
+        run, position = _run(text, start.start())
+        yield from _closed(run)
+
+
+def _run(text: str, position: int) -> tuple[list[Word], int]:
+    """The run of words from here: capitalised ones and what joins them; and where it ends."""
     run: list[Word] = []
-    last_end = 0
-    for match in _TOKEN.finditer(text):
-        if match["line"] or match["break"]:
-            if run and match["break"] in ("'", "’") and run[-1].low in english_words("possessive"):
-                last_end = match.end()
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        if match["break"]:
+            if match["break"] in ("'", "’") and run and run[-1].low in english_words("possessive"):
                 continue
-            if run and match["break"] == "," and _enumerates(text, match.start(), run):
-                run.append(Word(",", ",", match.start(), match.end(), False))
-                last_end = match.end()
+            if match["break"] == "," and _enumerates(text, match.start("break"), run):
+                run.append(Word(",", ",", match.start("break"), match.end(), False))
                 continue
-            yield from _closed(run)
-            run = []
-            continue
-        if run and match.start() - last_end > 2:  # columns of a table
-            yield from _closed(run)
-            run = []
+            break
         word = _word(match)
-        last_end = match.end()
-        if _is_capital(word.text) or (run and (word.low in _JOINTS or _inside(word, run))):
-            run.append(word)
-        else:
-            yield from _closed(run)
-            run = []
-            continue
+        if not (_is_capital(word.text) or (run and (word.low in _JOINTS or _inside(word, run)))):
+            break
+        run.append(word)
         if word.owner and len(run) > 1 and word.low in english_words("place"):
             continue
         ends_sentence = match["dot"] and word.low not in _ABBREVIATIONS and len(word.low) > 1
         if ends_sentence or (word.owner and not _owner_inside(word)):
-            yield from _closed(run)
-            run = []
-    yield from _closed(run)
+            break
+    return run, max(position, run[-1].end if run else position + 1)
 
 
 def _enumerates(text: str, start: int, run: list[Word]) -> bool:
@@ -109,12 +106,13 @@ def _enumerates(text: str, start: int, run: list[Word]) -> bool:
 
 
 def _word(match: re.Match[str]) -> Word:
-    text = match["word"] or match["join"]
-    end = match.start() + len(text)
+    group = "word" if match["word"] else "join"
+    text, start = match[group], match.start(group)
+    end = start + len(text)
     owner = text.endswith(("'s", "’s")) and len(text) > 2  # the ending
     if owner and not _is_whole(text):
         text, end = text[:-2], end - 2
-    return Word(text, text.casefold().replace("’", "'"), match.start(), end, owner)
+    return Word(text, text.casefold().replace("’", "'"), start, end, owner)
 
 
 def _is_whole(text: str) -> bool:
@@ -129,6 +127,7 @@ def _owner_inside(word: Word) -> bool:
 def _is_capital(text: str) -> bool:
     return (
         text[0].isupper()
+        or text[0] == "("
         or (text[0].isdigit() and text[-1:].isupper())
         or (text[0].islower() and len(text) > 1 and text[1].isupper())
     )
@@ -182,14 +181,14 @@ def _is_head(run: list[Word], i: int) -> bool:
 
 @cache
 def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
-    """Names of the table by first word: all their words, the name, the id; longest first."""
+    """Names of the table by their first two words: all words, the name, the id; longest first."""
     names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for name, identifier in directory().clear.items():
         if name[0].isascii():
             words = tuple(m[0].casefold() for m in re.finditer(rf"{_WORD}|&|,", name))
             if words[:1] == ("the",):
                 words = words[1:]
-            names.setdefault(words[0], []).append((words, name, identifier))
+            names.setdefault(" ".join(words[:2]), []).append((words, name, identifier))
     for found in names.values():
         found.sort(key=lambda entry: -len(entry[0]))
     return names
@@ -202,12 +201,14 @@ def _table_at(run: list[Word], i: int) -> int:
 
 
 def _known(run: list[Word], i: int) -> tuple[int, str] | None:
-    for words, name, identifier in _table().get(run[i].low, ()):
-        size = len(words)
-        if tuple(word.low for word in run[i : i + size]) != words:
-            continue
-        if size > 1 or _same_case(run[i].text, name):
-            return size, identifier
+    table = _table()
+    if i + 1 < len(run):
+        for words, _, identifier in table.get(f"{run[i].low} {run[i + 1].low}", ()):
+            if tuple(word.low for word in run[i : i + len(words)]) == words:
+                return len(words), identifier
+    for _, name, identifier in table.get(run[i].low, ()):
+        if _same_case(run[i].text, name):
+            return 1, identifier
     return None
 
 

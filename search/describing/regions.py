@@ -1,8 +1,8 @@
 """The places a document is about and those that it merely mentions.
 
-Candidates come from `placenames`; here the whole document decides which place a shared
-name means, whether a doubtful name is a place at all, and how much each place matters.
-Pure; touches the gazetteer.
+Candidates come from `placenames_chinese` and `placenames_english`; here the whole document
+decides which place a shared name means, whether a doubtful name is a place at all, and how
+much each place matters. Pure; touches the gazetteer.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import fold
+from search.describing import placenames_chinese, placenames_english
 from search.describing.gazetteer import gazetteer
-from search.describing.placenames import Candidate, candidates, depth
+from search.describing.placewords import Candidate, depth
 from search.describing.zones import kind_after
 from search.document import CleanText, Evidence, Hints, Value
 
@@ -113,7 +114,7 @@ def _lead_end(clean: CleanText, text: str) -> int:
 def mentions(text: str) -> list[Mention]:
     """Every place named in a text, in order; of overlapping names a zone and its holder both."""
     folded = fold(text)
-    found = candidates(folded)
+    found = _candidates(folded)
     certain = _certain(found)
     around = certain.union(*(gazetteer().ancestors(id) for id in certain))
     around -= {id for id in around if depth(id) < depth("650000")}
@@ -128,17 +129,23 @@ def mentions(text: str) -> list[Mention]:
         if previous and folded[previous.end : candidate.start] in _JOINTS:
             beside.add(chosen)
         beside |= _following(folded, found, index)
-        id = _decide(candidate, beside, around, certain)
+        kind = kind_after(folded, candidate.end)
+        id = _decide(candidate, beside, around, certain, zoned=kind is not None)
         if not id:
             continue
         rule = "institution" if candidate.weak else "full name" if candidate.full else "name"
         result.append(Mention(id, candidate.start, candidate.end, rule))
         previous, chosen = candidate, id
-        kind = kind_after(folded, candidate.end)
         if kind and gazetteer().region(f"{id}-{kind[0]}"):
             zone_end = kind[1]
             result.append(Mention(f"{id}-{kind[0]}", candidate.start, zone_end, "zone"))
     return result
+
+
+def _candidates(folded: str) -> list[Candidate]:
+    """Everything that may be a place, in order of the text."""
+    found = (*placenames_chinese.candidates(folded), *placenames_english.candidates(folded))
+    return sorted(found, key=lambda candidate: candidate.start)
 
 
 def _certain(found: Sequence[Candidate]) -> frozenset[str]:
@@ -165,10 +172,12 @@ def _following(folded: str, found: Sequence[Candidate], index: int) -> set[str]:
 def _decide(
     candidate: Candidate,
     beside: set[str],
-    around: frozenset[str] | set[str],
+    around: frozenset[str],
     certain: frozenset[str],
+    *,
+    zoned: bool,
 ) -> str:
-    """The place that a candidate means, or nothing."""
+    """The place that a candidate means, or nothing; `zoned` if a kind of zone follows it."""
     name = candidate.name
     above = {id: set(gazetteer().ancestors(id)) for id in name.ids}
     linked = [id for id in name.ids if above[id] & beside]
@@ -178,7 +187,7 @@ def _decide(
         return _only(linked, candidate) or _only(named, candidate)
     near = [id for id in name.ids if above[id] & around or id in certain]
     nearest = [id for id in near if _parent(id) in around]
-    doubtful = name.rule == "context" or not (name.sure or candidate.full)
+    doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
     for choice in (linked, named, nearest, near, [] if doubtful else list(name.ids)):
         if choice:
             return _only(choice, candidate)

@@ -87,7 +87,7 @@ class WhooshEngine:
     def values(self, facet: str) -> Iterator[str]:
         """Yield every value of a facet once (also of deleted documents), in no order."""
         lexicons = [segment.fields[facet].lexicon for segment in self._segments]
-        yield from {term.decode() for lexicon in lexicons for term in lexicon}
+        yield from {x[i].decode() for x in lexicons for i in range(len(x))}
 
     def numbers(self) -> Iterator[int]:
         """Yield the numbers of all live documents."""

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Final
 
 import numpy as np
 
 from search.engine.matching import date_mask, match, tally
 from search.engine.names import FACET_FIELDS
-from search.engine.postings import Array, Mask, Small
+from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.ranking import Ranker, Scores
 from search.engine.segment import Segment
 from search.query import And, Facet, Leaf, Most, Node, Not, Sort, leaves
 
-_ENOUGH: Final = 0.67  # of the most words that one document has, for it to answer at all
+_ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
 
 
@@ -78,7 +79,7 @@ class Searcher:
             int(tally(segment, known)[docs].max(initial=0))
             for segment, docs in zip(self.segments, allowed, strict=True)
         )
-        weaker = Most(known, max(1, round(best * _ENOUGH)))
+        weaker = Most(known, max(1, ceil(best * _ENOUGH)))
         missing = tuple(leaf for word in words if word not in known for leaf in leaves(word))
         return (And((*needed, weaker)) if needed else weaker), missing
 

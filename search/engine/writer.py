@@ -68,14 +68,15 @@ class Writer:
                     found.add(int(segment.fields["id"].docs[segment.fields["id"].starts[term]]))
             self._segments[i] = replace(entry, deleted=sorted(found))
 
-    def commit(self, folders: list[str]) -> Manifest:
+    def commit(self, folders: list[str], *, merging: bool = True) -> Manifest:
         """Write, merge, sync and publish; return the manifest that now serves.
 
-        `folders` are those that the documents come from.
+        `folders` are those that the documents come from; without `merging` every segment
+        stays as it is.
         """
         self._flush()
         self._drop_empty()
-        for group in _plan(self._segments):
+        for group in _plan(self._segments) if merging else ():
             self._merge(group)
         generation = int(self._folder.name)
         write_toc(

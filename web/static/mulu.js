@@ -12,6 +12,6 @@ document.addEventListener("keydown", (event) => {
   field.select();
 });
 
-// Browsers that cannot keep the filters open by style on a wide screen open them here.
+// On a small screen the answers come first: the filters wait behind their heading.
 const facets = document.getElementById("facets");
-if (facets && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 56rem)").matches) facets.open = true;
+if (facets && matchMedia("(max-width: 55.99rem)").matches) facets.open = false;
