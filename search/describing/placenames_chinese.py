@@ -1,0 +1,116 @@
+"""Chinese names of places in a text, each judged by the characters around it.
+
+Names are looked up by their first two characters. A short one counts only where words begin
+and end with it, so that 青海南部 holds no 海南 and 发展中国家 no 中国. Touches the gazetteer,
+the segmenter and `search/data/region-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from itertools import accumulate
+from operator import add
+
+from search.analysis import fold, segments
+from search.describing.gazetteer import Region
+from search.describing.placewords import Candidate, Form, Name, names, words
+
+# How far around a name the words are looked at, in characters.
+_AROUND = 8
+
+_SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+def candidates(folded: str) -> Iterator[Candidate]:
+    """What may be a place in a folded text, in order, without overlaps."""
+    heads = _heads()
+    end = 0
+    pairs = map(add, folded, folded[1:])
+    for start in [i for i, pair in enumerate(pairs) if pair in heads]:
+        if start < end:
+            continue
+        for name in heads[folded[start : start + 2]]:
+            if folded.startswith(name.text, start):
+                found = _candidate(folded, name, start)
+                if found:
+                    end = found.end
+                    yield found
+                    break
+
+
+def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
+    end = start + len(name.text)
+    full = name.full
+    if full and folded[end - 1 : end + 1] in words("word"):
+        return None
+    if not full:
+        if _words_after().match(folded, end):
+            return None
+        if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
+            end, full = end + 1, True
+        elif name.rule == "never":
+            return None
+    short = end - start < (3 if full else 4)
+    if short and not _stands_alone(folded, start, end):
+        return None
+    weak = not full and _institution_after().match(folded, end) is not None
+    return Candidate(name, start, end, weak, full)
+
+
+def _has_another_level(folded: str, name: Name, end: int) -> bool:
+    """Whether a county's name goes on with the word for a level that it once had (富阳市)."""
+    if name.sure or name.rule or folded[end : end + 2] in words("word"):
+        return False
+    return folded[end : end + 1] in ("市", "区", "县")
+
+
+def _stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether words begin at `start` and end at `end`: 青海南部 holds no 海南."""
+    first = max(0, start - _AROUND)
+    return _is_cut(folded[first : end + _AROUND], start - first, end - first)
+
+
+@lru_cache(maxsize=4096)
+def _is_cut(text: str, start: int, end: int) -> bool:
+    ends = set(accumulate(len(piece) for piece in segments(text)))
+    return end in ends and (start == 0 or start in ends)
+
+
+@cache
+def _heads() -> dict[str, tuple[Name, ...]]:
+    """Names by their first two characters, longest first."""
+    heads: dict[str, list[Name]] = defaultdict(list)
+    for name in names(_forms):
+        heads[name.text[:2]].append(name)
+    return {
+        head: tuple(sorted(names, key=lambda name: -len(name.text)))
+        for head, names in heads.items()
+    }
+
+
+def _forms(region: Region) -> Iterator[Form]:
+    """The Chinese names of a region in comparable form."""
+    for name in region.names:
+        if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
+            full = len(name) > 2 and (name == region.zh) and name != region.zh_short
+            yield fold(name), full, ""
+    for suffix, short in _SHORTER_LEVELS.items():
+        if region.zh.endswith(suffix):
+            yield fold(region.zh_short + short), True, ""
+    if region.level == "zone":
+        yield fold(region.zh), True, ""
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    longest_first = sorted(words("street") | words("people"), key=len, reverse=True)
+    chinese = "|".join(word for word in longest_first if not word.isascii())
+    return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径])")
+
+
+@cache
+def _institution_after() -> re.Pattern[str]:
+    return re.compile("|".join(word for word in words("institution") if not word.isascii()))

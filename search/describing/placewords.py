@@ -1,0 +1,102 @@
+"""Names of places as texts use them, and the words that decide whether one is meant.
+
+What the passes for Chinese and for English share. Touches the gazetteer and
+`search/data/region-words.tsv`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from search.analysis import fold
+from search.analysis.data import rows
+from search.describing.gazetteer import Region, gazetteer
+
+# A name in comparable form, whether it is a full one, and the rule that it starts with.
+Form = tuple[str, bool, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name and the places that it may mean, best first.
+
+    `sure` says that the name holds the word for its level (滨江区, Binjiang District) or is
+    a country's, province's or city's; others need something of theirs in the document.
+    `rule` is the name's rule in `region-words.tsv`, or empty.
+    """
+
+    text: str
+    ids: tuple[str, ...]
+    sure: bool
+    full: bool
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A name found at `[start, end)`; `weak` where it is only part of an institution's."""
+
+    name: Name
+    start: int
+    end: int
+    weak: bool = False
+    full: bool = False
+
+
+def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
+    """Every form of every region, those of one text together."""
+    places: dict[str, dict[str, tuple[bool, str]]] = defaultdict(dict)
+    for region in gazetteer():
+        if region.level != "world":
+            for text, full, rule in forms(region):
+                known = places[text].get(region.id, (False, rule))
+                places[text][region.id] = (known[0] or full, known[1] and rule)
+    rules = _rules()
+    for text, ids in places.items():
+        full = any(full for full, _ in ids.values())
+        chosen = _rank([id for id in ids if ids[id][0] == full])
+        distinct = len(text) > 2 and not text.isascii() and len(chosen) == 1
+        sure = full or distinct or depth(chosen[0]) != _COUNTY
+        yield Name(text, chosen, sure, full, rules.get(text, ids[chosen[0]][1]))
+
+
+def _rank(ids: list[str]) -> tuple[str, ...]:
+    """Provinces and what is larger stand alone; else all, cities before counties."""
+    levels = {id: depth(id) for id in ids}
+    best = min(levels.values())
+    kept = [id for id in ids if levels[id] == best] if best <= _PROVINCE else ids
+    return tuple(sorted(kept, key=lambda id: levels[id]))
+
+
+_ORDER = ("macro", "country", "province", "city", "zone", "county")
+_PROVINCE = _ORDER.index("province")
+_COUNTY = _ORDER.index("county")
+
+
+def depth(id: str) -> int:
+    """How far down the tree the level of a place is."""
+    region = gazetteer().region(id)
+    return _ORDER.index(region.level) if region else len(_ORDER)
+
+
+@cache
+def _rules() -> dict[str, str]:
+    """The rule of each name that has one, in the forms of both languages."""
+    rules: dict[str, str] = {}
+    for rule in ("never", "context", "preposition", "parent"):
+        rules |= {fold(word) if not word.isascii() else word.lower(): rule for word in words(rule)}
+    return {text.replace("-", " "): rule for text, rule in rules.items()}
+
+
+@cache
+def words(rule: str) -> frozenset[str]:
+    """The words of one rule."""
+    return frozenset(
+        word
+        for name, line in rows("region-words.tsv")
+        if name == rule
+        for word in (line.split("|") if line.isascii() else fold(line).split(" "))
+    )
