@@ -110,7 +110,7 @@ def browser(shared_browser: Chrome) -> Iterator[Chrome]:
     shared_browser.delete_all_cookies()
     look(shared_browser, 1280, "light")
     yield shared_browser
-    complaints = [entry["message"] for entry in shared_browser.get_log("browser")]
+    complaints = [entry["message"] for entry in shared_browser.get_log("browser")]  # type: ignore[no-untyped-call]
     assert [
         text for text in complaints if "the server responded with a status of" not in text
     ] == []

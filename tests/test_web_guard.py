@@ -51,7 +51,7 @@ def hostile_library() -> FakeLibrary:
         HITS[0], path=HOSTILE, title=HOSTILE, language=HOSTILE, script=HOSTILE, date=HOSTILE,
         regions=(Label(HOSTILE, HOSTILE),), snippets=(Snippet(HOSTILE, ((0, 9), (3, 12))),),
     )  # fmt: skip
-    facets = {name: (FacetValue(HOSTILE, HOSTILE, 1, False),) for name in FACETS}
+    listed: tuple[FacetValue, ...] = (FacetValue(HOSTILE, HOSTILE, 1, False),)
     value = Value(HOSTILE, HOSTILE)
     document = replace(
         DOCUMENT,
@@ -59,7 +59,7 @@ def hostile_library() -> FakeLibrary:
         clean=CleanText(HOSTILE, DOCUMENT.clean.repairs),
         metadata=replace(DOCUMENT.metadata, title=value, date=value, publisher=value),
     )
-    return FakeLibrary(hits=(hit,), facets=facets, document=document)
+    return FakeLibrary(hits=(hit,), facets=dict.fromkeys(FACETS, listed), document=document)
 
 
 @pytest.mark.parametrize("path", ["/", f"/search?q={quote(HOSTILE)}&region={quote(HOSTILE)}",

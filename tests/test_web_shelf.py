@@ -55,13 +55,12 @@ def test_closing_waits_for_readers_and_a_later_request_opens_anew() -> None:
 
 def test_an_index_that_cannot_be_opened_is_tried_again_by_the_next_request() -> None:
     library = FakeLibrary()
-    tries = iter([NoIndex("none yet"), library])
+    failures = [NoIndex("none yet")]
 
     def open_library() -> FakeLibrary:
-        one = next(tries)
-        if isinstance(one, NoIndex):
-            raise one
-        return one
+        if failures:
+            raise failures.pop()
+        return library
 
     shelf = Shelf(open_library)
     with pytest.raises(NoIndex), shelf.library():
