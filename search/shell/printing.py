@@ -11,7 +11,7 @@ from search.shell.terminal import Paper, pad, width
 if TYPE_CHECKING:
     from search import FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
 
-MOST_LABELS = 6
+MOST_LABELS = 3
 """More regions or organisations of a hit than this are only counted."""
 
 MOST_QUOTED = 80
