@@ -244,12 +244,10 @@ def _header(sheet: Page, dates: list[Mention]) -> list[Mention]:
 
 def _beside(before: str, after: str) -> bool:
     """Whether what stands around a date is a source or an author, not a phrase."""
-    after = _TRIMMINGS.sub("", after, count=3)
+    glued = before[-1:].isalnum() or (after[:1].isalnum() and not _TRIMMINGS.match(after))
     before = _TRIMMINGS.sub("", before, count=3)
-    rest = before + after
-    if width(rest) > _BESIDE or is_sentence(rest):
-        return False
-    if before[-1:].isalnum() or after[:1].isalnum():
+    rest = before + _TRIMMINGS.sub("", after, count=3)
+    if glued or width(rest) > _BESIDE or is_sentence(rest):
         return False
     last = before.split()[-1:]
     if last and last[0].islower() and last[0].isascii():

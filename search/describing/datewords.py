@@ -168,8 +168,8 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
             (rf"(?<![.,]){year}(?![-/.,][0-9]|{_S}年)", _as("year")),
         ],
         rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])": chinese,
-        "民[國国]": [
-            (rf"民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
+        "(?:中[華华])?民[國国]": [
+            (rf"(?:中.)?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
              rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?", _minguo("minguo")),
         ],
         "[JFMASOND][A-Za-z]{2,8}": [

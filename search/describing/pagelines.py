@@ -19,6 +19,7 @@ OTHERS = frozenset({"related", "copyright", "navigation", "producer"})
 
 _HEADER_LINES = 60  # a menu above the text may be long
 _PARAGRAPH = 80  # columns; a longer line with a full stop opens the body
+_BRIEF = 40  # characters; no head of a list is longer
 _BLOCK = 300  # columns; so long a line is body whatever it holds
 _LINE = re.compile(r"[^\s][^\n]*")
 _SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
@@ -66,7 +67,11 @@ def page(clean: CleanText) -> Page:
     header = -1
     text = plain(clean.text)
     for line in _lines(text, clean.chrome):
-        if header >= 0 and _EDGES.sub("", line.text).casefold() in words("related"):
+        if (
+            header >= 0
+            and len(line.text) <= _BRIEF
+            and _EDGES.sub("", line.text).casefold() in words("related")
+        ):
             break
         if line.kind in OTHERS:
             continue

@@ -28,7 +28,7 @@ _DATED = re.compile(
 )
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$")
 _HEADING = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
-_SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*-{1,2}\s*(?=[\u4e00-\u9fff]{2,16}$)")
+_SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _EMPTY = re.compile(
     r"(?:untitled|no title|new page|home ?page|index|document|slide|presentation|无标题|"
     r"未命名|無標題|文档|新建)[\w\s.\-]{0,24}|microsoft (?:word|powerpoint|excel) - .*|"
@@ -112,7 +112,9 @@ def _without_site(hint: str) -> str:
         start, end = places.pop()
         first, last = hint[:start], hint[end:]
         sign = hint[start:end].strip()
-        if width(first) >= 8 and (is_site(last) or (sign in "|_" and width(last) < width(first))):
+        if width(first) >= 8 and (
+            is_site(last) or (sign in ("|", "_", "--") and width(last) < width(first))
+        ):
             hint = first
         elif not places and is_site(first) and width(last) >= 8:
             return last

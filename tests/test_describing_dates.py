@@ -1,0 +1,193 @@
+"""The publication date of a page: stated ones are found, others are not invented."""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import clean
+from search.describing.dates import publication_date
+from search.describing.datewords import mentions
+from search.describing.pagelines import plain
+from search.document import CleanText, Hints, Span
+
+TODAY = date(2026, 1, 1)
+HERE = Path(__file__).parent
+SEEDS = HERE.parent / "seeds"
+
+
+def cases() -> list[tuple[str, str, str]]:
+    """Expected date, what is tested, and the page."""
+    text = (HERE / "files" / "dates" / "cases.txt").read_text(encoding="utf-8")
+    pages = re.split(r"^=== (.*)\n", text, flags=re.MULTILINE)[1:]
+    heads = [head.split(" | ") for head in pages[::2]]
+    return [(head[0], head[1], page) for head, page in zip(heads, pages[1::2], strict=True)]
+
+
+def found(text: str, hints: Hints | None = None, today: date = TODAY) -> str:
+    value = publication_date(CleanText(text), hints or Hints(), today)
+    return value.id if value else "-"
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"), [(c[0], c[2]) for c in cases()], ids=[c[1] for c in cases()]
+)
+def test_a_page_has_the_publication_date_that_it_states(expected: str, text: str) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"), [(c[0], c[2]) for c in cases()], ids=[c[1] for c in cases()]
+)
+def test_cleaning_a_page_leaves_its_publication_date(expected: str, text: str) -> None:
+    value = publication_date(clean(text), Hints(), TODAY)
+    assert (value.id if value else "-") == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("000", "2016-06-06"),
+        ("001", "2012-05-10"),
+        ("002", "2016-08-15"),
+        ("003", "2017-12-27"),
+        ("004", "2016-08-15"),
+    ],
+)
+def test_the_seeds_have_their_publication_dates(number: str, expected: str) -> None:
+    (path,) = SEEDS.glob(f"{number}_*")
+    value = publication_date(clean(path.read_text(encoding="utf-8")), Hints(), TODAY)
+    assert value is not None
+    assert value.id == expected
+
+
+PAGE = "A page\nUpdated: 2016-08-15\n" + (
+    "It has a sentence, and then another one that ends the paragraph here. So it is."
+)
+PLAIN = PAGE.replace("Updated: 2016-08-15\n", "")
+
+
+def test_the_publishers_markup_comes_before_the_text() -> None:
+    assert found(PAGE, Hints(published="2016-08-14T23:10:00Z")) == "2016-08-14"
+
+
+def test_a_mail_header_is_read() -> None:
+    assert found(PLAIN, Hints(published="Mon, 15 Aug 2016 11:16:50 +0800")) == "2016-08-15"
+
+
+def test_file_properties_come_after_the_text() -> None:
+    properties = Hints(published="D:20190301121500+08'00'", trusted=False)
+    assert found(PAGE, properties) == "2016-08-15"
+    assert found(PLAIN, properties) == "2019-03-01"
+
+
+def test_markup_that_is_no_date_is_passed_over() -> None:
+    assert found(PAGE, Hints(published="yesterday")) == "2016-08-15"
+    assert found(PAGE, Hints(published="2099-01-01")) == "2016-08-15"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://a.example/2016-08/15/content_5099.htm",
+        "https://a.example/n1/2016/0815/c1001-2.html",
+        "http://a.example/art/201608/t20160815_123.html",
+    ],
+)
+def test_the_address_gives_a_date_where_the_text_gives_none(url: str) -> None:
+    assert found(PLAIN, Hints(url=url)) == "2016-08-15"
+    assert found(PAGE.replace("15", "16"), Hints(url=url)) == "2016-08-16"
+
+
+def test_a_dateline_takes_its_year_from_the_address() -> None:
+    text = "大赛落幕\n新华社北京12月31日电 大赛落下帷幕，十个团队获奖，明年再来。"
+    assert found(text, Hints(url="https://a.example/2017-01/02/c_1.htm")) == "2016-12-31"
+
+
+def test_dates_in_lists_of_other_stories_are_never_taken() -> None:
+    text = "A page\nPublished: 2016-08-15\n"
+    value = publication_date(CleanText(text, chrome=(Span(7, 28, "related"),)), Hints(), TODAY)
+    assert value is None
+
+
+def test_dates_in_chrome_of_the_page_itself_are_taken() -> None:
+    text = "A page\nPublished: 2016-08-15\n"
+    for kind in ("date", "source", "header"):
+        value = publication_date(CleanText(text, chrome=(Span(7, 28, kind),)), Hints(), TODAY)
+        assert value is not None
+        assert value.id == "2016-08-15"
+
+
+@given(
+    st.text()
+    | st.text(alphabet="0123456789年月日-/.: \n二〇一十民國JunMay,發布日期Posted", max_size=200)
+)
+@settings(max_examples=100, deadline=None)
+def test_whatever_is_found_is_a_date_and_stands_in_the_text(text: str) -> None:
+    value = publication_date(CleanText(text), Hints(published=text[:40], trusted=False), TODAY)
+    if value is not None:
+        parts = [int(part) for part in value.id.split("-")]
+        date(*[*parts, 1, 1][:3])
+        evidence = value.evidence[0]
+        if evidence.start >= 0:
+            assert text[evidence.start : evidence.end] == value.name
+    for mention in mentions(plain(text)):
+        assert text[mention.start : mention.end].strip()
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=TODAY), st.sampled_from(range(7)))
+@settings(max_examples=100, deadline=None)
+def test_every_form_of_every_day_is_read(day: date, form: int) -> None:
+    year, month, number = day.year, day.month, day.day
+    forms = [
+        day.isoformat(),
+        f"{year}/{month}/{number}",
+        f"{year}年{month}月{number}日",
+        f"{number} {day:%b} {year}",
+        f"{day:%B} {number}, {year}",
+        f"{year} 年 {month:02} 月 {number:02} 日",
+        f"{day:%b}. {number}, {year}",
+    ]
+    assert found(f"A page\nPublished: {forms[form]}\nAnd text.") == day.isoformat()
+
+
+@given(st.integers(1, 130), st.integers(1, 12), st.integers(1, 28))
+@settings(max_examples=50, deadline=None)
+def test_minguo_years_count_from_1911(year: int, month: int, day: int) -> None:
+    (mention,) = mentions(f"民國{year}年{month}月{day}日")
+    assert (mention.year, mention.month, mention.day) == (1911 + year, month, day)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "年",
+        "二",
+        "1-",
+        "2016年",
+        "May ",
+        "十月",
+        "2016-01-01 ",
+        "Date: ",
+        "!",
+        "! a",
+        "(",
+        "民國",
+    ],
+)
+def test_a_page_of_one_repeated_piece_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        publication_date(CleanText(text), Hints(), TODAY)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(160_000) < 16 * seconds(20_000) + 0.5

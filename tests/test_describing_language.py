@@ -1,0 +1,119 @@
+"""Language and script: decided by letters, guessed only where letters are shared."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from opencc import OpenCC
+
+from search.cleaning import clean
+from search.describing import body
+from search.describing.language import language_and_script
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+FRENCH = (
+    "Le gouvernement a annoncé une nouvelle mesure pour les jeunes entreprises. Elle sera "
+    "appliquée dans toutes les régions du pays dès la fin de cette année, selon le ministre."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("新疆", ("zh", "Hans")),
+        ("众创空间", ("zh", "Hans")),
+        ("眾創空間", ("zh", "Hant")),
+        ("科技部發布公告", ("zh", "Hant")),
+        ("皇后大道中有里程碑，與台灣無關", ("zh", "Hant")),
+        ("3W咖啡", ("zh", "Hans")),
+        ("maker space", ("en", "Latn")),
+        ("On 21 Jul. the meeting was held in the zone and its halls.", ("en", "Latn")),
+        ("これは日本語の文章です", ("ja", "Jpan")),
+        ("東京都庁はこちら", ("ja", "Jpan")),
+        ("한국어 문장입니다", ("ko", "Kore")),
+        (FRENCH, ("fr", "Latn")),
+        ("Правительство сообщило о новых мерах поддержки малого бизнеса", ("ru", "Cyrl")),
+        ("Ελληνική γλώσσα", ("el", "Grek")),
+        ("中文里的の字很少见，这里只有一个，所以还是中文文章", ("zh", "Hans")),
+        ("The park 园区 was opened by the mayor", ("en", "Latn")),
+        ("", ("", "")),
+        ("123 456 / 789", ("", "")),
+        ("\ud800\x00", ("", "")),
+    ],
+)
+def test_a_text_has_the_language_of_its_letters(text: str, expected: tuple[str, str]) -> None:
+    assert language_and_script(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("hint", "script"),
+    [
+        ("zh-TW", "Hant"),
+        ("zh-HK", "Hant"),
+        ("zh-Hant", "Hant"),
+        ("zh_TW", "Hant"),
+        ("zh-Hant-HK", "Hant"),
+        ("zh-CN", "Hans"),
+        ("zh-Hans", "Hans"),
+        ("zh", "Hans"),
+        ("", "Hans"),
+        ("en", "Hans"),
+    ],
+)
+def test_the_hint_decides_where_both_scripts_write_the_same(hint: str, script: str) -> None:
+    assert language_and_script("三十公里", hint) == ("zh", script)
+
+
+def test_the_hint_never_overrules_the_letters() -> None:
+    assert language_and_script("眾創空間與創業", "zh-CN") == ("zh", "Hant")
+    assert language_and_script("The meeting was held in the zone", "zh-CN") == ("en", "Latn")
+    assert language_and_script(FRENCH, "en") == ("fr", "Latn")
+
+
+def test_the_hint_names_the_language_of_a_short_text_in_latin_letters() -> None:
+    assert language_and_script("Bonjour", "fr-FR") == ("fr", "Latn")
+    assert language_and_script("12", "de") == ("de", "")
+
+
+@pytest.mark.parametrize("number", ["000", "001", "002", "004"])
+def test_the_english_seeds_are_english(number: str) -> None:
+    (path,) = SEEDS.glob(f"{number}_*")
+    cleaned = clean(path.read_text(encoding="utf-8"))
+    assert language_and_script(body(cleaned)) == ("en", "Latn")
+
+
+def test_the_chinese_seed_is_traditional() -> None:
+    (path,) = SEEDS.glob("003_*")
+    cleaned = clean(path.read_text(encoding="utf-8"))
+    assert language_and_script(body(cleaned)) == ("zh", "Hant")
+
+
+def test_plain_english_and_chinese_never_load_the_detector() -> None:
+    code = (
+        "import sys\n"
+        "from search.describing.language import language_and_script as f\n"
+        "f('The meeting was held in the zone and it was attended by many people. ' * 20)\n"
+        "f('会议在园区举行，很多人参加了会议。' * 20)\n"
+        "assert 'langdetect' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_script_of_converted_text_is_the_one_it_was_converted_to() -> None:
+    text = "园区为创业团队设立众创空间，并给予资金和导师的支持"
+    assert language_and_script(text) == ("zh", "Hans")
+    assert language_and_script(OpenCC("s2t").convert(text)) == ("zh", "Hant")
+
+
+@given(st.text(), st.text(max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_no_text_and_no_hint_raises(text: str, hint: str) -> None:
+    language, script = language_and_script(text, hint)
+    assert len(language) in (0, 2)
+    assert len(script) in (0, 4)
+    assert language_and_script(text, hint) == (language, script)

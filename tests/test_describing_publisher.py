@@ -1,0 +1,109 @@
+"""The publisher of a page: who brings the text, never who made the software."""
+
+from __future__ import annotations
+
+from importlib import resources
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import clean
+from search.describing.publisher import publisher
+from search.document import CleanText, Hints, Span
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+BODY = "The alliance was set up by fifteen organizations on Monday. It is to advise all companies."
+
+
+def found(text: str, hints: Hints | None = None) -> tuple[str, str]:
+    value = publisher(CleanText(text), hints or Hints())
+    return (value.id, value.name) if value else ("", "")
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("000", "中国日报"),
+        ("001", "中国日报"),
+        ("002", ""),
+        ("003", "中国产业经济信息网"),
+        ("004", ""),
+    ],
+)
+def test_the_seeds_have_their_publishers(number: str, expected: str) -> None:
+    (path,) = SEEDS.glob(f"{number}_*")
+    value = publisher(clean(path.read_text(encoding="utf-8")), Hints())
+    assert (value.id if value else "") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("来源：新华网  发布时间：2016-08-15", ("新华社", "新华网")),
+        ("來源:中國產業經濟信息網   時間:2017-12-27", ("中国产业经济信息网", "中國產業經濟信息網")),
+        ("信息来源：市科技局 发布日期：2016-08-15", ("市科技局", "市科技局")),
+        ("2016年08月15日10:15 来源：人民网", ("人民网", "人民网")),
+        ("来源：光明日报 作者：王明", ("光明日报", "光明日报")),
+        ("（来源：科技日报）", ("科技日报", "科技日报")),
+        ("Source: Xinhua| 2018-05-21 19:12:12|Editor: Liangyu", ("新华社", "Xinhua")),
+        ("Source: China Daily", ("中国日报", "China Daily")),
+        ("( chinadaily.com.cn )", ("中国日报", "chinadaily.com.cn")),
+        ("(Xinhua)", ("新华社", "Xinhua")),
+        ("转自：中国高新技术产业导报", ("中国高新技术产业导报", "中国高新技术产业导报")),
+        ("Source: The Valley Gazette", ("The Valley Gazette", "The Valley Gazette")),
+        ("来源：本站原创", ("", "")),
+        ("来源：网络", ("", "")),
+        ("来源：", ("", "")),
+        ("Produced By 大汉网络 大汉版通发布系统", ("", "")),
+        ("技术支持：某某软件公司", ("", "")),
+        ("资金来源：财政拨款", ("", "")),
+    ],
+)
+def test_a_line_names_the_publisher(line: str, expected: tuple[str, str]) -> None:
+    assert found(f"A page about an alliance\n{line}\n{BODY}") == expected
+
+
+def test_the_text_comes_before_the_markup_and_the_markup_before_the_address() -> None:
+    hints = Hints(publisher="Xinhuanet", url="https://www.chinadaily.com.cn/a/1.html")
+    assert found(f"Headline\nSource: Reuters\n{BODY}", hints) == ("路透社", "Reuters")
+    assert found(f"Headline\n{BODY}", hints) == ("新华社", "Xinhuanet")
+    assert found(f"Headline\n{BODY}", Hints(url=hints.url)) == ("中国日报", "中国日报")
+
+
+def test_a_subdomain_belongs_to_its_site_but_a_ministry_is_not_the_government() -> None:
+    assert found(BODY, Hints(url="http://tech.huanqiu.com/1.html"))[0] == "环球网"
+    assert found(BODY, Hints(url="https://www.gov.cn/1.html"))[0] == "中国政府网"
+    assert found(BODY, Hints(url="http://kjt.example.gov.cn/1.html"))[0] == ""
+
+
+def test_properties_that_tools_fill_in_name_no_publisher() -> None:
+    assert found(BODY, Hints(publisher="Acrobat Distiller", trusted=False)) == ("", "")
+
+
+def test_sources_of_other_stories_are_not_the_publisher() -> None:
+    text = f"Headline\n{BODY}\nSource: Reuters\n"
+    start = text.index("Source")
+    chrome = (Span(start, len(text), "related"),)
+    assert publisher(CleanText(text, chrome=chrome), Hints()) is None
+
+
+def test_the_table_of_media_is_well_formed() -> None:
+    table = (resources.files("search") / "data" / "media.tsv").read_text(encoding="utf-8")
+    rows = [line.split("\t") for line in table.splitlines() if not line.startswith("#")]
+    domains = [row[0] for row in rows]
+    assert all(len(row) == 4 and row[0] and row[1] for row in rows)
+    assert len(domains) == len(set(domains)) > 100
+
+
+@given(st.text(), st.text(max_size=40))
+@settings(max_examples=100, deadline=None)
+def test_any_text_and_any_hint_give_a_name_that_stands_where_it_says(text: str, hint: str) -> None:
+    for page in (text, f"来源：{text}"):
+        value = publisher(CleanText(page), Hints(publisher=hint, url=hint))
+        if value is not None:
+            assert value.role == "publisher"
+            evidence = value.evidence[0]
+            if evidence.start >= 0:
+                assert page[evidence.start : evidence.end] == value.name

@@ -1,0 +1,139 @@
+"""The title of a page: markup first, then the line that looks like a headline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import clean
+from search.describing.title import title
+from search.document import CleanText, Hints
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+BODY = (
+    "The alliance was set up by fifteen organizations on Monday. It is to give advice to young "
+    "companies in the zone, and to help them with rooms, money and tools."
+)
+ZH_BODY = "创客中心由三所大学共同设立，面积一万平方米，预计年底启用，可容纳二百个创业团队进驻。"
+
+
+def name(text: str, hints: Hints | None = None, path: str = "folder/notes.txt") -> str:
+    return title(CleanText(text), hints or Hints(), path).name
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("000", "Entrepreneurship and innovation alliance set up in the zone"),
+        ("001", "Profile of Urumqi state high-tech industrial zone"),
+        (
+            "002",
+            "CPPCC Chairman Meeting of Binjiang District to Inspect the Deep Development Work "
+            "of Maker Spaces",
+        ),
+        ("003", '新疆:"天山眾創行動"激活創新基因'),
+        ("004", "The First Anniversary of the Founding of Hackerspace Union of Hangzhou"),
+    ],
+)
+def test_the_seeds_have_their_titles(number: str, expected: str) -> None:
+    (path,) = SEEDS.glob(f"{number}_*")
+    value = title(clean(path.read_text(encoding="utf-8")), Hints(), path.name)
+    assert json.dumps(value.name) == json.dumps(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"Alliance set up in the zone\nUpdated: 2016-06-06\n{BODY}",
+            "Alliance set up in the zone",
+        ),
+        (
+            f"A Site    Its Owner\nHome > News\nAlliance set up in the zone\n2016-06-06\n{BODY}",
+            "Alliance set up in the zone",
+        ),
+        (f"# Notes on tools\n\n{BODY}", "Notes on tools"),
+        (f"杭州设立创客中心\n来源：杭州日报 2016-08-15\n{ZH_BODY}", "杭州设立创客中心"),
+        (
+            f"首页 > 新闻 > 正文\n杭州设立创客中心\n发布时间：2016-08-15\n{ZH_BODY}",
+            "杭州设立创客中心",
+        ),
+        (f"2016-08-15\n杭州设立创客中心\n{ZH_BODY}", "杭州设立创客中心"),
+        (
+            f"索引号：001\n发文机关：科技局\n关于开展申报工作的通知\n各有关单位：\n{ZH_BODY}",
+            "关于开展申报工作的通知",
+        ),
+    ],
+)
+def test_the_headline_is_told_from_the_lines_around_it(text: str, expected: str) -> None:
+    assert name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("hint", "expected"),
+    [
+        ("杭州设立创客中心 - 新华网", "杭州设立创客中心"),
+        ("杭州设立创客中心_中国政府网", "杭州设立创客中心"),
+        ("杭州设立创客中心--科技--人民网", "杭州设立创客中心"),
+        ("Alliance set up in the zone | China Daily", "Alliance set up in the zone"),
+        ("Alliance set up in the zone - Chinadaily.com.cn", "Alliance set up in the zone"),
+        (
+            "A day in Xi'an - what to see and where to eat",
+            "A day in Xi'an - what to see and where to eat",
+        ),
+        ("人民网 | 杭州设立创客中心并提供资金", "杭州设立创客中心并提供资金"),
+    ],
+)
+def test_the_sites_name_is_taken_off_the_pages_own_title(hint: str, expected: str) -> None:
+    assert name(BODY, Hints(title=hint)) == expected
+
+
+def test_a_line_that_the_pages_own_title_holds_is_the_title_and_has_a_place() -> None:
+    text = f"Menu\nAlliance set up in the zone\n{BODY}"
+    value = title(CleanText(text), Hints(title="Alliance Set Up in the Zone - News"), "a.html")
+    assert value.name == "Alliance set up in the zone"
+    assert value.evidence[0].rule == "markup"
+    assert text[value.evidence[0].start : value.evidence[0].end] == value.name
+
+
+def test_file_properties_rank_below_the_text() -> None:
+    text = f"Alliance set up in the zone\n2016-06-06\n{BODY}"
+    assert name(text, Hints(title="Template A", trusted=False)) == "Alliance set up in the zone"
+    assert (
+        name(BODY * 3, Hints(title="Founding of the alliance", trusted=False))
+        == "Founding of the alliance"
+    )
+
+
+@pytest.mark.parametrize(
+    "hint", ["Untitled", "Microsoft Word - 文档1", "无标题文档", "report.docx"]
+)
+def test_titles_that_tools_fill_in_are_none(hint: str) -> None:
+    assert name(f"杭州设立创客中心\n2016-08-15\n{ZH_BODY}", Hints(title=hint)) == "杭州设立创客中心"
+
+
+def test_a_text_without_headline_is_named_by_its_first_sentence() -> None:
+    value = title(CleanText(BODY * 3), Hints(), "a.txt")
+    assert value.name == "The alliance was set up by fifteen organizations on Monday."
+    assert value.evidence[0].rule == "first sentence"
+
+
+def test_a_text_without_lines_is_named_by_its_file() -> None:
+    assert name(" \n ", path="folder/annual report.txt") == "annual report"
+
+
+@given(st.text(), st.text(max_size=40), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_every_text_has_a_bounded_title_that_stands_where_it_says(
+    text: str, hint: str, trusted: bool
+) -> None:
+    value = title(CleanText(text), Hints(title=hint, trusted=trusted), "folder/file.txt")
+    assert 0 < len(value.name) <= 300
+    assert value.id == value.name
+    evidence = value.evidence[0]
+    if evidence.start >= 0:
+        assert text[evidence.start : evidence.end] == value.name
