@@ -88,7 +88,44 @@ _HOMES = {
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
-__all__ = ["open_index", *sorted(_HOME)]
+__all__ = [
+    "SORTS",
+    "DamagedIndex",
+    "DataError",
+    "Document",
+    "Evidence",
+    "FacetValue",
+    "Failure",
+    "Filter",
+    "Hit",
+    "IndexLocked",
+    "Label",
+    "Library",
+    "MuluError",
+    "NoIndex",
+    "NotFound",
+    "Note",
+    "Page",
+    "Query",
+    "QueryError",
+    "ReadError",
+    "Repair",
+    "Results",
+    "Settings",
+    "Snippet",
+    "Sort",
+    "Source",
+    "Span",
+    "StaleIndex",
+    "Stats",
+    "StorageError",
+    "Update",
+    "Value",
+    "hit_as_json",
+    "open_index",
+    "undo",
+    "update",
+]
 
 
 def __getattr__(name: str) -> Any:

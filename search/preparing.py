@@ -23,7 +23,7 @@ from search.document import Document, Source
 from search.engine.postings import SegmentData
 from search.errors import ReadError
 from search.indexing import Indexed, analyse, assemble
-from search.reading import File, read
+from search.reading import File, digest, read
 from search.results import Failure
 from search.settings import Settings
 
@@ -75,6 +75,8 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
     for file in files:
         try:
             sources = read(file, settings)
+            rows = any(source.path != file.path for source in sources)
+            whole = digest(file) if rows else sources[0].digest
             indexed.extend([analyse(document(source)) for source in sources])
         except ReadError as error:
             failed.append((file, Failure(file.path, error.reason)))
@@ -82,7 +84,7 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
             reason = f"could not be processed ({type(error).__name__}); please report this file"
             failed.append((file, Failure(file.path, reason)))
         else:
-            done.append((file, sources[0].digest, max(_row(source) for source in sources)))
+            done.append((file, whole, max(_row(source) for source in sources)))
     return Batch(assemble(indexed) if indexed else None, done, failed)
 
 

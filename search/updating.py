@@ -68,12 +68,14 @@ def _plan(
     """
     try:
         base: Manifest | None = storage.open(version)
-    except (NoIndex, StaleIndex, DamagedIndex):
-        base = None
+    except (NoIndex, StaleIndex, DamagedIndex) as error:
+        base, reason = None, error
     former = _former(storage)
     if base is not None:
         return base, plan(settings, folders, former)
     everything = [*folders, *(Path(folder) for folder in sorted({f for f, _ in former}))]
+    if not everything:
+        raise reason
     return None, plan(settings, everything, {})
 
 

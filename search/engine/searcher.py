@@ -103,6 +103,8 @@ class Searcher:
     def _rank(
         self, node: Node, found: list[Small], sort: Sort, offset: int, limit: int
     ) -> tuple[Match, ...]:
+        if not any(map(len, found)):
+            return ()
         scores = self._ranker.score(leaves(node), found)
         documents = np.concatenate(
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
