@@ -21,6 +21,8 @@ from search.describing.placewords import Candidate, Form, Name, names, words
 # How far around a name the words are looked at, in characters.
 _AROUND = 8
 
+_HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
+
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -28,17 +30,22 @@ def candidates(folded: str) -> Iterator[Candidate]:
     """What may be a place in a folded text, in order, without overlaps."""
     heads = _heads()
     end = 0
-    pairs = map(add, folded, folded[1:])
-    for start in [i for i, pair in enumerate(pairs) if pair in heads]:
-        if start < end:
-            continue
-        for name in heads[folded[start : start + 2]]:
-            if folded.startswith(name.text, start):
-                found = _candidate(folded, name, start)
-                if found:
-                    end = found.end
-                    yield found
-                    break
+    for run in _HAN_RUN.finditer(folded):
+        pairs = enumerate(map(add, run[0], run[0][1:]), run.start())
+        for start in [i for i, pair in pairs if pair in heads]:
+            found = _longest(folded, start) if start >= end else None
+            if found:
+                end = found.end
+                yield found
+
+
+def _longest(folded: str, start: int) -> Candidate | None:
+    for name in _heads()[folded[start : start + 2]]:
+        if folded.startswith(name.text, start):
+            found = _candidate(folded, name, start)
+            if found:
+                return found
+    return None
 
 
 def _candidate(folded: str, name: Name, start: int) -> Candidate | None:

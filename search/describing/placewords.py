@@ -56,11 +56,12 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
                 places[text][region.id] = (known[0] or full, known[1] and rule)
     rules = _rules()
     for text, ids in places.items():
-        full = any(full for full, _ in ids.values())
-        chosen = _rank([id for id in ids if ids[id][0] == full])
+        best = min((not full, rule) for full, rule in ids.values())
+        full = not best[0]
+        chosen = _rank([id for id, (is_full, rule) in ids.items() if (not is_full, rule) == best])
         distinct = len(text) > 2 and not text.isascii() and len(chosen) == 1
         sure = full or distinct or depth(chosen[0]) != _COUNTY
-        yield Name(text, chosen, sure, full, rules.get(text, ids[chosen[0]][1]))
+        yield Name(text, chosen, sure, full, rules.get(text, best[1]))
 
 
 def _rank(ids: list[str]) -> tuple[str, ...]:
