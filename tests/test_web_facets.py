@@ -119,9 +119,10 @@ def test_a_chip_names_the_value_and_leads_to_the_search_without_it() -> None:
 
 
 def test_examples_come_from_the_collection_and_leave_out_what_holds_the_others() -> None:
-    assert facets.examples(results(Query())) == [
-        "Xinjiang", "Hangzhou", "Ministry of Science and Technology",
-    ]  # fmt: skip
+    shorter = {**FACETS, "organisation": (FacetValue("x", 'The "X"', 9, False), *values("y"))}
+    links = facets.examples(Address(Query()), results(Query(), shorter))
+    assert [link.label for link in links] == ["Xinjiang", "Hangzhou", "Y"]
+    assert links[-1].url == "/search?q=org%3A%22Y%22"
 
 
 def test_the_timeline_has_a_bar_for_each_year_in_order_and_room_for_the_missing() -> None:

@@ -11,6 +11,8 @@ from web.labels import Labels
 from web.presenters import Link
 
 SHOWN = 8  # values of a facet that stand outside the fold
+EXAMPLES = 3  # of each kind
+LONGEST_EXAMPLE = 30
 SMALL_TREE = 12  # values up to which a tree stands open
 
 
@@ -145,16 +147,21 @@ def unfiltered(address: Address) -> str:
     return address.url()
 
 
-def examples(results: Results) -> list[str]:
-    """Words to try: the collection's own places and organisations, the inmost first.
+def examples(address: Address, results: Results) -> list[Link]:
+    """Searches to try: the collection's own places and organisations, by their names.
 
-    A place that contains all documents says little, so what lies inside goes first.
+    A place that contains others says little, so only the inmost are taken.
     """
-    parents = {value.parent for value in results.facets.get("region", ())}
-    places = [v for v in results.facets.get("region", ()) if v.value not in parents]
-    groups = (places, results.facets.get("organisation", ()))
-    best = (sorted(group, key=lambda value: -value.count)[:3] for group in groups)
-    return list(dict.fromkeys(value.label for group in best for value in group))
+    regions = results.facets.get("region", ())
+    parents = {value.parent for value in regions}
+    inmost = [value for value in regions if value.value not in parents]
+    fields = (("region", inmost), ("org", results.facets.get("organisation", ())))
+    return [
+        Link(value.label, address.turned(text=f'{field}:"{value.label}"').url())
+        for field, values in fields
+        for value in sorted(values, key=lambda value: -value.count)[:EXAMPLES]
+        if len(value.label) <= LONGEST_EXAMPLE and '"' not in value.label
+    ]
 
 
 def timeline(address: Address, values: Sequence[FacetValue], width: int = 640) -> list[Bar]:

@@ -58,10 +58,7 @@ def home() -> Response:
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
         facets=facets.facet_lists(address, everything),
         timeline=facets.timeline(address, everything.facets.get("date", ())),
-        examples=[
-            presenters.Link(words, address.turned(text=words).url())
-            for words in facets.examples(everything)
-        ],
+        examples=facets.examples(address, everything),
     )
 
 
