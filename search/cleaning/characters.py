@@ -55,7 +55,7 @@ def characters(text: str) -> list[Edit]:
 
 
 def _compositions(text: str) -> list[Edit]:
-    edits = []
+    edits: list[Edit] = []
     for match in _uncomposed().finditer(text):
         start = max(match.start() - 1, edits[-1].end if edits else 0)
         composed = unicodedata.normalize("NFC", text[start : match.end()])
@@ -84,8 +84,11 @@ def _follows(code: int) -> bool:
 
 # Primary composites whose second part has combining class 0 (Unicode 15, UnicodeData.txt).
 _INDIC_VOWELS = frozenset(
-    (0x09BE, 0x09D7, 0x0B3E, 0x0B56, 0x0B57, 0x0BBE, 0x0BD7, 0x0CC2, 0x0CD5, 0x0CD6, 0x0D3E)
-    + (0x0D57, 0x0DCF, 0x0DDF, 0x102E, 0x1B35)
+    map(
+        ord,
+        "\u09be\u09d7\u0b3e\u0b56\u0b57\u0bbe\u0bd7\u0cc2\u0cd5\u0cd6\u0d3e\u0d57\u0dcf\u0ddf"
+        "\u102e\u1b35",
+    )
 )
 
 

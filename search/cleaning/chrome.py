@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from search.cleaning.lines import Label, folded, label
 from search.document import Span
 
-_LINE = re.compile(r"[^\n]*[^\s][^\n]*")
+_LINE = re.compile(r"\S[^\n]*")
 _HAN = re.compile("[\u3400-\u9fff\u3040-\u30ff]")
 _SENTENCE_END = re.compile(r"""(?<!\.)(?<!…)[。！？；.!?;:：]["”’」』)）\]]{0,2}$""")
 _HAN_WEIGHT = 2.5  # a Han character says as much as so many Latin letters
@@ -62,8 +62,8 @@ def _lines(text: str) -> list[_Line]:
     comparable = folded(text)
     lines = []
     for match in _LINE.finditer(comparable):
-        plain = match[0].strip()
-        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        plain = match[0].rstrip()
+        start = match.start()
         weight = len(plain) + (_HAN_WEIGHT - 1) * len(_HAN.findall(plain))
         sentence = _SENTENCE_END.search(plain[-4:]) is not None
         found = label(plain)

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from search.cleaning.frequencies import simplified
 
+_SHORT = 80  # a longer line is looked at only if it has a word of a notice
 _LONGEST = 420  # characters of the longest notice that is still one line of chrome
 _BULLETS = " \t\u3000•·▪■◆●◎○★*|-—_"
 _BLANKS = re.compile(r"[ \t\u3000]+")
@@ -32,6 +33,7 @@ class Label(NamedTuple):
 class _Patterns(NamedTuple):
     whole: re.Pattern[str]
     item: re.Pattern[str]
+    notice: re.Pattern[str]
     labels: dict[str, tuple[str, str]]  # group name → scope, kind
 
 
@@ -40,7 +42,8 @@ def _patterns() -> _Patterns:
     """Compile the data file: one expression for whole lines, one for items."""
     macros: dict[str, str] = {}
     labels: dict[str, tuple[str, str]] = {}
-    whole, item = [], []
+    whole: list[str] = []
+    item: list[str] = []
     source = (files("search") / "data" / "chrome.tsv").read_text(encoding="utf-8")
     for row in source.splitlines():
         if not row or row.startswith("#"):
@@ -60,6 +63,7 @@ def _patterns() -> _Patterns:
     return _Patterns(
         re.compile(rf"(?:{'|'.join(whole)})\Z"),
         re.compile(rf"(?:{'|'.join(item)}){ends}"),
+        re.compile(macros["notice"]),
         labels,
     )
 
@@ -88,6 +92,8 @@ def label(line: str) -> Label | None:
     if not line:
         return None
     patterns = _patterns()
+    if len(line) > _SHORT and not patterns.notice.search(line):
+        return None
     match = patterns.whole.match(line)
     if match:
         scope, kind = patterns.labels[str(match.lastgroup)]

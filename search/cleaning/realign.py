@@ -14,7 +14,7 @@ and OpenCC.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -86,6 +86,11 @@ def _readings(text: str, match: re.Match[str], owner: str) -> Iterator[_Reading]
             return
         shifted += pair
         position += 1
+    yield from _closed(text, position, lost, shifted)
+
+
+def _closed(text: str, position: int, lost: Sequence[int], shifted: bytes) -> Iterator[_Reading]:
+    """Read up to an insertion behind a whole character: its last byte is the lost one."""
     closing = _BROKEN.match(text, position)
     if closing is None:
         return

@@ -1,0 +1,31 @@
+"""Unicode repairs, through the door."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+
+
+@pytest.mark.parametrize(
+    ("raw", "text", "kind"),
+    [
+        ("Cafe\u0301", "Café", "composition"),
+        ("\uf90a\uf9e8", "金裡", "composition"),
+        ("使⽤者", "使用者", "radical"),
+        ("co\u00adoperate", "cooperate", "control"),
+        ("in\u200bvisible", "invisible", "control"),
+        ("a\ufeffb", "ab", "control"),
+        ("x\u202egnp.exe", "xgnp.exe", "control"),
+        ("a\x00b", "ab", "control"),
+        ("one\u00a0two", "one two", "space"),
+        ("page\x0cnext", "page\nnext", "line"),
+        ("bad\ud800end", "bad\ufffdend", "surrogate"),
+    ],
+)
+def test_a_character_becomes_its_plain_twin_and_the_change_is_recorded(
+    raw: str, text: str, kind: str
+) -> None:
+    result = clean(raw)
+    assert result.text == text
+    assert {repair.kind for repair in result.repairs} == {kind}

@@ -1,0 +1,103 @@
+"""Page chrome, through the door, on pages written for the purpose and on the seeds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from search.cleaning import clean
+
+PAGES = sorted((Path(__file__).parent / "files" / "chrome").glob("*.txt"))
+SEEDS = Path(__file__).parent.parent / "seeds"
+TEXT = ("title", "body")
+LOWEST_F1, LOWEST_KIND_SHARE = 0.98, 0.88
+
+
+def read(path: Path) -> list[tuple[str, str]]:
+    """Read rows `kind<TAB>line` of one flattened page."""
+    rows = [row.split("\t", 1) for row in path.read_text(encoding="utf-8").splitlines()]
+    return [(kind, line) for kind, line in rows]
+
+
+def found(lines: list[str]) -> list[str]:
+    """The kind of each line of a page, empty for its text."""
+    text = "\n\n".join(lines)
+    spans = {span.start: span.kind for span in clean(text).chrome}
+    kinds, position = [], 0
+    for line in lines:
+        kinds.append(spans.get(position, ""))
+        position += len(line) + 2
+    return kinds
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_the_headline_is_never_chrome(path: Path) -> None:
+    rows = read(path)
+    kinds = found([line for _, line in rows])
+    assert [kind for kind, (label, _) in zip(kinds, rows, strict=True) if label == "title"] == [""]
+
+
+def test_lines_of_varied_pages_are_told_apart() -> None:
+    pairs = []
+    for path in PAGES:
+        rows = read(path)
+        kinds = found([line for _, line in rows])
+        pairs += [(label, kind) for (label, _), kind in zip(rows, kinds, strict=True)]
+    hit = sum(label not in TEXT and kind != "" for label, kind in pairs)
+    miss = sum((label not in TEXT) != (kind != "") for label, kind in pairs)
+    same = sum(label == kind for label, kind in pairs)
+    assert len(PAGES) >= 12
+    assert 2 * hit / (2 * hit + miss) >= LOWEST_F1
+    assert same / sum(label not in TEXT for label, _ in pairs) >= LOWEST_KIND_SHARE
+
+
+@pytest.mark.parametrize(
+    ("seed", "first", "last", "title"),
+    [
+        ("000", 14, 133, 4),
+        ("001", 13, 51, 5),
+        ("002", 4, 8, 1),
+        ("003", 10, 38, 1),
+        ("004", 4, 10, 1),
+    ],
+)
+def test_the_seeds_keep_their_text_and_lose_their_frame(
+    seed: str, first: int, last: int, title: int
+) -> None:
+    result = clean(next(SEEDS.glob(f"{seed}*")).read_text(encoding="utf-8"))
+    spans = {result.text.count("\n", 0, span.start) + 1: span.kind for span in result.chrome}
+    for number, line in enumerate(result.text.split("\n"), 1):
+        inside = first <= number <= last or number == title
+        if line.strip() and spans.get(number) != "caption":
+            assert (number not in spans) == inside, line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "為創客提供培訓、遠程技術支持和市場營銷等服務,促進線上線下融合服務。",
+        "The copyright of drawings that you submit stays with you.",
+        "联系电话:010-12345678",
+        "来源不明的旧书请先交给管理员登记。",
+        "教育",
+        "2016年8月15日是报名的最后一天。",
+        "12",
+    ],
+)
+def test_a_line_of_text_that_resembles_chrome_is_text(line: str) -> None:
+    before = "第一段讲述这件事情的来龙去脉,足够长,因此没有人会把它当作菜单,也没有人会把它当作标题。"
+    assert clean(f"标题在这里写得稍长一些\n{before}\n{line}").chrome == ()
+
+
+@pytest.mark.parametrize("heading", ["延伸阅读", "相關新聞", "Related Stories", "熱門推薦:"])
+def test_other_stories_end_where_the_text_plainly_resumes(heading: str) -> None:
+    body = "这一段是文章自己的内容,讲的是同一件事情,句子完整,篇幅也足够长,"
+    body += "不会被看成别处的摘要或者链接,读者一看就明白。"
+    text = f"一个足够长的文章标题\n{body}\n{heading}\n别的新闻的标题\n{body}\n{body}"
+    assert [span.kind for span in clean(text).chrome] == ["related", "related"]
+
+
+@pytest.mark.parametrize("line", ["版权所有 ©　２０２０ 某某网", "版權所有 © 2020 某某網"])
+def test_script_and_width_do_not_matter(line: str) -> None:
+    assert [span.kind for span in clean(line).chrome] == ["copyright"]
