@@ -28,7 +28,9 @@ _TOKEN = re.compile(TOKEN)
 # Texts are searched in blocks, so that the first places in a huge one are found soon; what
 # begins in a block may end this much beyond it.
 _BLOCK, _OVERLAP = 1 << 14, 1 << 10
-_LONGEST = 64
+# Characters of a usual token and what parts it from the next; signs that may stand inside
+# a token; so many doubtful places are worth the analysis of the whole block.
+_LONGEST, _SIGNS, _MANY = 64, "'’＇&＆.,", 32
 
 
 class Place(NamedTuple):
@@ -151,21 +153,28 @@ def _tokens(start: re.Pattern[str], accept: Callable[[str], bool]) -> Finder:
     """Finds single Latin tokens."""
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        for place in start.finditer(same):
-            token = _TOKEN.match(text, place.start())
-            if token and accept(token[0]) and _is_start(text, token.start()):
-                yield token.span()
+        tokens = (_TOKEN.match(text, place.start()) for place in start.finditer(same))
+        ends = {token.start(): token.end() for token in tokens if token and accept(token[0])}
+        return ((at, ends[at]) for at in _true_starts(text, list(ends)))
 
     return find
 
 
-def _is_start(text: str, at: int) -> bool:
-    """Whether a token may start here: not after a sign that can be inside one (zone’s,
-    S&T, 1,234), unless the analyser starts one here as well.
+def _true_starts(text: str, places: list[int]) -> list[int]:
+    """The places where the analyser starts a token. It may not do so after a sign that can
+    be inside one (zone’s, S&T, 1,234): then the words around are analysed, or the whole
+    text where there are many such places.
     """
-    if at == 0 or text[at - 1] not in "'’＇&＆.,":
-        return True
-    begin = at - 1
+    doubtful = {at for at in places if at and text[at - 1] in _SIGNS}
+    if len(doubtful) > _MANY:
+        doubtful -= {token.start for token in iter_runs(text)}
+    else:
+        doubtful = {at for at in doubtful if not _starts_token(text, at)}
+    return [at for at in places if at not in doubtful]
+
+
+def _starts_token(text: str, at: int) -> bool:
+    begin = at
     while begin > max(0, at - _LONGEST) and not text[begin - 1].isspace():
         begin -= 1
     return any(token.start == at - begin for token in iter_runs(text[begin : at + _LONGEST]))
@@ -174,16 +183,19 @@ def _is_start(text: str, at: int) -> bool:
 def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: bool) -> Finder:
     """Finds several terms in a row, with at most `slop` other tokens between them all."""
     start = _start_of_run(terms[0]) if _CJK.match(terms[0]) else _start(terms[0], 2)
-    reach = _LONGEST * (len(terms) + slop)
+    most = len(terms) + slop
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        for place in start.finditer(same):
-            at = place.start()
-            if not _is_start(text, at):
-                continue
-            tokens = channel(text[at : at + reach])
-            for begin, end in _in_row(tokens, terms, slop, open_end):
-                yield at + begin, at + end
+        places = _true_starts(text, [place.start() for place in start.finditer(same)])
+        if len(places) > _MANY:
+            tokens = list(channel(text))
+            number = {token.start: i for i, token in enumerate(tokens)}
+            for i in (number[at] for at in places if at in number):
+                yield from _in_row(iter(tokens[i : i + most]), 0, terms, slop, open_end)
+        else:
+            for at in places:
+                near = channel(text[at : at + _LONGEST * most])
+                yield from _in_row(near, at, terms, slop, open_end)
 
     return find
 
@@ -196,23 +208,22 @@ def _start_of_run(term: str) -> re.Pattern[str]:
 
 
 def _in_row(
-    tokens: Iterator[Token], terms: tuple[str, ...], slop: int, open_end: bool
-) -> list[tuple[int, int]]:
+    tokens: Iterator[Token], offset: int, terms: tuple[str, ...], slop: int, open_end: bool
+) -> Iterator[tuple[int, int]]:
     """The stretch of the terms from the first token on; each by itself if others lie
     between; nothing if they are not all there.
     """
-    found: list[Token] = []
+    found: list[tuple[int, int]] = []
     spare = slop
     for token in tokens:
         is_open = open_end and len(found) == len(terms) - 1
         if token.text == terms[len(found)] or (is_open and token.text[0] == terms[-1]):
-            found.append(token._replace(end=token.start + 1) if is_open else token)
+            end = token.start + 1 if is_open else token.end
+            found.append((offset + token.start, offset + end))
         elif found and spare:
             spare -= 1
         else:
-            return []
+            return
         if len(found) == len(terms):
-            together = spare == slop
-            last = found[-1].end
-            return [(found[0].start, last)] if together else [(t.start, t.end) for t in found]
-    return []
+            yield from [(found[0][0], found[-1][1])] if spare == slop else found
+            return
