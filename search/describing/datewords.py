@@ -139,7 +139,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
 
     Beginnings are rare and found by one fast scan each; the costly forms run only there.
     """
-    month = rf"(?P<m>{'|'.join(sorted(_months(), key=len, reverse=True))})(?![A-Za-z])"
+    month = rf"(?P<m>{'|'.join(sorted(month_names(), key=len, reverse=True))})(?![A-Za-z])"
     nth = r"(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
     span = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){nth})?"
@@ -150,7 +150,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
     chinese = [
         (rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
          rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?", _as("chinese")),
-        (rf"{_LUNAR}(?<![年.]){_MONTH}(?!初)(?:{_S}{_DAY})?", _as("chinese")),
+        (rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)(?:{_S}{_DAY})?", _as("chinese")),
     ]  # fmt: skip
     forms: dict[str, list[tuple[str, Reader]]] = {
         r"[0-9][0-9]*": [
@@ -185,7 +185,7 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
 
 
 @cache
-def _months() -> dict[str, int]:
+def month_names() -> dict[str, int]:
     """Month names, capitalised and in capitals: may and march are words of their own."""
     text = (resources.files("search") / "data" / "months.tsv").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in text.splitlines() if line[:1].isdigit())
@@ -200,7 +200,7 @@ def _as(rule: str) -> Reader:
         groups = match.groupdict()
         name = groups.get("m") or "0"
         year = number(groups.get("y") or "0")
-        month = _months().get(name) or number(name)
+        month = month_names().get(name) or number(name)
         day = number(groups.get("d") or "0")
         if any(
             groups.get(key) and not part

@@ -1,0 +1,132 @@
+"""The dates that a text speaks of: read where they are certain, else left out."""
+
+from __future__ import annotations
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import clean
+from search.describing.dates import publication_date
+from search.describing.events import event_dates, plan_years
+from search.document import CleanText, Hints, Span, Value
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+PUBLISHED = Value("2016-08-15", "2016-08-15")
+
+
+def ids(text: str, published: Value | None = PUBLISHED) -> list[str]:
+    return [value.id for value in event_dates(CleanText(text), published)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It was founded on June 4 in the zone.", ["2016-06-04"]),
+        ("On 21 Jul., a meeting was held.", ["2016-07-21"]),
+        ("It was founded on December 4 in the zone.", ["2015-12-04"]),
+        ("It will be held on December 4 in the zone.", ["2016-12-04"]),
+        ("The zone was established in August 1992.", ["1992-08"]),
+        ("In 2007, an area was added. In 2007 a road was built.", ["2007"]),
+        ("By the end of 2006, revenue had doubled.", ["2006-12"]),
+        ("In June this year it had ten members.", ["2016-06"]),
+        ("Last year it had ten members.", ["2015"]),
+        ("during the plan (2006-2010) and later", ["2006/2010"]),
+        ("It ran from July 21 to July 23, 2015.", ["2015-07-21/2015-07-23"]),
+        ("It ran July 21-23, 2015 in the hall.", ["2015-07-21/2015-07-23"]),
+        ("the 13th Five-Year Plan for the region", ["2016/2020"]),
+        ("of 2000 people in 2000 companies", []),
+        ("It may march on.", []),
+        ("Call 2016-0815 or pay 2015 yuan.", []),
+        ("1993年，第一家孵化器成立。截至2016年年底有16家。", ["1993", "2016-12"]),
+        ("会议于6月4日举行。", ["2016-06-04"]),
+        ("会议将于12月4日举行。", ["2016-12-04"]),
+        ("今年4月动工，去年9月立项。", ["2016-04", "2015-09"]),
+        ("去年增长一成。", ["2015"]),
+        ("2016年3月至5月开展活动。", ["2016-03/2016-05"]),
+        ("2016年3月1日至15日开展活动。", ["2016-03-01/2016-03-15"]),
+        ("2006年至2010年投入加大。", ["2006/2010"]),
+        ("“十三五”期间，新增十五家。", ["2016/2020"]),
+        ("十二五规划提出目标。", ["2011/2015"]),
+        ("二十五家企业，十五人。", []),
+        ("民國105年8月15日成立。", ["2016-08-15"]),
+        ("農曆八月十五舉行。", []),
+        ("距今2000年前的遗址。", []),
+        ("二〇一六年八月召开。", ["2016-08"]),
+    ],
+)
+def test_a_sentence_speaks_of_these_dates(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
+def test_days_without_a_year_need_a_publication_date() -> None:
+    assert ids("On June 4, and in August 1992, and last year.", None) == ["1992-08"]
+
+
+def test_chrome_is_left_out() -> None:
+    text = "On June 4 it began.\n2017-04-11\n"
+    start = text.index("2017")
+    value = event_dates(CleanText(text, chrome=(Span(start, len(text), "related"),)), PUBLISHED)
+    assert [v.id for v in value] == ["2016-06-04"]
+
+
+def test_one_date_named_twice_is_one_value_with_two_places() -> None:
+    text = "On June 4 it began. Since June 4 it runs."
+    (value,) = event_dates(CleanText(text), PUBLISHED)
+    assert [text[e.start : e.end] for e in value.evidence] == ["June 4", "June 4"]
+
+
+def test_five_year_plans_follow_each_other() -> None:
+    assert plan_years(1) == (1953, 1957)
+    assert plan_years(11) == (2006, 2010)
+    assert all(plan_years(n)[1] + 1 == plan_years(n + 1)[0] for n in range(3, 20))
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [
+        ("000", {"2016-06-04"}),
+        ("001", {"1992-08", "2007", "2006-12", "2005", "2006", "2006/2010"}),
+        ("002", {"2016-07-21"}),
+        ("003", {"1993", "2016-12", "2016", "2020"}),
+        ("004", {"2016-07-18", "2016-06"}),
+    ],
+)
+def test_the_seeds_speak_of_their_dates(number: str, expected: set[str]) -> None:
+    (path,) = SEEDS.glob(f"{number}_*")
+    cleaned = clean(path.read_text(encoding="utf-8"))
+    found = {v.id for v in event_dates(cleaned, publication_date(cleaned, Hints()))}
+    assert expected <= found
+    assert len(found - expected) <= 1, json.dumps(sorted(found - expected))
+
+
+@given(
+    st.text()
+    | st.text(alphabet="0123456789年月日至-/. 二〇十五民國JunMayend ofin去今", max_size=200)
+)
+@settings(max_examples=100, deadline=None)
+def test_every_date_parses_and_stands_where_it_says(text: str) -> None:
+    for value in event_dates(CleanText(text), PUBLISHED):
+        for part in value.id.split("/"):
+            date(*[*map(int, part.split("-")), 1, 1][:3])
+        first = value.evidence[0]
+        assert text[first.start : first.end] == value.name
+
+
+@pytest.mark.parametrize(
+    "piece", ["1", "年", "十", "2016年", "去年", "6月4日至", "June 4 to ", "十三五"]
+)
+def test_a_text_of_one_repeated_piece_takes_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = piece * (size // len(piece))
+        start = time.process_time()
+        event_dates(CleanText(text), PUBLISHED)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(160_000) < 16 * seconds(20_000) + 0.5
