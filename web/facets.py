@@ -174,7 +174,7 @@ def timeline(address: Address, values: Sequence[FacetValue], width: int = 640) -
         return []
     years = range(min(counts), max(counts) + 1)
     step, most = min(width // len(years), 40), max(1, *(v.count for v in counts.values()))
-    every = -(-40 // step)  # a year's figures are up to 40 units wide
+    every = -(-64 // step)  # a year's figures are up to 64 units wide, on a phone
     return [
         Bar(
             x=n * step,
