@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from search.describing.gazetteer import LEVELS, Region, gazetteer
 
 REGIONS = list(gazetteer())
+TO_TRADITIONAL = opencc.OpenCC("s2t")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_a_zone_by_pattern_stands_under_the_place_that_holds_it() -> None:
 @settings(max_examples=100, deadline=None)
 @given(st.sampled_from(REGIONS))
 def test_traditional_and_simplified_names_find_the_same(region: Region) -> None:
-    traditional = opencc.OpenCC("s2t").convert(region.zh)
+    traditional = TO_TRADITIONAL.convert(region.zh)
     assert gazetteer().find(traditional) == gazetteer().find(region.zh)
 
 

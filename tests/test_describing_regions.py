@@ -15,6 +15,7 @@ from search.describing.gazetteer import gazetteer
 from search.describing.regions import regions
 from search.document import CleanText, Hints, Span
 
+TO_TRADITIONAL = opencc.OpenCC("s2t")
 FOLDER = Path(__file__).parent / "files" / "regions"
 # What the passages reach; these may rise, never fall.
 PRECISION, RECALL = 0.99, 0.98
@@ -79,7 +80,7 @@ def test_evidence_is_where_the_name_stands(passage: dict[str, Any]) -> None:
 @pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["text"][:20])
 def test_traditional_and_simplified_texts_name_the_same_places(passage: dict[str, Any]) -> None:
     simplified = fold(passage["text"])
-    traditional = opencc.OpenCC("s2t").convert(simplified)
+    traditional = TO_TRADITIONAL.convert(simplified)
     assert ids(traditional) == ids(simplified) == ids(passage["text"])
 
 

@@ -16,7 +16,7 @@ from operator import add
 
 from search.analysis import fold, segments
 from search.describing.gazetteer import Region
-from search.describing.placewords import Candidate, Form, Name, names, words
+from search.describing.placewords import CITY, Candidate, Form, Name, depth, names, words
 
 # How far around a name the words are looked at, in characters.
 _AROUND = 8
@@ -54,7 +54,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if full and folded[end - 1 : end + 1] in words("word"):
         return None
     if not full:
-        if _words_after().match(folded, end):
+        if _words_after().match(folded, end) or _is_given_name(folded, name, start):
             return None
         if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
             end, full = end + 1, True
@@ -72,6 +72,13 @@ def _has_another_level(folded: str, name: Name, end: int) -> bool:
     if name.sure or name.rule or folded[end : end + 2] in words("word"):
         return False
     return folded[end : end + 1] in ("市", "区", "县")
+
+
+def _is_given_name(folded: str, name: Name, start: int) -> bool:
+    """Whether a family name stands in front (李安阳); provinces are no given names."""
+    if len(name.text) > 2 or depth(name.ids[0]) < CITY or folded[start - 1] not in words("surname"):
+        return False
+    return start > 0 and _stands_alone(folded, start - 1, start)
 
 
 def _stands_alone(folded: str, start: int, end: int) -> bool:

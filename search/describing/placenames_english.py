@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from unicodedata import combining, normalize
 
@@ -43,7 +44,8 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         return None
     level = _LEVEL.match(after)
     if level and not name.full:
-        return Candidate(name, start, end + level.end(), False, True)
+        named = _of_level(name, (level[1] or level[2]).casefold())
+        return Candidate(named, start, end + level.end(), full=True)
     if name.rule == "never":
         return None
     follows = _NEXT_WORD.match(after)
@@ -62,14 +64,25 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
 # A name and what follows it are looked for in this many characters.
 _LONGEST = 120
 _CAPITALISED = re.compile(r"(?<![A-Za-z0-9@/_.])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ]*")
+# The word for a level, right behind a name or behind the last one of a list.
 _LEVEL = re.compile(
-    r"[ ](?:Province|Municipality|City|District|County|Prefecture|League|Banner"
-    r"|(?:Uygur[ ]|Uyghur[ ]|Hui[ ]|Zhuang[ ])?Autonomous[ ](?:Region|Prefecture|County))\b",
+    r"[ ](Province|Municipality|City|District|County|Prefecture|League|Banner"
+    r"|(?:Uygur[ ]|Uyghur[ ]|Hui[ ]|Zhuang[ ])?Autonomous[ ](?:Region|Prefecture|County))\b"
+    r"|(?=(?:(?:,[ ][a-z']{2,20}){0,6},?[ ]and[ ][a-z']{2,20})?[ ](districts|counties)\b)",
     re.IGNORECASE,
 )
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _of_level(name: Name, word: str) -> Name:
+    """The name with the word for its level: sure of itself, and that level's if it is one."""
+    level = {"districts": "district", "counties": "county"}.get(word, word)
+    text = f"{name.text} {level}"
+    first = re.match("[a-z]+", text)
+    levelled = [full for full in _heads()[first[0] if first else ""] if full.text == text]
+    return levelled[0] if levelled else replace(name, rule="")
 
 
 def _well_capitalised(surface: str, name: Name) -> bool:

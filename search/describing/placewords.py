@@ -60,7 +60,7 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
         full = not best[0]
         chosen = _rank([id for id, (is_full, rule) in ids.items() if (not is_full, rule) == best])
         distinct = len(text) > 2 and not text.isascii() and len(chosen) == 1
-        sure = full or distinct or depth(chosen[0]) != _COUNTY
+        sure = full or distinct or depth(chosen[0]) != COUNTY
         yield Name(text, chosen, sure, full, rules.get(text, best[1]))
 
 
@@ -68,13 +68,12 @@ def _rank(ids: list[str]) -> tuple[str, ...]:
     """Provinces and what is larger stand alone; else all, cities before counties."""
     levels = {id: depth(id) for id in ids}
     best = min(levels.values())
-    kept = [id for id in ids if levels[id] == best] if best <= _PROVINCE else ids
+    kept = [id for id in ids if levels[id] == best] if best <= PROVINCE else ids
     return tuple(sorted(kept, key=lambda id: levels[id]))
 
 
 _ORDER = ("macro", "country", "province", "city", "zone", "county")
-_PROVINCE = _ORDER.index("province")
-_COUNTY = _ORDER.index("county")
+PROVINCE, CITY, COUNTY = (_ORDER.index(level) for level in ("province", "city", "county"))
 
 
 def depth(id: str) -> int:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from search.analysis import fold
 from search.describing import placenames_chinese, placenames_english
 from search.describing.gazetteer import gazetteer
-from search.describing.placewords import Candidate, depth
+from search.describing.placewords import COUNTY, PROVINCE, Candidate, depth
 from search.describing.zones import kind_after
 from search.document import CleanText, Evidence, Hints, Value
 
@@ -117,7 +117,7 @@ def mentions(text: str) -> list[Mention]:
     found = _candidates(folded)
     certain = _certain(found)
     around = certain.union(*(gazetteer().ancestors(id) for id in certain))
-    around -= {id for id in around if depth(id) < depth("650000")}
+    around -= {id for id in around if depth(id) < PROVINCE}
     result: list[Mention] = []
     previous: Candidate | None = None
     chosen = ""
@@ -205,5 +205,5 @@ def _only(ids: Sequence[str], candidate: Candidate) -> str:
         return ids[0] if ids else ""
     levels = [depth(id) for id in ids]
     best = [id for id, level in zip(ids, levels, strict=True) if level == min(levels)]
-    county = depth(best[0]) >= depth("650104")
+    county = depth(best[0]) >= COUNTY
     return best[0] if len(best) == 1 or not (county or candidate.full) else ""
