@@ -150,7 +150,8 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
     chinese = [
         (rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
          rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?", _as("chinese")),
-        (rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)(?:{_S}{_DAY})?", _as("chinese")),
+        (rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)"
+         rf"(?:{_S}{_DAY})?", _as("chinese")),
     ]  # fmt: skip
     forms: dict[str, list[tuple[str, Reader]]] = {
         r"[0-9][0-9]*": [

@@ -128,10 +128,15 @@ def _relative(text: str, reference: date | None) -> Iterator[_Found]:
     """去年, last year, June this year: counted from the publication."""
     if reference is None:
         return
-    for match in _relative_pattern().finditer(text):
-        year = reference.year + _offsets()[match["year"].casefold()]
-        month = month_names().get((match["month"] or "").title(), 0)
-        yield _Found(match.start(), match.end(), iso(year, month), "", "relative")
+    for match in _relative_years().finditer(text):
+        start = match.start()
+        front = max(0, start - _BEFORE)
+        month = _month_in_front().search(text[front:start])
+        if month:
+            start = front + month.start()
+        year = reference.year + _offsets()[match.group().casefold()]
+        when = iso(year, month_names()[month[1]] if month else 0)
+        yield _Found(start, match.end(), when, "", "relative")
 
 
 def _dates(text: str, reference: date | None) -> Iterator[_Found]:
@@ -209,14 +214,19 @@ def _dated(mention: Mention, text: str, reference: date | None) -> Mention | Non
 
 
 @cache
-def _relative_pattern() -> re.Pattern[str]:
+def _relative_years() -> re.Pattern[str]:
+    """去年, last year; but not where a month follows, which then takes the year itself."""
     years = "|".join(_offsets())
-    names = "|".join(sorted(month_names(), key=len, reverse=True))
     return re.compile(
-        rf"(?:(?<![A-Za-z])(?P<month>{names}),? (?:of )?)?"
-        rf"(?<![A-Za-z])(?P<year>{years})(?![A-Za-z])(?! ?[0-9一二三四五六七八九十]{{1,3}} ?月)",
+        rf"(?<![A-Za-z])(?:{years})(?![A-Za-z])(?! ?[0-9一二三四五六七八九十]{{1,3}} ?月)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _month_in_front() -> re.Pattern[str]:
+    names = "|".join(sorted(month_names(), key=len, reverse=True))
+    return re.compile(rf"(?<![A-Za-z])({names})\.?,? (?:of )?\Z")
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -61,8 +61,12 @@ class Page(NamedTuple):
         return index if index >= 0 and offset < self.lines[index].end else -1
 
 
+@lru_cache(maxsize=1)
 def page(clean: CleanText) -> Page:
-    """The lines of this document, without lists of other stories and notices of rights."""
+    """The lines of this document, without lists of other stories and notices of rights.
+
+    The last page is kept, because title, date and publisher ask for it in turn.
+    """
     own: list[Line] = []
     header = -1
     text = plain(clean.text)
