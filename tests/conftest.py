@@ -1,0 +1,39 @@
+"""Fixtures that several test modules share: the seeds, and one index over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from index_fixtures import Shelf
+
+from search import Library, Settings, open_index, update
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The folder of the five sample documents."""
+    return Path(__file__).parent.parent / "seeds"
+
+
+@pytest.fixture(scope="session")
+def seeds_settings(seeds: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """Settings of an index of the seeds; tests must not write to it."""
+    settings = Settings(index=tmp_path_factory.mktemp("seeds") / "index")
+    assert not update(settings, [seeds]).failed
+    return settings
+
+
+@pytest.fixture(scope="session")
+def library(seeds_settings: Settings) -> Iterator[Library]:
+    """The index of the seeds, open."""
+    opened = open_index(seeds_settings)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Shelf:
+    """An empty folder and an index that does not exist yet."""
+    return Shelf(tmp_path)

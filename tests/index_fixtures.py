@@ -1,0 +1,58 @@
+"""A folder of small documents with an index of its own, for tests that change files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from search import Filter, Library, Query, Results, Settings, Update, open_index, update
+
+
+class Shelf:
+    """`documents` is a folder, `settings` point to an index beside it."""
+
+    def __init__(self, root: Path, **settings: Any) -> None:
+        self.documents = root / "documents"
+        self.documents.mkdir(parents=True, exist_ok=True)
+        self.settings = Settings(**{"index": root / "index", "workers": 1, **settings})
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file below the folder of documents."""
+        file = self.documents / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return file
+
+    def update(
+        self,
+        *folders: Path,
+        dry_run: bool = False,
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> Update:
+        """Bring the index up to date with the folders, or with the folder of documents."""
+        wanted = folders or (self.documents,)
+        return update(self.settings, wanted, dry_run=dry_run, progress=progress)
+
+    def open(self) -> Library:
+        """Open what serves now."""
+        return open_index(self.settings)
+
+    def find(self, text: str = "", **filters: tuple[str, ...]) -> list[str]:
+        """The paths of all documents that answer, sorted."""
+        return sorted(paths(search(self.open(), text, **filters)))
+
+
+def search(library: Library, text: str = "", **filters: tuple[str, ...]) -> Results:
+    """The first 200 answers."""
+    return library.search(Query(text, Filter(**filters), limit=200))
+
+
+def paths(results: Results) -> list[str]:
+    """The paths of the hits, in order."""
+    return [hit.path for hit in results.hits]
+
+
+def contents(library: Library) -> dict[str, str]:
+    """The clean text of every document by its path."""
+    return {hit.path: library.show(hit.id).document.clean.text for hit in search(library).hits}
