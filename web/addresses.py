@@ -8,7 +8,7 @@ same state always has the same address, in the order above, without what is defa
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -28,6 +28,8 @@ FACETS = (
     ("organisation", "org", "organisation"),
     ("language", "lang", "language"),
 )
+
+_SLOT = "\0"  # stands for the values of a facet while its address is taken apart
 
 Values = Callable[[str], list[str]]
 
@@ -76,6 +78,18 @@ class Address:
         """The address of this state at `path`."""
         pairs = self.parameters()
         return f"{path}?{urlencode(pairs)}" if pairs else path
+
+    def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
+        """The addresses of many searches that differ in the values of one facet alone."""
+        name = next(name for known_facet, name, _ in FACETS if known_facet == facet)
+        none = self.choosing(facet, ()).url()
+        slot = self.choosing(facet, (_SLOT,)).url()
+        head, _, tail = slot.partition(urlencode([(name, _SLOT)]))
+
+        def url(values: Sequence[str]) -> str:
+            return head + urlencode([(name, value) for value in values]) + tail if values else none
+
+        return url
 
     def home(self) -> str:
         """The address of the first page."""

@@ -67,21 +67,22 @@ class Bar:
     labelled: bool
 
 
-def toggled(address: Address, facet: str, values: Sequence[FacetValue], value: str) -> Address:
-    """The search with `value` of `facet` chosen if it was not, let go if it was.
+def toggled(
+    typed: tuple[str, ...], values: Sequence[FacetValue], one: FacetValue
+) -> tuple[str, ...]:
+    """What is chosen in a facet after `one` of its `values` is chosen or let go.
 
-    Where a chosen value was typed in other words (`Xinjiang`, `2016..2017`), letting go
-    replaces those words by the other values that they stood for.
+    `typed` is what the address says now. Where `one` was typed in other words (`Xinjiang`,
+    `2016..2017`), letting it go replaces these by the other values that they stood for.
     """
-    typed = address.chosen(facet)
-    selected = tuple(one.value for one in values if one.selected)
-    if value not in typed and value not in selected:
-        return address.choosing(facet, (*typed, value))
-    if value in typed:
-        return address.choosing(facet, tuple(one for one in typed if one != value))
-    ids = {one.value for one in values}
-    kept = tuple(one for one in typed if one in ids)
-    return address.choosing(facet, kept + tuple(one for one in selected if one != value))
+    if one.value in typed:
+        return tuple(value for value in typed if value != one.value)
+    if not one.selected:
+        return (*typed, one.value)
+    ids = {value.value for value in values}
+    kept = [value for value in typed if value in ids]
+    meant = [value.value for value in values if value.selected and value != one]
+    return tuple(dict.fromkeys(kept + meant))
 
 
 def facet_lists(address: Address, results: Results) -> dict[str, Choices]:
@@ -98,13 +99,14 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
         parent = value.parent if value.parent in ids and value.parent != value.value else ""
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
+    typed, url = address.chosen(facet), address.urls(facet)
 
     def choice(value: FacetValue, depth: int) -> Choice:
         inside = grow(value.value, depth + 1)
         return Choice(
             label=value.label or value.value,
             count=value.count,
-            url=toggled(address, facet, values, value.value).url(),
+            url=url(toggled(typed, values, value)),
             selected=value.selected,
             inside=inside,
             open=everything_open or depth == 0 or any(c.holds_selected() for c in inside.shown),
