@@ -20,7 +20,7 @@ from search.document import CleanText, Evidence, Hints, Value
 _LONGEST = 60  # columns of a name
 _TAIL_LINES = 15
 _END = re.compile(
-    r"\s{2}|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
+    r"\s{2}|(?<=[\u4e00-\u9fff])\s|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
     r"|(?:发布|發布|發佈|更新)?(?:时间|時間|日期)\s?:|(?:作者|编辑|編輯|责编|責編|责任编辑|字号|点击|浏览)\s?:"
 )
 _TRIM = " \t\"'“”‘’《》「」()·-—*:"
