@@ -23,7 +23,8 @@ _BESIDE = 44  # columns of what may stand beside a date in a header or signature
 _NEAR = 120  # characters between the start of a label and its date, at most
 _COLON = 40  # characters between a colon and its date, at most
 _CLOCK = (
-    r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?"
+    r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
     r"(?: ?(?:Z|GMT|UTC|CST|EST|EDT|[+-]\d\d:?\d\d))?"
 )
 _WEEKDAY = (
