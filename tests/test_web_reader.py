@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_fixtures import DOCUMENT
 
-from search import Label, Page, Repair, Span, Value
+from search import Evidence, Label, Page, Repair, Span, Value
 from search.document import CleanText
 from web import reader
 from web.reader import Form, Proof
@@ -88,11 +88,11 @@ def test_endless_forms_of_a_repair_are_cut_and_the_rest_is_counted() -> None:
 def test_a_value_shows_the_words_and_the_rule_that_it_was_read_from() -> None:
     shown = reader.reading(Page(DOCUMENT, (), (Label("650000", "Xinjiang"),), ()))
     assert shown.regions[0].label == "Xinjiang"
-    assert shown.regions[0].proofs == (Proof("full-name", "新疆"),)
+    assert shown.regions[0].proofs == (Proof("full-name", "", "新疆", "：眾創行動激活創新"),)
     assert shown.date is not None
-    assert shown.date.proofs == (Proof("date-line", DOCUMENT.clean.text[0:2]),)
+    assert shown.date.proofs == (Proof("date-line", "", "首页", " > 新闻"),)
     assert shown.publisher is not None
-    assert shown.publisher.proofs[0].quote.endswith("<x>")
+    assert shown.publisher.proofs == (Proof("source-line", "", "来源：<x>", ""),)
 
 
 def test_a_document_without_date_publisher_or_title_is_still_shown() -> None:
@@ -105,3 +105,18 @@ def test_a_document_without_date_publisher_or_title_is_still_shown() -> None:
 def test_what_cannot_be_seen_is_spelled_out_in_repairs() -> None:
     (group,) = reader.repair_groups(repaired(Repair("k", 0, "a\u202e\r\n b", " ")))
     assert group.forms == (Form("a[U+202E][U+000D][U+000A] b", "␣", 1),)
+
+
+def test_a_proof_shows_what_stands_around_the_words_on_their_line_and_no_more() -> None:
+    text = "above\n" + "前" * 40 + "新疆" + "后" * 40 + "\nbelow"
+    at = text.index("新疆")
+    regions = (Value("650000", "新疆", evidence=(Evidence("name", at, at + 2),) * 9),)
+    document = replace(
+        DOCUMENT,
+        clean=CleanText(text),
+        metadata=replace(DOCUMENT.metadata, regions=regions),
+    )
+    (fact,) = reader.reading(Page(document, (), (Label("650000", "Xinjiang"),), ())).regions
+    around = reader.AROUND
+    assert fact.proofs[0] == Proof("name", "…" + "前" * around, "新疆", "后" * around + "…")
+    assert len(fact.proofs) == reader.MOST_PROOFS

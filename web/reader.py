@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
@@ -13,7 +13,9 @@ from web.presenters import Piece, joined, language_tag, pieces
 
 MOST_CHARACTERS = 200_000  # of a text shown in one page; the original has the rest
 MOST_FORMS = 200  # different repairs of one kind that are listed
+MOST_PROOFS = 5  # of one value
 LONGEST_QUOTE = 300
+AROUND = 30  # characters shown on either side of the words of a proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +28,14 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Why a value was read: the name of the rule and the words it was read from."""
+    """Why a value was read: the name of the rule, and the words it was read from with what
+    stands around them on their line.
+    """
 
     rule: str
-    quote: str
+    before: str
+    words: str
+    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +161,23 @@ def _touching(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterato
         at += 1
 
 
-def _proofs(evidence: Iterable[Evidence], text: str) -> tuple[Proof, ...]:
-    return tuple(
-        Proof(one.rule, (one.quote or text[max(one.start, 0) : max(one.end, 0)])[:LONGEST_QUOTE])
-        for one in evidence
+def _proofs(evidence: Sequence[Evidence], text: str) -> tuple[Proof, ...]:
+    return tuple(_proof(one, text) for one in evidence[:MOST_PROOFS])
+
+
+def _proof(one: Evidence, text: str) -> Proof:
+    if one.start < 0:
+        return Proof(one.rule, "", one.quote[:LONGEST_QUOTE], "")
+    end = min(one.end, one.start + LONGEST_QUOTE)
+    line_start = text.rfind("\n", 0, one.start) + 1
+    line_end = text.find("\n", end)
+    first = max(line_start, one.start - AROUND)
+    last = min(len(text) if line_end < 0 else line_end, end + AROUND)
+    return Proof(
+        one.rule,
+        ("…" if first > line_start else "") + text[first : one.start].lstrip(),
+        text[one.start : end],
+        text[end:last].rstrip() + ("…" if last == end + AROUND else ""),
     )
 
 
