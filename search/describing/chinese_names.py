@@ -8,7 +8,7 @@ offsets are those of the folded text, which has the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from typing import NamedTuple
 
@@ -24,9 +24,25 @@ _PAIR = 4  # characters of a word that is made of two words
 _SINGLE = frozenset(
     "在由与和从对被把将向让使给等及或但而也都已是有以用跟同于至自经到称说的了着过就则因并且又还再"
     "不没各每该本此这那其某据按凭靠当令叫请会能可应须想去来赴抵位名个条项次约近前后内外下暨之他她它"
-    "我你们为未曾正只很最更逾超达共获任系即均才所家间为据为时日月年号经拟"
+    "我你们为未曾正只很最更逾超达共获任系诉即均才所家间为据为时日月年号经拟"
 )
-_COUNTRYWIDE = ("中国", "中华", "国家", "全国", "中央", "国际", "世界", "亚洲", "联合国")
+_COUNTRYWIDE = (
+    *(
+        "中国",
+        "中华",
+        "国家",
+        "全国",
+        "中央",
+        "国际",
+        "世界",
+        "亚洲",
+        "联合国",
+        "首都",
+        "华东",
+        "华南",
+    ),
+    *("华北", "华中", "东北", "西北", "西南", "中南", "南方", "北方", "东方"),
+)
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
 _NAME_CHARACTER = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]")
 
@@ -58,15 +74,23 @@ def _endings() -> _Endings:
     for subject in sorted(departments().full, key=len, reverse=True):
         forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
-        blocked = f"(?![{what.blocked}])" if what.blocked else ""
-        forms.setdefault(ending[:2], []).append(ending + blocked)
+        forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
     return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
 
 
-def _pairs(keys: Iterable[str]) -> re.Pattern[str]:
-    """Finds every place where one of the pairs of characters may begin, and some more."""
-    first, second = ("".join(sorted({re.escape(key[i]) for key in keys})) for i in (0, 1))
-    return re.compile(f"[{first}](?=[{second}])")
+def _following(characters: str) -> str:
+    """A look at the next character: one of those behind `=`, or none of these."""
+    if characters.startswith("="):
+        return f"(?=[{re.escape(characters[1:])}\\s]|$)"
+    return f"(?![{characters}])" if characters else ""
+
+
+def _pairs(keys: Collection[str]) -> re.Pattern[str]:
+    """Finds every place where one of these characters or pairs may begin, and some more."""
+    pairs = [key for key in keys if len(key) > 1]
+    first, second = ("".join(sorted({re.escape(key[i]) for key in pairs})) for i in (0, 1))
+    alone = "".join(sorted(re.escape(key) for key in keys if len(key) == 1))
+    return re.compile(f"[{first}](?=[{second}])" + (f"|[{alone}]" if alone else ""))
 
 
 class _Ending(NamedTuple):
@@ -81,10 +105,11 @@ def _found_endings(folded: str) -> Iterator[_Ending]:
     end = 0
     for match in starts.finditer(folded):
         start = match.start()
-        form = forms.get(folded[start : start + 2]) if start >= end else None
-        if form and (found := form.match(folded, start)):
-            end = found.end()
-            yield _Ending(start, end, found.lastindex is not None)
+        for key in (folded[start : start + 2], folded[start]) if start >= end else ():
+            if key in forms and (found := forms[key].match(folded, start)):
+                end = found.end()
+                yield _Ending(start, end, found.lastindex is not None)
+                break
 
 
 @cache
@@ -119,6 +144,8 @@ def known(folded: str) -> list[Mention]:
 
 def _whole(folded: str, start: int, end: int) -> bool:
     """Whether a short name is not a part of longer words (央视 in 中央视察)."""
+    if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
+        return True
     if end - start > 4:  # chance hits need short names
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
     left = max(0, start - 4)
@@ -169,7 +196,7 @@ def _read(folded: str, found: _Ending, before: list[Mention]) -> Mention | None:
     ending = None if office else chinese_endings().get(folded[anchor:end])
     if office or (ending and ending.needs == "official"):
         return _official(folded, start, end, anchor, proper)
-    if not ending or start >= anchor or not proper:
+    if not ending or ending.needs == "never" or start >= anchor or not proper:
         return None
     if ending.needs == "place" and proper == "brand":
         return None

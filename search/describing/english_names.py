@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 )
 _ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
 _GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
+_LONGEST = 40  # words of a run; more are no names
 _JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
 _ABBREVIATIONS = frozenset(
     ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
@@ -88,7 +89,16 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
                 continue
             break
         word = _word(match)
-        if not (_is_capital(word.text) or (run and (word.low in _JOINTS or _inside(word, run)))):
+        if len(run) >= _LONGEST:
+            break
+        agency = text.startswith("news agency", word.start) or (
+            word.low == "agency" and run and run[-1].low == "news"
+        )
+        if not (
+            _is_capital(word.text)
+            or (run and agency)
+            or (run and (word.low in _JOINTS or _inside(word, run)))
+        ):
             break
         run.append(word)
         if word.owner and len(run) > 1 and word.low in english_words("place"):

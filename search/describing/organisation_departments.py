@@ -93,6 +93,8 @@ class Departments:
         if place is None or not name[end:]:
             return None
         rest = name[end:]
+        if place.foreign and rest == "政府":
+            return f"{place.zh}政府"
         if rest in _BODIES:
             return place.zh + _BODIES[rest][0] if rest != "政协" else f"政协{place.zh}委员会"
         subject, office = self._office(rest)

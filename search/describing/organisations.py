@@ -24,6 +24,7 @@ from search.document import CleanText, Evidence, Value
 __all__ = ["Directory", "Organisation", "directory", "organisations"]
 
 _LEAD = 400  # characters of the first paragraph or so, which says what a document is about
+_READ = 100_000  # characters; what a book is about is told by then
 _EVIDENCE = 8  # mentions kept for each organisation
 _CHINESE_SHORT = re.compile(
     r"[（(](?:以下|下)?(?:统)?简称[:：为]?[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?[)）]"
@@ -70,11 +71,11 @@ def organisations(clean: CleanText, title: str = "") -> tuple[Value, ...]:
 def _without_chrome(clean: CleanText) -> str:
     """The text with page chrome blanked out, as long as before."""
     parts, end = [], 0
-    for span in clean.chrome:
+    for span in (span for span in clean.chrome if span.end <= _READ):
         if span.start >= end:
             parts += [clean.text[end : span.start], "\n" * (span.end - span.start)]
             end = span.end
-    return "".join([*parts, clean.text[end:]])
+    return "".join([*parts, clean.text[end:]])[:_READ]
 
 
 def _mentions(text: str, folded: str) -> list[Mention]:

@@ -1,0 +1,106 @@
+"""The directory of organisations: one id for all names of a body."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import fold
+from search.describing.organisation_table import directory
+
+XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "科技部",
+        "科學技術部",
+        "MOST",
+        "most",
+        "Ministry of Science and Technology",
+        "the ministry of science  and technology",
+    ],
+)
+def test_a_ministry_is_found_by_all_its_names(name: str) -> None:
+    assert directory().find(name) == ("科学技术部",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "新疆科技厅",
+        "新疆维吾尔自治区科技厅",
+        "新疆維吾爾自治區科學技術廳",
+        "Xinjiang Uygur autonomous region’s Science and Technology Department",
+        "Xinjiang Science and Technology Department",
+        "Science and Technology Department of Xinjiang",
+        "Department of Science and Technology of Xinjiang",
+    ],
+)
+def test_a_department_is_found_by_pattern_in_both_languages(name: str) -> None:
+    assert directory().find(name) == (XINJIANG_SCIENCE,)
+
+
+@pytest.mark.parametrize(
+    ("name", "identifier"),
+    [
+        ("四川省发改委", "四川省发展和改革委员会"),
+        ("杭州市政府", "杭州市人民政府"),
+        ("Hangzhou Municipal Government", "杭州市人民政府"),
+        ("Urumqi Party Committee", "中共乌鲁木齐市委"),
+        ("Urumqi municipal Party committee", "中共乌鲁木齐市委"),
+        ("黑龙江省委组织部", "中共黑龙江省委组织部"),
+        ("Sichuan Provincial Department of Science and Technology", "四川省科学技术厅"),
+        ("Guangzhou Municipal Bureau of Commerce", "广州市商务局"),
+        ("日本政府", "日本政府"),
+    ],
+)
+def test_government_at_every_level_follows_by_pattern(name: str, identifier: str) -> None:
+    assert directory().find(name) == (identifier,)
+
+
+@pytest.mark.parametrize("name", ["", "新疆", "科技", "the committee", "no such body", "厅", "'s"])
+def test_an_unknown_name_finds_nothing(name: str) -> None:
+    assert directory().find(name) == ()
+
+
+def test_labels_follow_the_language_of_the_reader() -> None:
+    known = directory()
+    assert known.label("科学技术部", "en") == "Ministry of Science and Technology"
+    assert known.label("科学技术部", "zh") == "科学技术部"
+    assert known.label(XINJIANG_SCIENCE, "en").endswith("Science and Technology Department")
+    assert known.label(XINJIANG_SCIENCE, "en").startswith("Xinjiang")
+    assert known.label("Garden Robots Co", "zh") == "Garden Robots Co"
+
+
+@pytest.mark.parametrize(
+    ("identifier", "kind"),
+    [
+        ("科学技术部", "government"),
+        (XINJIANG_SCIENCE, "government"),
+        ("中共四川省委", "party"),
+        ("浙江大学", "university"),
+        ("华为技术有限公司", "company"),
+        ("苏州无名光电有限公司", "company"),
+        ("Xinjiang Fruit Group Co", "company"),
+        ("Lakeside University of Music", "university"),
+        ("Hackerspace Union of Hangzhou", "association"),
+        ("新华通讯社", "media"),
+        ("something", "other"),
+    ],
+)
+def test_kinds_come_from_the_table_the_pattern_or_the_ending(identifier: str, kind: str) -> None:
+    assert directory().kind(identifier) == kind
+
+
+def test_every_clear_name_of_the_table_finds_its_own_body() -> None:
+    known = directory()
+    for name, identifier in known.clear.items():
+        assert identifier in known.find(name), name
+
+
+def test_every_id_of_the_table_is_a_name_in_simplified_characters() -> None:
+    variants = str.maketrans("具", "俱")  # a variant that folding joins, not a script
+    for identifier in set(directory().clear.values()):
+        assert fold(identifier).translate(variants) == identifier.translate(variants)
+        assert directory().organisation(identifier)

@@ -1,0 +1,231 @@
+"""Organisations read from text: names, ids, evidence, and how well on annotated texts."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import opencc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import fold
+from search.cleaning import clean
+from search.describing.organisations import organisations
+from search.document import CleanText, Span, Value
+
+FILES = Path(__file__).parent / "files" / "organisations"
+SEEDS = Path(__file__).parent.parent / "seeds"
+XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
+
+
+class Passage(NamedTuple):
+    text: str
+    required: frozenset[str]
+    optional: frozenset[str]
+
+
+@cache
+def passages(language: str) -> tuple[Passage, ...]:
+    """Texts of our own: 【…】 marks what must be found, 〔…〕 what may be."""
+    lines = (FILES / f"{language}.jsonl").read_text(encoding="utf-8").splitlines()
+    return tuple(passage(json.loads(line)["marked"]) for line in lines)
+
+
+def passage(marked: str) -> Passage:
+    required = frozenset(fold(name) for name in re.findall("【([^】]+)】", marked))
+    optional = frozenset(fold(name) for name in re.findall("〔([^〕]+)〕", marked))
+    return Passage(re.sub("[【】〔〕]", "", marked), required, optional)
+
+
+def ids(text: str, title: str = "") -> list[str]:
+    return [value.id for value in organisations(CleanText(text), title)]
+
+
+def surfaces(text: str, values: tuple[Value, ...]) -> set[str]:
+    return {fold(text[e.start : e.end]) for value in values for e in value.evidence}
+
+
+@pytest.mark.parametrize(
+    ("language", "precision", "recall"), [("chinese", 0.95, 0.92), ("english", 0.97, 0.94)]
+)
+def test_names_in_annotated_passages_are_found_exactly(
+    language: str, precision: float, recall: float
+) -> None:
+    right = found = wanted = 0
+    for text, required, optional in passages(language):
+        names = surfaces(text, organisations(CleanText(text)))
+        right += len(names & required)
+        found += len(names - optional)
+        wanted += len(required)
+    assert right / found >= precision
+    assert right / wanted >= recall
+
+
+def plain(name: str) -> str:
+    return " ".join(fold(name).replace("’", "'").casefold().split())
+
+
+def test_organisations_of_the_seeds_reach_the_bar() -> None:
+    gold = json.loads((FILES / "seeds.json").read_text(encoding="utf-8"))
+    right = missed = wrong = 0
+    for number, answer in gold.items():
+        path = next(SEEDS.glob(f"{number}*"))
+        text = clean(path.read_text(encoding="utf-8"))
+        predicted = [
+            {plain(value.id), plain(value.name)} | {plain(n) for n in surfaces(text.text, (value,))}
+            for value in organisations(text, answer["title"])
+        ]
+        required = [{plain(form) for form in forms} for forms in answer["required"]]
+        allowed = required + [{plain(form) for form in forms} for forms in answer["optional"]]
+        hits = [any(names & forms for names in predicted) for forms in required]
+        right += sum(hits)
+        missed += len(hits) - sum(hits)
+        wrong += sum(not any(names & forms for forms in allowed) for names in predicted)
+    assert 2 * right / (2 * right + missed + wrong) >= 0.89
+
+
+def test_both_scripts_and_both_languages_give_one_id() -> None:
+    simplified = ids("新疆维吾尔自治区科技厅发布通知，科技部表示支持。")
+    traditional = ids("新疆維吾爾自治區科技廳發佈通知，科技部表示支持。")
+    english = ids(
+        "The Xinjiang Uygur autonomous region's Science and Technology Department said so. "
+        "The Ministry of Science and Technology agreed."
+    )
+    assert set(simplified) == {XINJIANG_SCIENCE, "科学技术部"}
+    assert set(traditional) == set(english) == set(simplified)
+
+
+def test_a_department_without_place_belongs_to_the_place_of_the_text() -> None:
+    assert XINJIANG_SCIENCE in ids(
+        "Xinjiang held a fair in Urumqi. Zhang Lei spoke for "
+        "the region’s Science and Technology Department."
+    )
+    assert "四川省科学技术厅" in ids("四川举办创新大赛，省科技厅负责人到场。")
+    assert ids("省科技厅负责人到场。") == []
+
+
+def test_an_acronym_that_the_text_defines_joins_its_name() -> None:
+    values = organisations(
+        CleanText("The Lakeside Robot Institute (LRI) opened. Later LRI hired ten people.")
+    )
+    assert [value.id for value in values] == ["Lakeside Robot Institute"]
+    assert [e.rule for e in values[0].evidence] == ["head", "short name", "short name"]
+
+
+def test_a_chinese_short_name_that_the_text_defines_joins_its_name() -> None:
+    values = organisations(
+        CleanText("南通海蓝船舶有限公司（以下简称“海蓝船舶”）签约。次日海蓝船舶开工。")
+    )
+    assert [value.id for value in values] == ["南通海蓝船舶有限公司"]
+    assert len(values[0].evidence) >= 2
+
+
+def test_a_short_form_joins_the_longer_name_of_the_same_text() -> None:
+    text = "The Robot Makers Union of Ningbo was founded. The Robot Makers Union has ten members."
+    assert ids(text) == ["Robot Makers Union of Ningbo"]
+
+
+def test_a_branch_is_a_body_beside_its_parent() -> None:
+    found = ids("They opened the Dark Horse Club’s Xinjiang branch.")
+    assert found == ["Dark Horse Club", "Dark Horse Club Xinjiang branch"]
+
+
+def test_lines_of_a_list_are_names_of_their_own() -> None:
+    text = "Members:\n\nXinjiang Fruit Group Co\n\nHami Melon Trading Co\n\nUrumqi Steel Works\n"
+    assert ids(text)[:2] == ["Xinjiang Fruit Group Co", "Hami Melon Trading Co"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Company said the Committee had met.",
+        "The Annual Meeting and the Innovation Forum were held on Friday.",
+        "The Research Center is new. The Standing Committee met.",
+        "该公司与有关部门签约，各研究所和科技企业孵化器参加。",
+        "全省众创空间和国家级科技企业孵化器达三十家，创业导师二百人。",
+        "他是一名大学生，住在中心城区，在医院工作。",
+        "经济委员会议论纷纷，全部办理。",
+    ],
+)
+def test_generic_words_and_events_are_no_organisations(text: str) -> None:
+    assert ids(text) == []
+
+
+def test_page_chrome_and_credits_are_not_read() -> None:
+    text = "科技部发布通知。\n版权所有:苏州海云网络有限公司\n"
+    start = text.index("版权")
+    chrome = (Span(start, len(text), "copyright"),)
+    assert [value.id for value in organisations(CleanText(text, (), chrome))] == ["科学技术部"]
+    assert ids("The mayor spoke. [Photo provided to China Daily]") == []
+
+
+def test_foreign_ministries_are_not_the_chinese_ones() -> None:
+    assert ids("俄罗斯外交部发表声明。") == ["俄罗斯外交部"]
+    assert ids("外交部发表声明。") == ["外交部"]
+
+
+def test_what_the_title_names_comes_first_and_what_is_named_once_below_is_a_mention() -> None:
+    filler = "今天天气很好，大家都在公园里散步聊天。" * 60
+    text = f"财政部发布通知。{filler}浙江大学参加。清华大学的人说，清华大学也来。{filler}武汉大学。"
+    values = organisations(CleanText(text), "浙江大学的一天")
+    assert [value.id for value in values][:2] == ["浙江大学", "清华大学"]
+    roles = {value.id: value.role for value in values}
+    assert roles == {
+        "浙江大学": "about",
+        "清华大学": "about",
+        "财政部": "about",
+        "武汉大学": "mention",
+    }
+
+
+@given(st.sampled_from(passages("chinese") + passages("english")))
+def test_evidence_stands_where_it_says_and_begins_with_the_name(given_: Passage) -> None:
+    for value in organisations(CleanText(given_.text)):
+        first = value.evidence[0]
+        assert given_.text[first.start : first.end] == value.name
+        assert all(0 <= e.start < e.end <= len(given_.text) for e in value.evidence)
+        assert all(e.rule for e in value.evidence)
+
+
+@given(st.sampled_from(passages("chinese")))
+def test_twins_in_the_two_scripts_have_the_same_organisations(given_: Passage) -> None:
+    to_traditional = opencc.OpenCC("s2t")
+    twin = "".join(to_traditional.convert(character) for character in given_.text)
+    assert ids(twin) == ids(given_.text)
+
+
+FRAGMENTS = [
+    "公司",
+    "省",
+    "科技厅",
+    "（",
+    "）",
+    "新疆",
+    "Co",
+    "of ",
+    "and ",
+    "University ",
+    "'s ",
+    ",",
+]
+
+
+@settings(max_examples=100)
+@given(st.text(max_size=80) | st.lists(st.sampled_from([*FRAGMENTS, " ", "\n"])).map("".join))
+def test_no_text_raises(text: str) -> None:
+    for value in organisations(CleanText(text), text[:9]):
+        assert value.id
+        assert value.name
+
+
+@pytest.mark.parametrize(
+    "unit", ["公司", "Co ", "and A ", "（", "University of ", "新疆科技厅", "A's ", "(A) ", "省委"]
+)
+def test_a_megabyte_of_one_word_is_read_to_its_end(unit: str) -> None:
+    text = unit * (1_000_000 // len(unit))
+    assert len(organisations(CleanText(text))) < 10_000
