@@ -51,7 +51,7 @@ class Library:
         matches = self._matches(node, filters, query)
         if not matches.total and not self._engine.count(node):
             weaker, missing = self._engine.relax(node)
-            if weaker != node:
+            if self._engine.count(weaker):
                 node = weaker
                 notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
                 matches = self._matches(node, filters, query)
@@ -140,7 +140,10 @@ class Library:
         candidates = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
         folders = self._engine.manifest.folders
         candidates += [document_id(folder, name) for folder in folders]
-        place = str(Path(name).resolve())
+        try:
+            place = str(Path(name).resolve())
+        except (ValueError, OSError, RuntimeError):  # a name that no file can have
+            return candidates
         candidates += [
             document_id(folder, place[len(folder) :].lstrip("/"))
             for folder in folders
