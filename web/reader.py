@@ -168,16 +168,16 @@ def _proofs(evidence: Sequence[Evidence], text: str) -> tuple[Proof, ...]:
 def _proof(one: Evidence, text: str) -> Proof:
     if one.start < 0:
         return Proof(one.rule, "", one.quote[:LONGEST_QUOTE], "")
-    end = min(one.end, one.start + LONGEST_QUOTE)
-    line_start = text.rfind("\n", 0, one.start) + 1
-    line_end = text.find("\n", end)
-    first = max(line_start, one.start - AROUND)
-    last = min(len(text) if line_end < 0 else line_end, end + AROUND)
+    start, end = one.start, min(one.end, one.start + LONGEST_QUOTE)
+    first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
+    first = max(first, text.rfind("\n", first, start) + 1)
+    line_end = text.find("\n", end, last)
+    last = last if line_end < 0 else line_end
     return Proof(
         one.rule,
-        ("…" if first > line_start else "") + text[first : one.start].lstrip(),
-        text[one.start : end],
-        text[end:last].rstrip() + ("…" if last == end + AROUND else ""),
+        ("" if text[max(first - 1, 0) : first] in ("", "\n") else "…") + text[first:start].lstrip(),
+        text[start:end],
+        text[end:last].rstrip() + ("" if text[last : last + 1] in ("", "\n") else "…"),
     )
 
 
