@@ -29,6 +29,7 @@ def passages() -> list[dict[str, Any]]:
 
 
 PASSAGES = passages()
+SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def ids(text: str, title: str = "") -> list[str]:
@@ -157,3 +158,16 @@ def test_offsets_slice_names_in_any_text(text: str) -> None:
         assert gazetteer().region(value.id)
         first = value.evidence[0]
         assert text[first.start : first.end] == value.name
+
+
+def test_the_sample_documents_lie_in_their_provinces() -> None:
+    provinces = {
+        file.name[:3]: with_ancestors(set(ids(file.read_text(encoding="utf-8"))))
+        for file in SEEDS.glob("*.txt")
+    }
+    assert {name for name, places in provinces.items() if "650000" in places} == {
+        "000",
+        "001",
+        "003",
+    }
+    assert {name for name, places in provinces.items() if "330000" in places} == {"002", "004"}

@@ -8,6 +8,7 @@ the segmenter and `search/data/region-words.tsv`.
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -60,8 +61,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
             end, full = end + 1, True
         elif name.rule == "never":
             return None
-    short = end - start < (3 if full else 4)
-    if short and not _stands_alone(folded, start, end):
+    if end - start < 4 and not _stands_alone(folded, start, end, _ease(name, full)):
         return None
     weak = not full and _institution_after().match(folded, end) is not None
     return Candidate(name, start, end, weak, full)
@@ -69,7 +69,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
 
 def _has_another_level(folded: str, name: Name, end: int) -> bool:
     """Whether a county's name goes on with the word for a level that it once had (富阳市)."""
-    if name.sure or name.rule or folded[end : end + 2] in words("word"):
+    if depth(name.ids[0]) <= CITY or name.rule or folded[end : end + 2] in words("word"):
         return False
     return folded[end : end + 1] in ("市", "区", "县")
 
@@ -81,16 +81,35 @@ def _is_given_name(folded: str, name: Name, start: int) -> bool:
     return start > 0 and _stands_alone(folded, start - 1, start)
 
 
-def _stands_alone(folded: str, start: int, end: int) -> bool:
-    """Whether words begin at `start` and end at `end`: 青海南部 holds no 海南."""
+def _ease(name: Name, full: bool) -> str:
+    """How exactly a name must fill words: the larger the place, the less is mistaken for it."""
+    if full:
+        return "begins"  # 兰溪市委 is cut behind 兰溪
+    return "part" if depth(name.ids[0]) <= CITY else "whole"
+
+
+def _stands_alone(folded: str, start: int, end: int, ease: str = "whole") -> bool:
+    """Whether words begin at `start` and end at `end`: 青海南部 holds no 海南.
+
+    By `ease`, the name must be the `whole` of one or more words, may be the first or last
+    `part` of a long one (香港回归), or need only be where a word `begins`.
+    """
     first = max(0, start - _AROUND)
-    return _is_cut(folded[first : end + _AROUND], start - first, end - first)
+    return _is_cut(folded[first : end + _AROUND], start - first, end - first, ease)
 
 
 @lru_cache(maxsize=4096)
-def _is_cut(text: str, start: int, end: int) -> bool:
-    ends = set(accumulate(len(piece) for piece in segments(text)))
-    return end in ends and (start == 0 or start in ends)
+def _is_cut(text: str, start: int, end: int, ease: str) -> bool:
+    ends = [0, *accumulate(len(piece) for piece in segments(text))]
+    begins, closes = start in ends, end in ends
+    if begins and (closes or ease == "begins"):
+        return True
+    if begins and text[end] in "人籍" and end + 1 in ends:
+        return True
+    if ease != "part" or begins == closes:
+        return False
+    rest = ends[bisect(ends, end)] - end if begins else start - ends[bisect(ends, start) - 1]
+    return rest > 1
 
 
 @cache
@@ -122,7 +141,7 @@ def _forms(region: Region) -> Iterator[Form]:
 def _words_after() -> re.Pattern[str]:
     longest_first = sorted(words("street") | words("people"), key=len, reverse=True)
     chinese = "|".join(word for word in longest_first if not word.isascii())
-    return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径])")
+    return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])")
 
 
 @cache

@@ -23,9 +23,10 @@ Form = tuple[str, bool, str]
 class Name:
     """One name and the places that it may mean, best first.
 
-    `sure` says that the name holds the word for its level (滨江区, Binjiang District) or is
-    a country's, province's or city's; others need something of theirs in the document.
-    `rule` is the name's rule in `region-words.tsv`, or empty.
+    `full` says that the name holds the word for its level (滨江区, Binjiang District), `sure`
+    that it means a place wherever it stands: a full name, or a large or well-known place's.
+    Others need something of theirs in the document. `rule` is the name's rule in
+    `region-words.tsv`, or empty.
     """
 
     text: str
@@ -56,12 +57,12 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
                 places[text][region.id] = (known[0] or full, known[1] and rule)
     rules = _rules()
     for text, ids in places.items():
+        # Of several places of one name the full names win, then those without a rule.
         best = min((not full, rule) for full, rule in ids.values())
-        full = not best[0]
-        chosen = _rank([id for id, (is_full, rule) in ids.items() if (not is_full, rule) == best])
+        chosen = _rank([id for id, (full, rule) in ids.items() if (not full, rule) == best])
         distinct = len(text) > 2 and not text.isascii() and len(chosen) == 1
-        sure = full or distinct or depth(chosen[0]) != COUNTY
-        yield Name(text, chosen, sure, full, rules.get(text, best[1]))
+        sure = distinct or text in words("known") or depth(chosen[0]) != COUNTY or not best[0]
+        yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]))
 
 
 def _rank(ids: list[str]) -> tuple[str, ...]:

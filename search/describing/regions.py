@@ -185,13 +185,20 @@ def _decide(
     if name.rule == "parent":
         linked = [id for id in linked if _parent(id) in beside]
         return _only(linked, candidate) or _only(named, candidate)
-    near = [id for id in name.ids if above[id] & around or id in certain]
+    options = name.ids if candidate.full else _cities_first(name.ids)
+    near = [id for id in options if above[id] & around or id in certain]
     nearest = [id for id in near if _parent(id) in around]
     doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
-    for choice in (linked, named, nearest, near, [] if doubtful else list(name.ids)):
+    for choice in (linked, named, nearest, near, [] if doubtful else list(options)):
         if choice:
             return _only(choice, candidate)
     return ""
+
+
+def _cities_first(ids: tuple[str, ...]) -> tuple[str, ...]:
+    """A bare name that a city shares with districts elsewhere is the city's (西安)."""
+    cities = tuple(id for id in ids if depth(id) < COUNTY)
+    return cities or ids
 
 
 def _parent(id: str) -> str:
