@@ -17,6 +17,8 @@ from selenium.webdriver import Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
+from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
 
 from search import Settings, update
@@ -125,9 +127,12 @@ def look(browser: Chrome, width: int, theme: str) -> None:
 
 
 def follow(browser: Chrome, selector: str, words: str = "") -> None:
-    """Click the first element of `selector` that shows `words`."""
+    """Click the first element of `selector` that shows `words`, and wait for its page."""
     found = browser.find_elements(By.CSS_SELECTOR, selector)
-    next(element for element in found if words in element.text).click()
+    element = next(element for element in found if words in element.text)
+    old = browser.find_element(By.TAG_NAME, "html")
+    element.click()
+    WebDriverWait(browser, 20).until(staleness_of(old))
 
 
 def texts(browser: Chrome, selector: str) -> list[str]:
@@ -146,7 +151,7 @@ def search_facet_document_and_back(browser: Chrome, site: str) -> None:
     browser.get(site)
     field = browser.find_element(By.NAME, "q")
     field.send_keys("maker space")
-    browser.find_element(By.CSS_SELECTOR, "form button").click()
+    follow(browser, "form button")
     found = texts(browser, ".hit h2")
     assert len(found) > 1
     follow(browser, ".choice", "Xinjiang")
@@ -155,7 +160,7 @@ def search_facet_document_and_back(browser: Chrome, site: str) -> None:
     assert texts(browser, ".chip") == ["Xinjiang ×"]
     results = browser.current_url
     assert "region=650000" in results
-    browser.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    follow(browser, ".hit h2 a")
     assert browser.find_element(By.TAG_NAME, "h1").text == narrowed[0]
     assert browser.find_elements(By.CSS_SELECTOR, ".text mark")
     follow(browser, ".back a")
@@ -194,7 +199,7 @@ def test_the_repairs_of_a_damaged_document_can_be_opened(browser: Chrome, site: 
     follow(browser, ".hit h2 a", "天山")
     table = browser.find_element(By.CSS_SELECTOR, ".repairs table")
     assert not table.is_displayed()
-    follow(browser, ".repairs summary")
+    browser.find_element(By.CSS_SELECTOR, ".repairs summary").click()
     assert table.is_displayed()
     assert browser.find_element(By.CSS_SELECTOR, ".text").get_attribute("lang") == "zh-Hant"
 
@@ -262,7 +267,7 @@ def test_the_keyboard_alone_leads_to_the_field_and_past_the_header(
     field.send_keys(Keys.DELETE, "a/b")
     assert field.get_attribute("value") == "a/b"
     field.send_keys(Keys.ENTER)
-    assert "q=a%2Fb" in browser.current_url
+    WebDriverWait(browser, 20).until(url_contains("q=a%2Fb"))
 
 
 def test_the_language_of_the_page_is_switched_by_a_link_and_remembered(
@@ -280,7 +285,7 @@ def test_the_language_of_the_page_is_switched_by_a_link_and_remembered(
 def test_what_stands_in_a_hostile_file_is_shown_and_never_run(browser: Chrome, site: str) -> None:
     browser.get(f"{site}/search?q=owned")
     assert HOSTILE in browser.find_element(By.CSS_SELECTOR, ".hit .path").text
-    browser.find_element(By.CSS_SELECTOR, ".hit h2 a").click()
+    follow(browser, ".hit h2 a")
     assert HOSTILE in browser.find_element(By.CSS_SELECTOR, ".text").text
     assert browser.title != "owned"
     assert browser.find_elements(By.CSS_SELECTOR, "main img") == []
