@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.describing.gazetteer import LEVELS, Region, gazetteer
+from search.analysis.data import rows
+from search.describing.gazetteer import LEVELS, Region, gazetteer, key
 
 REGIONS = list(gazetteer())
 TO_TRADITIONAL = opencc.OpenCC("s2t")
@@ -120,3 +121,15 @@ def test_traditional_and_simplified_names_find_the_same(region: Region) -> None:
 @given(st.text(max_size=30))
 def test_any_text_is_answered_with_known_ids(name: str) -> None:
     assert all(gazetteer().region(id) for id in gazetteer().find(name))
+
+
+def test_every_rule_about_a_name_is_about_a_name_that_exists_and_is_the_only_one() -> None:
+    known = {key(name) for region in REGIONS for name in region.names}
+    ruled = [
+        key(word)
+        for rule, line in rows("region-words.tsv")
+        if rule in ("never", "parent", "context", "preposition", "known")
+        for word in line.split("|" if line.isascii() else " ")
+    ]
+    assert set(ruled) <= known
+    assert len(ruled) == len(set(ruled))

@@ -25,7 +25,8 @@ _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer"
 # How much one mention counts by where it stands.
 _TITLE, _LEAD, _BODY, _WEAK = 4.0, 2.0, 1.0, 0.25
 _LEAD_LENGTH = 400
-# A place is what the document is about if it weighs this much, and this share of the heaviest.
+# A place is what the document is about if it weighs this much, and this share of the heaviest
+# or as much as a mention in the title.
 _ABOUT, _ABOUT_SHARE = 2.0, 0.25
 _MOST_EVIDENCE = 20
 
@@ -42,7 +43,10 @@ class Mention:
     rule: str
 
 
-def regions(clean: CleanText, title: str = "", hints: Hints = Hints()) -> tuple[Value, ...]:  # noqa: B008
+_NO_HINTS = Hints()
+
+
+def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tuple[Value, ...]:
     """The places in a document, heaviest first, each with where it was read.
 
     Values name the places themselves; what they lie in follows from the gazetteer. The role
@@ -51,32 +55,27 @@ def regions(clean: CleanText, title: str = "", hints: Hints = Hints()) -> tuple[
     """
     title = title or (hints.title if hints.trusted else "")
     text = _without_chrome(clean)
-    found = mentions(text)
     title_start = text.find(title) if title else -1
-    outside = [] if title_start >= 0 or not title else mentions(title)
+    title_end = title_start + len(title) if title_start >= 0 else -1
+    lead_end = _lead_end(clean, text)
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     names: dict[str, str] = {}
-    in_title: set[str] = set()
-    for mention in outside:
+    for mention in mentions(title) if title_start < 0 else ():
         weights[mention.id] += _TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-        in_title.add(mention.id)
-    lead_end = _lead_end(clean, text)
-    for mention in found:
-        entitled = title_start >= 0 and title_start <= mention.start < title_start + len(title)
+    for mention in mentions(text):
+        entitled = title_start <= mention.start < title_end
         weights[mention.id] += _weight(mention, entitled, lead_end)
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
         names.setdefault(mention.id, text[mention.start : mention.end])
-        if entitled and mention.rule != "institution":
-            in_title.add(mention.id)
-    least = max(_ABOUT, _ABOUT_SHARE * max(weights.values(), default=0.0))
+    least = max(_ABOUT, min(_TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
     return tuple(
         Value(
             id,
             names[id],
-            "about" if id in in_title or weights[id] >= least else "mention",
+            "about" if weights[id] >= least else "mention",
             tuple(evidence[id][:_MOST_EVIDENCE]),
         )
         for id in sorted(weights, key=lambda id: -weights[id])
@@ -125,10 +124,9 @@ def mentions(text: str) -> list[Mention]:
     for index, candidate in enumerate(found):
         if candidate.start < zone_end:
             continue
-        beside = set()
-        if previous and folded[previous.end : candidate.start] in _JOINTS:
-            beside.add(chosen)
-        beside |= _following(folded, found, index)
+        joined = previous and folded[previous.end : candidate.start] in _JOINTS
+        holds = joined and any(chosen in gazetteer().ancestors(id) for id in candidate.name.ids)
+        beside = {chosen} if holds else _following(folded, found, index)
         kind = kind_after(folded, candidate.end)
         id = _decide(candidate, beside, around, certain, zoned=kind is not None)
         if not id:
@@ -164,9 +162,9 @@ def _following(folded: str, found: Sequence[Candidate], index: int) -> set[str]:
     if index + 1 == len(found):
         return set()
     this, after = found[index], found[index + 1]
-    if folded[this.end : after.start] in (", ", " of ", " in ", " District, ", " district of "):
-        return set(after.name.ids)
-    return set()
+    joined = folded[this.end : after.start] in (", ", " of ", " in ", " district of ")
+    possessive = folded[after.end : after.end + 2] in ("'s", "’s")
+    return set(after.name.ids) if joined and not possessive else set()
 
 
 def _decide(

@@ -71,5 +71,5 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     rank = r"(?:(?:state|national|provincial)(?:[ -]level)?[ ])?"
     return (
         re.compile(rf"[)）]?(?:国家级?|省级|市级)?(?P<kind>{chinese})"),
-        re.compile(rf"(?:[ ]city)?(?:['’]s)?[ ]{rank}(?P<kind>{english})\b", re.IGNORECASE),
+        re.compile(rf"\)?(?:[ ]city)?(?:['’]s)?[ ]{rank}(?P<kind>{english})\b", re.IGNORECASE),
     )
