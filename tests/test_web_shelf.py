@@ -7,7 +7,7 @@ from threading import Thread
 import pytest
 from web_fixtures import FakeLibrary
 
-from search import NoIndex
+from search import NoIndex, StaleIndex
 from web.shelf import Shelf
 
 
@@ -39,6 +39,23 @@ def test_a_renewed_index_is_opened_and_the_old_one_closed_after_its_last_reader(
         assert not old.closed
     assert old.closed
     assert not new.closed
+
+
+def test_the_old_library_goes_on_serving_while_the_new_index_cannot_be_opened() -> None:
+    old = FakeLibrary()
+    libraries = iter([old])
+
+    def open_library() -> FakeLibrary:
+        for library in libraries:
+            return library
+        raise StaleIndex("built by another version")
+
+    shelf = Shelf(open_library)
+    with shelf.library():
+        old.current = False
+    with shelf.library() as still:
+        assert still is old
+    assert not old.closed
 
 
 def test_closing_waits_for_readers_and_a_later_request_opens_anew() -> None:

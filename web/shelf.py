@@ -6,11 +6,11 @@ Safe between threads. Touches the index only through the Library it is given.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from threading import Lock
 
-from search import Library
+from search import Library, StorageError
 
 
 @dataclass(slots=True)
@@ -46,12 +46,21 @@ class Shelf:
 
     def _take(self) -> _Loan:
         with self._lock:
-            if self._current is None or not self._current.library.is_current():
+            if self._current is None:
+                self._current = _Loan(self._open())
+            else:
+                self._renew(self._current)
+            self._current.readers += 1
+            return self._current
+
+    def _renew(self, loan: _Loan) -> None:
+        """Take the newer generation, if there is one that can be opened.
+
+        One of another version or a damaged one is no reason to stop answering.
+        """
+        with suppress(StorageError):
+            if not loan.library.is_current():
                 self._replace(_Loan(self._open()))
-            loan = self._current
-            assert loan is not None  # noqa: S101 - just opened
-            loan.readers += 1
-            return loan
 
     def _give_back(self, loan: _Loan) -> None:
         with self._lock:
