@@ -6,20 +6,31 @@ cluster) can move in beside this one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from search.document import Document, Span
 from search.engine import records
 from search.engine.records import Heading
-from search.engine.searcher import Filters, Matches, Searcher
+from search.engine.searcher import Filters, Match, Matches, Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Manifest, Storage
+from search.engine.vocabulary import Entry, Vocabulary
 from search.errors import DamagedIndex
 from search.query import Leaf, Node, Sort
 from search.settings import Settings
 
-__all__ = ["Engine", "Filters", "Heading", "Matches", "WhooshEngine"]
+__all__ = [
+    "Engine",
+    "Entry",
+    "Filters",
+    "Heading",
+    "Match",
+    "Matches",
+    "Vocabulary",
+    "WhooshEngine",
+]
 
 
 class Engine(Protocol):
@@ -38,6 +49,9 @@ class Engine(Protocol):
     def count(self, node: Node) -> int:
         """Return how many documents match."""
 
+    def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return for each document the alternatives it has in place of typed words."""
+
     def heading(self, document: int) -> Heading:
         """Return what a hit shows of a document, by its number."""
 
@@ -52,6 +66,10 @@ class Engine(Protocol):
 
     def values(self, facet: str) -> Iterator[str]:
         """Yield every value of a facet once."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that documents have."""
 
 
 class WhooshEngine:
@@ -69,6 +87,7 @@ class WhooshEngine:
         self.search = self._searcher.search
         self.relax = self._searcher.relax
         self.count = self._searcher.count
+        self.through = self._searcher.through
 
     @property
     def size(self) -> int:
@@ -79,6 +98,11 @@ class WhooshEngine:
     def terms(self) -> int:
         """The number of distinct terms in bodies (over segments: an upper bound)."""
         return sum(len(segment.fields["body"].lexicon) for segment in self._segments)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The words that documents have."""
+        return Vocabulary(self._segments)
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""

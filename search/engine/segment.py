@@ -105,6 +105,14 @@ class Lexicon:
         high = bisect_left(self, prefix + b"\xff" * 4, low)
         return low, high
 
+    def between(self, low: int, high: int) -> tuple[Array, Ints]:
+        """Return the bytes of the terms `[low, high)` joined, and where each begins and ends
+        in them (one more number than terms).
+        """
+        ends = np.asarray(self._ends[low : high + 1]).astype(np.int64)
+        blob = np.frombuffer(self._blob, np.uint8)[ends[0] : ends[-1]]
+        return blob, ends - ends[0]
+
 
 class Field:
     """One field of a mapped segment; `facet` fields have ordinals instead of positions."""
