@@ -183,6 +183,7 @@ def test_what_the_title_names_comes_first_and_what_is_named_once_below_is_a_ment
     }
 
 
+@settings(deadline=None)
 @given(st.sampled_from(passages("chinese") + passages("english")))
 def test_evidence_stands_where_it_says_and_begins_with_the_name(given_: Passage) -> None:
     for value in organisations(CleanText(given_.text)):
@@ -192,6 +193,7 @@ def test_evidence_stands_where_it_says_and_begins_with_the_name(given_: Passage)
         assert all(e.rule for e in value.evidence)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(passages("chinese")))
 def test_twins_in_the_two_scripts_have_the_same_organisations(given_: Passage) -> None:
     to_traditional = opencc.OpenCC("s2t")
@@ -215,7 +217,7 @@ FRAGMENTS = [
 ]
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80) | st.lists(st.sampled_from([*FRAGMENTS, " ", "\n"])).map("".join))
 def test_no_text_raises(text: str) -> None:
     for value in organisations(CleanText(text), text[:9]):

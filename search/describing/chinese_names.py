@@ -8,16 +8,13 @@ offsets are those of the folded text, which has the length of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from functools import cache
-from typing import NamedTuple
 
-from search.analysis import fold
 from search.analysis.segmentation import cut
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import chinese_endings, plain, stops
+from search.describing.organisation_mention import Mention
+from search.describing.organisation_patterns import FoundEnding, begins_name, found_endings, known
 from search.describing.organisation_places import places
-from search.describing.organisation_table import directory
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
 _PAIR = 4  # characters of a word that is made of two words
@@ -26,137 +23,13 @@ _SINGLE = frozenset(
     "不没各每该本此这那其某据按凭靠当令叫请会能可应须想去来赴抵位名个条项次约近前后内外下暨之他她它"
     "我你们为未曾正只很最更逾超达共获任系诉即均才所家间为据为时日月年号经拟"
 )
-_COUNTRYWIDE = (
-    *(
-        "中国",
-        "中华",
-        "国家",
-        "全国",
-        "中央",
-        "国际",
-        "世界",
-        "亚洲",
-        "联合国",
-        "首都",
-        "华东",
-        "华南",
-    ),
-    *("华北", "华中", "东北", "西北", "西南", "中南", "南方", "北方", "东方"),
+_COUNTRYWIDE = re.compile(
+    "中共|共青团|中国|中华|国家|全国|中央|国际|世界|亚洲|联合国|首都"
+    "|华东|华南|华北|华中|东北|西北|西南|中南|南方|北方|东方"
 )
+_TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
 _NAME_CHARACTER = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]")
-
-
-class Mention(NamedTuple):
-    """A name in the text: where it stands, its id if known, the rule that read it."""
-
-    start: int
-    end: int
-    id: str
-    rule: str
-    kind: str = ""
-
-
-class _Endings(NamedTuple):
-    """All endings by their first two characters, and a pattern that finds these."""
-
-    starts: re.Pattern[str]
-    forms: dict[str, re.Pattern[str]]
-
-
-@cache
-def _endings() -> _Endings:
-    offices = (
-        "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
-        "|办(?!公|理|学|事|法|好|案)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
-    )
-    forms: dict[str, list[str]] = {}
-    for subject in sorted(departments().full, key=len, reverse=True):
-        forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
-    for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
-        forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
-    return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
-
-
-def _following(characters: str) -> str:
-    """A look at the next character: one of those behind `=`, or none of these."""
-    if characters.startswith("="):
-        return f"(?=[{re.escape(characters[1:])}\\s]|$)"
-    return f"(?![{characters}])" if characters else ""
-
-
-def _pairs(keys: Collection[str]) -> re.Pattern[str]:
-    """Finds every place where one of these characters or pairs may begin, and some more."""
-    pairs = [key for key in keys if len(key) > 1]
-    first, second = ("".join(sorted({re.escape(key[i]) for key in pairs})) for i in (0, 1))
-    alone = "".join(sorted(re.escape(key) for key in keys if len(key) == 1))
-    return re.compile(f"[{first}](?=[{second}])" + (f"|[{alone}]" if alone else ""))
-
-
-class _Ending(NamedTuple):
-    start: int
-    end: int
-    office: bool
-
-
-def _found_endings(folded: str) -> Iterator[_Ending]:
-    """The endings in folded text, in order, without overlaps."""
-    starts, forms = _endings()
-    end = 0
-    for match in starts.finditer(folded):
-        start = match.start()
-        for key in (folded[start : start + 2], folded[start]) if start >= end else ():
-            if key in forms and (found := forms[key].match(folded, start)):
-                end = found.end()
-                yield _Ending(start, end, found.lastindex is not None)
-                break
-
-
-@cache
-def _table() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
-    """Names of the table by their first two characters, and a pattern that finds these."""
-    names: dict[str, list[tuple[str, str]]] = {}
-    for written, identifier in directory().clear.items():
-        name = fold(written)
-        if re.search(r"[\u3400-\u9fff]", name):
-            names.setdefault(name[:2], []).append((name, identifier))
-    for found in names.values():
-        found.sort(key=lambda pair: -len(pair[0]))
-    return _pairs(names), names
-
-
-def known(folded: str) -> list[Mention]:
-    """Names of the table in folded text, the longest at each place, without overlaps."""
-    starts, names = _table()
-    mentions: list[Mention] = []
-    end = 0
-    for match in starts.finditer(folded):
-        start = match.start()
-        if start < end:
-            continue
-        for name, identifier in names.get(folded[start : start + 2], ()):
-            if folded.startswith(name, start) and _whole(folded, start, start + len(name)):
-                end = start + len(name)
-                mentions.append(Mention(start, end, identifier, "table"))
-                break
-    return mentions
-
-
-def _whole(folded: str, start: int, end: int) -> bool:
-    """Whether a short name is not a part of longer words (央视 in 中央视察)."""
-    if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
-        return True
-    if end - start > 4:  # chance hits need short names
-        return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
-    left = max(0, start - 4)
-    position = left
-    inside = False
-    for word in cut(folded[left : end + 4]):
-        if position < start < position + len(word) or position < end < position + len(word):
-            return False
-        position += len(word)
-        inside = True
-    return inside
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -164,7 +37,7 @@ def chinese_mentions(folded: str) -> list[Mention]:
     mentions: list[Mention] = []
     table = known(folded)
     number = 0
-    for ending in _found_endings(folded):
+    for ending in found_endings(folded):
         while number < len(table) and table[number].end <= ending.start:
             _append(mentions, table[number])
             number += 1
@@ -186,13 +59,14 @@ def _append(mentions: list[Mention], new: Mention) -> None:
         mentions.append(new)
 
 
-def _read(folded: str, found: _Ending, before: list[Mention]) -> Mention | None:
+def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | None:
     """The name that ends with this ending, or None."""
     anchor, end, office = found
     words_end = anchor if office else end
     words = _words_left(folded, _leftmost(folded, anchor), words_end)
-    start, proper = _first_proper(words, words_end - sum(map(len, words)))
-    start, proper = _beside(folded, before, start, anchor, proper)
+    reach = words_end - sum(map(len, words))
+    start, proper = _first_proper(words, reach, end - anchor)
+    start, proper = _beside(folded, before, (reach, start, anchor), proper)
     ending = None if office else chinese_endings().get(folded[anchor:end])
     if office or (ending and ending.needs == "official"):
         return _official(folded, start, end, anchor, proper)
@@ -202,21 +76,24 @@ def _read(folded: str, found: _Ending, before: list[Mention]) -> Mention | None:
         return None
     if ending.needs == "brand" and proper == "place" and not _has_brand(words):
         return None
+    if ending.needs == "filled" and places().find(folded[start:anchor]):
+        return None
     return Mention(start, end, "", "ending", ending.kind)
 
 
 def _beside(
-    folded: str, before: list[Mention], start: int, anchor: int, proper: str
+    folded: str, before: list[Mention], positions: tuple[int, int, int], proper: str
 ) -> tuple[int, str]:
     """Mind the name in front: it is the beginning of this one (中国科学院 + 物理研究所)
     unless another one begins right behind it (腾讯公司 + 华为公司).
     """
-    if not before or before[-1].end > anchor:
+    reach, start, anchor = positions
+    if not before or before[-1].end > anchor or before[-1].end < reach:
         return start, proper
     previous = before[-1]
-    if previous.start < start <= previous.end or (start >= anchor and previous.end == anchor):
+    if previous.start < start <= previous.end or not proper:
         return previous.start, "body"
-    if start <= previous.start and previous.end < anchor and _fresh(folded, previous.end):
+    if start <= previous.start and previous.end < anchor and begins_name(folded, previous.end):
         return previous.end, "brand"
     return start, proper
 
@@ -226,12 +103,6 @@ def _leftmost(folded: str, anchor: int) -> int:
     while low > 0 and anchor - low < _WINDOW and _NAME_CHARACTER.match(folded[low - 1]):
         low -= 1
     return low
-
-
-def _fresh(folded: str, start: int) -> bool:
-    """Whether a name of the table begins here."""
-    names = _table()[1].get(folded[start : start + 2], ())
-    return any(folded.startswith(name, start) for name, _ in names)
 
 
 def _words_left(folded: str, low: int, end: int) -> list[str]:
@@ -254,16 +125,20 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
     return words
 
 
-def _first_proper(words: list[str], start: int) -> tuple[int, str]:
+def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
     """Where the name begins, at its first proper word, and what that is: place, brand or
-    nothing, then `start` is behind the words.
+    nothing, then `start` is behind the words. A word of the dictionary that includes the
+    ending (第二军医大学) is as good as a place.
     """
     text = "".join(words)
     position = 0
     for number, word in enumerate(words):
-        if text.startswith(_COUNTRYWIDE, position) or places().at(text, position):
+        if _COUNTRYWIDE.match(text, position) or places().at(text, position):
             return start + position, "place"
-        if number < len(words) - 1 and _is_brand(words, number):
+        last = number == len(words) - 1
+        if last and len(word) >= ending + _TOLD and not _is_ordinary(word):
+            return start + position, "place"
+        if not last and _is_brand(words, number):
             return start + position, "brand"
         position += len(word)
     return start + len(text), ""
@@ -287,7 +162,7 @@ def _has_brand(words: list[str]) -> bool:
     position = 0
     for number, word in enumerate(words[:-1]):
         at = places().at(text, position)
-        if not at and not text.startswith(_COUNTRYWIDE, position) and _is_brand(words, number):
+        if not at and not _COUNTRYWIDE.match(text, position) and _is_brand(words, number):
             return True
         position += len(word)
     return False

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.describing.chinese_names import Mention, chinese_mentions
+from search.describing.chinese_names import chinese_mentions
 from search.describing.english_names import context, defined_acronym, english_mentions
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_departments import departments
+from search.describing.organisation_mention import Mention
 from search.describing.organisation_places import Place, places
 from search.describing.organisation_table import Directory, Organisation, directory, key
 from search.describing.zones import kind_after

@@ -1,0 +1,128 @@
+"""Finding in folded Chinese text what names are made of: their endings, names of the table.
+
+Both are looked up by their first two characters, so that one pass over the text suffices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from search.analysis import fold
+from search.analysis.segmentation import cut
+from search.describing.organisation_departments import departments
+from search.describing.organisation_endings import chinese_endings
+from search.describing.organisation_mention import Mention
+from search.describing.organisation_table import directory
+
+
+class _Endings(NamedTuple):
+    """All endings by their first two characters, and a pattern that finds these."""
+
+    starts: re.Pattern[str]
+    forms: dict[str, re.Pattern[str]]
+
+
+@cache
+def _endings() -> _Endings:
+    offices = (
+        "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
+        "|办(?!公|理|学|事|法|好|案)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
+    )
+    forms: dict[str, list[str]] = {}
+    for subject in sorted(departments().full, key=len, reverse=True):
+        forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
+    for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
+        forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
+    return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
+
+
+def _following(characters: str) -> str:
+    """A look at the next character: one of those behind `=`, or none of these."""
+    if characters.startswith("="):
+        return f"(?=[{re.escape(characters[1:])}\\s]|$)"
+    return f"(?![{characters}])" if characters else ""
+
+
+def _pairs(keys: Collection[str]) -> re.Pattern[str]:
+    """Finds every place where one of these characters or pairs may begin, and some more."""
+    pairs = [key for key in keys if len(key) > 1]
+    first, second = ("".join(sorted({re.escape(key[i]) for key in pairs})) for i in (0, 1))
+    alone = "".join(sorted(re.escape(key) for key in keys if len(key) == 1))
+    return re.compile(f"[{first}](?=[{second}])" + (f"|[{alone}]" if alone else ""))
+
+
+class FoundEnding(NamedTuple):
+    """An ending in the text; whether it is a department (科技厅)."""
+
+    start: int
+    end: int
+    office: bool
+
+
+def found_endings(folded: str) -> Iterator[FoundEnding]:
+    """The endings in folded text, in order, without overlaps."""
+    starts, forms = _endings()
+    end = 0
+    for match in starts.finditer(folded):
+        start = match.start()
+        for key in (folded[start : start + 2], folded[start]) if start >= end else ():
+            if key in forms and (found := forms[key].match(folded, start)):
+                end = found.end()
+                yield FoundEnding(start, end, found.lastindex is not None)
+                break
+
+
+@cache
+def _table() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
+    """Names of the table by their first two characters, and a pattern that finds these."""
+    names: dict[str, list[tuple[str, str]]] = {}
+    for written, identifier in directory().clear.items():
+        name = fold(written)
+        if re.search(r"[\u3400-\u9fff]", name):
+            names.setdefault(name[:2], []).append((name, identifier))
+    for found in names.values():
+        found.sort(key=lambda pair: -len(pair[0]))
+    return _pairs(names), names
+
+
+def known(folded: str) -> list[Mention]:
+    """Names of the table in folded text, the longest at each place, without overlaps."""
+    starts, names = _table()
+    mentions: list[Mention] = []
+    end = 0
+    for match in starts.finditer(folded):
+        start = match.start()
+        if start < end:
+            continue
+        for name, identifier in names.get(folded[start : start + 2], ()):
+            if folded.startswith(name, start) and _whole(folded, start, start + len(name)):
+                end = start + len(name)
+                mentions.append(Mention(start, end, identifier, "table"))
+                break
+    return mentions
+
+
+def _whole(folded: str, start: int, end: int) -> bool:
+    """Whether a short name is not a part of longer words (央视 in 中央视察)."""
+    if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
+        return True
+    if end - start > 4:  # chance hits need short names
+        return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
+    left = max(0, start - 4)
+    position = left
+    inside = False
+    for word in cut(folded[left : end + 4]):
+        if position < start < position + len(word) or position < end < position + len(word):
+            return False
+        position += len(word)
+        inside = True
+    return inside
+
+
+def begins_name(folded: str, start: int) -> bool:
+    """Whether a name of the table begins here."""
+    names = _table()[1].get(folded[start : start + 2], ())
+    return any(folded.startswith(name, start) for name, _ in names)

@@ -1,0 +1,153 @@
+"""Words of English text in runs that may be names, and names of the table among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from search.describing.organisation_endings import english_words
+from search.describing.organisation_table import directory
+
+_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
+_CAPITAL = re.compile(r"(?<![A-Za-z0-9])(?=[A-ZÀ-ÖØ-Þ]|[0-9]{1,3}[A-Z]|[a-z][A-Z])")
+_TOKEN = re.compile(
+    r" ?(?:(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
+    rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
+)
+_ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
+GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
+_LONGEST = 40  # words of a run; more are no names
+JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
+_ABBREVIATIONS = frozenset(
+    ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
+)
+
+
+class Word(NamedTuple):
+    """One word of the text and what follows it."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    owner: bool  # had a possessive 's, which is left out of text
+
+
+def runs(text: str) -> Iterator[list[Word]]:
+    """Runs of words that may hold names: they begin with a capital."""
+    position = 0
+    while start := _CAPITAL.search(text, position):
+        run, position = _run(text, start.start())
+        yield run
+
+
+def _run(text: str, position: int) -> tuple[list[Word], int]:
+    """The run of words from here: capitalised ones and what joins them; and where it ends."""
+    run: list[Word] = []
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        if match["break"]:
+            if match["break"] in ("'", "’") and run and run[-1].low in english_words("possessive"):
+                continue
+            if match["break"] == "," and _enumerates(text, match.start("break"), run):
+                run.append(Word(",", ",", match.start("break"), match.end(), False))
+                continue
+            break
+        word = _word(match)
+        if len(run) >= _LONGEST:
+            break
+        agency = text.startswith("news agency", word.start) or (
+            word.low == "agency" and run and run[-1].low == "news"
+        )
+        if not (
+            _is_capital(word.text)
+            or (run and agency)
+            or (run and (word.low in JOINTS or _inside(word, run)))
+        ):
+            break
+        run.append(word)
+        if word.owner and len(run) > 1 and word.low in english_words("place"):
+            continue
+        ends_sentence = match["dot"] and word.low not in _ABBREVIATIONS and len(word.low) > 1
+        if ends_sentence or (word.owner and not _owner_inside(word)):
+            break
+    return run, max(position, run[-1].end if run else position + 1)
+
+
+def _enumerates(text: str, start: int, run: list[Word]) -> bool:
+    """Whether this comma stands inside a name (Ministry of Economy, Trade and Industry)."""
+    governed = any(w.low in ("of", "for") for w in run) and any(w.low in GOVERNING for w in run)
+    return governed and bool(_ENUMERATION.match(text, start))
+
+
+def _word(match: re.Match[str]) -> Word:
+    group = "word" if match["word"] else "join"
+    text, start = match[group], match.start(group)
+    end = start + len(text)
+    owner = text.endswith(("'s", "’s")) and len(text) > 2  # the ending
+    if owner and not _is_whole(text):
+        text, end = text[:-2], end - 2
+    return Word(text, text.casefold().replace("’", "'"), start, end, owner)
+
+
+def _is_whole(text: str) -> bool:
+    low = text.casefold().replace("’", "'")
+    return low in _table() or low[:-2] in english_words("possessive")
+
+
+def _owner_inside(word: Word) -> bool:
+    return word.low.endswith("'s")
+
+
+def _is_capital(text: str) -> bool:
+    return (
+        text[0].isupper()
+        or text[0] == "("
+        or (text[0].isdigit() and text[-1:].isupper())
+        or (text[0].islower() and len(text) > 1 and text[1].isupper())
+    )
+
+
+def _inside(word: Word, run: list[Word]) -> bool:
+    """Words in lower case that stay inside a name: municipal, autonomous region, committee."""
+    before = run[-1].low
+    if word.low == "government":
+        return before in english_words("place")
+    return word.low in english_words("place") or (
+        word.low in ("committee", "central") and before in ("party", "central")
+    )
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Names of the table by their first two words: all words, the name, the id; longest first."""
+    names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, identifier in directory().clear.items():
+        if name[0].isascii():
+            words = tuple(m[0].casefold() for m in re.finditer(rf"{_WORD}|&|,", name))
+            if words[:1] == ("the",):
+                words = words[1:]
+            names.setdefault(" ".join(words[:2]), []).append((words, name, identifier))
+    for found in names.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return names
+
+
+def known(run: list[Word], i: int) -> tuple[int, str] | None:
+    """The number of words and the id of the table's name that begins at word `i`, if any."""
+    table = _table()
+    if i + 1 < len(run):
+        for words, _, identifier in table.get(f"{run[i].low} {run[i + 1].low}", ()):
+            if tuple(word.low for word in run[i : i + len(words)]) == words:
+                return len(words), identifier
+    for _, name, identifier in table.get(run[i].low, ()):
+        if _same_case(run[i].text, name):
+            return 1, identifier
+    return None
+
+
+def _same_case(text: str, name: str) -> bool:
+    """One word must be written as the table has it: MOST is a ministry, most is a word."""
+    return text == name or (not name.isupper() and text.casefold() == name.casefold())
