@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from search.analysis import fold
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
+from search.engine import Vocabulary
 from search.errors import QueryError
 
 _MOST: Final = 50  # organisations that one part of a name may stand for
@@ -34,10 +35,14 @@ _LANGUAGE_NAMES: Final = {"en": ("English", "英文"), "zh": ("Chinese", "中文
 
 
 class HasValues(Protocol):
-    """An engine that can list the values of a facet."""
+    """An engine that can list the values of a facet and knows its words."""
 
     def values(self, facet: str) -> Iterable[str]:
         """Yield the ids that documents have."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that documents have."""
 
 
 class Names:
@@ -64,6 +69,10 @@ class Names:
             return tuple(dict.fromkeys(exact))
         partly = [ids for known, ids in self._known.items() if wanted in known]
         return tuple(i for ids in partly[:_MOST] for i in ids)
+
+    def near(self, word: str, distance: int) -> tuple[str, ...]:
+        """Return the words of documents at most so many slips from a word, nearest first."""
+        return tuple(entry.term for entry in self._engine.vocabulary.near(word, distance))
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:

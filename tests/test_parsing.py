@@ -37,6 +37,9 @@ class Names:
     def organisation(self, name: str) -> tuple[str, ...]:
         return ("most",) if name in ("科技部", "Ministry of Science") else ()
 
+    def near(self, word: str, distance: int) -> tuple[str, ...]:
+        return {1: ("maker",), 2: ("maker", "market")}[distance] if word == "makre" else ()
+
 
 def read(text: str, limits: Limits | None = None) -> Parsed:
     return parse(text, resolve=Names(), limits=limits)
@@ -353,3 +356,36 @@ def depth(node: Node) -> int:
     if isinstance(node, And | Or):
         return 1 + max(map(depth, node.nodes))
     return 1 + depth(node.node) if isinstance(node, Not) else 1
+
+
+# Fuzzy words
+
+
+def near_words(text: str) -> list[str]:
+    return [leaf.runs[0] for leaf in leaves(tree(text)) if isinstance(leaf, Phrase)]
+
+
+def test_a_tilde_allows_one_slip_in_a_word_and_a_two_behind_it_two() -> None:
+    assert tree("makre~") == Or((tree("makre"), Phrase("makre~", ("maker",))))
+    assert near_words("makre~2") == near_words("MAKRE～2") == ["maker", "market"]
+    assert near_words("title:makre~") == ["maker"]
+    assert [leaf.scope for leaf in leaves(tree("title:makre~")) if isinstance(leaf, Word)]
+
+
+def test_more_than_two_slips_count_as_two_and_none_leaves_the_word() -> None:
+    assert near_words("makre~99") == ["maker", "market"]
+    assert tree("makre~0") == tree("makre")
+
+
+def test_a_fuzzy_word_can_be_ruled_out() -> None:
+    assert tree("-makre~") == And((Everything(), Not(tree("makre~"))))
+
+
+@pytest.mark.parametrize("text", ["创客~", "e-works~2", "3.5~"])
+def test_what_is_not_one_latin_word_is_read_without_its_tilde(text: str) -> None:
+    assert tree(text) == tree(text.split("~")[0])
+    assert codes(text) == (["no-fuzzy"] if text != "3.5~" else [])
+
+
+def test_a_word_without_near_ones_stays_a_word() -> None:
+    assert tree("zzzz~") == tree("zzzz")

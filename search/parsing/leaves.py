@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, surface
@@ -15,6 +15,10 @@ CJK = f"{HAN}{KANA}{HANGUL}"
 _PART = re.compile(r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+")
 _SCRIPT = re.compile(rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+")
 _WILD = re.compile(rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+")
+
+# A word and how many slips it may have.
+FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
+_MOST_NEAR = 64  # words that one fuzzy word may stand for
 
 
 def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pattern]:
@@ -88,3 +92,21 @@ def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | 
     inside = lone and len(tokens) > 1 and tokens[-2].end > last.start
     kept = tokens[:-1] if inside else tokens
     return Phrase(text, tuple(t.text for t in kept), lone and not inside, slop, scope)
+
+
+def fuzzy(
+    match: re.Match[str], scope: Scope, longest: int, near: Callable[[str, int], tuple[str, ...]]
+) -> list[Word | Phrase | Pattern] | None:
+    """A word and the words near it; None where it is not one word in Latin letters.
+
+    One slip is allowed unless two are asked for (or none), and never two in a short word,
+    which would then be nearly any.
+    """
+    nodes = list(chunk(match["word"], scope, longest))
+    tokens = runs(match["word"])
+    if len(tokens) != 1 or len(nodes) != 1 or not tokens[0].text.isascii():
+        return None
+    word = tokens[0].text
+    distance = min(int(match["slips"] or 1), 2 if len(word) > 4 else 1)
+    others = near(word, distance)[:_MOST_NEAR] if distance else ()
+    return nodes + [Phrase(match[0], (term,), scope=scope) for term in others]

@@ -7,6 +7,7 @@
     ( )           grouping
     title:a       in the title; region:, org:, lang: and date: are facets
     创* col*r     wildcards inside a word
+    maker~ maker~2  words in Latin letters that are one or two slips away
 
 Operators are upper case; fields have Chinese names too, and full-width signs count as
 plain ones. What makes no sense is left out and told in a Note. Standard library
@@ -22,19 +23,34 @@ from typing import Literal, Protocol
 
 from search.analysis import fold, runs
 from search.parsing.dates import date_range
-from search.parsing.leaves import chunk, phrase
+from search.parsing.leaves import FUZZY, chunk, fuzzy, phrase
 from search.parsing.tree import both, tree
-from search.query import Everything, Facet, Node, Not, Note, Nothing, Parsed, Scope, Word
+from search.query import (
+    Everything,
+    Facet,
+    Node,
+    Not,
+    Note,
+    Nothing,
+    Or,
+    Parsed,
+    Phrase,
+    Scope,
+    Word,
+)
 
 
 class Resolver(Protocol):
-    """Knows the names of facet values. Both give ids, or nothing for an unknown name."""
+    """Knows the names of facet values (as ids; unknown names have none) and the index's words."""
 
     def region(self, name: str) -> tuple[str, ...]:
         """The codes of the places called so."""
 
     def organisation(self, name: str) -> tuple[str, ...]:
         """The ids of the organisations called so."""
+
+    def near(self, word: str, distance: int) -> tuple[str, ...]:
+        """The surface words of documents at most so many slips from a word, nearest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +247,19 @@ class _Reader:
             return self.phrase(text, quoted, slop, scope)
         if not text.strip("*＊"):
             return [Everything()]
+        if match := FUZZY.fullmatch(text):
+            return self.fuzzy(match, scope)
         nodes: list[Node] = list(chunk(text, scope, self.limits.phrase))
         plain = all(isinstance(node, Word) for node in nodes)
         return self.phrase(text, text, 0, scope) if negated and plain and nodes[1:] else nodes
+
+    def fuzzy(self, match: re.Match[str], scope: Scope) -> list[Node]:
+        """A word or those of the index that are spelt almost so. Han is not spelt."""
+        found = fuzzy(match, scope, self.limits.phrase, self.resolve.near)
+        if found is None:
+            self.note("no-fuzzy", match[0])
+            return list(chunk(match["word"], scope, self.limits.phrase))
+        return [Or(tuple(found)) if found[1:] else found[0]]
 
     def phrase(self, text: str, quoted: str, slop: int, scope: Scope) -> list[Node]:
         """A quoted run, as far as the limits allow."""
