@@ -40,7 +40,8 @@ def runs(text: str) -> Iterator[list[Word]]:
     position = 0
     while start := _CAPITAL.search(text, position):
         run, position = _run(text, start.start())
-        yield run
+        if len(run) > 1 or (run and known(run, 0)):
+            yield run
 
 
 def _run(text: str, position: int) -> tuple[list[Word], int]:
