@@ -57,7 +57,8 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
         e = catalogue[place]
         cells = (*map(_escape, place), *e.stamp, e.device, e.digest, e.rows, _escape(e.reason))
         lines.append("\t".join(map(str, cells)))
-    (folder / FILE).write_text("\n".join(lines) + "\n", "utf-8")
+    (folder / FILE).unlink(missing_ok=True)  # it may be a link to that of the serving generation
+    (folder / FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def read_catalogue(folder: Path) -> Catalogue:

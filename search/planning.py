@@ -6,16 +6,20 @@ Touches the file system through reading's walk and digest only; changes nothing.
 from __future__ import annotations
 
 import os
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Final
 
 from search.catalogue import Catalogue, Entry
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
 from search.results import Failure
 from search.settings import Settings
+
+_SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
 
 
 @dataclass(slots=True)
@@ -117,10 +121,11 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
             made.keep[entry.place] = entry
             return
         if same:
-            made.refreshed = True
-            _as_before(made, replace(entry, stamp=stamp(file), device=file.device))
+            current = replace(entry, stamp=settled(file), device=file.device)
+            made.refreshed |= current != entry
+            _as_before(made, current)
         else:
-            made.changed.append(file)
+            (made.changed if entry.rows else made.added).append(file)
             made.outdated[entry.place] = entry
 
 
@@ -138,6 +143,15 @@ def stamp(file: File) -> tuple[int, int, int]:
     The status-change time is part of it, because a program can set the other one back.
     """
     return file.size, file.modified_ns, file.changed_ns
+
+
+def settled(file: File) -> tuple[int, int, int]:
+    """Return the stamp to remember: one that no file has, where the file is so fresh that
+    it may change again within one tick of its clock.
+    """
+    size, modified, changed = stamp(file)
+    fresh = time.time_ns() - max(modified, changed) < _SETTLED_NS
+    return size, 0 if fresh else modified, changed
 
 
 def _retain(made: Plan, pending: Catalogue, home: str, path: str) -> None:

@@ -13,8 +13,8 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final
 
 from search.cleaning import clean
@@ -43,29 +43,39 @@ class Batch:
 
 
 def prepare_all(files: Sequence[File], settings: Settings) -> Iterator[Batch]:
-    """Prepare the files, chunk by chunk, in their order."""
-    chunks = list(_chunks(files))
+    """Prepare the files, chunk by chunk, in their order.
+
+    Where a worker dies, the chunks that it may have died of are prepared apart.
+    """
+    waiting = deque(_chunks(files))
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or sum(file.size for file in files) < _FEW_BYTES:
-        yield from (prepare(chunk, settings) for chunk in chunks)
+        yield from (prepare(chunk, settings) for chunk in waiting)
         return
-    pending = iter(chunks)
-    with _pool(workers) as pool:
+    while waiting:
         running: deque[tuple[list[File], Future[Batch]]] = deque()
-        for chunk in islice(pending, 2 * workers):  # bounds what waits in memory
-            running.append((chunk, pool.submit(prepare, chunk, settings)))
-        while running:
-            chunk, future = running.popleft()
-            try:
-                yield future.result()
-            except BrokenProcessPool:
-                break
-            for following in islice(pending, 1):
-                running.append((following, pool.submit(prepare, following, settings)))
-        else:
-            return
-    for file in [*chunk, *(f for waiting, _ in running for f in waiting), *_flat(pending)]:
-        yield _alone(file, settings)
+        try:
+            yield from _together(waiting, running, workers, settings)
+        except BrokenProcessPool:
+            for chunk, _ in running:
+                yield from _apart(chunk, settings)
+
+
+def _together(
+    waiting: deque[list[File]],
+    running: deque[tuple[list[File], Future[Batch]]],
+    workers: int,
+    settings: Settings,
+) -> Iterator[Batch]:
+    """Prepare chunks side by side; what has not been given back is in one of the queues."""
+    with _pool(workers) as pool:
+        while waiting or running:
+            while waiting and len(running) < 2 * workers:  # bounds what waits in memory
+                future = pool.submit(prepare, waiting[0], settings)
+                running.append((waiting.popleft(), future))
+            batch = running[0][1].result()
+            running.popleft()
+            yield batch
 
 
 def prepare(files: Sequence[File], settings: Settings) -> Batch:
@@ -99,13 +109,19 @@ def _row(source: Source) -> int:
     return int(number) if number.isdigit() else 1
 
 
-def _alone(file: File, settings: Settings) -> Batch:
-    """Prepare one file in a process of its own, which it may kill."""
-    with _pool(1) as pool:
-        try:
-            return pool.submit(prepare, [file], settings).result()
-        except BrokenProcessPool:
-            return Batch(None, [], [(file, Failure(file.path, _CRASHED))])
+def _apart(files: list[File], settings: Settings) -> Iterator[Batch]:
+    """Prepare files in a process of their own, and in halves where they kill it."""
+    batch: Batch | None = None
+    with _pool(1) as pool, suppress(BrokenProcessPool):
+        batch = pool.submit(prepare, files, settings).result()
+    if batch is not None:
+        yield batch
+    elif len(files) == 1:
+        yield Batch(None, [], [(files[0], Failure(files[0].path, _CRASHED))])
+    else:
+        middle = len(files) // 2
+        yield from _apart(files[:middle], settings)
+        yield from _apart(files[middle:], settings)
 
 
 def _pool(workers: int) -> ProcessPoolExecutor:
@@ -125,7 +141,3 @@ def _chunks(files: Sequence[File]) -> Iterator[list[File]]:
         size += file.size
     if chunk:
         yield chunk
-
-
-def _flat(chunks: Iterator[list[File]]) -> list[File]:
-    return [file for chunk in chunks for file in chunk]

@@ -14,14 +14,13 @@ from search.engine.storage import Manifest, Storage
 from search.engine.writer import Writer
 from search.errors import DamagedIndex, NoIndex, StaleIndex
 from search.fingerprint import fingerprint
-from search.planning import Plan, plan, stamp
+from search.planning import Plan, plan, settled
 from search.preparing import prepare_all
 from search.reading import File
 from search.results import Update
 from search.settings import Settings
 
 Progress = Callable[[int, int, str], None]
-_SETTLED_NS = 2_000_000_000  # a file this fresh may change again within one tick of its clock
 
 
 def update(
@@ -82,7 +81,7 @@ def _plan(
 def _former(storage: Storage) -> Catalogue:
     """Return what the serving generation was made from, even if it is stale or damaged."""
     try:
-        return read_catalogue(storage.folder(storage.current()))
+        return read_catalogue(storage.folder(storage.latest()))
     except (FileNotFoundError, DamagedIndex):
         return {}
 
@@ -138,9 +137,4 @@ def _index_files(
 
 
 def _entry(file: File, digest: str, rows: int, reason: str = "") -> Entry:
-    size, modified, changed = stamp(file)
-    if time.time_ns() - max(modified, changed) < _SETTLED_NS:
-        modified = 0  # look at its content again next time
-    return Entry(
-        file.folder, file.path, (size, modified, changed), file.device, digest, rows, reason
-    )
+    return Entry(file.folder, file.path, settled(file), file.device, digest, rows, reason)

@@ -40,10 +40,10 @@ class Shelf:
 
     def find(self, text: str = "", **filters: tuple[str, ...]) -> list[str]:
         """The paths of all documents that answer, sorted."""
-        return sorted(paths(search(self.open(), text, **filters)))
+        return sorted(paths(ask(self.open(), text, **filters)))
 
 
-def search(library: Library, text: str = "", **filters: tuple[str, ...]) -> Results:
+def ask(library: Library, text: str = "", **filters: tuple[str, ...]) -> Results:
     """The first 200 answers."""
     return library.search(Query(text, Filter(**filters), limit=200))
 
@@ -55,4 +55,4 @@ def paths(results: Results) -> list[str]:
 
 def contents(library: Library) -> dict[str, str]:
     """The clean text of every document by its path."""
-    return {hit.path: library.show(hit.id).document.clean.text for hit in search(library).hits}
+    return {hit.path: library.show(hit.id).document.clean.text for hit in ask(library).hits}

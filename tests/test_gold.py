@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from index_fixtures import paths, search
+from index_fixtures import ask, paths
 
 from search import Library, Page
 from search.analysis import fold
@@ -31,7 +31,7 @@ _PUBLISHERS = {
 @pytest.fixture(scope="module")
 def pages(library: Library) -> dict[str, Page]:
     """Each seed's page by the first three digits of its name."""
-    return {hit.path[:3]: library.show(hit.id) for hit in search(library).hits}
+    return {hit.path[:3]: library.show(hit.id) for hit in ask(library).hits}
 
 
 def test_all_seeds_are_documents(pages: dict[str, Page]) -> None:
@@ -63,8 +63,8 @@ def test_the_publisher_is_who_publishes(pages: dict[str, Page], seed: str) -> No
 def regions(library: Library) -> dict[str, set[str]]:
     """The region facet values that count each seed."""
     found: dict[str, set[str]] = {seed: set() for seed in _DOCS}
-    for value in search(library).facets["region"]:
-        for path in paths(search(library, regions=(value.value,))):
+    for value in ask(library).facets["region"]:
+        for path in paths(ask(library, regions=(value.value,))):
             found[path[:3]].add(value.value)
     return found
 

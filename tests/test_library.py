@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from index_fixtures import Shelf, contents, paths, search
+from index_fixtures import Shelf, ask, contents, paths
 
 from search import (
     SORTS,
@@ -26,7 +26,7 @@ from search.analysis import fold
 
 def seeds_found(library: Library, text: str, **filters: tuple[str, ...]) -> list[str]:
     """The three digits that the names of the seeds found begin with, in order of rank."""
-    return [path[:3] for path in paths(search(library, text, **filters))]
+    return [path[:3] for path in paths(ask(library, text, **filters))]
 
 
 def marked(results: Results) -> list[str]:
@@ -50,7 +50,7 @@ def marked(results: Results) -> list[str]:
     ],
 )
 def test_the_traditional_seed_is_found_in_either_script(library: Library, text: str) -> None:
-    results = search(library, text)
+    results = ask(library, text)
     assert [path[:3] for path in paths(results)] == ["003"]
     assert results.notes == (), "it was found as asked, not by asking for less"
 
@@ -60,13 +60,13 @@ def test_3w_cafe_finds_the_incubators(library: Library) -> None:
 
 
 def test_a_document_that_says_the_high_tech_zone_ranks_first(library: Library) -> None:
-    results = search(library, "乌鲁木齐高新区")
+    results = ask(library, "乌鲁木齐高新区")
     first = library.show(results.hits[0].id).document.clean.text
     assert "乌鲁木齐高新区" in fold(first)
 
 
 def test_regions_count_what_lies_in_them(library: Library) -> None:
-    counts = {value.value: value.count for value in search(library).facets["region"]}
+    counts = {value.value: value.count for value in ask(library).facets["region"]}
     assert (counts["650000"], counts["330000"]) == (3, 2)
     assert sorted(seeds_found(library, "", regions=("650000",))) == ["000", "001", "003"]
     assert sorted(seeds_found(library, "", regions=("330000",))) == ["002", "004"]
@@ -89,14 +89,14 @@ def test_regions_count_what_lies_in_them(library: Library) -> None:
 def test_names_and_numbers_are_found_as_typed(
     library: Library, text: str, seed: str, mark: str
 ) -> None:
-    results = search(library, text)
+    results = ask(library, text)
     assert [path[:3] for path in paths(results)] == [seed]
     assert set(marked(results)) == {mark}
 
 
 @pytest.mark.parametrize("text", ["cafe", "Café", "CAFÉ", "ｃａｆｅ"])
 def test_accents_case_and_width_do_not_matter(library: Library, text: str) -> None:
-    results = search(library, text)
+    results = ask(library, text)
     assert sorted(path[:3] for path in paths(results)) == ["000", "002"]
     assert {"Café", "Cafe"} <= set(marked(results))
 
@@ -113,7 +113,7 @@ def test_words_are_joined_by_and(library: Library) -> None:
 
 
 def test_what_no_document_has_is_dropped_with_a_note(library: Library) -> None:
-    results = search(library, "cafe hippopotamus")
+    results = ask(library, "cafe hippopotamus")
     assert sorted(path[:3] for path in paths(results)) == ["000", "002"]
     assert [(note.code, note.text) for note in results.notes] == [("relaxed", "hippopotamus")]
 
@@ -121,7 +121,7 @@ def test_what_no_document_has_is_dropped_with_a_note(library: Library) -> None:
 def test_a_mixed_query_finds_the_english_half_where_no_document_has_both(
     library: Library,
 ) -> None:
-    results = search(library, "杭州 maker space")
+    results = ask(library, "杭州 maker space")
     assert {"002", "004"} <= {path[:3] for path in paths(results)}
     assert [note.code for note in results.notes] == ["relaxed"]
 
@@ -132,17 +132,17 @@ def test_a_mixed_query_prefers_the_document_that_has_both(shelf: Shelf) -> None:
     shelf.write("english.txt", "The first maker space of the town opened this week.")
     shelf.update()
     assert shelf.find("杭州 maker space") == ["both.txt"]
-    assert search(shelf.open(), "杭州 maker space").notes == ()
+    assert ask(shelf.open(), "杭州 maker space").notes == ()
 
 
 def test_relaxing_does_not_overrule_what_was_ruled_out(library: Library) -> None:
-    results = search(library, "创新 -新疆")
+    results = ask(library, "创新 -新疆")
     assert (results.total, results.hits, results.notes) == (0, (), ())
     assert "003" not in seeds_found(library, "创新 hippopotamus maker -新疆")
 
 
 def test_a_filter_that_excludes_all_hits_does_not_relax_the_query(library: Library) -> None:
-    results = search(library, "众创空间", languages=("en",))
+    results = ask(library, "众创空间", languages=("en",))
     assert (results.total, results.notes) == (0, ())
 
 
@@ -240,7 +240,7 @@ def test_a_star_means_any_ending(library: Library) -> None:
 
 @pytest.mark.parametrize("text", ["", "*", "   "])
 def test_nothing_asked_lists_everything(library: Library, text: str) -> None:
-    assert search(library, text).total == 5
+    assert ask(library, text).total == 5
 
 
 def test_fields_and_words_are_joined_by_and(library: Library) -> None:
@@ -263,14 +263,14 @@ def test_fields_and_words_are_joined_by_and(library: Library) -> None:
     ],
 )
 def test_a_broken_query_still_answers_with_a_note(library: Library, text: str) -> None:
-    results = search(library, text)
+    results = ask(library, text)
     assert [path[:3] for path in paths(results)] == ["003"]
     assert results.notes or text == "- 创新"
 
 
 @pytest.mark.parametrize("text", ["!!!", "。", "region:Atlantis", "lang:xx", '""', "()"])
 def test_what_means_nothing_finds_nothing_and_does_not_fail(library: Library, text: str) -> None:
-    assert search(library, text).total == 0
+    assert ask(library, text).total == 0
 
 
 # Filters, facets, pages, sorts.
@@ -284,7 +284,7 @@ def test_filters_are_or_inside_a_facet_and_and_between(library: Library) -> None
 
 
 def test_a_facets_own_choice_does_not_shrink_its_counts(library: Library) -> None:
-    free, chosen = search(library), search(library, regions=("330000",))
+    free, chosen = ask(library), ask(library, regions=("330000",))
     assert _counts(chosen, "region") == _counts(free, "region")
     assert _counts(chosen, "date") == {"2016": 2}
     assert _counts(chosen, "language") == {"en": 2}
@@ -293,14 +293,14 @@ def test_a_facets_own_choice_does_not_shrink_its_counts(library: Library) -> Non
 
 
 def test_facets_count_the_answers_of_the_query(library: Library) -> None:
-    results = search(library, "众创空间")
+    results = ask(library, "众创空间")
     assert _counts(results, "language") == {"zh": 1}
     assert _counts(results, "date") == {"2017": 1}
     assert _counts(results, "region")["650000"] == 1
 
 
 def test_a_choice_without_answers_is_still_shown_as_chosen(library: Library) -> None:
-    results = search(library, "众创空间", regions=("330000",))
+    results = ask(library, "众创空间", regions=("330000",))
     (value,) = [v for v in results.facets["region"] if v.selected]
     assert (value.value, value.count, results.total) == ("330000", 0, 0)
 
@@ -317,18 +317,18 @@ def test_labels_follow_the_reader_and_content_does_not(library: Library) -> None
 
 
 def test_region_values_name_the_value_that_contains_them(library: Library) -> None:
-    parents = {v.value: v.parent for v in search(library).facets["region"]}
+    parents = {v.value: v.parent for v in ask(library).facets["region"]}
     assert parents["650100"] == "650000"
     assert parents["330108"] == "330100"
 
 
 def test_unknown_filter_values_are_told(library: Library) -> None:
     with pytest.raises(QueryError, match="Atlantis"):
-        search(library, regions=("Atlantis",))
+        ask(library, regions=("Atlantis",))
     for date in ("yesterday", "2016-13", "2016-02-30", "2017..2016"):
         with pytest.raises(QueryError, match="date"):
-            search(library, dates=(date,))
-    assert search(library, organisations=("Nobody Inc",)).total == 0
+            ask(library, dates=(date,))
+    assert ask(library, organisations=("Nobody Inc",)).total == 0
 
 
 @pytest.mark.parametrize("text", ["", "maker OR 创新 OR zone"])
@@ -368,7 +368,7 @@ def test_a_document_without_date_comes_last_by_either_date(shelf: Shelf) -> None
 
 
 def test_the_json_object_has_the_documented_keys(library: Library) -> None:
-    plain = json.loads(json.dumps(search(library, "眾創空間").as_json()))
+    plain = json.loads(json.dumps(ask(library, "眾創空間").as_json()))
     assert {"query", "total", "page", "limit", "hits", "facets", "took_ms"} <= set(plain)
     assert (plain["query"], plain["total"], plain["page"]) == ("眾創空間", 1, 1)
     (hit,) = plain["hits"]
@@ -389,7 +389,7 @@ def test_the_json_object_has_the_documented_keys(library: Library) -> None:
 
 
 def test_snippets_are_in_the_documents_own_script_and_mark_whole_words(library: Library) -> None:
-    results = search(library, "众创空间")
+    results = ask(library, "众创空间")
     assert "眾創空間" in marked(results)
     assert all("众" not in s.text for hit in results.hits for s in hit.snippets)
     text = library.show(results.hits[0].id).document.clean.text
@@ -402,7 +402,7 @@ def test_snippets_are_in_the_documents_own_script_and_mark_whole_words(library: 
     "text", ["众创空间", "maker space", "3w cafe", '"创新基因"', "title:maker", ""]
 )
 def test_marks_are_offsets_into_the_snippet(library: Library, text: str) -> None:
-    for hit in search(library, text).hits:
+    for hit in ask(library, text).hits:
         assert hit.snippets
         for shown, marks in [(s.text, s.marks) for s in hit.snippets] + [
             (hit.title, hit.title_marks)
@@ -413,7 +413,7 @@ def test_marks_are_offsets_into_the_snippet(library: Library, text: str) -> None
 
 
 def test_titles_are_marked(library: Library) -> None:
-    (hit,) = search(library, "title:众创").hits
+    (hit,) = ask(library, "title:众创").hits
     assert [hit.title[a:b] for a, b in hit.title_marks] == ["眾創"]
 
 
@@ -423,7 +423,7 @@ def test_titles_are_marked(library: Library) -> None:
 def test_a_document_is_shown_by_id_relative_path_and_absolute_path(
     library: Library, seeds: Path
 ) -> None:
-    (hit,) = search(library, "众创空间").hits
+    (hit,) = ask(library, "众创空间").hits
     for name in (hit.id, hit.path, str(seeds / hit.path), str(seeds / ".." / "seeds" / hit.path)):
         page = library.show(name, "创客")
         assert page.document.id == hit.id
@@ -434,7 +434,7 @@ def test_a_document_is_shown_by_id_relative_path_and_absolute_path(
 
 
 def test_the_document_tells_its_repairs(library: Library) -> None:
-    (hit,) = search(library, "众创空间").hits
+    (hit,) = ask(library, "众创空间").hits
     repairs = library.show(hit.id).document.clean.repairs
     kinds = [repair.kind for repair in repairs]
     assert kinds.count("pinyin") == 593
@@ -442,7 +442,7 @@ def test_the_document_tells_its_repairs(library: Library) -> None:
 
 
 def test_the_page_labels_its_facets_in_the_readers_language(library: Library) -> None:
-    (hit,) = search(library, "众创空间").hits
+    (hit,) = ask(library, "众创空间").hits
     english, chinese = (
         {label.id: label.label for label in library.show(hit.id, ui=ui).regions}
         for ui in ("en", "zh")
@@ -485,22 +485,22 @@ def test_an_open_library_keeps_answering_while_the_index_changes(shelf: Shelf) -
     shelf.write("b.txt", "The second maker space.")
     shelf.update()
     assert not old.is_current()
-    assert paths(search(old, "maker")) == ["a.txt"]
+    assert paths(ask(old, "maker")) == ["a.txt"]
     assert contents(old) == {"a.txt": "The first maker space."}
     assert shelf.find("maker") == ["a.txt", "b.txt"]
 
 
 def test_threads_may_share_a_library(library: Library) -> None:
     queries = ["众创空间", "maker space", "region:新疆", "创*", "cafe OR 创新", "zone -maker"]
-    wanted = {text: search(library, text).as_json()["hits"] for text in queries}
+    wanted = {text: ask(library, text).as_json()["hits"] for text in queries}
     wrong: list[str] = []
 
-    def ask() -> None:
+    def work() -> None:
         for text in queries * 5:
-            if search(library, text).as_json()["hits"] != wanted[text]:
+            if ask(library, text).as_json()["hits"] != wanted[text]:
                 wrong.append(text)
 
-    threads = [Thread(target=ask) for _ in range(4)]
+    threads = [Thread(target=work) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

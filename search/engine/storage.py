@@ -86,6 +86,19 @@ class Storage:
         """Return the number of the serving generation, 0 where there is none yet."""
         return int(self._read_current().get("generation", 0))
 
+    def latest(self) -> int:
+        """Return the serving generation or, where nothing leads to it any more, the newest
+        that was completed; 0 where there is none.
+        """
+        try:
+            number = self.current()
+        except DamagedIndex:
+            number = 0
+        if self.folder(number).is_dir():
+            return number
+        complete = [n for n in self._numbers() if (self.folder(n) / MANIFEST).exists()]
+        return max(complete, default=0)
+
     def _read_current(self) -> dict[str, Any]:
         try:
             plain = json.loads(self._current.read_text("utf-8"))
@@ -95,8 +108,7 @@ class Storage:
             return {}
         except (OSError, ValueError) as error:
             raise DamagedIndex(
-                f"{self._current}: cannot be read ({error}); remove this index folder's contents "
-                "and index the documents again"
+                f"{self._current}: cannot be read ({error}); run: mulu index FOLDER"
             ) from error
         return plain
 
@@ -154,7 +166,7 @@ class Storage:
 
     def prepare(self, base: Manifest | None) -> Path:
         """Make the folder of the next generation, holding the files of `base`."""
-        number = max([self.current(), *self._numbers()], default=0) + 1
+        number = max(self._numbers(), default=0) + 1
         folder = self.folder(number)
         folder.mkdir(parents=True)
         if base:
@@ -189,9 +201,9 @@ class Storage:
 
     def sweep(self) -> None:
         """Remove generations that do not serve; readers keep what they have mapped."""
-        current = self.current()
+        latest = self.latest()
         for number in self._numbers():
-            if number != current:
+            if number != latest:
                 shutil.rmtree(self.folder(number), ignore_errors=True)
 
     def _numbers(self) -> list[int]:
