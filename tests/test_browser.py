@@ -6,51 +6,25 @@ Skipped where Chromium is not installed, but never in CI.
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
-from selenium.webdriver import Chrome, ChromeOptions
-from selenium.webdriver.chrome.service import Service
+from chromium import look, missing, serving, start_browser
+from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
 from selenium.webdriver.support.ui import WebDriverWait
-from werkzeug.serving import make_server
 
 from search import Settings, update
-from web import create_app
 
 SEEDS = Path(__file__).parent.parent / "seeds"
-SWITCHES = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--disable-dev-shm-usage",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-)
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 PATHS = ("/", "/search?q=%E5%88%9B%E6%96%B0", "/search?q=zzzzqqqq&region=650000", "/nowhere")
 
 Open = Callable[..., Chrome]
-
-
-def program(*names: str) -> str:
-    """Where one of `names` is installed; the test is skipped, or fails in CI, if nowhere."""
-    for name in names:
-        if found := shutil.which(name):
-            return found
-    if os.environ.get("CI"):
-        pytest.fail(f"CI must have {names[0]}: .ci/run installs it")
-    pytest.skip(f"{names[0]} is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -63,32 +37,21 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     (hostile / f"payload {HOSTILE}.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=tmp_path_factory.mktemp("index") / "index")
     update(settings, [SEEDS, hostile])
-    app = create_app(settings)
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-    app.extensions["shelf"].close()
+    with serving(settings) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Open]:
     """Start browsers with profiles of their own; all are ended with the module."""
-    chromium = program("chromium", "chromium-browser", "google-chrome")
-    driver = program("chromedriver")
+    if needed := missing():
+        if os.environ.get("CI"):
+            pytest.fail(f"CI must have {needed}: .ci/run installs it")
+        pytest.skip(f"{needed} is not installed")
     started: list[Chrome] = []
 
     def start(**preferences: Any) -> Chrome:
-        options = ChromeOptions()
-        options.binary_location = chromium
-        for switch in (*SWITCHES, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-            options.add_argument(switch)
-        options.add_experimental_option("prefs", {"intl.accept_languages": "en", **preferences})
-        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        started.append(Chrome(options, Service(driver)))
+        started.append(start_browser(tmp_path_factory.mktemp("profile"), **preferences))
         return started[-1]
 
     yield start
@@ -116,14 +79,6 @@ def browser(shared_browser: Chrome) -> Iterator[Chrome]:
     assert [
         text for text in complaints if "the server responded with a status of" not in text
     ] == []
-
-
-def look(browser: Chrome, width: int, theme: str) -> None:
-    """Set the width of the screen and the theme."""
-    screen = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", screen)
-    preference = {"name": "prefers-color-scheme", "value": theme}
-    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [preference]})
 
 
 def follow(browser: Chrome, selector: str, words: str = "") -> None:
