@@ -34,7 +34,6 @@ from search.query import (
     Nothing,
     Or,
     Parsed,
-    Phrase,
     Scope,
     Word,
 )

@@ -1,0 +1,179 @@
+"""Did you mean: other spellings of a query that the index's own words suggest.
+
+Words in Latin letters are compared by their letters. Chinese runs are looked at where two
+characters never stand side by side in the index: another character of the same sound, or
+(where little was found) any other, that makes the run one that documents have. Nothing is
+ever searched silently. Touches the engine's vocabulary and the table of sounds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from math import log
+from typing import Final, Protocol
+
+from search.analysis import fold, words
+from search.analysis.latin import HAN, TOKEN, stem, surface
+from search.engine import Vocabulary
+from search.query import Node, Phrase, Word
+from search.sounds import homophones
+
+_OFTEN: Final = 20  # times as many documents must have the correction of a word that exists
+_TRIED: Final = 8  # corrections of one place in a run that are looked up
+_KEPT: Final = 3  # corrections of one word
+_WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
+_SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
+_SLIP: Final = 4.0
+_FIRST: Final = 1.5  # people rarely mistake the first letter
+
+_FACETS = "region|地区|地區|org|organi[sz]ation|机构|機構|lang|language|语言|語言|date|日期"
+_PART = re.compile(
+    rf"(?i:{_FACETS})[:：](?:\"[^\"]*\"|\S*)|(?i:title|标题|標題)[:：]"
+    r"|(?<!\S)[-－]\S+|(?<!\S)(?:OR|AND|NOT)(?!\S)"
+    rf"|(?<!\S)\S{{1,64}}(?:://|[*?~])\S*"
+    rf"|(?P<han>[{HAN}]{{2,16}})|(?P<latin>{TOKEN})"
+)
+
+
+class Words(Protocol):
+    """An engine that knows its words and counts documents."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words that documents have."""
+
+    def count(self, node: Node) -> int:
+        """Return how many documents match."""
+
+
+def corrections(text: str, engine: Words, few: bool) -> list[str]:
+    """Return other spellings of a query, best first, at most four.
+
+    `few`: little was found, so that less likely slips are considered too. Facets, words
+    that are ruled out and wildcards stay as they are.
+    """
+    changes: list[tuple[int, int, list[str]]] = []
+    for match in _PART.finditer(text):
+        found: list[str] = []
+        if match["han"]:
+            found = _of_run(match["han"], engine, few)
+        elif match["latin"]:
+            found = _of_word(match["latin"], engine)
+        if found:
+            changes.append((match.start(), match.end(), found))
+    queries = [_changed(text, [(a, b, found[0]) for a, b, found in changes])] if changes else []
+    for changed, (_, _, found) in enumerate(changes):
+        for other in found[1:]:
+            chosen = [
+                (a, b, other if i == changed else best[0]) for i, (a, b, best) in enumerate(changes)
+            ]
+            queries.append(_changed(text, chosen))
+    return queries[: _KEPT + 1]
+
+
+def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
+    parts, end = [], 0
+    for start, stop, other in changes:
+        parts += [text[end:start], other]
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+def _of_word(token: str, engine: Words) -> list[str]:
+    """Corrections of a word in Latin letters, in its own case."""
+    word = surface(token)
+    if len(word) < 3 or not (word.isascii() and word.isalpha()):
+        return []
+    own = engine.count(Word(token, (stem(token),), (word,), han=False))
+    distance = 2 if len(word) > 4 and not own else 1
+    scored = [
+        (log(documents + 1) - _SLIP * away - _FIRST * (term[0] != word[0]), term)
+        for term, documents, away in engine.vocabulary.near(word, distance)
+        if documents >= max(1, own * _OFTEN) and stem(term) != stem(token)
+    ]
+    best = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))[:_KEPT]]
+    return [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
+
+
+def _parted(word: str, engine: Words) -> list[str]:
+    """The word as two that stand side by side in documents (makerspace → maker space)."""
+    found = []
+    for cut in range(3, len(word) - 2):
+        pair = word[:cut], word[cut:]
+        if all(map(engine.vocabulary.count, pair)):
+            found.append((engine.count(Phrase(" ".join(pair), pair)), " ".join(pair)))
+    return [text for count, text in sorted(found, reverse=True) if count][:_KEPT]
+
+
+def _cased(typed: str, other: str) -> str:
+    if typed.isupper() and len(typed) > 1:
+        return other.upper()
+    return other[0].upper() + other[1:] if typed[0].isupper() else other
+
+
+def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
+    """Corrections of a Chinese run by one character; the others stay in their script."""
+    run = fold(typed)
+    scored: dict[str, float] = {}
+    for place in _doubtful(run, engine.vocabulary, few):
+        for alike, _, character in sorted(_fitting(run, place, engine, few), reverse=True)[:_TRIED]:
+            other = run[:place] + character + run[place + 1 :]
+            count = _documents(other, place, engine)
+            if count:
+                shown = typed[:place] + character + typed[place + 1 :]
+                scored[shown] = log(count + 1) + _SOUND * alike
+    return sorted(scored, key=lambda text: (-scored[text], text))[:_KEPT]
+
+
+def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
+    """The places in a run beside pairs that no document has. Unless few were found, only
+    those in words that the dictionary does not know: between words any pair may be new.
+    """
+    missing = [i for i in range(len(run) - 1) if not vocabulary.count(run[i : i + 2])]
+    places = [place for i in missing for place in (i, i + 1)]
+    if not few:
+        known = {i for t in words(run) if len(t.text) > 1 for i in range(t.start, t.end)}
+        places = [place for place in places if place not in known]
+    often = sorted(dict.fromkeys(places), key=lambda place: (-places.count(place), place))
+    return sorted(often[:_WINDOW])
+
+
+def _fitting(run: str, place: int, engine: Words, few: bool) -> Iterator[tuple[bool, int, str]]:
+    """The characters that documents have beside the neighbours of a place: whether they
+    sound alike, and how many documents at most.
+    """
+    alike = homophones(run[place])
+    others = ""
+    if few and len(run) >= _WINDOW and place:
+        others = "".join(
+            entry.term[1:]
+            for entry in engine.vocabulary.starting(run[place - 1])
+            if len(entry.term) == 2 and entry.term[1] not in alike
+        )
+    for character in alike + others:
+        if character == run[place]:
+            continue
+        pairs = [run[place - 1] + character] if place else []
+        pairs += [character + run[place + 1]] if place + 1 < len(run) else []
+        least = min(map(engine.vocabulary.count, pairs))
+        if least:
+            yield character in alike, least, character
+
+
+def _documents(run: str, place: int, engine: Words) -> int:
+    """Return how many documents have the corrected place among its neighbours.
+
+    A short run must be a word or two there, or it may be any two characters side by side.
+    """
+    if len(run) < _WINDOW:
+        inside = next((t for t in words(run) if t.start <= place < t.end), None)
+        if inside is None or len(inside.text) < 2:
+            return 0
+    starts = range(max(0, place - _WINDOW + 1), min(place, max(0, len(run) - _WINDOW)) + 1)
+    windows = [run[start : start + _WINDOW] for start in starts]
+    return max(engine.count(_phrase(window)) for window in windows)
+
+
+def _phrase(run: str) -> Phrase:
+    return Phrase(run, tuple(run[i : i + 2] for i in range(len(run) - 1)))
