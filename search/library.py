@@ -1,39 +1,46 @@
 """Query → Results: the read side of the public door.
 
-Parses, resolves names to ids, searches, relaxes where nothing holds all words, and puts
-labels and snippets on what the engine found. Touches the engine and the knowledge tables.
+Parses, expands, resolves names to ids, searches, relaxes where nothing holds all words, and
+puts labels and snippets on what the engine found. Touches the engine and the knowledge tables.
 """
 
 from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.document import document_id
-from search.engine import Filters, Matches, WhooshEngine
+from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound, QueryError
+from search.expansion import Expansion, Glossary, across, expand, read_glossary
 from search.fingerprint import fingerprint
 from search.naming import Names, day_bounds, language_code, language_label
 from search.parsing import parse
 from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves
-from search.results import FacetValue, Hit, Label, Page, Results, Stats
+from search.results import Explanation, FacetValue, Hit, Label, Page, Results, Stats
 from search.settings import Settings
 from search.snippets import marks, snippets
 
 _MOST_VALUES = 100  # facet values answered at most, besides the selected ones
+_MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
 
 
 class Library:
     """An open, read-only view of one generation of an index; threads may share it."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the index. Raises NoIndex, StaleIndex or DamagedIndex."""
+        """Open the index. Raises NoIndex, StaleIndex or DamagedIndex, and DataError for a
+        glossary that cannot be read.
+        """
         self._engine = WhooshEngine(settings, fingerprint())
         self._names = Names(self._engine)
+        self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
+        self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""
@@ -47,24 +54,42 @@ class Library:
         started = time.perf_counter()
         parsed = parse(query.text, resolve=self._names)
         filters = self._filters(query.filter)
-        node, notes = parsed.node, parsed.notes
+        expansion = self._expand(parsed.node, query)
+        node, notes = expansion.node, parsed.notes
+        if expansion.used:
+            node = across(node, self._engine.count)
         matches = self._matches(node, filters, query)
         if not matches.total and not self._engine.count(node):
-            weaker, missing = self._engine.relax(node)
-            if self._engine.count(weaker):
+            weaker, missing = self._engine.relax(expansion.node)
+            if weaker != expansion.node:
                 node = weaker
                 notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
                 matches = self._matches(node, filters, query)
-        wanted = leaves(node)
         return Results(
             query=query,
             total=matches.total,
-            hits=tuple(
-                self._hit(match.document, match.score, wanted, query.ui) for match in matches.top
-            ),
+            hits=self._hits(matches.top, node, query.ui),
             facets=self._facets(matches.counts, filters, query),
             took_ms=(time.perf_counter() - started) * 1000,
             notes=notes,
+            expansions=tuple(
+                Explanation(u.word, u.alternative.text, u.alternative.source, u.alternative.weight)
+                for u in expansion.used
+            ),
+        )
+
+    def _expand(self, node: Node, query: Query) -> Expansion:
+        if not query.expand:
+            return Expansion(node)
+        return expand(
+            node, frequency=self._frequency, glossary=self._glossary, without=query.without
+        )
+
+    def _hits(self, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit, ...]:
+        wanted = leaves(node)
+        through = self._engine.through(node, [match.document for match in top])
+        return tuple(
+            self._hit(match, wanted, via, ui) for match, via in zip(top, through, strict=True)
         )
 
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
@@ -88,9 +113,9 @@ class Library:
             language=tuple(language_code(name) for name in chosen.languages),
         )
 
-    def _hit(self, document: int, score: float, wanted: tuple[Leaf, ...], ui: str) -> Hit:
-        heading = self._engine.heading(document)
-        text, chrome = self._engine.text(document)
+    def _hit(self, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str) -> Hit:
+        heading = self._engine.heading(match.document)
+        text, chrome = self._engine.text(match.document)
         return Hit(
             id=heading.id,
             path=heading.path,
@@ -100,9 +125,10 @@ class Library:
             date=heading.date,
             regions=_labels(heading.regions, gazetteer().label, ui),
             organisations=_labels(heading.organisations, directory().label, ui),
-            score=score,
+            score=match.score,
             snippets=snippets(text, wanted, chrome),
             title_marks=marks(heading.title, wanted),
+            via=via,
         )
 
     def _facets(
@@ -127,6 +153,7 @@ class Library:
             raise NotFound(f"{name}: no document has this id or path; mulu search finds them")
         document = self._engine.document(number)
         node = parse(text, resolve=self._names).node if text.strip() else Everything()
+        node = self._expand(node, Query(text)).node
         return Page(
             document=document,
             marks=marks(document.clean.text, leaves(node)),

@@ -35,7 +35,9 @@ class Filter:
 class Query:
     """One search. `page` counts from 1; `limit` is the number of hits on a page (1–200).
 
-    `ui` is the language of labels (`en` or `zh`); it never filters content.
+    `ui` is the language of labels (`en` or `zh`); it never filters content. `expand`
+    looks for words in the other language and other spellings too; `without` names
+    alternatives that are not wanted, or typed words that are to have none.
     """
 
     text: str = ""
@@ -44,6 +46,8 @@ class Query:
     page: int = 1
     limit: int = 10
     ui: str = "en"
+    expand: bool = True
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,28 @@ class Nothing:
     text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another way to say what was typed. `weight` is in (0, 1], `source` says who knows
+    it (`glossary`, `CC-CEDICT`, `gazetteer`, …), `text` is how it is shown.
+    """
+
+    leaf: Word | Phrase
+    weight: float
+    source: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """Typed words (one, or several that are one term) or any of the alternatives to them."""
+
+    typed: Node
+    alternatives: tuple[Alternative, ...]
+
+
 Leaf = Word | Phrase | Pattern | Facet | Everything | Nothing
-Node = And | Or | Most | Not | Leaf
+Node = And | Or | Most | Not | Expanded | Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,9 +188,37 @@ class Note:
 
 
 def leaves(node: Node) -> tuple[Leaf, ...]:
-    """The positive leaves of a tree from left to right: what a hit can be marked with."""
+    """The positive leaves of a tree from left to right: what a hit can be marked with.
+
+    Alternatives follow the words that they stand for.
+    """
+    if isinstance(node, Expanded):
+        return (*leaves(node.typed), *(alternative.leaf for alternative in node.alternatives))
     if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in leaves(child))
     if isinstance(node, Not):
         return ()
     return (node,)
+
+
+def units(node: Node) -> tuple[Expanded | Leaf, ...]:
+    """What adds to a score: the positive leaves outside of expansions, and the expansions."""
+    if isinstance(node, And | Or | Most):
+        return tuple(unit for child in node.nodes for unit in units(child))
+    if isinstance(node, Not):
+        return ()
+    return (node,)
+
+
+def typed(node: Node) -> tuple[Leaf, ...]:
+    """The positive leaves without alternatives: what a person typed."""
+    if isinstance(node, Expanded):
+        return typed(node.typed)
+    if isinstance(node, And | Or | Most):
+        return tuple(leaf for child in node.nodes for leaf in typed(child))
+    return leaves(node)
+
+
+def expansions(node: Node) -> tuple[Expanded, ...]:
+    """The outermost expansions of a tree, each once, that are not ruled out."""
+    return tuple(unit for unit in dict.fromkeys(units(node)) if isinstance(unit, Expanded))

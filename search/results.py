@@ -32,7 +32,8 @@ class Label:
 class Hit:
     """One document that answers. `date` is ISO (`2016`, `2016-08`, `2016-08-15`) or None.
 
-    `title_marks` are `[start, end)` offsets into `title`.
+    `title_marks` are `[start, end)` offsets into `title`. `via` are the alternatives
+    through which it was found where it does not have the typed words themselves.
     """
 
     id: str
@@ -46,6 +47,19 @@ class Hit:
     score: float
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """An alternative that was looked for: `text` for the typed `word`, because `source`
+    says so; `weight` (0–1) is how much it counts.
+    """
+
+    word: str
+    text: str
+    source: str
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +78,8 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
-    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed.
+    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed;
+    `expansions` are all alternatives that were looked for beside what was typed.
     """
 
     query: Query
@@ -73,6 +88,7 @@ class Results:
     facets: dict[str, tuple[FacetValue, ...]]
     took_ms: float
     notes: tuple[Note, ...] = ()
+    expansions: tuple[Explanation, ...] = ()
 
     @property
     def pages(self) -> int:
@@ -89,6 +105,7 @@ class Results:
             "hits": [hit_as_json(hit) for hit in self.hits],
             "facets": {k: [asdict(v) for v in values] for k, values in self.facets.items()},
             "notes": [asdict(note) for note in self.notes],
+            "expansions": [asdict(expansion) for expansion in self.expansions],
             "took_ms": round(self.took_ms, 3),
         }
 

@@ -14,7 +14,8 @@ class Settings:
     `index`: the index folder. `max_bytes`: larger files are skipped and reported.
     `max_characters`: longer texts are skipped and reported. `workers`: processes that
     read and analyse; 0 lets the number of processors decide. `lock_seconds`: how long a
-    second writer waits before it gives up with a message.
+    second writer waits before it gives up with a message. `glossary`: a file of the user's
+    own terms for looking up the other language (see `expansion.glossary`).
     """
 
     index: Path = Path("index")
@@ -22,8 +23,15 @@ class Settings:
     max_characters: int = 10_000_000
     workers: int = 0
     lock_seconds: float = 10.0
+    glossary: Path | None = None
 
     @staticmethod
     def from_environment(index: str | None = None) -> Settings:
-        """Settings for `index`, else for `MULU_INDEX`, else for the folder `index`."""
-        return Settings(index=Path(index or os.environ.get("MULU_INDEX") or "index"))
+        """Settings for `index`, else for `MULU_INDEX`, else for the folder `index`; the
+        glossary is the one that `MULU_GLOSSARY` names.
+        """
+        glossary = os.environ.get("MULU_GLOSSARY")
+        return Settings(
+            index=Path(index or os.environ.get("MULU_INDEX") or "index"),
+            glossary=Path(glossary) if glossary else None,
+        )

@@ -14,9 +14,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Ints, Mask, Small
+from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.segment import Field, Segment
-from search.query import And, Everything, Facet, Most, Node, Not, Or, Pattern, Phrase, Scope, Word
+from search.query import (
+    And,
+    Everything,
+    Expanded,
+    Facet,
+    Most,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Scope,
+    Word,
+)
 
 MAX_EXPANSIONS: Final = 1024  # terms that one wildcard may stand for
 _NONE: Final = np.zeros(0, np.int32)
@@ -45,6 +58,9 @@ def _match(segment: Segment, node: Node) -> Small:
             return union(segment, [_match(segment, child) for child in nodes])
         case Most(nodes, least):
             return np.flatnonzero(tally(segment, nodes) >= least).astype(np.int32)
+        case Expanded(typed, alternatives):
+            nodes = (typed, *(alternative.leaf for alternative in alternatives))
+            return union(segment, [_match(segment, child) for child in nodes])
         case Not(child):
             return _except(segment, _match(segment, child))
         case Everything():
@@ -129,13 +145,27 @@ def date_mask(segment: Segment, first: str, last: str) -> Mask:
 
 def match_run(field: Field, run: Run) -> Small:
     """Return the documents that have the terms of a run in a row (within its slop)."""
+    found = _occurrences(field, run)
+    return np.unique(found) if len(run.terms) > 1 or run.open_end else found
+
+
+def count_run(field: Field, run: Run) -> tuple[Small, Array]:
+    """Return the documents that have a run, and how often each has it."""
+    if len(run.terms) == 1 and not run.open_end:
+        low, high = field.range(run.terms[0])
+        return field.docs[low:high], field.freqs[low:high]
+    return np.unique(_occurrences(field, run), return_counts=True)
+
+
+def _occurrences(field: Field, run: Run) -> Small:
+    """Return the document of every place where a run begins; of a single term or prefix,
+    of every posting.
+    """
     if not run.terms:
         return _NONE
     ranges = [field.range(term) for term in run.terms]
     if run.open_end:
         ranges[-1] = field.prefix_range(run.terms[-1])
-        if len(ranges) == 1:
-            return np.unique(field.docs[slice(*ranges[0])])
     if any(low == high for low, high in ranges):
         return _NONE
     if len(ranges) == 1:
@@ -154,7 +184,7 @@ def _documents(field: Field, bounds: tuple[int, int], i: int, run: Run) -> Small
 
 
 def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Small, run: Run) -> Small:
-    """Keep the documents where term i stands i places behind term 0.
+    """Return the document of every place where term i stands i places behind term 0.
 
     A place is one number, document × 2³² + position, so that all documents are checked
     at once.
@@ -165,7 +195,7 @@ def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Small, run
         places = _followed(places, following, distance, run.slop)
         if not len(places):
             return _NONE
-    return np.unique(documents[places >> 32])
+    return cast(Small, documents[places >> 32])
 
 
 def _places(field: Field, bounds: tuple[int, int], documents: Small) -> Ints:

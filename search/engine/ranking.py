@@ -4,6 +4,12 @@ A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+
 (tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
 idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+
+Alternatives of one typed term are scored as one term of their own, a probabilistic
+structured query (Darwish and Oard, SIGIR 2003): its frequency in a document is the
+weighted sum of theirs, and so is its document frequency, to which that of the typed term
+is added, so that a translation never counts for rarer than the word it stands for. A
+document scores for the typed term or for its alternatives, whichever gives more.
 """
 
 from __future__ import annotations
@@ -16,11 +22,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.matching import expand, in_scope
+from search.engine.matching import count_run, expand, in_scope, matching_fields, run_of
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Small
 from search.engine.segment import Field, Segment
-from search.query import Leaf, Pattern, Phrase, Word
+from search.query import Alternative, Expanded, Leaf, Pattern, Phrase, Word, typed, units
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -35,6 +41,9 @@ WEIGHTS: Final = {
     "body_runs": 0.5,
     "chrome_runs": 0.05,
 }
+
+# What an alternative is worth beside the typed word where both say equally much.
+ALTERNATIVE: Final = 0.9
 
 Scores = NDArray[np.float64]
 
@@ -76,13 +85,69 @@ class Ranker:
         self._size = sum(segment.size for segment in segments)
         self._averages = {name: length / max(1, self._size) for name, length in lengths.items()}
 
-    def score(self, leaves: Sequence[Leaf], documents: Sequence[Small]) -> list[Scores]:
+    def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]) -> list[Scores]:
         """Return the scores of the given documents of each segment."""
         scores = [np.zeros(len(found)) for found in documents]
-        for leaf in leaves:
-            for scored in scored_terms(leaf):
+        for unit in dict.fromkeys(wanted):
+            if isinstance(unit, Expanded):
+                self._add_expanded(unit, documents, scores)
+                continue
+            for scored in scored_terms(unit):
                 self._add(scored, documents, scores)
         return scores
+
+    def _add_expanded(
+        self, unit: Expanded, documents: Sequence[Small], scores: list[Scores]
+    ) -> None:
+        """Add what the typed words give, or the alternatives, whichever is more."""
+        literal = self.score(units(unit.typed), documents)
+        others = self._score_alternatives(unit, documents)
+        for total, one, other in zip(scores, literal, others, strict=True):
+            total += np.maximum(one, other)
+
+    def _score_alternatives(self, unit: Expanded, documents: Sequence[Small]) -> list[Scores]:
+        scores = [np.zeros(len(found)) for found in documents]
+        words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
+        scope = words[0].scope
+        zones = zip(in_scope(WORD_FIELDS, scope), in_scope(RUN_FIELDS, scope), strict=True)
+        for zone, (name, runs_name) in enumerate(zones):
+            worth = sum(
+                WEIGHTS[name] * len(word.words) + WEIGHTS[runs_name] * len(word.runs)
+                for word in words
+            )
+            counted = [self._counts(segment, unit.alternatives, zone) for segment in self._segments]
+            frequency = sum(df for _, df in counted) + self._rarest(words, zone)
+            if not frequency:
+                continue
+            weight = ALTERNATIVE * worth * (log(self._size / (min(frequency, self._size) + 1)) + 1)
+            average = self._averages.get(name) or 1.0
+            for segment, (tf, _), wanted, total in zip(
+                self._segments, counted, documents, scores, strict=True
+            ):
+                total += weight * _saturated(tf[wanted], segment.fields[name], wanted, average)
+        return scores
+
+    def _counts(
+        self, segment: Segment, alternatives: Sequence[Alternative], zone: int
+    ) -> tuple[Scores, float]:
+        """Return the weighted frequency in each document of a segment, and in documents."""
+        frequencies, found = np.zeros(segment.size), 0.0
+        for alternative in alternatives:
+            name = matching_fields(alternative.leaf)[zone]
+            docs, freqs = count_run(segment.fields[name], run_of(alternative.leaf))
+            frequencies[docs] += alternative.weight * freqs
+            found += alternative.weight * len(docs)
+        return frequencies, found
+
+    def _rarest(self, words: Sequence[Word], zone: int) -> int:
+        """Return at most how many documents have all of the typed words in a zone."""
+        terms = [
+            (matching_fields(word)[zone], term) for word in words for term in run_of(word).terms
+        ]
+        return min(
+            sum(high - low for low, high in (s.fields[name].range(term) for s in self._segments))
+            for name, term in terms
+        )
 
     def _add(self, scored: Scored, documents: Sequence[Small], scores: list[Scores]) -> None:
         postings = [_postings(segment, scored) for segment in self._segments]
@@ -100,9 +165,14 @@ class Ranker:
             at[at == len(docs)] = 0
             hit = np.flatnonzero(docs[at] == wanted)
             tf = freqs[at[hit]].astype(np.float64)
-            norms = segment.fields[scored.field].norms
-            lengths = norms[wanted[hit]] if norms is not None else average
-            total[hit] += weight * ((tf * (K1 + 1)) / (tf + K1 * ((1 - B) + B * lengths / average)))
+            field = segment.fields[scored.field]
+            total[hit] += weight * _saturated(tf, field, wanted[hit], average)
+
+
+def _saturated(tf: Scores, field: Field, documents: Small, average: float) -> Scores:
+    """Return what a frequency is worth in a document of its length."""
+    lengths = field.norms[documents] if field.norms is not None else average
+    return (tf * (K1 + 1)) / (tf + K1 * ((1 - B) + B * lengths / average))
 
 
 def _postings(segment: Segment, scored: Scored) -> tuple[Small, Array]:

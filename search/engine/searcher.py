@@ -9,12 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.matching import date_mask, match, tally
+from search.engine.matching import date_mask, match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.ranking import Ranker, Scores
 from search.engine.segment import Segment
-from search.query import And, Facet, Leaf, Most, Node, Not, Sort, leaves
+from search.query import And, Facet, Leaf, Most, Node, Not, Sort, expansions, typed, units
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
@@ -64,6 +64,28 @@ class Searcher:
         """Return how many documents a tree matches."""
         return sum(len(match(segment, node)) for segment in self.segments)
 
+    def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return for each document, by its number, the texts of the alternatives that it has
+        in place of typed words.
+        """
+        wanted = np.array(documents, np.int64)
+        found: list[dict[str, None]] = [{} for _ in documents]
+        for unit in expansions(node):
+            lacking = ~self._have(unit.typed, wanted)
+            for alternative in unit.alternatives if lacking.any() else ():
+                for i in np.flatnonzero(lacking & self._have(alternative.leaf, wanted)).tolist():
+                    found[i][alternative.text] = None
+        return [tuple(texts) for texts in found]
+
+    def _have(self, node: Node, documents: Ints) -> Mask:
+        """Mark which of the documents match a tree."""
+        have = np.zeros(len(documents), bool)
+        for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
+            inside = (documents >= base) & (documents < base + segment.size)
+            if inside.any():
+                have |= inside & member(documents - base, match(segment, node).astype(np.int64))
+        return have
+
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
         """Return a weaker tree for a query whose words no document has all, and the words
         that no document has at all. What is negated or a facet stays required.
@@ -73,14 +95,14 @@ class Searcher:
         words = tuple(part for part in parts if part not in needed)
         known = tuple(word for word in words if self.count(word))
         if not known:
-            return node, leaves(node)
+            return node, typed(node)
         allowed = [match(segment, And(needed)) for segment in self.segments]
         best = max(
             int(tally(segment, known)[docs].max(initial=0))
             for segment, docs in zip(self.segments, allowed, strict=True)
         )
         weaker = Most(known, max(1, ceil(best * _ENOUGH)))
-        missing = tuple(leaf for word in words if word not in known for leaf in leaves(word))
+        missing = tuple(leaf for word in words if word not in known for leaf in typed(word))
         return (And((*needed, weaker)) if needed else weaker), missing
 
     def search(self, node: Node, filters: Filters, sort: Sort, offset: int, limit: int) -> Matches:
@@ -105,7 +127,7 @@ class Searcher:
     ) -> tuple[Match, ...]:
         if not any(map(len, found)):
             return ()
-        scores = self._ranker.score(leaves(node), found)
+        scores = self._ranker.score(units(node), found)
         documents = np.concatenate(
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
         )

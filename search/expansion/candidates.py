@@ -1,0 +1,134 @@
+"""A typed term → what may stand for it, from every source, weighed. Touches the tables.
+
+The user's glossary wins over everything; ours, names of places and of organisations count
+more than the dictionary, and where they know a term the dictionary counts half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Final, Literal
+
+from search.analysis import fold
+from search.expansion.glossary import Glossary, domain_glossary
+from search.expansion.names import organisations, places
+from search.expansion.regional import regional
+from search.expansion.spelling import spellings
+from search.expansion.table import Candidate, table
+from search.expansion.words import forms, has_han, tokens
+
+Case = Literal["lower", "name", "acronym", "unsure"]
+
+DICTIONARY: Final = "CC-CEDICT"
+_TRUST: Final = {DICTIONARY: 0.9, "OpenCC": 0.9, "spelling": 0.95}
+_BESIDE: Final = 0.5  # the dictionary beside a curated source
+_UNLIKELY: Final = 0.25  # a common word for what is typed as a name may be
+_UNSAID: Final = 0.5  # a name for what is typed in lower case
+_FORMS: Final = 6
+_REGIONAL: Final = 4  # candidates whose other regional forms are tried
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What may stand for a term, how surely (0–1), and who says so."""
+
+    text: str
+    weight: float
+    source: str
+
+
+def find(text: str, case: Case, glossary: Glossary) -> list[Found]:
+    """Return what may stand for a term of either language, in no order."""
+    keys = _chinese_keys(text) if has_han(text) else list(_english_keys(text))
+    own = next(filter(None, map(glossary.find, keys)), ())
+    if own:
+        return [Found(c.text, c.weight, "your glossary") for c in own]
+    return _chinese(text, keys) if has_han(text) else _english(text, keys, case)
+
+
+def _chinese_keys(text: str) -> list[str]:
+    return ["".join(fold(text).split())]
+
+
+def _english_keys(text: str) -> Iterator[str]:
+    """The term's words, the last of them in the forms that a dictionary may have."""
+    *first, last = tokens(text) or ("",)
+    yield from (" ".join([*first, form]) for form in islice(forms(last), _FORMS))
+
+
+def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
+    word = keys[0]
+    others = regional(text)
+    curated = [
+        *_named("glossary", domain_glossary().find(word)),
+        *_named("gazetteer", places(word)),
+        *_named("organisations", organisations(word, capitals=True)),
+    ]
+    listed = [_relative(table("cedict-chinese").find(form)) for form in (word, *others)]
+    dictionary = _named(DICTIONARY, (c for found in listed for c in found))
+    same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
+    return [*same, *_together(curated, dictionary)]
+
+
+def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
+    curated = [*_named("glossary", _first(domain_glossary().find(k) for k in keys))]
+    if case == "acronym":
+        curated += _named("organisations", organisations(text, capitals=True))
+        curated += _named("gazetteer", places(text))
+        listed = tuple(c for c in table("cedict-english").find(keys[0]) if c.sign == "!")
+        return _together(curated, _named(DICTIONARY, _relative(listed)))
+    listed = _first(_by_case(table("cedict-english").find(key), case) for key in keys)
+    common = any(not c.sign for c in listed)
+    if case in ("name", "unsure") or not common:
+        curated += _named("gazetteer", places(text, sure=case == "name"))
+    curated += _named("organisations", organisations(text, capitals=case != "lower"))
+    found = _together(curated, _named(DICTIONARY, listed))
+    chinese = [f for f in found if has_han(f.text)]
+    chinese.sort(key=lambda f: -f.weight)
+    other = [
+        Found(form, f.weight * _TRUST["OpenCC"], "OpenCC")
+        for f in chinese[:_REGIONAL]
+        for form in regional(f.text)
+    ]
+    same = [Found(form, _TRUST["spelling"], "spelling") for form in _spellings(text)]
+    return [*same, *found, *other]
+
+
+def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
+    """Weigh common words against names as the typed capitals suggest: Trump is no card."""
+    listed = tuple(c for c in found if c.sign != "!" or case != "lower")
+    names = any(c.sign for c in listed)
+    if case == "lower":
+        factors = (1.0, _UNSAID)
+    elif case == "name" and names:
+        factors = (0.0, 1.0)
+    else:
+        factors = (_UNLIKELY if names else 1.0, 1.0)
+    weighed = ((c, c.weight * factors[bool(c.sign)]) for c in listed)
+    return _relative([Candidate(c.text, weight, c.sign) for c, weight in weighed if weight])
+
+
+def _relative(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Weights beside that of the best candidate, which gets 1."""
+    best = max((c.weight for c in found), default=1.0)
+    return tuple(Candidate(c.text, c.weight / best, c.sign) for c in found)
+
+
+def _first(found: Iterable[tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
+    return next(filter(None, found), ())
+
+
+def _named(source: str, found: Iterable[Candidate]) -> list[Found]:
+    return [Found(c.text, c.weight * _TRUST.get(source, 1.0), source) for c in found]
+
+
+def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
+    factor = _BESIDE if curated else 1.0
+    return [*curated, *(Found(f.text, f.weight * factor, f.source) for f in dictionary)]
+
+
+def _spellings(text: str) -> Iterator[str]:
+    if " " not in text and text.isascii() and text.isalpha():
+        yield from spellings(text.lower())

@@ -1,0 +1,87 @@
+"""Glossaries: lines of terms that mean the same, in both languages. Ours and the user's.
+
+A line has two columns parted by a tab, each with one or more terms parted by `|`; empty
+lines and those that begin with `#` are left out. Which language stands first does not
+matter. Terms of one column are synonyms. Touches the file it is told to read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Final
+
+from search.analysis import fold
+from search.errors import DataError
+from search.expansion.table import Candidate
+from search.expansion.words import has_han, key
+
+_LATER: Final = 0.04  # what each further term of a column loses
+_SYNONYM: Final = 0.7  # another word of the same language
+
+__all__ = ["Glossary", "domain_glossary", "read_glossary", "term_key"]
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Terms by key (see `term_key`) and what may stand for them, best first."""
+
+    terms: dict[str, tuple[Candidate, ...]]
+
+    def find(self, key: str) -> tuple[Candidate, ...]:
+        """Return what may stand for a term."""
+        return self.terms.get(key, ())
+
+
+def term_key(text: str) -> str:
+    """What a term of either language is looked up by."""
+    return "".join(fold(text).split()) if has_han(text) else key(text)
+
+
+def read_glossary(path: Path) -> Glossary:
+    """Read a glossary. Raises DataError, naming the line, where one is not as it should be."""
+    try:
+        lines = path.read_text("utf-8-sig").splitlines()
+    except OSError as error:
+        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
+    except UnicodeDecodeError as error:
+        raise DataError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    found: dict[str, dict[str, float]] = {}
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        columns = [[term.strip() for term in part.split("|")] for part in line.split("\t")]
+        if len(columns) != 2 or not all(map(all, columns)):
+            raise DataError(
+                f"{path}, line {number}: expected two columns of terms parted by one tab, "
+                f"such as 孵化器<tab>incubator|business incubator; found {line[:60]!r}"
+            )
+        _add(found, columns[0], columns[1])
+        _add(found, columns[1], columns[0])
+    return Glossary({term: _ranked(known) for term, known in found.items()})
+
+
+def _add(found: dict[str, dict[str, float]], own: list[str], others: list[str]) -> None:
+    for term in own:
+        known = found.setdefault(term_key(term), {})
+        same = ((synonym, _SYNONYM) for synonym in own if synonym != term)
+        for text, weight in (*_weighed(others), *same):
+            known[text] = max(known.get(text, 0), weight)
+
+
+def _weighed(terms: Iterable[str]) -> list[tuple[str, float]]:
+    return [(term, max(0.5, 1 - _LATER * place)) for place, term in enumerate(terms)]
+
+
+def _ranked(known: dict[str, float]) -> tuple[Candidate, ...]:
+    ranked = sorted(known.items(), key=lambda item: -item[1])
+    return tuple(Candidate(text, weight) for text, weight in ranked)
+
+
+@cache
+def domain_glossary() -> Glossary:
+    """Our own glossary, `search/data/lookup/glossary.tsv`."""
+    return read_glossary(Path(str(files("search") / "data" / "lookup" / "glossary.tsv")))

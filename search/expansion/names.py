@@ -1,0 +1,96 @@
+"""Names of places and organisations in the other language. Touches the knowledge tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final
+
+from search.analysis import fold
+from search.analysis.data import rows
+from search.describing.gazetteer import Region, gazetteer
+from search.describing.organisation_table import directory
+from search.expansion.table import Candidate
+from search.expansion.words import has_han, key
+
+_LATER: Final = 0.05
+_LARGE: Final = ("world", "macro", "country", "province", "city")
+
+
+def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
+    """Return the names in the other language of the place called `text`.
+
+    A county is meant only by its full Chinese name: two characters of it are often an
+    everyday word (资源, 合作). Unless `sure` (typed with a capital), an English word must be
+    the name of something larger than a county.
+    """
+    han = has_han(text)
+    wanted = "".join(fold(text).split()) if han else text
+    found = (gazetteer().region(i) for i in gazetteer().find(text))
+    for region in found:
+        if not region:
+            continue
+        large = region.level in _LARGE
+        if not (large or region.zh == wanted or (sure and not han)):
+            continue
+        if han:
+            return _weighed([region.en, *_of(region.aliases, False)])
+        return _weighed(_chinese_names(region, large))
+    return ()
+
+
+def _chinese_names(region: Region, large: bool) -> list[str]:
+    """The short name of something large holds the long one as well; a county's does not."""
+    short = region.zh_short if large and len(region.zh_short) > 1 else region.zh
+    return [short, *(name for name in _of(region.aliases, True) if short not in name)]
+
+
+def organisations(text: str, *, capitals: bool) -> tuple[Candidate, ...]:
+    """Return the names in the other language of the body called `text`.
+
+    Acronyms are understood in capitals only.
+    """
+    han = has_han(text)
+    if han:
+        identifiers: Iterable[str] = directory().find(text)
+    else:
+        identifiers = _english().get(key(text), ())
+    for identifier in identifiers:
+        body = directory().organisation(identifier)
+        names = (body.zh, body.en, *body.aliases) if body else (identifier,)
+        if han:
+            english = [*_of(names, False)] or [*filter(None, [directory().label(identifier, "en")])]
+            return _weighed(name for name in english if not has_han(name))
+        if capitals or not _is_acronym(text, names):
+            return _weighed(_shortest(_of(names, True)))
+    return ()
+
+
+def _is_acronym(text: str, names: tuple[str, ...]) -> bool:
+    return any(name.isupper() and key(name) == key(text) for name in names)
+
+
+def _shortest(names: Iterable[str]) -> list[str]:
+    """Without names that hold another one: the shorter one finds them."""
+    listed = list(names)
+    return [n for n in listed if not any(o != n and o in n and len(o) > 1 for o in listed)]
+
+
+def _of(names: Iterable[str], han: bool) -> Iterator[str]:
+    return (name for name in names if name and has_han(name) == han)
+
+
+def _weighed(names: Iterable[str]) -> tuple[Candidate, ...]:
+    distinct = dict.fromkeys(names)
+    return tuple(Candidate(name, max(0.5, 1 - _LATER * i)) for i, name in enumerate(distinct))
+
+
+@cache
+def _english() -> dict[str, tuple[str, ...]]:
+    """The ids of bodies by the keys of their English names."""
+    found: dict[str, tuple[str, ...]] = {}
+    for zh, en, _, others in rows("organisations.tsv"):
+        for name in (en, *others.replace("?", "").split("|")):
+            if name and not has_han(name):
+                found[key(name)] = (*found.get(key(name), ()), zh)
+    return found

@@ -1,0 +1,267 @@
+"""Expand: the words of a query tree get their alternatives, terms of several words first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from math import ceil, log
+from typing import Final
+
+from search.analysis import fold
+from search.expansion.candidates import Case, Found, find
+from search.expansion.glossary import Glossary
+from search.expansion.words import has_han, leaf, tokens
+from search.parsing.stopwords import stop_words
+from search.query import (
+    Alternative,
+    And,
+    Expanded,
+    Facet,
+    Leaf,
+    Most,
+    Node,
+    Not,
+    Or,
+    Scope,
+    Word,
+    typed,
+)
+
+MOST: Final = 8  # alternatives of one term
+LONGEST: Final = 6  # words of one term
+_WORDS: Final = 16  # words of a query that are expanded
+_LEAST: Final = 0.05  # weight below which an alternative says nothing
+_INSIDE: Final = 0.5  # a word by itself where it is part of a known term
+_PART: Final = 0.5  # part of a word that nobody knows as a whole
+_ENOUGH: Final = 0.6  # of the words, for a document in the other language
+
+Frequency = Callable[[Leaf], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Used:
+    """An alternative that was looked for, and the typed words that it stands for."""
+
+    word: str
+    alternative: Alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """The expanded tree and every alternative in it, in the order of the query."""
+
+    node: Node
+    used: tuple[Used, ...] = ()
+
+
+def expand(
+    node: Node, *, frequency: Frequency, glossary: Glossary, without: Sequence[str] = ()
+) -> Expansion:
+    """Give the words of a tree their alternatives.
+
+    `frequency` tells how many documents have a leaf: what none has is left out, and what
+    many have is likelier meant. `without` are texts of alternatives that are not wanted,
+    or typed words that are to have none.
+    """
+    expander = _Expander(frequency, glossary, frozenset(map(_plain, without)), _capitals(node))
+    return Expansion(expander.node(node), tuple(dict.fromkeys(expander.used)))
+
+
+def across(node: Node, count: Callable[[Node], int]) -> Node:
+    """Let documents in the other language have most of the words, where none has all.
+
+    No dictionary knows every word that a translator chose; of the words of the other
+    language some are always missing. Documents in the language typed still need all.
+    """
+    parts = node.nodes if isinstance(node, And) else (node,)
+    needed = tuple(part for part in parts if isinstance(part, Not | Facet))
+    words = tuple(part for part in parts if part not in needed)
+    scripts = {leaf.han for leaf in typed(node) if isinstance(leaf, Word)}
+    least = ceil(len(words) * _ENOUGH)
+    if len(scripts) != 1 or least == len(words):
+        return node
+    other = Facet("", "language", ("en" if scripts == {True} else "zh",))
+    if count(And((*parts, other))):
+        return node
+    return Or((node, And((*needed, other, Most(words, least)))))
+
+
+def _plain(text: str) -> str:
+    return " ".join(fold(text).casefold().split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Capitals:
+    """How a query uses capitals. `first` is its first word; `titled`: every word has one;
+    `shouted`: every word is in capitals.
+    """
+
+    first: str = ""
+    titled: bool = False
+    shouted: bool = False
+
+    def case(self, text: str) -> Case:
+        """What the capitals of a term say."""
+        letters = [c for c in text if c.isalpha()]
+        if not letters or not letters[0].isupper():
+            return "lower"
+        if all(c.isupper() for c in letters) and len(letters) > 1:
+            return "lower" if self.shouted else "acronym"
+        return "unsure" if self.titled or text.startswith(self.first + " ") else "name"
+
+
+def _capitals(node: Node) -> _Capitals:
+    words = [x.text for x in typed(node) if isinstance(x, Word) and not x.han]
+    if len(words) < 2:
+        return _Capitals()
+    return _Capitals(
+        words[0],
+        all(word[:1].isupper() or word[:1].isdigit() for word in words),
+        all(word.isupper() for word in words),
+    )
+
+
+@dataclass(slots=True)
+class _Expander:
+    """Walks one tree once."""
+
+    frequency: Frequency
+    glossary: Glossary
+    without: frozenset[str]
+    capitals: _Capitals
+    used: list[Used] = field(default_factory=list)
+    words: int = 0
+    known_terms: dict[tuple[str, Scope, float], tuple[Alternative, ...]] = field(
+        default_factory=dict
+    )
+
+    def node(self, node: Node) -> Node:
+        """The node with alternatives to its words."""
+        if isinstance(node, And):
+            nodes = tuple(self.sequence(node.nodes))
+            return nodes[0] if len(nodes) == 1 else And(nodes)
+        if isinstance(node, Or):
+            return Or(tuple(map(self.node, node.nodes)))
+        return self.word(node, 1.0) if isinstance(node, Word) else node
+
+    def sequence(self, nodes: Sequence[Node]) -> Iterator[Node]:
+        """Nodes side by side; the longest known terms among them become one each."""
+        at = 0
+        while at < len(nodes):
+            size = next(
+                (n for n in range(_stretch(nodes[at:]), 1, -1) if self.known(nodes[at : at + n])),
+                1,
+            )
+            if size > 1:
+                yield self.term([node for node in nodes[at : at + size] if isinstance(node, Word)])
+            else:
+                yield self.node(nodes[at])
+            at += size
+
+    def known(self, nodes: Sequence[Node]) -> bool:
+        words = [node for node in nodes if isinstance(node, Word)]
+        return bool(self.alternatives(_text(words), words[0], 1.0))
+
+    def term(self, words: list[Word]) -> Node:
+        """Several words that are one term: all of them, each in its own right too."""
+        text = _text(words)
+        found = self.alternatives(text, words[0], 1.0)
+        self.used += [Used(text, alternative) for alternative in found]
+        inside = tuple(self.word(word, _INSIDE) for word in words)
+        return Expanded(And(inside), found)
+
+    def word(self, word: Word, factor: float) -> Node:
+        """One word, or the word and its alternatives."""
+        self.words += 1
+        if self.words > _WORDS or _says_nothing(word):
+            return word
+        found = self.alternatives(word.text, word, factor)
+        if not found and word.han:
+            found = self.parts(word, factor * _PART)
+        self.used += [Used(word.text, alternative) for alternative in found]
+        return Expanded(word, found) if found else word
+
+    def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
+        """Alternatives to the dictionary's words inside a word that it does not have."""
+        pieces = [piece for piece in word.words if len(piece) > 1 and piece != word.text]
+        found = [a for piece in pieces for a in self.alternatives(piece, word, factor)[:4]]
+        return tuple(dict.fromkeys(found))[:MOST]
+
+    def alternatives(self, text: str, word: Word, factor: float) -> tuple[Alternative, ...]:
+        """The best alternatives to a term that documents have."""
+        asked = text, word.scope, factor
+        if asked not in self.known_terms:
+            self.known_terms[asked] = self.look_up(text, word, factor)
+        return self.known_terms[asked]
+
+    def look_up(self, text: str, word: Word, factor: float) -> tuple[Alternative, ...]:
+        """`alternatives`, when asked for the first time."""
+        if _plain(text) in self.without:
+            return ()
+        own = leaf(text, word.scope)
+        best: dict[Word, tuple[float, Found]] = {}
+        for found in find(text, self.capitals.case(text), self.glossary):
+            other = leaf(found.text, word.scope)
+            weight = found.weight * factor
+            if other is None or _same(own, other) or _plain(found.text) in self.without:
+                continue
+            if weight >= _LEAST and weight > best.get(_bare(other), (0.0, found))[0]:
+                best[_bare(other)] = weight, found
+        return self.likeliest(best, word)
+
+    def likeliest(
+        self, best: dict[Word, tuple[float, Found]], word: Word
+    ) -> tuple[Alternative, ...]:
+        """Weigh by how many documents have an alternative: half of its weight at least."""
+        counts = {}
+        for bare in best:
+            made = leaf(best[bare][1].text, word.scope)
+            if made and (count := self.frequency(made)):
+                counts[bare] = count
+        most = log(1 + max(counts.values(), default=1))
+        ranked = [
+            Alternative(made, round(weight * (0.5 + 0.5 * log(1 + counts[bare]) / most), 4), *says)
+            for bare, (weight, found) in best.items()
+            if bare in counts
+            and (made := leaf(found.text, word.scope))
+            and (says := (found.source, found.text))
+        ]
+        ranked.sort(key=lambda a: (-a.weight, a.text))
+        return tuple(ranked[:MOST])
+
+
+def _bare(word: Word) -> Word:
+    """What tells two alternatives apart: their terms, however they are written."""
+    return Word("", word.words, (), word.han, word.scope)
+
+
+def _same(own: Word | None, other: Word) -> bool:
+    """Whether a text would be found by what was typed anyway."""
+    return own is not None and own.han == other.han and own.words == other.words
+
+
+def _stretch(nodes: Sequence[Node]) -> int:
+    """How many words of one kind stand at the beginning."""
+    first = nodes[0]
+    if not isinstance(first, Word):
+        return 1
+    size = 0
+    for node in nodes[:LONGEST]:
+        if not isinstance(node, Word) or (node.han, node.scope) != (first.han, first.scope):
+            break
+        size += 1
+    return size
+
+
+def _text(words: Sequence[Word]) -> str:
+    return ("" if words[0].han else " ").join(word.text for word in words)
+
+
+def _says_nothing(word: Word) -> bool:
+    """Whether it is a number or a stop word; one in capitals is a name (IT, WHO)."""
+    if has_han(word.text):
+        return word.text in stop_words()
+    if not any(c.isalpha() for c in word.text):
+        return True
+    stop = all(token in stop_words() for token in tokens(word.text))
+    return stop and not (len(word.text) > 1 and word.text.isupper())

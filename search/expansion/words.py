@@ -1,0 +1,89 @@
+"""Words as dictionaries are asked for them: keys without case, accents and stop words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import Final
+
+from search.analysis import runs, words
+from search.analysis.data import rows
+from search.analysis.latin import HAN
+from search.parsing.stopwords import stop_words
+from search.query import Scope, Word
+
+_DOUBLED: Final = re.compile(r"([bdfgklmnprt])\1$")
+
+
+@lru_cache(maxsize=1 << 14)
+def tokens(text: str) -> tuple[str, ...]:
+    """The words of a Latin text that say something: `Ministry of Health` → ministry, health.
+
+    A text of nothing but stop words keeps them all.
+    """
+    found = tuple(token.text for token in runs(text))
+    stops = stop_words()
+    return tuple(token for token in found if token not in stops) or found
+
+
+def key(text: str) -> str:
+    """What a Latin text is looked up by."""
+    return " ".join(tokens(text))
+
+
+def forms(word: str) -> Iterator[str]:
+    """The word and the forms that a dictionary may list it under, likeliest first.
+
+    A stem would not do: university and universe have the same one.
+    """
+    yield word
+    if irregular := _irregular().get(word):
+        yield irregular
+    for ending, others in _ENDINGS:
+        stem = word.removesuffix(ending)
+        if stem != word and len(stem) > 2:
+            yield from (stem + other for other in others)
+            if ending in ("ed", "ing") and _DOUBLED.search(stem):
+                yield stem[:-1]
+
+
+_ENDINGS: Final = (
+    ("ies", ("y", "ie")),
+    ("es", ("", "e", "is")),
+    ("s", ("",)),
+    ("ied", ("y",)),
+    ("ed", ("", "e")),
+    ("ing", ("", "e")),
+    ("ly", ("",)),
+)
+
+
+@cache
+def _irregular() -> dict[str, str]:
+    return {form: base for base, *others in rows("lookup/irregular.tsv") for form in others}
+
+
+_HAN: Final = re.compile(f"[{HAN}]")
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there is a Chinese character in the text."""
+    return _HAN.search(text) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def leaf(text: str, scope: Scope) -> Word | None:
+    """The word or words as documents hold them; None where there is nothing to look up.
+
+    A single character is found only where it is a word of its own: inside of other words
+    it means too many things.
+    """
+    found = [token.text for token in runs(text)]
+    stems = [token.text for token in words(text)]
+    if not found or not stems:
+        return None
+    han = has_han(text)
+    if han and len(found) > 1:
+        return Word(text, tuple(stems), tuple(found[:-1]), True, scope)
+    return Word(text, tuple(stems), tuple(found), False, scope)
