@@ -6,7 +6,7 @@ be found. Every token tells where it stands in the text as it was given. Touches
 OpenCC, the stemmer and `search/data/`; see search/README.md.
 """
 
-from search.analysis.folding import fold
+from search.analysis.folding import fold, simplified
 from search.analysis.pipeline import Token, runs, segments, terms, version, words
 
-__all__ = ["Token", "fold", "runs", "segments", "terms", "version", "words"]
+__all__ = ["Token", "fold", "runs", "segments", "simplified", "terms", "version", "words"]

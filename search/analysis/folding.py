@@ -38,6 +38,20 @@ def fold(text: str) -> str:
     return text if text.isascii() else text.translate(_table())
 
 
+def simplified(text: str) -> str:
+    """The text as a reader of simplified Chinese would write it, for showing and for ids.
+
+    OpenCC's t2s, which looks at phrases; `fold` is for comparing only, since it joins
+    characters that are different words.
+    """
+    return text if text.isascii() else str(_converter().convert(text.replace("\0", "")))
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
 @cache
 def _table() -> str:
     """What each code point becomes, as a string indexed by code point (the fastest table
@@ -61,7 +75,7 @@ def _simplify(characters: list[str]) -> list[str]:
     """OpenCC's t2s on each character by itself, repeated until nothing changes: once,
     乾 gives 干 in some words only, and some results are not simplified themselves.
     """
-    convert: Callable[[str], str] = opencc.OpenCC("t2s").convert
+    convert: Callable[[str], str] = _converter().convert
     result = convert("\n".join(characters)).split("\n")
     changed = [i for i, (old, new) in enumerate(zip(characters, result, strict=True)) if old != new]
     while changed:

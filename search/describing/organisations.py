@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from search.analysis import fold
+from search.analysis import fold, simplified
 from search.describing.chinese_names import chinese_mentions
 from search.describing.english_names import context, defined_acronym, english_mentions
 from search.describing.gazetteer import gazetteer
@@ -30,6 +30,7 @@ _EVIDENCE = 8  # mentions kept for each organisation
 _CHINESE_SHORT = re.compile(
     r"[（(](?:以下|下)?(?:统)?简称[:：为]?[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?[)）]"
 )
+_AMPERSAND = re.compile(r"(?<=[a-z]{2})\s*&\s*(?=[A-Z][a-z])")  # Physics& Chemistry, not S&T
 _CREDIT = re.compile(
     r"(?:photos?(?: provided)? (?:by|to|from)|source:|(?:来源|转自|图片|摄影)[:：]|供图[:：]?)\s*$",
     re.IGNORECASE,
@@ -133,7 +134,8 @@ def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
         return departments().of_chinese(place.zh + rest) or "" if place else ""
     if mention.id:
         return _abroad(folded, mention)
-    name = " ".join(folded[mention.start : mention.end].replace("’", "'").split())
+    written = folded[mention.start : mention.end].replace("’", "'")
+    name = " ".join(_AMPERSAND.sub(" & ", written).split())
     if known := directory().clear.get(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
@@ -264,6 +266,12 @@ def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
         in_title = bool(title_key) and key(name) in title_key
         about = in_title or first.start < lead or len(mentions) > 1
         evidence = tuple(Evidence(m.rule, m.start, m.end) for m in mentions[:_EVIDENCE])
-        value = Value(identifier, name, "about" if about else "mention", evidence)
+        value = Value(_shown(identifier, name), name, "about" if about else "mention", evidence)
         ranked.append(((not in_title, -len(mentions), first.start), value))
     return tuple(value for _, value in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _shown(identifier: str, name: str) -> str:
+    """The id that a reader sees: a name that was folded for comparing is simplified instead."""
+    shown = " ".join(simplified(name).replace("’", "'").split())
+    return shown if fold(shown) == identifier else identifier

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from urllib.parse import urlsplit
 
-from search.analysis import fold
+from search.analysis import fold, simplified
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.document import CleanText, Evidence, Hints, Value
 
@@ -65,7 +65,7 @@ def _value(name: str, evidence: Evidence) -> Value | None:
         return None
     domain = _DOMAIN.fullmatch(name)
     known = _media().get(_domain(domain[1].lower()) if domain else key)
-    return Value(known or fold(name), name, "publisher", (evidence,))
+    return Value(known or simplified(name), name, "publisher", (evidence,))
 
 
 def _key(name: str) -> str:
