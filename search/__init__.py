@@ -44,6 +44,7 @@ if TYPE_CHECKING:
         Update,
         hit_as_json,
     )
+    from search.scripts import in_script
     from search.settings import Settings
     from search.updating import update
 
@@ -83,6 +84,7 @@ _HOMES = {
         "Update",
         "hit_as_json",
     ),
+    "search.scripts": ("in_script",),
     "search.settings": ("Settings",),
     "search.updating": ("update",),
 }
@@ -122,6 +124,7 @@ __all__ = [
     "Update",
     "Value",
     "hit_as_json",
+    "in_script",
     "open_index",
     "undo",
     "update",
