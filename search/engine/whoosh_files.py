@@ -1,28 +1,29 @@
 """Writes segments and tables of contents that stock Whoosh reads. Touches whoosh.
 
 Whoosh's own writer tokenises, sorts and pools postings one by one in Python; ours are
-grouped already, so they go straight to its codec, which defines the bytes. Whoosh's
-pickled files are only ever written here, never read.
+grouped already and go to its files in bulk. Whoosh's pickled files are only ever written
+here, never read.
 """
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-from whoosh.codec.whoosh3 import W3Codec, W3Segment
+from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
-from whoosh.system import pack_uint
 from whoosh.util.numeric import byte_to_length
 
-from search.engine.postings import FieldPostings, SegmentData, Small
+from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.postings import Array, SegmentData, Small
 from search.engine.schema import whoosh_schema
-from search.engine.segment import INDEX_NAME
+from search.engine.segment import INDEX_NAME, segment_name
+from search.engine.whoosh_blocks import encode
+from search.engine.whoosh_terms import TermsFile
 
-_BLOCK: Final = 4096  # postings per block: few blocks, because nothing here skips
+_STEPS: Final = np.array([byte_to_length(code) for code in range(256)], np.int32)
 
 
 def write_whoosh_segment(
@@ -32,60 +33,30 @@ def write_whoosh_segment(
 
     `stored` holds the stored fields of each document.
     """
-    storage = FileStorage(str(folder))
-    codec = W3Codec(blocklimit=_BLOCK)
-    segment = W3Segment(codec, INDEX_NAME, segid=segment_id)
-    schema = whoosh_schema()
-    _write_documents(codec, storage, segment, schema, data, stored)
-    writer = codec.field_writer(storage, segment)
-    for name in sorted(data.fields):
-        _write_field(writer, name, schema[name], data.fields[name])
-    writer.close()
-    shutil.rmtree(folder / f"{INDEX_NAME}.tmp", ignore_errors=True)  # Whoosh leaves it behind
-    return {name: int(length) for name, length in segment._fieldlengths.items()}
+    name = segment_name(segment_id)
+    totals: dict[str, int] = {}
+    offset = 0
+    with TermsFile(folder / f"{name}.trm") as terms, (folder / f"{name}.pst").open("wb") as file:
+        for field in sorted(data.fields):
+            postings = data.fields[field]
+            codes = length_codes(postings.lengths)
+            if field in TEXT_FIELDS and (total := int(postings.lengths.sum(dtype=np.int64))):
+                totals[field] = total
+                (folder / f"{name}._{field}_len.col").write_bytes(codes.data)
+            for part in encode(postings, codes, field in FACET_FIELDS, offset):
+                file.write(part.blob)
+                offset += len(part.blob)
+                terms.add(field, postings.terms[part.first : part.last], part.infos)
+    _write_stored(folder, f"{name}._stored.col", stored)
+    return totals
 
 
-def _write_documents(
-    codec: Any, storage: Any, segment: Any, schema: Any, data: SegmentData, stored: list[Any]
-) -> None:
-    writer = codec.per_document_writer(storage, segment)
-    lengths = {
-        name: postings.lengths.tolist()
-        for name, postings in data.fields.items()
-        if schema[name].scorable
-    }
+def _write_stored(folder: Path, name: str, stored: list[dict[str, str]]) -> None:
+    column: Any = STORED_COLUMN.writer(FileStorage(str(folder)).create_file(name))
     for number, values in enumerate(stored):
-        writer.start_doc(number)
-        for name, value in values.items():
-            writer.add_field(name, schema[name], value, 0)
-        for name, column in lengths.items():
-            writer.add_field(name, schema[name], None, column[number])
-        writer.finish_doc()
-    writer.close()
-
-
-def _write_field(writer: Any, name: str, fieldtype: Any, postings: FieldPostings) -> None:
-    if not postings.terms:
-        return
-    encode = fieldtype.format.encode if postings.positions is not None else None
-    positions = [] if postings.positions is None else postings.positions.tolist()
-    starts, docs = postings.starts.tolist(), postings.docs.tolist()
-    freqs = postings.freqs.tolist()
-    lengths = postings.lengths[postings.docs].tolist()
-    writer.start_field(name, fieldtype)
-    place = 0
-    for i, term in enumerate(postings.terms):
-        writer.start_term(term)
-        for p in range(starts[i], starts[i + 1]):
-            count = freqs[p]
-            if encode:
-                value = encode(positions[place : place + count])
-                place += count
-            else:
-                value = pack_uint(count) if fieldtype.format.fixed_value_size() else b""
-            writer.add(docs[p], float(count), value, lengths[p])
-        writer.finish_term()
-    writer.finish_field()
+        column.add(number, values)
+    column.finish(len(stored))
+    column._child._dbfile.close()
 
 
 def write_toc(
@@ -105,7 +76,11 @@ def write_toc(
     TOC(whoosh_schema(), made, generation).write(FileStorage(str(folder)), INDEX_NAME)
 
 
-def rounded_lengths(lengths: Small) -> Small:
+def length_codes(lengths: Array) -> Array:
+    """Return the byte that Whoosh keeps of each number of tokens."""
+    return np.minimum(np.searchsorted(_STEPS, lengths), 255).astype(np.uint8)
+
+
+def rounded_lengths(lengths: Array) -> Small:
     """Round token counts as Whoosh does, which keeps them in one byte of 256 steps."""
-    steps = np.array([byte_to_length(code) for code in range(256)], np.int32)
-    return steps[np.minimum(np.searchsorted(steps, lengths), 255)]
+    return _STEPS[length_codes(lengths)]
