@@ -30,6 +30,15 @@ if TYPE_CHECKING:
         StaleIndex,
         StorageError,
     )
+    from search.guidance import (
+        Contribution,
+        Diagnosis,
+        Reading,
+        Suggested,
+        Suggestion,
+        WithoutFacet,
+        WordCount,
+    )
     from search.library import Library
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
@@ -70,6 +79,15 @@ _HOMES = {
         "StaleIndex",
         "StorageError",
     ),
+    "search.guidance": (
+        "Contribution",
+        "Diagnosis",
+        "Reading",
+        "Suggested",
+        "Suggestion",
+        "WithoutFacet",
+        "WordCount",
+    ),
     "search.library": ("Library",),
     "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
     "search.results": (
@@ -92,8 +110,10 @@ _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "SORTS",
+    "Contribution",
     "DamagedIndex",
     "DataError",
+    "Diagnosis",
     "Document",
     "Evidence",
     "FacetValue",
@@ -111,6 +131,7 @@ __all__ = [
     "Query",
     "QueryError",
     "ReadError",
+    "Reading",
     "Repair",
     "Results",
     "Settings",
@@ -121,8 +142,12 @@ __all__ = [
     "StaleIndex",
     "Stats",
     "StorageError",
+    "Suggested",
+    "Suggestion",
     "Update",
     "Value",
+    "WithoutFacet",
+    "WordCount",
     "hit_as_json",
     "in_script",
     "open_index",

@@ -9,7 +9,8 @@ ever searched silently. Touches the engine's vocabulary and the table of sounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from math import log
 from typing import Final, Protocol
 
@@ -21,6 +22,7 @@ from search.sounds import homophones
 
 _OFTEN: Final = 20  # times as many documents must have the correction of a word that exists
 _TRIED: Final = 8  # corrections of one place in a run that are looked up
+_FOLLOWING: Final = 4096  # characters that may follow another, the commonest
 _KEPT: Final = 3  # corrections of one word
 _WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
 _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
@@ -113,7 +115,7 @@ def _cased(typed: str, other: str) -> str:
 
 
 def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
-    """Corrections of a Chinese run by one character; the others stay in their script."""
+    """Corrections of a Chinese run by one character, in the script of the run."""
     run = fold(typed)
     scored: dict[str, float] = {}
     for place in _doubtful(run, engine.vocabulary, few):
@@ -121,9 +123,17 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
             other = run[:place] + character + run[place + 1 :]
             count = _documents(other, place, engine)
             if count:
-                shown = typed[:place] + character + typed[place + 1 :]
+                shown = other if typed == run else _traditional()(other)
                 scored[shown] = log(count + 1) + _SOUND * alike
     return sorted(scored, key=lambda text: (-scored[text], text))[:_KEPT]
+
+
+@cache
+def _traditional() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("s2t").convert
+    return convert
 
 
 def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
@@ -140,25 +150,20 @@ def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
 
 
 def _fitting(run: str, place: int, engine: Words, few: bool) -> Iterator[tuple[bool, int, str]]:
-    """The characters that documents have beside the neighbours of a place: whether they
-    sound alike, and how many documents at most.
+    """The characters that documents have beside more neighbours of a place than the one that
+    is there: whether they sound like it, and how many documents have them there at most.
     """
+    count = engine.vocabulary.count
+    before = engine.vocabulary.starting(run[place - 1], _FOLLOWING) if place else []
+    following = {entry.term[1:]: entry.documents for entry in before}
+    after = run[place + 1 : place + 2]
+    here = (run[place] in following) + bool(after and count(run[place] + after))
     alike = homophones(run[place])
-    others = ""
-    if few and len(run) >= _WINDOW and place:
-        others = "".join(
-            entry.term[1:]
-            for entry in engine.vocabulary.starting(run[place - 1])
-            if len(entry.term) == 2 and entry.term[1] not in alike
-        )
-    for character in alike + others:
-        if character == run[place]:
-            continue
-        pairs = [run[place - 1] + character] if place else []
-        pairs += [character + run[place + 1]] if place + 1 < len(run) else []
-        least = min(map(engine.vocabulary.count, pairs))
-        if least:
-            yield character in alike, least, character
+    others = following if few and len(run) >= _WINDOW else ()
+    for character in dict.fromkeys((*alike, *others)):
+        beside = following.get(character, 0), count(character + after) if after else 0
+        if len(character) == 1 and sum(map(bool, beside)) > here:
+            yield character in alike, max(beside), character
 
 
 def _documents(run: str, place: int, engine: Words) -> int:

@@ -9,7 +9,7 @@ from typing import Final
 from search.correcting import corrections
 from search.engine import Engine, Filters
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
-from search.query import And, Facet, Node, Not, leaves
+from search.query import And, Facet, Node, Not, typed
 
 FEW: Final = 3  # answers below which a query is diagnosed
 _MOST: Final = 3  # suggestions
@@ -58,7 +58,7 @@ def typed_text(node: Node) -> str:
     """Return a part of a query as it was typed."""
     texts = [
         f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
-        for leaf in leaves(node)
+        for leaf in typed(node)
     ]
     return " ".join(dict.fromkeys(filter(None, texts)))
 

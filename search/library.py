@@ -9,16 +9,19 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
+from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound, QueryError
 from search.expansion import Expansion, Glossary, across, expand, read_glossary
 from search.fingerprint import fingerprint
+from search.guidance import Diagnosis, Suggestion
 from search.naming import Names, day_bounds, language_code, language_label
 from search.parsing import parse
 from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves
@@ -52,19 +55,17 @@ class Library:
     def search(self, query: Query) -> Results:
         """Answer a query. Raises QueryError for a filter that cannot be understood."""
         started = time.perf_counter()
-        parsed = parse(query.text, resolve=self._names)
         filters = self._filters(query.filter)
-        expansion = self._expand(parsed.node, query)
-        node, notes = expansion.node, parsed.notes
-        if expansion.used:
-            node = across(node, self._engine.count)
+        expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
+        strictly = matches.total
         if not matches.total and not self._engine.count(node):
             weaker, missing = self._engine.relax(expansion.node)
-            if weaker != expansion.node:
+            if weaker != expansion.node and self._engine.count(weaker):
                 node = weaker
                 notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
                 matches = self._matches(node, filters, query)
+        suggestions, diagnosis = self._guide(query, expansion.node, filters, strictly)
         return Results(
             query=query,
             total=matches.total,
@@ -76,7 +77,28 @@ class Library:
                 Explanation(u.word, u.alternative.text, u.alternative.source, u.alternative.weight)
                 for u in expansion.used
             ),
+            suggestions=suggestions,
+            diagnosis=diagnosis,
         )
+
+    def _read(self, query: Query) -> tuple[Expansion, Node, tuple[Note, ...]]:
+        """Return what a query says, the tree to look for, and notes on how it was read."""
+        parsed = parse(query.text, resolve=self._names)
+        expansion = self._expand(parsed.node, query)
+        node = expansion.node
+        return expansion, across(node, self._engine.count) if expansion.used else node, parsed.notes
+
+    def _guide(
+        self, query: Query, node: Node, filters: Filters, total: int
+    ) -> tuple[tuple[Suggestion, ...], Diagnosis | None]:
+        """Return what helps on where little or nothing has all that was asked for."""
+        few = total < FEW
+
+        def read(text: str) -> Node:
+            return self._read(replace(query, text=text))[1]
+
+        others = suggest_queries(query.text, read, filters, self._engine, total, few=few)
+        return others, diagnose(node, filters, total, self._engine) if few else None
 
     def _expand(self, node: Node, query: Query) -> Expansion:
         if not query.expand:

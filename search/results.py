@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from search.document import Document
+from search.guidance import Diagnosis, Suggestion
 from search.query import Note, Query
 
 
@@ -80,6 +81,7 @@ class Results:
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
     `region`, `organisation`, `language`; `notes` say how the query was read or relaxed;
     `expansions` are all alternatives that were looked for beside what was typed.
+    `suggestions` are other spellings; `diagnosis` is made where next to nothing was found.
     """
 
     query: Query
@@ -89,6 +91,8 @@ class Results:
     took_ms: float
     notes: tuple[Note, ...] = ()
     expansions: tuple[Explanation, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    diagnosis: Diagnosis | None = None
 
     @property
     def pages(self) -> int:
@@ -106,6 +110,8 @@ class Results:
             "facets": {k: [asdict(v) for v in values] for k, values in self.facets.items()},
             "notes": [asdict(note) for note in self.notes],
             "expansions": [asdict(expansion) for expansion in self.expansions],
+            "suggestions": [asdict(suggestion) for suggestion in self.suggestions],
+            "diagnosis": self.diagnosis.as_json() if self.diagnosis else None,
             "took_ms": round(self.took_ms, 3),
         }
 
