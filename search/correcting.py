@@ -123,7 +123,8 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
             other = run[:place] + character + run[place + 1 :]
             count = _documents(other, place, engine)
             if count:
-                shown = other if typed == run else _traditional()(other)
+                whole = other if typed == run else _traditional()(other)
+                shown = typed[:place] + whole[place] + typed[place + 1 :]
                 scored[shown] = log(count + 1) + _SOUND * alike
     return sorted(scored, key=lambda text: (-scored[text], text))[:_KEPT]
 

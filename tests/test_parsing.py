@@ -366,7 +366,8 @@ def near_words(text: str) -> list[str]:
 
 
 def test_a_tilde_allows_one_slip_in_a_word_and_a_two_behind_it_two() -> None:
-    assert tree("makre~") == Or((tree("makre"), Phrase("makre~", ("maker",))))
+    word = Word("makre~", ("makr",), ("makre",), han=False)
+    assert tree("makre~") == Or((word, Phrase("makre~", ("maker",))))
     assert near_words("makre~2") == near_words("MAKRE～2") == ["maker", "market"]
     assert near_words("title:makre~") == ["maker"]
     assert [leaf.scope for leaf in leaves(tree("title:makre~")) if isinstance(leaf, Word)]
@@ -374,18 +375,18 @@ def test_a_tilde_allows_one_slip_in_a_word_and_a_two_behind_it_two() -> None:
 
 def test_more_than_two_slips_count_as_two_and_none_leaves_the_word() -> None:
     assert near_words("makre~99") == ["maker", "market"]
-    assert tree("makre~0") == tree("makre")
+    assert near_words("makre~0") == []
 
 
 def test_a_fuzzy_word_can_be_ruled_out() -> None:
     assert tree("-makre~") == And((Everything(), Not(tree("makre~"))))
 
 
-@pytest.mark.parametrize("text", ["创客~", "e-works~2", "3.5~"])
+@pytest.mark.parametrize("text", ["创客~", "e-works~2", "a,b~"])
 def test_what_is_not_one_latin_word_is_read_without_its_tilde(text: str) -> None:
     assert tree(text) == tree(text.split("~")[0])
-    assert codes(text) == (["no-fuzzy"] if text != "3.5~" else [])
+    assert codes(text) == ["no-fuzzy"]
 
 
 def test_a_word_without_near_ones_stays_a_word() -> None:
-    assert tree("zzzz~") == tree("zzzz")
+    assert tree("zzzz~") == Word("zzzz~", ("zzzz",), ("zzzz",), han=False)

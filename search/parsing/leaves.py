@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, surface
@@ -96,17 +97,18 @@ def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | 
 
 def fuzzy(
     match: re.Match[str], scope: Scope, longest: int, near: Callable[[str, int], tuple[str, ...]]
-) -> list[Word | Phrase | Pattern] | None:
+) -> list[Word | Phrase] | None:
     """A word and the words near it; None where it is not one word in Latin letters.
 
     One slip is allowed unless two are asked for (or none), and never two in a short word,
     which would then be nearly any.
     """
-    nodes = list(chunk(match["word"], scope, longest))
+    nodes = list(_plain(match["word"], scope, longest))
     tokens = runs(match["word"])
     if len(tokens) != 1 or len(nodes) != 1 or not tokens[0].text.isascii():
         return None
     word = tokens[0].text
     distance = min(int(match["slips"] or 1), 2 if len(word) > 4 else 1)
     others = near(word, distance)[:_MOST_NEAR] if distance else ()
-    return nodes + [Phrase(match[0], (term,), scope=scope) for term in others]
+    phrases = [Phrase(match[0], (term,), scope=scope) for term in others]
+    return [replace(nodes[0], text=match[0]), *phrases]

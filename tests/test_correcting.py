@@ -1,0 +1,128 @@
+"""Help where little is found: other spellings, counts of words, facets to drop."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_fixtures import Shelf, ask, paths
+
+from search import Filter, Library, Query
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    shelf = Shelf(tmp_path_factory.mktemp("news"))
+    for number in range(25):
+        shelf.write(
+            f"{number}.txt", f"乌鲁木齐高新区的众创空间第{number}号。\n科技部支持众创空间。"
+        )
+    shelf.write("a.txt", "A maker space opens in Urumqi.\nMakers and enterprise meet here.")
+    shelf.write("b.txt", "The committee of the maker union has met. It wants a hacker space.")
+    shelf.write("c.txt", "乌鲁木其是一个错字。")
+    shelf.update()
+    return shelf.open()
+
+
+def others(library: Library, text: str) -> list[str]:
+    return [s.query for s in library.search(Query(text)).suggestions]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("Urumki", "Urumqi"),
+        ("urumki", "urumqi"),
+        ("URUMKI", "URUMQI"),
+        ("entreprise", "enterprise"),
+        ("comittee", "committee"),
+        ("makerunion", "maker union"),
+        ("中创空间", "众创空间"),
+        ("高薪区", "高新区"),
+        ("眾創空閒", "眾創空間"),
+        ("乌鲁木斋", "乌鲁木齐"),
+        ("乌鲁木其高新区", "乌鲁木齐高新区"),
+        ("title:Urumki OR 中创空间", "title:Urumqi OR 众创空间"),
+    ],
+)
+def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, meant: str) -> None:
+    assert others(news, typed)[:1] == [meant]
+
+
+def test_a_suggestion_tells_what_it_finds_with_the_same_filters(news: Library) -> None:
+    found = ask(news, "中创空间", languages=("zh",))
+    assert [(s.query, s.total) for s in found.suggestions] == [("众创空间", 25)]
+    assert ask(news, "中创空间", languages=("en",)).suggestions == ()
+    assert ask(news, "众创空间", languages=("zh",)).total == 25
+
+
+def test_a_word_that_hardly_any_document_has_is_corrected_to_one_that_many_have(
+    news: Library,
+) -> None:
+    assert others(news, "maker") == []
+    assert others(news, "众创空间") == []
+    assert others(news, "科技部支持") == []
+
+
+def test_a_homophone_is_only_suggested_never_searched_for(news: Library) -> None:
+    assert "众创" not in "".join(
+        hit.snippets[0].text for hit in news.search(Query('"中创空间"', expand=False)).hits
+    )
+    assert news.search(Query('"中创空间"', expand=False)).total == 0
+
+
+@pytest.mark.parametrize("typed", ["region:Urumki maker", "maker -urumki", "urumk*", "maker OR"])
+def test_facets_exclusions_wildcards_and_operators_are_not_corrected(
+    news: Library, typed: str
+) -> None:
+    assert others(news, typed) == []
+
+
+def test_where_little_is_found_each_word_is_counted(news: Library) -> None:
+    diagnosis = news.search(Query("urumqi committee 众创空间", expand=False)).diagnosis
+    assert diagnosis is not None
+    assert [(w.text, w.count) for w in diagnosis.words][:2] == [("urumqi", 1), ("committee", 1)]
+    assert min(w.count for w in diagnosis.words[2:]) >= 25
+    assert news.search(Query("众创空间")).diagnosis is None
+
+
+def test_a_filter_that_could_be_dropped_is_named_with_what_that_gives(news: Library) -> None:
+    answer = news.search(
+        Query("众创空间", Filter(languages=("en",), dates=("1999",)), expand=False)
+    )
+    assert answer.total == 0
+    assert answer.diagnosis is not None
+    assert answer.diagnosis.without == ()  # either alone still finds nothing
+    one = news.search(Query("众创空间", Filter(languages=("en",)), expand=False)).diagnosis
+    assert one is not None
+    assert [(f.facet, f.count) for f in one.without] == [("language", 25)]
+
+
+def test_the_json_form_has_suggestions_and_a_diagnosis(news: Library) -> None:
+    plain = news.search(Query("Urumki", expand=False)).as_json()
+    assert plain["suggestions"] == [{"query": "Urumqi", "total": 1}]
+    assert plain["diagnosis"] == {"words": [{"text": "Urumki", "count": 0}], "without": []}
+    assert news.search(Query("众创空间")).as_json()["diagnosis"] is None
+
+
+def test_a_fuzzy_word_finds_what_is_spelt_almost_so(news: Library) -> None:
+    assert paths(ask(news, "urumki~")) == ["a.txt"]
+    assert paths(ask(news, "urumky~2")) == ["a.txt"]
+    assert sorted(paths(ask(news, "makar~"))) == ["a.txt", "b.txt"]
+    assert ask(news, "urumqi -urumki~").total == 0
+
+
+def test_the_marks_of_a_fuzzy_word_are_on_the_words_that_were_found(news: Library) -> None:
+    (hit,) = ask(news, "urumki~").hits
+    marked = [s.text[a:b] for s in hit.snippets for a, b in s.marks]
+    assert marked == ["Urumqi"]
+
+
+@given(st.text('乌鲁木齐其众创空间 urmqikaeUr-~*?"():|OR', max_size=24))
+@settings(max_examples=60, deadline=None)
+def test_no_query_breaks_the_help_and_every_suggestion_finds_what_it_says(
+    news: Library, text: str
+) -> None:
+    for suggestion in news.search(Query(text)).suggestions:
+        assert suggestion.query != text
+        assert news.search(Query(suggestion.query)).total == suggestion.total > 0
