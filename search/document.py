@@ -132,6 +132,25 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """An amount in a document.
+
+    `value` is in units of `unit`, an ISO 4217 code, a common symbol (`m2`, `km`, `%`, …) or
+    what is counted (`person`, `household`, `organisation`, `item`, `occasion`). `qualifier` is
+    `over`, `nearly`, `about`, `at least`, `at most`, `from` or `to` (the ends of a range), or
+    empty; `what` is what it measures, in the words of the text; `name` is how the text
+    writes the amount.
+    """
+
+    value: float
+    unit: str
+    qualifier: str
+    what: str
+    name: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Metadata:
     """What describing found out about a document.
 
@@ -139,6 +158,7 @@ class Metadata:
     ISO 15924 code (`Latn`, `Hans`, `Hant`, …). `date` is the publication date with id
     `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, or None: no date is better than a wrong one.
     `regions` are the places themselves; their ancestors follow from the gazetteer.
+    `events` are the dates that the text speaks of; their ids may also be `start/end`.
     """
 
     title: Value
@@ -148,6 +168,8 @@ class Metadata:
     regions: tuple[Value, ...] = ()
     organisations: tuple[Value, ...] = ()
     publisher: Value | None = None
+    events: tuple[Value, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

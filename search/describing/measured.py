@@ -1,0 +1,169 @@
+"""What an amount measures: a short noun phrase beside it, in the words of the text.
+
+Pure functions over folded text; give offsets. Touches `units` for its word lists.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final
+
+from search.describing.units import forms, words
+
+_WINDOW: Final = 80  # characters on either side that are looked at
+_LONGEST: Final = 20  # Chinese characters of a phrase
+_MOST_WORDS: Final = 7
+_HAN_AFTER = re.compile(r"(?:的)?([㐀-鿿]{1,24})")
+_HAN_BEFORE = re.compile(r"([㐀-鿿“”]{1,30})[:：]?\s?\Z")
+_BRACKET = re.compile(r"[(（][^()（）\n]{0,40}[)）]\s?\Z")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’&/-]{0,30}")
+_BEFORE_WORDS = re.compile(r"(?:[A-Za-z0-9'’&/%-]{1,30}(?: |, (?=[a-z]+ed\b))){1,14}\Z")
+_IRREGULAR = frozenset({"people", "staff", "personnel", "children", "men", "women", "data"})
+
+Place = tuple[int, int]
+
+
+def behind(text: str, end: int) -> Place | None:
+    """The phrase that follows an amount: 在孵企业 in 300家在孵企业, usable area in 5 m2 of …."""
+    if text[end : end + 1] == " " and (found := _english_behind(text, end)):
+        return found
+    match = _HAN_AFTER.match(text, end)
+    if not match:
+        return None
+    run = match[1]
+    stop = _stop_zh().search(run)
+    length = min(stop.start() if stop else len(run), _LONGEST)
+    return (match.start(1), match.start(1) + length) if length >= 2 else None
+
+
+def _english_behind(text: str, end: int) -> Place | None:
+    linked = re.compile(r" (?:(?:of|in|for) )?(?:the |a |an |its |total )?").match(text, end)
+    start = place = linked.end() if linked else end + 1
+    for _ in range(_MOST_WORDS - 1):
+        match = _WORD.match(text, place)
+        if not match or match.group().casefold() in _stops():
+            break
+        end = match.end()
+        place = end + (text[end : end + 1] == " ")
+        if place == end:
+            break
+    return (start, end) if end > start else None
+
+
+def counted(text: str, end: int) -> tuple[int, int, str] | None:
+    """The English plural behind a number, with what describes it, and its head in lower case."""
+    place, head = end + 1, ""
+    last = end
+    for _ in range(_MOST_WORDS):
+        match = _WORD.match(text, place)
+        word = match.group().casefold() if match else ""
+        plural = _plural(word)
+        if not match or (word in _stops() and word not in ("and",)) or (head and not plural):
+            break
+        if plural:
+            head, last = word, match.end()
+        place = match.end() + 1
+        if text[match.end() : place] != " ":
+            break
+    return (end + 1, last, head) if head else None
+
+
+def _plural(word: str) -> bool:
+    ends = len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+    return ends or word in _IRREGULAR
+
+
+def linked(text: str, start: int) -> bool:
+    """Whether an English word such as `of` or `reached` ties an amount to what is in front."""
+    before = text[max(0, start - 24) : start].casefold().split()
+    return bool(before) and before[-1] in _links()
+
+
+def in_front(text: str, start: int) -> Place | None:
+    """The phrase in front of an amount: 种子资金 in 种子资金累计8500万元, total area of … is."""
+    low = max(0, start - _WINDOW)
+    end = start
+    if bracket := _BRACKET.search(text, low, end):
+        end = bracket.start()
+    if match := _HAN_BEFORE.search(text, low, end):
+        return _han_in_front(text, match)
+    match = _BEFORE_WORDS.search(text, low, end)
+    return _english_in_front(match) if match else None
+
+
+def _han_in_front(text: str, match: re.Match[str]) -> Place | None:
+    begin, end = match.span(1)
+    run = match[1]
+    if begin and text[begin - 1].isdigit() and (unit := _unit_zh().match(run)):
+        begin, run = begin + unit.end(), run[unit.end() :]
+    while link := _link_zh().search(run):
+        if not link.start():
+            break
+        run = run[: link.start()]
+    cut = 0
+    for stop in _verb_zh().finditer(run):
+        if stop.end() < len(run):
+            cut = stop.end()
+    cut = max(cut, run.rfind("的", 0, len(run) - 2) + 1, len(run) - _LONGEST)
+    begin += cut
+    end = begin + len(run) - cut
+    return (begin, end) if end - begin >= 2 else None
+
+
+def _english_in_front(match: re.Match[str]) -> Place | None:
+    found = [(m.start() + match.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
+    words_in_front = len(found)
+    while found and (found[-1][1].casefold() in _links() or found[-1][1].casefold() in _stops()):
+        found.pop()
+    if len(found) == words_in_front and found and found[-1][1].endswith("ed"):
+        return None  # a verb: what was done, not what is measured
+    kept: list[tuple[int, str]] = []
+    for place, word in reversed(found):
+        lower = word.casefold()
+        if lower.endswith(",") or len(kept) == _MOST_WORDS:
+            break
+        if lower in _stops() and lower not in ("of", "and", "the", "for", "in"):
+            break
+        if lower in _links() and lower not in ("of", "for"):
+            break
+        kept.insert(0, (place, word))
+    while kept and kept[0][1].casefold() in _stops():
+        kept.pop(0)
+    if not kept:
+        return None
+    return kept[0][0], kept[-1][0] + len(kept[-1][1])
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(word for word in words("stop") if word.isascii())
+
+
+@cache
+def _links() -> frozenset[str]:
+    return frozenset(word for word in words("link") if word.isascii())
+
+
+def _chinese(role: str) -> str:
+    return "|".join(word for word in words(role) if not word.isascii())
+
+
+@cache
+def _stop_zh() -> re.Pattern[str]:
+    return re.compile(_chinese("stop"))
+
+
+@cache
+def _link_zh() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_chinese('link')})\Z")
+
+
+@cache
+def _verb_zh() -> re.Pattern[str]:
+    return re.compile(_chinese("verb"))
+
+
+@cache
+def _unit_zh() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, forms()["zh"]), key=len, reverse=True)))

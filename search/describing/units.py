@@ -1,0 +1,70 @@
+"""Units of amounts and the words around numbers, from `data/units.tsv` and `quantity-words.tsv`.
+
+Forms in Chinese are simplified: look them up in folded text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from search.analysis.data import rows
+
+QUALIFIERS: Final = ("at least", "at most", "over", "nearly", "about")
+
+
+class Unit(NamedTuple):
+    """A unit as one of its forms gives it: `factor` of it make one of the written."""
+
+    id: str
+    kind: str
+    factor: float
+
+
+@cache
+def forms() -> dict[str, dict[str, Unit]]:
+    """The units by form; under `before` those in front of a number, `zh` and `en` behind it.
+
+    English forms and symbols are in lower case.
+    """
+    tables: dict[str, dict[str, Unit]] = {"before": {}, "zh": {}, "en": {}}
+    for id, kind, factor, *columns in rows("units.tsv"):
+        unit = Unit(id, kind, float(factor))
+        for table, column in zip(tables.values(), columns, strict=True):
+            for form in filter(None, column.split("|")):
+                table.setdefault(form.casefold(), unit)
+    return tables
+
+
+@cache
+def ids() -> dict[str, str]:
+    """The ids of units by themselves and by every form, in lower case."""
+    known = {row[0].casefold(): row[0] for row in rows("units.tsv") if row[1] != "none"}
+    return {form: u.id for t in forms().values() for form, u in t.items() if u.id != "none"} | known
+
+
+@cache
+def words(role: str) -> tuple[str, ...]:
+    """The words of one role, longest first."""
+    found = (line for name, line in rows("quantity-words.tsv") if name == role)
+    return tuple(sorted((w for line in found for w in line.split("|")), key=len, reverse=True))
+
+
+@cache
+def values(role: str) -> dict[str, float]:
+    """The words of one role that stand for numbers, with their values."""
+    return {word: float(value) for word, value in (w.split("=") for w in words(role))}
+
+
+def alternatives(forms: tuple[str, ...] | list[str]) -> str:
+    """A regular expression for any of the forms, the longest first; English ones as words."""
+    ordered = sorted(forms, key=len, reverse=True)
+    return "|".join(_whole(form) for form in ordered)
+
+
+def _whole(form: str) -> str:
+    escaped = re.escape(form).replace(r"\ ", "[ -]")
+    first = r"(?<![A-Za-z])" if form[0].isascii() and form[0].isalpha() else ""
+    last = r"(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else ""
+    return f"{first}{escaped}{last}"

@@ -1,0 +1,184 @@
+"""Amounts: value, unit, qualifier and what they measure, in both languages and scripts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.amounts import typed
+from search.cleaning import clean
+from search.describing.figures import figures
+from search.describing.quantities import numeral
+from search.document import CleanText, Figure, Span
+
+_DOCS: dict[str, dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "gold" / "seeds.json").read_text("utf-8")
+)["docs"]
+
+
+def _one(text: str, script: str = "") -> Figure:
+    found = figures(CleanText(text), script)
+    assert len(found) == 1, found
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "qualifier", "what"),
+    [
+        ("种子资金累计8500万元。", 85e6, "CNY", "", "种子资金"),
+        ("注册资本达19.24亿元。", 1.924e9, "CNY", "", "注册资本"),
+        ("孵化場地面積35萬餘平方米。", 350e3, "m2", "over", "孵化場地面積"),
+        ("舉辦活動200餘場次。", 200, "occasion", "over", "活動"),
+        ("全市拥有创业导师近300人。", 300, "person", "nearly", "创业导师"),
+        ("目前有241家在孵企业。", 241, "organisation", "", "在孵企业"),
+        ("常住人口约２３０万人。", 2.3e6, "person", "about", "常住人口"),
+        ("增长率为百分之十五。", 15, "%", "", "增长率"),
+        ("总投资3亿5000万元。", 350e6, "CNY", "", "总投资"),
+        ("总产值1.2万亿元。", 1.2e12, "CNY", "", "总产值"),
+        ("改造农房三千五百户。", 3500, "household", "", "改造农房"),
+        ("发电量120亿千瓦时。", 12e9, "kWh", "", "发电量"),
+        ("装机容量300兆瓦。", 300e3, "kW", "", "装机容量"),
+        ("耕地面积1500亩以上。", 1500, "mu", "over", "耕地面积"),
+        ("出口额为5000万美元。", 50e6, "USD", "", "出口额"),
+        (
+            "The total registered capital is 1.924 billion Yuan.",
+            1.924e9,
+            "CNY",
+            "",
+            "total registered capital",
+        ),
+        ("They invested $5m in the park.", 5e6, "USD", "", "park"),
+        ("A fund of RMB 20 million was set up.", 20e6, "CNY", "", "fund"),
+        ("There are 38 maker spaces in the district.", 38, "item", "", "maker spaces"),
+        ("It has over 1,200 employees.", 1200, "person", "over", "employees"),
+        ("Twenty-five companies moved in.", 25, "organisation", "", "companies"),
+        ("The total area is 120,300 square meters.", 120300, "m2", "", "total area"),
+        ("Output grew by nearly 14.5 percent.", 14.5, "%", "nearly", "Output"),
+        ("The railway is 300 km long.", 300, "km", "", "railway"),
+    ],
+)
+def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, what: str) -> None:
+    found = _one(text)
+    assert found.value == pytest.approx(value)
+    assert (found.unit, found.qualifier) == (unit, qualifier)
+    assert found.what == what
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016年8月15日，会议在杭州召开。",
+        "第16家门店开业。",
+        "联系电话：010-65363056。",
+        "京ICP备11041399号。",
+        "这是一个很好的开始，有两个方面。",
+        "On June 4, 2016 the forum was held.",
+        "The 13th Five-Year Plan (2016-2020) began.",
+        "Room 302 is open.",
+        "It took three years and six months.",
+        "In 2016 companies came.",
+        "Version 2.0.1 is out, see IPv6 and A4.",
+    ],
+)
+def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:
+    assert figures(CleanText(text)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit"),
+    [
+        ("投资3万至5万元。", 3e4, 5e4, "CNY"),
+        ("增速为6%-8%。", 6, 8, "%"),
+        ("招收20～30人。", 20, 30, "person"),
+        ("It costs 5 to 8 million yuan.", 5e6, 8e6, "CNY"),
+    ],
+)
+def test_a_range_gives_both_its_ends(text: str, low: float, high: float, unit: str) -> None:
+    first, last = figures(CleanText(text))
+    assert (first.value, first.qualifier, first.unit) == (low, "from", unit)
+    assert (last.value, last.qualifier, last.unit) == (high, "to", unit)
+
+
+def test_yuan_means_the_dollar_that_a_traditional_text_states() -> None:
+    text = "本案總經費新臺幣3億元，其中補助5000萬元。"
+    assert [found.unit for found in figures(CleanText(text), "Hant")] == ["TWD", "TWD"]
+    assert [found.unit for found in figures(CleanText(text), "Hans")] == ["TWD", "CNY"]
+
+
+def test_chrome_holds_no_figures() -> None:
+    text = "共有30家企业。\n相关阅读：共有50家企业。"
+    start = text.index("相关")
+    clean_text = CleanText(text, chrome=(Span(start, len(text), "related"),))
+    assert [found.value for found in figures(clean_text)] == [30]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("8500万元", 85e6, "CNY"),
+        ("1e9", 1e9, ""),
+        ("1e9CNY", 1e9, "CNY"),
+        ("1.5 billion USD", 1.5e9, "USD"),
+        ("US$3m", 3e6, "USD"),
+        ("三百万", 3e6, ""),
+        ("120,300 m2", 120300, "m2"),
+        ("50%", 50, "%"),
+        ("200人", 200, "person"),
+    ],
+)
+def test_what_a_person_types_for_an_amount_is_understood(
+    text: str, value: float, unit: str
+) -> None:
+    assert typed(text) == (value, unit)
+
+
+@pytest.mark.parametrize("text", ["", "yuan", "5 parsecs", "x5", "5 5", "nan", "1e99999"])
+def test_what_is_no_amount_is_none(text: str) -> None:
+    assert typed(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("十五", 15), ("三百五十", 350), ("一千零二十", 1020), ("两亿三千万", 2.3e8), ("一五", 15)],
+)
+def test_a_chinese_numeral_has_its_value(text: str, value: float) -> None:
+    assert numeral(text) == value
+
+
+@pytest.mark.parametrize(
+    ("seed", "least"), [("000", 8), ("001", 24), ("002", 4), ("003", 20), ("004", 9)]
+)
+def test_most_figures_of_the_seeds_are_found(seed: str, least: int, seeds: Path) -> None:
+    path = next(path for path in seeds.iterdir() if path.name.startswith(seed))
+    values = [found.value for found in figures(clean(path.read_text("utf-8")))]
+    gold = [float(str(row["value"]).strip("<>~+")) for row in _DOCS[seed]["figures"]]
+    assert sum(value in values for value in gold) >= least
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    st.text(
+        alphabet="0123456789,.一二百千万亿余元人%$多 家of-至 twoyuanmillion\n第的在", max_size=80
+    )
+)
+def test_any_text_gives_figures_whose_evidence_is_their_name(text: str) -> None:
+    for found in figures(CleanText(text)):
+        (evidence,) = found.evidence
+        assert found.name
+        assert found.name in text[evidence.start : evidence.end]
+        assert 0 <= found.value < 1e16
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(1, 9_999_999), st.sampled_from(["万元", "亿元", "平方米", "吨"]))
+def test_a_typed_amount_is_the_written_one(number: int, unit: str) -> None:
+    found = _one(f"总量为{number}{unit}。")
+    amount = typed(f"{number}{unit}")
+    assert amount is not None
+    assert amount[0] == pytest.approx(found.value)
+    assert amount[1] == found.unit
