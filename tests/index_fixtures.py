@@ -40,12 +40,15 @@ class Shelf:
 
     def find(self, text: str = "", **filters: tuple[str, ...]) -> list[str]:
         """The paths of all documents that answer, sorted."""
-        return sorted(paths(ask(self.open(), text, **filters)))
+        query = Query(text, Filter(**filters), limit=200, expand=False)
+        return sorted(paths(self.open().search(query)))
 
 
-def ask(library: Library, text: str = "", **filters: tuple[str, ...]) -> Results:
-    """The first 200 answers."""
-    return library.search(Query(text, Filter(**filters), limit=200))
+def ask(
+    library: Library, text: str = "", *, expand: bool = False, **filters: tuple[str, ...]
+) -> Results:
+    """The first 200 answers to the words as they are typed, or with all that they may mean."""
+    return library.search(Query(text, Filter(**filters), limit=200, expand=expand))
 
 
 def paths(results: Results) -> list[str]:

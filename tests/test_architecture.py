@@ -22,7 +22,7 @@ DATA = sorted(
     if path.suffix in {".tsv", ".txt"}
 )
 
-CONTRACTS = {"document", "query", "results", "settings", "errors"}
+CONTRACTS = {"document", "query", "results", "guidance", "settings", "errors"}
 # Every room of `search` and the rooms that it may use besides the contracts.
 MAY_IMPORT = {
     "reading": "",
@@ -31,6 +31,7 @@ MAY_IMPORT = {
     "engine": "",
     "catalogue": "",
     "romanising": "",
+    "scripts": "",
     "describing": "analysis",
     "parsing": "analysis",
     "marking": "analysis",
@@ -38,8 +39,7 @@ MAY_IMPORT = {
     "snippets": "marking",
     "expansion": "analysis describing parsing",
     "correcting": "analysis engine sounds",
-    "guidance": "",
-    "diagnosing": "correcting engine guidance",
+    "diagnosing": "correcting engine",
     "fingerprint": "analysis engine",
     "naming": "analysis describing engine",
     "indexing": "analysis describing engine romanising",
@@ -47,10 +47,10 @@ MAY_IMPORT = {
     "preparing": "cleaning describing engine indexing reading",
     "updating": "catalogue engine fingerprint planning preparing reading",
     "library": (
-        "correcting describing diagnosing engine expansion fingerprint guidance marking naming "
+        "correcting describing diagnosing engine expansion fingerprint marking naming "
         "parsing snippets"
     ),
-    "": "library updating",
+    "": "library scripts updating",
     "shell": "",
     "cli": "shell",
 }
