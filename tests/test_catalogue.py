@@ -1,0 +1,63 @@
+"""The table of files that an index was made from."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search import DamagedIndex
+from search.catalogue import FILE, Entry, read_catalogue, write_catalogue
+from search.document import document_id
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+entries = st.builds(
+    Entry,
+    folder=texts,
+    path=texts,
+    stamp=st.tuples(*[st.integers(-(2**63), 2**63)] * 3),
+    device=st.integers(0, 2**64),
+    digest=st.sampled_from(["", "ab" * 32]),
+    rows=st.integers(0, 10**6),
+    reason=texts,
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(entries, max_size=5))
+def test_what_is_written_is_read(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[Entry]
+) -> None:
+    folder = tmp_path_factory.mktemp("catalogue")
+    catalogue = {entry.place: entry for entry in rows}
+    write_catalogue(folder, catalogue)
+    assert read_catalogue(folder) == catalogue
+
+
+def test_writing_does_not_change_another_name_of_the_same_file(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    entry = Entry("/docs", "a.txt", (1, 2, 3), 4, "ab", 1)
+    write_catalogue(old, {entry.place: entry})
+    os.link(old / FILE, new / FILE)
+    write_catalogue(new, {})
+    assert read_catalogue(old) == {entry.place: entry}
+    assert read_catalogue(new) == {}
+
+
+@pytest.mark.parametrize("line", ["", "one cell", "a\tb\tc\td\te\tf\tg\th\ti", "\t" * 20])
+def test_a_line_that_is_none_is_damage(tmp_path: Path, line: str) -> None:
+    (tmp_path / FILE).write_text(line + "\n", "utf-8")
+    with pytest.raises(DamagedIndex, match=FILE):
+        read_catalogue(tmp_path)
+
+
+def test_an_entry_names_all_documents_that_it_may_have_had() -> None:
+    entry = Entry("/docs", "t.csv", (1, 2, 3), 4, "ab", 3)
+    wanted = {document_id("/docs", name) for name in ("t.csv", "t.csv#1", "t.csv#2", "t.csv#3")}
+    assert wanted <= entry.ids()
+    assert document_id("/docs", "t.csv#4") not in entry.ids()
