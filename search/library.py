@@ -21,13 +21,14 @@ from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound, QueryError
 from search.expansion import Expansion, Glossary, across, expand, read_glossary
 from search.fingerprint import fingerprint
-from search.guidance import Diagnosis, Suggestion
+from search.guidance import Diagnosis, Suggested, Suggestion
 from search.naming import Names, day_bounds, language_code, language_label
 from search.parsing import parse
 from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves
 from search.results import Explanation, FacetValue, Hit, Label, Page, Results, Stats
 from search.settings import Settings
 from search.snippets import marks, snippets
+from search.suggesting import Suggester
 
 _MOST_VALUES = 100  # facet values answered at most, besides the selected ones
 _MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
@@ -43,6 +44,7 @@ class Library:
         self._engine = WhooshEngine(settings, fingerprint())
         self._names = Names(self._engine)
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
+        self._suggester = Suggester(self._engine)
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
 
     def is_current(self) -> bool:
@@ -163,6 +165,12 @@ class Library:
             "language": set(filters.language),
         }
         return {name: _values(name, counts[name], chosen[name], query.ui) for name in counts}
+
+    def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
+        """Return ways to go on from what was typed so far: terms, regions, organisations and
+        titles of this index, in either script or in pinyin; at most `limit` of them.
+        """
+        return self._suggester.suggest(text, limit, ui)
 
     def show(self, name: str, text: str = "", ui: str = "en") -> Page:
         """Return a document by its id or path, with the marks of a query in its text.

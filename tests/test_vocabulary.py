@@ -100,3 +100,11 @@ def test_terms_of_a_prefix_come_the_commonest_first(tmp_path: Path) -> None:
     assert words.starting("x") == []
     assert words.count("众创") == 3
     assert words.count("众") == 0
+
+
+def test_bigrams_are_pairs_of_han_characters_the_commonest_first(tmp_path: Path) -> None:
+    words = vocabulary(
+        tmp_path, [["众创", "创", "abc", "ab"], ["空间", "众创"]], [["空间", "众创"]]
+    )
+    assert [(e.term, e.documents) for e in words.bigrams(9)] == [("众创", 3), ("空间", 2)]
+    assert [e.term for e in words.bigrams(1)] == ["众创"]

@@ -18,6 +18,8 @@ from search.engine.postings import Array, Ints
 from search.engine.segment import Field, Segment
 
 _FIELDS: Final = ("title_runs", "body_runs")
+_WORDS: Final = ("title", "body")
+_HAN: Final = "\u3400", "\ua000"  # the characters that bigrams are listed of, end excluded
 _MOST: Final = 1 << 14  # words compared letter by letter, the commonest
 _FAR: Final = 100  # a distance that is too far
 
@@ -35,6 +37,7 @@ class Vocabulary:
 
     def __init__(self, segments: Sequence[Segment]) -> None:
         self._fields = [segment.fields[name] for segment in segments for name in _FIELDS]
+        self._words = [segment.fields[name] for segment in segments for name in _WORDS]
 
     @cached_property
     def _latin(self) -> list[_Spelling]:
@@ -42,7 +45,24 @@ class Vocabulary:
 
     def count(self, term: str) -> int:
         """Return at most how many documents have a surface word or a Han bigram."""
-        return sum(high - low for low, high in (field.range(term) for field in self._fields))
+        return _documents(self._fields, term)
+
+    def count_word(self, word: str) -> int:
+        """Return at most how many documents have a word of the dictionary, or a stem."""
+        return _documents(self._words, word)
+
+    def bigrams(self, most: int) -> list[Entry]:
+        """Return the commonest pairs of Han characters."""
+        found: dict[str, Entry] = {}
+        for field in self._fields:
+            low, high = (field.lexicon.prefix(first.encode())[0] for first in _HAN)
+            ends = field.lexicon.between(low, high)[1]
+            pairs = np.flatnonzero(np.diff(ends) == 6)  # in UTF-8 each of them has three bytes
+            counts = _counts(field, low, high)[pairs]
+            best = _largest(counts, most)
+            numbers = zip((low + pairs[best]).tolist(), counts[best].tolist(), strict=True)
+            _add(found, (Entry(_decoded(field, number), count) for number, count in numbers))
+        return sorted(found.values(), key=_commonest)[:most]
 
     def near(self, word: str, distance: int, most: int = 64) -> list[Entry]:
         """Return the words in Latin letters that are at most so many slips from `word`,
@@ -67,7 +87,7 @@ class Vocabulary:
             best = _largest(counts, most)
             numbers = zip((low + best).tolist(), counts[best].tolist(), strict=True)
             _add(found, (Entry(_decoded(field, number), count) for number, count in numbers))
-        return sorted(found.values(), key=lambda e: (-e.documents, e.term))[:most]
+        return sorted(found.values(), key=_commonest)[:most]
 
 
 class _Spelling:
@@ -157,6 +177,14 @@ def _largest(counts: Array, most: int) -> Ints:
     if len(counts) <= most:
         return np.arange(len(counts))
     return np.argpartition(counts, len(counts) - most)[len(counts) - most :]
+
+
+def _documents(fields: Sequence[Field], term: str) -> int:
+    return sum(high - low for low, high in (field.range(term) for field in fields))
+
+
+def _commonest(entry: Entry) -> tuple[int, str]:
+    return -entry.documents, entry.term
 
 
 def _add(found: dict[str, Entry], entries: Iterable[Entry]) -> None:

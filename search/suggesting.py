@@ -1,0 +1,190 @@
+"""Suggestions while a person types: terms, regions, organisations and titles of the index.
+
+Nothing is stored for it: names come from the facets, terms from the vocabulary and from
+what follows the typed words in documents, titles from a search in titles. Chinese may be
+typed in either script, as pinyin or as its initials. Touches the engine.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import islice
+from typing import Final
+
+from search.analysis import fold, runs, words
+from search.analysis.latin import HAN, stem, surface
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_table import directory
+from search.engine import Engine, Filters
+from search.guidance import Suggested
+from search.nametable import NameTable
+from search.parsing.leaves import phrase
+from search.parsing.stopwords import stop_words
+from search.phonetic import Phonetic
+from search.query import And, Everything, Phrase, Scope
+from search.sounds import read_as, syllables
+
+_LONGEST: Final = 64  # characters of what was typed
+_CHECKED: Final = 6  # candidates whose documents are counted
+_READ: Final = 8  # documents in which it is looked what follows
+_PLACES: Final = 12  # places in one document
+_AROUND: Final = 8  # characters before and behind what was typed
+_NAMES: Final = 3  # values of one facet, where there is more to tell
+_HAN: Final = re.compile(f"[{HAN}]")
+_WORD: Final = re.compile(r"[^\W\d_]{1,64}$")
+_KINDS: Final = ("term", "region", "organisation", "title")
+
+
+class Suggester:
+    """Suggestions from one index; its tables of names and sounds are made when first asked."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._phonetic = Phonetic(engine.vocabulary)
+
+    def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
+        """Return at most `limit` ways to go on: terms, then regions, organisations, titles.
+
+        Each kind gets its share; what one leaves over goes to the others.
+        """
+        typed = " ".join(text[:_LONGEST].split())
+        if not typed or limit < 1:
+            return ()
+        terms = self._terms(typed)
+        found = {
+            "region": self._names("region", typed, limit, ui),
+            "organisation": self._names("organisation", typed, limit, ui),
+            "title": self._titles([typed, *(term.text for term in terms[:1])], limit),
+        }
+        names = {item.text for kind in ("region", "organisation") for item in found[kind]}
+        found["term"] = [term for term in terms if term.text not in names]
+        return _shared([found[kind] for kind in _KINDS], limit)
+
+    @cached_property
+    def _tables(self) -> dict[str, NameTable]:
+        counts = self._engine.search(Everything(), Filters(), "relevance", 0, 1).counts
+        return {facet: NameTable(facet, counts[facet]) for facet in ("region", "organisation")}
+
+    def _names(self, facet: str, typed: str, limit: int, ui: str) -> list[Suggested]:
+        label = gazetteer().label if facet == "region" else directory().label
+        return [
+            Suggested(label(v.id, "zh" if v.chinese else ui), facet, v.documents, v.id)
+            for v in self._tables[facet].starting(typed, limit)
+        ]
+
+    def _terms(self, typed: str) -> list[Suggested]:
+        """Terms that go on from the last word typed: Chinese ones from what follows in
+        documents, words in letters from the vocabulary, and Chinese ones spelt by those letters.
+        """
+        before, space, last = typed.rpartition(" ")
+        if _HAN.match(last[-1:]):
+            found = self._following(last)
+        else:
+            found = [*self._completed(last), *self._spelt(last)]
+        counted = {text: self._count(before + space + text) for text in dict.fromkeys(found)}
+        ordered = sorted(counted, key=lambda text: -counted[text])
+        return [
+            Suggested(before + space + text, "term", counted[text])
+            for text in ordered
+            if counted[text]
+        ]
+
+    def _completed(self, typed: str) -> list[str]:
+        match = _WORD.search(typed)
+        beginning = surface(match[0]) if match else ""
+        if not match or len(beginning) < 2 or not beginning.isascii():
+            return []
+        near = self._engine.vocabulary.starting(beginning, 4 * _CHECKED)
+        fit = [e.term for e in near if e.term.isalpha() and e.term not in stop_words()]
+        one_each = {stem(term): term for term in reversed(fit)}
+        chosen = [term for term in fit if one_each[stem(term)] == term][:_CHECKED]
+        return [typed[: match.start()] + term for term in chosen]
+
+    def _spelt(self, typed: str) -> list[str]:
+        """Initials, and a syllable only begun, fit nearly any two characters: those must be
+        a word.
+        """
+        letters = typed.lower()
+        phrases = self._phonetic.phrases(letters, 2 * _CHECKED)
+        known = self._engine.vocabulary.count_word
+        whole = any(len(way) == 2 and read_as(way[1]) for way in syllables(letters))
+        sure = [text for text in phrases if len(text) > 2 or whole or known(text)]
+        return sorted(sure, key=lambda text: not known(text))[:_CHECKED]
+
+    def _following(self, typed: str) -> list[str]:
+        """What was typed and the word or two that most often end it in the best documents."""
+        leaf = _phrase(typed, "any")
+        if leaf is None:
+            return []
+        matches = self._engine.search(leaf, Filters(), "relevance", 0, _READ)
+        wanted = re.compile(re.escape(fold(typed)))
+        found: Counter[str] = Counter()
+        for match in matches.top:
+            text = fold(self._engine.text(match.document)[0])
+            for place in islice(wanted.finditer(text), _PLACES):
+                found.update(_continued(text, *place.span()))
+        return [text for text, _ in found.most_common(_CHECKED)]
+
+    def _titles(self, texts: Sequence[str], limit: int) -> list[Suggested]:
+        """Titles with the first of the texts that any title has."""
+        for text in texts:
+            leaf = _phrase(text, "title")
+            if leaf is None:
+                continue
+            top = self._engine.search(leaf, Filters(), "relevance", 0, limit).top
+            headings = [self._engine.heading(match.document) for match in top]
+            if headings:
+                ids = {h.title: h.id for h in reversed(headings) if h.title}
+                times = Counter(h.title for h in headings if h.title)
+                return [Suggested(title, "title", n, ids[title]) for title, n in times.items()]
+        return []
+
+    def _count(self, text: str) -> int:
+        parts = [phrase(part, runs(part), 0, "any") for part in text.split()]
+        return self._engine.count(And(tuple(part for part in parts if part)))
+
+
+def _phrase(text: str, scope: Scope) -> Phrase | None:
+    """The words typed in a row, of which the last may be only begun."""
+    found = phrase(text, runs(text), 0, scope)
+    if found is None:
+        return None
+    begun = found.open_end or not _HAN.match(found.runs[-1])
+    return Phrase(text, found.runs, begun, 0, scope)
+
+
+def _continued(text: str, start: int, end: int) -> list[str]:
+    """The text from `start` to the end of its first and second word that end behind `end`, as
+    far as it goes on in Chinese without stop words. None where it starts inside a word, or
+    inside a name, of which the dictionary leaves the characters single.
+    """
+    first = max(0, start - _AROUND)
+    stops = stop_words()
+    ends: list[int] = []
+    before = 0, True  # where the token before ends, and whether it ends a name or word
+    for token in words(text[first : end + _AROUND]):
+        here, there = first + token.start, first + token.end
+        apart = here > before[0]
+        if here < start < there or (here == start and not (apart or before[1])):
+            return []
+        if here >= end and (
+            apart or token.text in stops or len(ends) == 2 or not _HAN.match(token.text)
+        ):
+            break
+        if there > end:
+            ends.append(there)
+        before = there, len(token.text) > 1 or token.text in stops
+    return [text[start:there] for there in ends]
+
+
+def _shared(kinds: Sequence[Sequence[Suggested]], limit: int) -> tuple[Suggested, ...]:
+    """The first few of each kind, and more of them in their order while there is room."""
+    taken = [0] * len(kinds)
+    for share in (1, _NAMES, limit):
+        for kind, found in enumerate(kinds):
+            room = limit - sum(taken) + taken[kind]
+            taken[kind] = max(taken[kind], min(len(found), share, room))
+    return tuple(item for found, n in zip(kinds, taken, strict=True) for item in found[:n])

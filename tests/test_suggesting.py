@@ -1,0 +1,109 @@
+"""Suggestions while typing: terms, names and titles, in both scripts and by pinyin."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_fixtures import Shelf
+
+from search import Library, Query, Suggested
+
+
+@pytest.fixture(scope="module")
+def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    shelf = Shelf(tmp_path_factory.mktemp("news"))
+    for number in range(6):
+        shelf.write(
+            f"{number}.txt",
+            f"乌鲁木齐市众创空间第{number}次会议\n\n乌鲁木齐市的众创空间和创客在重庆市开会。科技部支持。",
+        )
+    shelf.write(
+        "a.txt",
+        "Maker spaces of Urumqi\n\nThe Ministry of Science and Technology helps makers and "
+        "maker spaces in Urumqi, Xinjiang. Every maker makes.",
+    )
+    shelf.write("b.txt", "烏魯木齊市眾創空間的明天\n\n大众创业的明天。")
+    shelf.update()
+    return shelf.open()
+
+
+def texts(library: Library, typed: str, kind: str = "") -> list[str]:
+    return [s.text for s in library.suggest(typed) if kind in ("", s.kind)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "expected"),
+    [
+        ("wlmq", "region", "乌鲁木齐"),
+        ("wulumuqi", "region", "Urumqi"),
+        ("chongq", "region", "Chongqing"),
+        ("Urum", "region", "Urumqi"),
+        ("乌鲁", "region", "乌鲁木齐"),
+        ("烏魯", "region", "乌鲁木齐"),
+        ("scien", "organisation", "Ministry of Science and Technology"),
+        ("kxjsb", "organisation", "科学技术部"),
+        ("zckj", "term", "众创空间"),
+        ("zhongchuangkongj", "term", "众创空间"),
+        ("chuangke", "term", "创客"),
+        ("众创", "term", "众创空间"),
+        ("眾創", "term", "众创空间"),
+        ("mak", "term", "maker"),
+        ("maker sp", "term", "maker spaces"),
+        ("乌鲁木齐 众创", "term", "乌鲁木齐 众创空间"),
+        ("maker sp", "title", "Maker spaces of Urumqi"),
+        ("众创空间的", "title", "烏魯木齊市眾創空間的明天"),
+        ("zckj", "title", "烏魯木齊市眾創空間的明天"),
+    ],
+)
+def test_what_was_begun_is_completed(news: Library, typed: str, kind: str, expected: str) -> None:
+    assert expected in texts(news, typed, kind)
+
+
+def test_a_term_tells_how_many_documents_a_search_finds(news: Library) -> None:
+    (term,) = (s for s in news.suggest("zckj") if s.kind == "term")
+    assert term == Suggested("众创空间", "term", 7)
+    assert news.search(Query("众创空间", expand=False)).total == 7
+
+
+def test_a_region_comes_with_its_code_and_a_title_with_its_document(news: Library) -> None:
+    regions = [s for s in news.suggest("wlmq") if s.kind == "region"]
+    assert regions[0] == Suggested("乌鲁木齐", "region", 8, "650100")
+    (title,) = (s for s in news.suggest("Maker spaces of") if s.kind == "title")
+    assert news.show(title.id).document.metadata.title.name == title.text
+
+
+def test_a_term_does_not_start_inside_a_word(news: Library) -> None:
+    assert "众创业" not in texts(news, "众创")
+
+
+def test_words_of_one_stem_are_suggested_once(news: Library) -> None:
+    assert len([t for t in texts(news, "make", "term") if t.startswith("maker")]) == 1
+
+
+def test_the_limit_is_kept_and_every_kind_has_its_share(news: Library) -> None:
+    kinds = [s.kind for s in news.suggest("ur", limit=3)]
+    assert len(kinds) <= 3
+    assert len(set(kinds)) == len(kinds)
+    assert news.suggest("ur", limit=0) == ()
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "..", '"', "zzzzz", "q" * 500, "\ud800"])
+def test_where_nothing_fits_nothing_is_suggested(news: Library, typed: str) -> None:
+    assert news.suggest(typed) == ()
+
+
+@given(st.text("wulmqizckj 众创空烏魯maker\"'.*()", max_size=12))
+@settings(max_examples=80, deadline=None)
+def test_every_suggested_term_and_name_finds_documents(news: Library, typed: str) -> None:
+    found = news.suggest(typed, limit=6)
+    assert len(found) <= 6
+    assert len({(s.kind, s.id, s.text) for s in found}) == len(found)
+    for suggestion in found:
+        assert suggestion.count > 0
+        if suggestion.kind == "term":
+            assert news.search(Query(suggestion.text, expand=False)).total > 0
+
+
+def test_a_name_in_pinyin_is_shown_in_the_language_of_the_reader(news: Library) -> None:
+    assert "重庆" in [s.text for s in news.suggest("chongq", ui="zh") if s.kind == "region"]
