@@ -102,15 +102,15 @@ class Storage:
     def _read_current(self) -> dict[str, Any]:
         try:
             plain = json.loads(self._current.read_text("utf-8"))
-            if not isinstance(plain, dict):
-                raise ValueError("not an object")
+            if not (isinstance(plain["generation"], int) and isinstance(plain["manifest"], str)):
+                raise TypeError("it names no generation")
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError) as error:
+        except (OSError, ValueError, KeyError, TypeError) as error:
             raise DamagedIndex(
                 f"{self._current}: cannot be read ({error}); run: mulu index FOLDER"
             ) from error
-        return plain
+        return dict(plain)
 
     def open(self, fingerprint: dict[str, str] | None = None, *, deep: bool = False) -> Manifest:
         """Return the manifest of the serving generation after checking its files.
