@@ -8,29 +8,28 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
 from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound, QueryError
 from search.expansion import Expansion, Glossary, across, expand, read_glossary
+from search.facetlines import facet_lines, labels
 from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
-from search.naming import Names, day_bounds, language_code, language_label
+from search.naming import Names, day_bounds, language_code
 from search.parsing import parse
-from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves
-from search.results import Explanation, FacetValue, Hit, Label, Page, Results, Stats
+from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves, literal
+from search.results import Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
+from search.similar import likeness
 from search.snippets import marks, snippets
 from search.suggesting import Suggester
 
-_MOST_VALUES = 100  # facet values answered at most, besides the selected ones
 _MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
 
 
@@ -61,18 +60,21 @@ class Library:
         expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
         strictly = matches.total
-        if not matches.total and not self._engine.count(node):
+        if not self._engine.count(literal(expansion.node)):
+            # Other words may stand for all that was typed: that is said, and what has some
+            # of the typed words is still wanted.
             weaker, missing = self._engine.relax(expansion.node)
             if weaker != expansion.node and self._engine.count(weaker):
+                if not self._engine.count(expansion.node):
+                    notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
                 node = weaker
-                notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
                 matches = self._matches(node, filters, query)
         suggestions, diagnosis = self._guide(query, expansion.node, filters, strictly)
         return Results(
             query=query,
             total=matches.total,
             hits=self._hits(matches.top, node, query.ui),
-            facets=self._facets(matches.counts, filters, query),
+            facets=facet_lines(matches.counts, filters, query.ui),
             took_ms=(time.perf_counter() - started) * 1000,
             notes=notes,
             expansions=tuple(
@@ -147,24 +149,13 @@ class Library:
             language=heading.language,
             script=heading.script,
             date=heading.date,
-            regions=_labels(heading.regions, gazetteer().label, ui),
-            organisations=_labels(heading.organisations, directory().label, ui),
+            regions=labels(heading.regions, "region", ui),
+            organisations=labels(heading.organisations, "organisation", ui),
             score=match.score,
             snippets=snippets(text, wanted, chrome),
             title_marks=marks(heading.title, wanted),
             via=via,
         )
-
-    def _facets(
-        self, counts: dict[str, dict[str, int]], filters: Filters, query: Query
-    ) -> dict[str, tuple[FacetValue, ...]]:
-        chosen: dict[str, set[str]] = {
-            "date": _chosen_years(counts["date"], filters),
-            "region": set(filters.region),
-            "organisation": set(filters.organisation),
-            "language": set(filters.language),
-        }
-        return {name: _values(name, counts[name], chosen[name], query.ui) for name in counts}
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
         """Return ways to go on from what was typed so far: terms, regions, organisations and
@@ -178,20 +169,47 @@ class Library:
         A path is relative to the folder that was indexed, or to the working folder.
         Raises NotFound.
         """
-        number = next((n for n in map(self._engine.find, self._ids(name)) if n is not None), None)
-        if number is None:
-            raise NotFound(f"{name}: no document has this id or path; mulu search finds them")
-        document = self._engine.document(number)
+        document = self._engine.document(self._number(name))
         node = parse(text, resolve=self._names).node if text.strip() else Everything()
         node = self._expand(node, Query(text)).node
         return Page(
             document=document,
             marks=marks(document.clean.text, leaves(node)),
-            regions=_labels((v.id for v in document.metadata.regions), gazetteer().label, ui),
-            organisations=_labels(
-                (v.id for v in document.metadata.organisations), directory().label, ui
+            regions=labels((v.id for v in document.metadata.regions), "region", ui),
+            organisations=labels(
+                (v.id for v in document.metadata.organisations), "organisation", ui
             ),
         )
+
+    def similar(
+        self, name: str, limit: int = 5, ui: str = "en", language: str = ""
+    ) -> tuple[Hit, ...]:
+        """Return the documents that are most like the one of this id or path, best first.
+
+        Only those in `language`, if one is named (a code or a name); where that is another
+        language than the document's own, its words are translated. Raises NotFound.
+        """
+        number = self._number(name)
+        heading, (text, _) = self._engine.heading(number), self._engine.text(number)
+        wanted = language_code(language)
+        translate = bool(wanted) and wanted != heading.language
+        node = likeness(
+            heading.title,
+            text,
+            size=self._engine.size,
+            count=self._engine.vocabulary.count_word,
+            expand=(lambda node: self._expand(node, Query()).node) if translate else None,
+        )
+        filters = Filters(language=(wanted,) if wanted else ())
+        top = self._engine.search(node, filters, "relevance", 0, limit + 1).top
+        others = [match for match in top if match.document != number]
+        return self._hits(others[:limit], node, ui)
+
+    def _number(self, name: str) -> int:
+        number = next((n for n in map(self._engine.find, self._ids(name)) if n is not None), None)
+        if number is None:
+            raise NotFound(f"{name}: no document has this id or path; mulu search finds them")
+        return number
 
     def _ids(self, name: str) -> list[str]:
         candidates = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
@@ -221,60 +239,6 @@ class Library:
             updated=manifest.updated,
             version=", ".join(f"{k} {v}" for k, v in sorted(manifest.fingerprint.items())),
         )
-
-
-def _labels(ids: Iterable[str], label: Callable[[str, str], str], ui: str) -> tuple[Label, ...]:
-    return tuple(Label(i, label(i, ui)) for i in dict.fromkeys(ids))
-
-
-def _values(
-    facet: str, counts: dict[str, int], chosen: set[str], ui: str
-) -> tuple[FacetValue, ...]:
-    """Make the lines of a facet: dates newest first, the others by count, then by label.
-
-    What is chosen is always among them, even where it has no answers left.
-    """
-    label, parent = _FACETS[facet]
-    values = [
-        FacetValue(value, label(value, ui), counts.get(value, 0), value in chosen, parent(value))
-        for value in {*counts, *chosen}
-    ]
-    if facet == "date":
-        values.sort(key=lambda v: v.value, reverse=True)
-    else:
-        values.sort(key=lambda v: (-v.count, v.label, v.value))
-    return tuple(v for i, v in enumerate(values) if i < _MOST_VALUES or v.selected)
-
-
-def _parent(region: str) -> str:
-    return next(iter(gazetteer().ancestors(region)), "")
-
-
-def _none(_: str) -> str:
-    return ""
-
-
-_FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
-    "date": (lambda value, _: value, _none),
-    "region": (lambda value, ui: gazetteer().label(value, ui), _parent),
-    "organisation": (lambda value, ui: directory().label(value, ui), _none),
-    "language": (language_label, _none),
-}
-
-
-def _chosen_years(counts: Iterable[str], filters: Filters) -> set[str]:
-    """Return the years that are chosen as a whole."""
-    whole = {first[:4] for first, last in filters.date if _is_year(first, last)}
-    return whole | {
-        year
-        for year in counts
-        for first, last in filters.date
-        if (first or "0") <= f"{year}-01-01" and f"{year}-12-31" <= (last or "9999")
-    }
-
-
-def _is_year(first: str, last: str) -> bool:
-    return bool(first) and (first, last) == (f"{first[:4]}-01-01", f"{first[:4]}-12-31")
 
 
 def _typed(leaf: Leaf) -> str:

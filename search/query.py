@@ -222,3 +222,12 @@ def typed(node: Node) -> tuple[Leaf, ...]:
 def expansions(node: Node) -> tuple[Expanded, ...]:
     """The outermost expansions of a tree, each once, that are not ruled out."""
     return tuple(unit for unit in dict.fromkeys(units(node)) if isinstance(unit, Expanded))
+
+
+def literal(node: Node) -> Node:
+    """The tree without alternatives."""
+    if isinstance(node, Expanded):
+        return literal(node.typed)
+    if isinstance(node, And | Or):
+        return type(node)(tuple(map(literal, node.nodes)))
+    return Most(tuple(map(literal, node.nodes)), node.least) if isinstance(node, Most) else node

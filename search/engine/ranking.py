@@ -8,8 +8,9 @@ idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Wh
 Alternatives of one typed term are scored as one term of their own, a probabilistic
 structured query (Darwish and Oard, SIGIR 2003): its frequency in a document is the
 weighted sum of theirs, and so is its document frequency, to which that of the typed term
-is added, so that a translation never counts for rarer than the word it stands for. A
-document scores for the typed term or for its alternatives, whichever gives more.
+is added, so that a translation never counts for rarer than the word it stands for. The
+alternatives count only where a document lacks the typed term, so that documents that have
+what was typed keep the order they have without any expansion.
 """
 
 from __future__ import annotations
@@ -22,11 +23,19 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.matching import count_run, expand, in_scope, matching_fields, run_of
+from search.engine.matching import (
+    count_run,
+    expand,
+    in_scope,
+    match,
+    matching_fields,
+    member,
+    run_of,
+)
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Array, Small
+from search.engine.postings import Array, Mask, Small
 from search.engine.segment import Field, Segment
-from search.query import Alternative, Expanded, Leaf, Pattern, Phrase, Word, typed, units
+from search.query import Alternative, And, Expanded, Leaf, Pattern, Phrase, Word, typed, units
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -44,6 +53,9 @@ WEIGHTS: Final = {
 
 # What an alternative is worth beside the typed word where both say equally much.
 ALTERNATIVE: Final = 0.9
+
+# How far documents found through alternatives are lifted to the scale of the literal ones.
+MOST_LIFT: Final = 1.5
 
 Scores = NDArray[np.float64]
 
@@ -99,11 +111,18 @@ class Ranker:
     def _add_expanded(
         self, unit: Expanded, documents: Sequence[Small], scores: list[Scores]
     ) -> None:
-        """Add what the typed words give, or the alternatives, whichever is more."""
+        """Add what the typed words give where a document has them all; elsewhere what they
+        or the alternatives give, whichever is more.
+        """
         literal = self.score(units(unit.typed), documents)
         others = self._score_alternatives(unit, documents)
-        for total, one, other in zip(scores, literal, others, strict=True):
-            total += np.maximum(one, other)
+        words = And(typed(unit.typed))
+        for segment, wanted, total, one, other in zip(
+            self._segments, documents, scores, literal, others, strict=True
+        ):
+            lacking = ~member(wanted, match(segment, words))
+            total += one
+            total[lacking] += np.maximum(other - one, 0)[lacking]
 
     def _score_alternatives(self, unit: Expanded, documents: Sequence[Small]) -> list[Scores]:
         scores = [np.zeros(len(found)) for found in documents]
@@ -167,6 +186,22 @@ class Ranker:
             tf = freqs[at[hit]].astype(np.float64)
             field = segment.fields[scored.field]
             total[hit] += weight * _saturated(tf, field, wanted[hit], average)
+
+
+def tempered(scores: Scores, literally: Mask) -> Scores:
+    """Bring documents that need alternatives to the scale of those that have what was typed.
+
+    Lengths and idf differ between languages, so the two lists are compared each by its
+    own best: the best document through alternatives comes right behind the best literal
+    one, and nothing that is as good in its list as another in the other passes it.
+    """
+    if literally.all() or not literally.any():
+        return scores
+    best, other = scores[literally].max(), scores[~literally].max()
+    if other <= 0:
+        return scores
+    factor = min(MOST_LIFT, ALTERNATIVE * best / other)
+    return np.where(literally, scores, scores * factor)
 
 
 def _saturated(tf: Scores, field: Field, documents: Small, average: float) -> Scores:

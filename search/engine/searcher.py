@@ -12,9 +12,9 @@ import numpy as np
 from search.engine.matching import date_mask, match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
-from search.engine.ranking import Ranker, Scores
+from search.engine.ranking import Ranker, Scores, tempered
 from search.engine.segment import Segment
-from search.query import And, Facet, Leaf, Most, Node, Not, Sort, expansions, typed, units
+from search.query import And, Facet, Leaf, Most, Node, Not, Sort, expansions, literal, typed, units
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
@@ -132,8 +132,19 @@ class Searcher:
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
         )
         score = np.concatenate(scores)
+        if expansions(node):
+            score = tempered(score, self._literally(literal(node), found))
         order = self._order(found, score, sort, offset + limit)[offset:]
         return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
+
+    def _literally(self, node: Node, found: list[Small]) -> Mask:
+        """Mark the found documents that have what was typed."""
+        return np.concatenate(
+            [
+                member(docs, match(segment, node))
+                for segment, docs in zip(self.segments, found, strict=True)
+            ]
+        )
 
     def _order(self, found: list[Small], score: Scores, sort: Sort, wanted: int) -> Ints:
         """Return which of the found come first; ties are broken by the documents' own keys,

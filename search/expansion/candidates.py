@@ -27,6 +27,8 @@ _BESIDE: Final = 0.5  # the dictionary beside a curated source
 _UNLIKELY: Final = 0.25  # a common word for what is typed as a name may be
 _UNSAID: Final = 0.5  # a name for what is typed in lower case
 _FORMS: Final = 6
+_OTHER_FORM: Final = 0.9
+_PARTS: Final = 3  # words of an alternative that may stand apart
 _REGIONAL: Final = 4  # candidates whose other regional forms are tried
 
 
@@ -79,11 +81,13 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         curated += _named("gazetteer", places(text))
         listed = tuple(c for c in table("cedict-english").find(keys[0]) if c.sign == "!")
         return _together(curated, _named(DICTIONARY, _relative(listed)))
-    listed = _first(_by_case(table("cedict-english").find(key), case) for key in keys)
+    listed = _by_case(_all_forms(keys), case)
     common = any(not c.sign for c in listed)
     if case in ("name", "unsure") or not common:
         curated += _named("gazetteer", places(text, sure=case == "name"))
     curated += _named("organisations", organisations(text, capitals=case != "lower"))
+    if case == "name" and curated and " " not in keys[0]:
+        listed = ()  # an Act or a Party is what the curated sources say, not any old word
     found = _together(curated, _named(DICTIONARY, listed))
     chinese = [f for f in found if has_han(f.text)]
     chinese.sort(key=lambda f: -f.weight)
@@ -94,6 +98,12 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     ]
     same = [Found(form, _TRUST["spelling"], "spelling") for form in _spellings(text)]
     return [*same, *found, *other]
+
+
+def _all_forms(keys: Sequence[str]) -> list[Candidate]:
+    """What the dictionary has for a term as it is typed, then for its other forms."""
+    found = [(n, c) for n, key in enumerate(keys) for c in table("cedict-english").find(key)]
+    return [Candidate(c.text, c.weight * (_OTHER_FORM if n else 1), c.sign) for n, c in found]
 
 
 def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
@@ -132,3 +142,31 @@ def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
 def _spellings(text: str) -> Iterator[str]:
     if " " not in text and text.isascii() and text.isalpha():
         yield from spellings(text.lower())
+
+
+def pieces(word: str) -> list[str]:
+    """The known words of two or more characters inside a folded Chinese word, longest first
+    from the left.
+    """
+    found, start = [], 0
+    while start < len(word) - 1:
+        size = next(
+            (n for n in range(min(len(word) - start, 8), 1, -1) if _known(word[start : start + n])),
+            0,
+        )
+        if 0 < size < len(word):
+            found.append(word[start : start + size])
+        start += max(1, size)
+    return found
+
+
+def _known(word: str) -> bool:
+    return bool(domain_glossary().find(word) or table("cedict-chinese").find(word))
+
+
+def parts_of(text: str) -> tuple[str, ...]:
+    """The words of an alternative of several words, which may stand apart in a text."""
+    if has_han(text):
+        return tuple(pieces(fold(text)))
+    found = tokens(text)
+    return found if 1 < len(found) <= _PARTS else ()

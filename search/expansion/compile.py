@@ -38,6 +38,7 @@ _NO_GLOSS: Final = re.compile(
 _LEAD: Final = re.compile(
     r"^(?:(?:fig|lit|coll|abbr|esp|usu|cf|i\.e|e\.g)\. ?|to be |to |an? |the |sb's |one's )+"
 )
+_FORMULA: Final = re.compile(r"(?<=[a-z]) (?=[A-Z(\d]*\d)[A-Z][A-Za-z\d()]*$")  # CO2
 _BORN: Final = re.compile(r"\((?:[^()]*\D)?\d{3,4}[^()]*\)")
 _ABBREVIATES: Final = re.compile(r"abbr\. (?:for|of) (?:[^|\s\[]+\|)?([\u3400-\u9fff]+)")
 
@@ -77,6 +78,7 @@ def glosses(pinyin: str, senses: list[str]) -> Iterator[Gloss]:
 def _renderings(part: str) -> Iterator[tuple[str, float]]:
     """A gloss without remarks, in its shorter forms as well."""
     bare = " ".join(_LEAD.sub("", _INSIDE.sub(" ", part).strip()).split())
+    bare = _FORMULA.sub("", bare)
     if "(" in bare or ")" in bare or bare.startswith("-") or bare.endswith("-"):
         return
     remarked = "(" in part

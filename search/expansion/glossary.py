@@ -2,7 +2,8 @@
 
 A line has two columns parted by a tab, each with one or more terms parted by `|`; empty
 lines and those that begin with `#` are left out. Which language stands first does not
-matter. Terms of one column are synonyms. Touches the file it is told to read.
+matter. Terms of one column mean the same; those that are more than a common word (several
+words, a name, three characters) stand for each other too. Touches the file it is told to read.
 """
 
 from __future__ import annotations
@@ -67,9 +68,14 @@ def read_glossary(path: Path) -> Glossary:
 def _add(found: dict[str, dict[str, float]], own: list[str], others: list[str]) -> None:
     for term in own:
         known = found.setdefault(term_key(term), {})
-        same = ((synonym, _SYNONYM) for synonym in own if synonym != term)
+        same = [(other, _SYNONYM) for other in own if other != term] if _is_term(term) else []
         for text, weight in (*_weighed(others), *same):
             known[text] = max(known.get(text, 0), weight)
+
+
+def _is_term(text: str) -> bool:
+    """Whether a text is more than a common word, which has more than one meaning."""
+    return len(text) > 2 if has_han(text) else " " in text or not text.islower()
 
 
 def _weighed(terms: Iterable[str]) -> list[tuple[str, float]]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from math import ceil, log
 from typing import Final
 
 from search.analysis import fold
-from search.expansion.candidates import Case, Found, find
+from search.expansion.candidates import Case, Found, find, parts_of, pieces
 from search.expansion.glossary import Glossary
 from search.expansion.words import has_han, leaf, tokens
 from search.parsing.stopwords import stop_words
@@ -32,8 +32,10 @@ LONGEST: Final = 6  # words of one term
 _WORDS: Final = 16  # words of a query that are expanded
 _LEAST: Final = 0.05  # weight below which an alternative says nothing
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
-_PART: Final = 0.5  # part of a word that nobody knows as a whole
-_ENOUGH: Final = 0.6  # of the words, for a document in the other language
+_PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
+_FEW: Final = 2  # alternatives that do without parts of others
+_ENOUGH: Final = 0.6  # of the words with alternatives, for a document in the other language
+_UNKNOWN: Final = 3  # where fewer than one word in so many has alternatives, nothing is said
 
 Frequency = Callable[[Leaf], int]
 
@@ -77,8 +79,9 @@ def across(node: Node, count: Callable[[Node], int]) -> Node:
     needed = tuple(part for part in parts if isinstance(part, Not | Facet))
     words = tuple(part for part in parts if part not in needed)
     scripts = {leaf.han for leaf in typed(node) if isinstance(leaf, Word)}
-    least = ceil(len(words) * _ENOUGH)
-    if len(scripts) != 1 or least == len(words):
+    known = sum(isinstance(word, Expanded) for word in words)
+    least = max(1, ceil(known * _ENOUGH))
+    if len(scripts) != 1 or least == len(words) or known * _UNKNOWN < len(words):
         return node
     other = Facet("", "language", ("en" if scripts == {True} else "zh",))
     if count(And((*parts, other))):
@@ -182,9 +185,12 @@ class _Expander:
         return Expanded(word, found) if found else word
 
     def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
-        """Alternatives to the dictionary's words inside a word that it does not have."""
-        pieces = [piece for piece in word.words if len(piece) > 1 and piece != word.text]
-        found = [a for piece in pieces for a in self.alternatives(piece, word, factor)[:4]]
+        """Alternatives to the known words inside a word that is not known as a whole."""
+        found = [
+            alternative
+            for piece in pieces(fold(word.text))
+            for alternative in self.alternatives(piece, word, factor)[: MOST // 2]
+        ]
         return tuple(dict.fromkeys(found))[:MOST]
 
     def alternatives(self, text: str, word: Word, factor: float) -> tuple[Alternative, ...]:
@@ -199,45 +205,48 @@ class _Expander:
         if _plain(text) in self.without:
             return ()
         own = leaf(text, word.scope)
-        best: dict[Word, tuple[float, Found]] = {}
+        best: dict[tuple[str, ...], Alternative] = {}
+        lacking: list[Found] = []
         for found in find(text, self.capitals.case(text), self.glossary):
-            other = leaf(found.text, word.scope)
-            weight = found.weight * factor
-            if other is None or _same(own, other) or _plain(found.text) in self.without:
-                continue
-            if weight >= _LEAST and weight > best.get(_bare(other), (0.0, found))[0]:
-                best[_bare(other)] = weight, found
-        return self.likeliest(best, word)
+            if self.offer(best, own, found, factor, word.scope) == 0:
+                lacking.append(found)
+        for found in lacking if len(best) < _FEW else ():
+            for part in parts_of(found.text):
+                piece = Found(part, found.weight * _PART, found.source)
+                self.offer(best, own, piece, factor, word.scope)
+        return self.likeliest(best.values())
 
-    def likeliest(
-        self, best: dict[Word, tuple[float, Found]], word: Word
-    ) -> tuple[Alternative, ...]:
+    def offer(
+        self,
+        best: dict[tuple[str, ...], Alternative],
+        own: Word | None,
+        found: Found,
+        factor: float,
+        scope: Scope,
+    ) -> int:
+        """Keep what was found if documents have it; return how many do, or -1 where it is
+        not to be looked for.
+        """
+        other, weight = leaf(found.text, scope), found.weight * factor
+        if other is None or weight < _LEAST or _plain(found.text) in self.without:
+            return -1
+        if own is not None and own.words == other.words:
+            return -1
+        count = self.frequency(other)
+        known = best.get(other.words)
+        if count and (known is None or weight > known.weight):
+            best[other.words] = Alternative(other, weight, found.source, found.text)
+        return count
+
+    def likeliest(self, found: Iterable[Alternative]) -> tuple[Alternative, ...]:
         """Weigh by how many documents have an alternative: half of its weight at least."""
-        counts = {}
-        for bare in best:
-            made = leaf(best[bare][1].text, word.scope)
-            if made and (count := self.frequency(made)):
-                counts[bare] = count
-        most = log(1 + max(counts.values(), default=1))
-        ranked = [
-            Alternative(made, round(weight * (0.5 + 0.5 * log(1 + counts[bare]) / most), 4), *says)
-            for bare, (weight, found) in best.items()
-            if bare in counts
-            and (made := leaf(found.text, word.scope))
-            and (says := (found.source, found.text))
+        counts = {a: log(1 + self.frequency(a.leaf)) for a in found}
+        most = max(counts.values(), default=1.0)
+        weighed = [
+            replace(a, weight=round(a.weight * (0.5 + 0.5 * count / most), 4))
+            for a, count in counts.items()
         ]
-        ranked.sort(key=lambda a: (-a.weight, a.text))
-        return tuple(ranked[:MOST])
-
-
-def _bare(word: Word) -> Word:
-    """What tells two alternatives apart: their terms, however they are written."""
-    return Word("", word.words, (), word.han, word.scope)
-
-
-def _same(own: Word | None, other: Word) -> bool:
-    """Whether a text would be found by what was typed anyway."""
-    return own is not None and own.han == other.han and own.words == other.words
+        return tuple(sorted(weighed, key=lambda a: (-a.weight, a.text))[:MOST])
 
 
 def _stretch(nodes: Sequence[Node]) -> int:
