@@ -1,0 +1,81 @@
+"""More like this: a document → the tree of the words that tell it from the others.
+
+Touches the analyser and the engine's vocabulary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from math import ceil, log
+from typing import Final
+
+from search.analysis import runs, words
+from search.analysis.latin import HAN, surface
+from search.parsing.stopwords import stop_words
+from search.query import Most, Node, Nothing, Or, Word
+
+MOST: Final = 25  # words that stand for a document
+_COUNTED: Final = 200  # words whose documents are counted, the most frequent in the text
+_READ: Final = 20_000  # characters of a text
+_TITLE: Final = 3  # a word of the title counts as often as so many in the text
+_SHARED: Final = 0.2  # of the words, that a similar document has
+_HAN: Final = re.compile(f"[{HAN}]")
+
+
+def likeness(
+    title: str,
+    text: str,
+    *,
+    size: int,
+    count: Callable[[str], int],
+    expand: Callable[[Node], Node] | None = None,
+) -> Node:
+    """Return what to look for to find documents like this one; itself is among them.
+
+    The words with the highest tf·idf (Salton and Buckley 1988), of which a document needs a
+    fifth. `size` is the number of documents, `count` tells how many have a word; `expand`
+    gives words their alternatives, to look for the same in the other language.
+    """
+    chosen = _telling(title, text, size, count)
+    if not chosen:
+        return Nothing(title)
+    node = expand(Or(chosen)) if expand else Or(chosen)
+    parts = node.nodes if isinstance(node, Or) else (node,)
+    return Most(parts, max(1, ceil(len(parts) * _SHARED)))
+
+
+def _telling(title: str, text: str, size: int, count: Callable[[str], int]) -> tuple[Word, ...]:
+    """The words that tell most about a text, best first; none that it alone has."""
+    shown: dict[str, str] = {}
+    times: Counter[str] = Counter()
+    for part, weight in ((title, _TITLE), (text[:_READ], 1)):
+        for term, typed in _terms(part):
+            times[term] += weight
+            shown.setdefault(term, typed)
+    scored = []
+    for term, often in times.most_common(_COUNTED):
+        documents = count(term)
+        if documents > 1:
+            scored.append(((1 + log(often)) * log(1 + size / documents), term))
+    best = sorted(scored, key=lambda item: (-item[0], item[1]))[:MOST]
+    return tuple(_word(term, shown[term]) for _, term in best)
+
+
+def _terms(text: str) -> Iterator[tuple[str, str]]:
+    """The words of a text that say something, as terms and as they stand there."""
+    stops = stop_words()
+    for token in words(text):
+        typed = text[token.start : token.end]
+        long_enough = len(token.text) > (1 if _HAN.match(token.text) else 2)
+        says_nothing = token.text.isdigit() or not stops.isdisjoint((token.text, surface(typed)))
+        if long_enough and not says_nothing:
+            yield token.text, typed
+
+
+def _word(term: str, typed: str) -> Word:
+    found = tuple(run.text for run in runs(typed))
+    if _HAN.match(term):
+        return Word(typed, (term,), found[:-1], han=True)
+    return Word(typed, (term,), found, han=False)
