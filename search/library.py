@@ -14,13 +14,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from search.diagnosing import FEW, diagnose, suggest_queries
-from search.document import document_id
+from search.document import CleanText, document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound, QueryError
 from search.expansion import Expansion, Glossary, across, expand, read_glossary
 from search.facetlines import facet_lines, labels
 from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
+from search.indexing import split_chrome
 from search.naming import Names, day_bounds, language_code
 from search.parsing import parse
 from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves, literal
@@ -190,12 +191,12 @@ class Library:
         language than the document's own, its words are translated. Raises NotFound.
         """
         number = self._number(name)
-        heading, (text, _) = self._engine.heading(number), self._engine.text(number)
+        heading, (text, chrome) = self._engine.heading(number), self._engine.text(number)
         wanted = language_code(language)
         translate = bool(wanted) and wanted != heading.language
         node = likeness(
             heading.title,
-            text,
+            split_chrome(CleanText(text, chrome=chrome))[0],
             size=self._engine.size,
             count=self._engine.vocabulary.count_word,
             expand=(lambda node: self._expand(node, Query()).node) if translate else None,
