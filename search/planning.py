@@ -16,6 +16,7 @@ from typing import Final
 from search.catalogue import Catalogue, Entry
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
+from search.reading.walking import shown
 from search.results import Failure
 from search.settings import Settings
 
@@ -64,14 +65,15 @@ def plan(settings: Settings, folders: Sequence[Path], known: Catalogue) -> Plan:
     problems: list[ReadError] = []
     pending = dict(known)
     for root in outermost(folders):
+        name = shown(os.fsencode(root))
         try:
             found = walk(Path(root), settings)
         except ReadError as error:
             problems.append(error)
             made.failed.append(Failure(error.path, error.reason))
             continue
-        listed.append(root)
-        _compare(made, _home(root, known), root, found, pending)
+        listed.append(name)
+        _compare(made, _home(name, known), name, found, pending)
     if problems and not listed:
         raise problems[0]
     for entry in pending.values():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import json
 import os
 import subprocess
 import sys
@@ -361,6 +362,25 @@ def test_the_index_inside_the_folder_is_not_indexed(tmp_path: Path) -> None:
     update(settings, [tmp_path])
     again = update(settings, [tmp_path])
     assert (again.added, again.unchanged) == ((), 1)
+
+
+def test_names_that_are_no_unicode_are_names_too(shelf: Shelf) -> None:
+    folder = Path(os.fsdecode(os.fsencode(shelf.documents) + "/文件".encode("gbk")))
+    try:
+        folder.mkdir()
+    except OSError:
+        return  # this file system knows Unicode names only
+    (folder / os.fsdecode("新.txt".encode("gbk"))).write_text("The alpha maker space.")
+    (folder / "b.txt").write_text("The beta maker space.")
+    assert len(shelf.update(folder).added) == 2
+    assert shelf.update(folder).unchanged == 2
+    (folder / "b.txt").unlink()
+    assert shelf.update(folder).removed == ("b.txt",)
+    (hit,) = ask(shelf.open(), "maker").hits
+    assert json.dumps(ask(shelf.open(), "maker").as_json(), ensure_ascii=False).encode()
+    assert shelf.open().show(hit.id).document.clean.text == "The alpha maker space."
+    assert shelf.update().unchanged == 0, "the folder around it takes it over"
+    assert len(shelf.find("maker")) == 1
 
 
 def test_without_an_index_and_without_folders_there_is_nothing_to_do(shelf: Shelf) -> None:
