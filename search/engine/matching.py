@@ -149,15 +149,18 @@ def match_run(field: Field, run: Run) -> Small:
     return np.unique(found) if len(run.terms) > 1 or run.open_end else found
 
 
-def count_run(field: Field, run: Run) -> tuple[Small, Array]:
-    """Return the documents that have a run, and how often each has it."""
+def count_run(field: Field, run: Run, among: Small | None = None) -> tuple[Small, Array]:
+    """Return the documents that have a run, and how often each has it.
+
+    `among` (ascending) are the only documents to look at in runs of several terms.
+    """
     if len(run.terms) == 1 and not run.open_end:
         low, high = field.range(run.terms[0])
         return field.docs[low:high], field.freqs[low:high]
-    return np.unique(_occurrences(field, run), return_counts=True)
+    return np.unique(_occurrences(field, run, among), return_counts=True)
 
 
-def _occurrences(field: Field, run: Run) -> Small:
+def _occurrences(field: Field, run: Run, among: Small | None = None) -> Small:
     """Return the document of every place where a run begins; of a single term or prefix,
     of every posting.
     """
@@ -170,9 +173,9 @@ def _occurrences(field: Field, run: Run) -> Small:
         return _NONE
     if len(ranges) == 1:
         return field.docs[slice(*ranges[0])]
+    having = [_documents(field, r, i, run) for i, r in enumerate(ranges)]
     documents = reduce(
-        intersect,
-        sorted((_documents(field, r, i, run) for i, r in enumerate(ranges)), key=len),
+        intersect, sorted(having if among is None else [*having, among], key=len)
     )
     return _in_a_row(field, ranges, documents, run) if len(documents) else _NONE
 
@@ -191,7 +194,10 @@ def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Small, run
     """
     places = _places(field, ranges[0], documents)
     for distance, bounds in enumerate(ranges[1:], 1):
-        following = np.sort(_places(field, bounds, documents))
+        if run.open_end and distance == len(ranges) - 1:
+            following = np.sort(_places_of_prefix(field, bounds, documents))
+        else:
+            following = _places(field, bounds, documents)
         places = _followed(places, following, distance, run.slop)
         if not len(places):
             return _NONE
@@ -199,6 +205,15 @@ def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Small, run
 
 
 def _places(field: Field, bounds: tuple[int, int], documents: Small) -> Ints:
+    """Return where a term stands in documents that all have it, ascending."""
+    low, high = bounds
+    chosen = np.searchsorted(field.docs[low:high], documents)
+    which, positions = field.positions(low, high, chosen)
+    return (which << 32) + positions
+
+
+def _places_of_prefix(field: Field, bounds: tuple[int, int], documents: Small) -> Ints:
+    """Return where any of neighbouring terms stands in documents, in no order."""
     low, high = bounds
     posted = field.docs[low:high]
     chosen = np.flatnonzero(member(posted, documents))
