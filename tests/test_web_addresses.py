@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -18,7 +19,7 @@ def reading(**values: str | list[str]) -> Address:
 
 
 def read_url(url: str, ui: str = "en") -> Address:
-    values = parse_qs(urlsplit(url).query)
+    values = parse_qs(urlsplit(url).query, keep_blank_values=True)
     return read(lambda name: values.get(name, []), ui)
 
 
@@ -29,12 +30,18 @@ def test_an_empty_address_is_the_default_query() -> None:
 def test_every_parameter_reaches_the_query() -> None:
     address = reading(
         q=" 创新 ", date="2016", region=["650000", "330000"], org="科学技术部", lang="zh",
-        sort="newest", page="2", limit="20", ui="zh",
+        sort="newest", page="2", limit="20", ui="zh", without=["innovate"], expand="no",
     )  # fmt: skip
     assert address.query == Query(
-        "创新", Filter(("2016",), ("650000", "330000"), ("科学技术部",), ("zh",)), "newest", 2, 20
+        "创新",
+        Filter(("2016",), ("650000", "330000"), ("科学技术部",), ("zh",)),
+        "newest",
+        2,
+        20,
+        expand=False,
+        without=("innovate",),
     )
-    assert address.asked == "zh"
+    assert address.asked == "zh-Hans"
 
 
 def test_the_long_names_of_the_facets_are_read_too() -> None:
@@ -62,9 +69,14 @@ def test_a_long_query_and_many_values_are_cut() -> None:
 
 def test_the_parameters_stand_in_one_order_and_defaults_are_left_out() -> None:
     address = reading(
-        page="2", ui="zh", lang="zh", date="2016", q="a b&c", sort="title", limit="20"
+        page="2", ui="zh", without="x", lang="zh", date="2016", q="a b&c", sort="title",
+        limit="20", expand="no",
+    )  # fmt: skip
+    assert address.url() == (
+        "/search?q=a+b%26c&date=2016&lang=zh&without=x&expand=no&sort=title&limit=20&page=2"
+        "&ui=zh-Hans"
     )
-    assert address.url() == "/search?q=a+b%26c&date=2016&lang=zh&sort=title&limit=20&page=2&ui=zh"
+    assert address.url("/document/x", view="Hans").endswith("&ui=zh-Hans&view=Hans")
     assert Address(Query()).url() == "/search"
     assert Address(Query()).home() == "/"
 
@@ -73,7 +85,7 @@ def test_a_changed_search_begins_at_its_first_page() -> None:
     address = reading(q="x", page="3")
     assert address.choosing("date", ("2016",)).query.page == 1
     assert address.turned(sort="newest").query.page == 1
-    assert address.speaking("zh").query.page == 3
+    assert address.speaking("zh-Hant").query == replace(address.query, ui="zh")
 
 
 @pytest.mark.parametrize("facet", ["date", "region", "organisation", "language"])

@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 from jinja2 import Environment
+from opencc import OpenCC
 
 from web.labels import LANGUAGES, catalogue, choose, known
 
@@ -32,10 +33,17 @@ def test_every_catalogue_has_the_same_keys_with_the_same_fields(language: str) -
         assert text.strip(), key
 
 
-def test_the_catalogues_differ_where_words_can_be_translated() -> None:
-    texts = catalogue("zh").texts
+@pytest.mark.parametrize("language", LANGUAGES[1:])
+def test_the_catalogues_differ_where_words_can_be_translated(language: str) -> None:
+    texts = catalogue(language).texts
     same = {key for key, text in texts.items() if text == ENGLISH.texts[key] and not fields(text)}
     assert {key.partition(".")[0] for key in same} <= {"name"}
+
+
+def test_each_chinese_catalogue_keeps_to_its_script() -> None:
+    for language, converted in (("zh-Hans", "t2s"), ("zh-Hant", "s2t")):
+        for key, text in catalogue(language).texts.items():
+            assert OpenCC(converted).convert(text) == text, key
 
 
 @pytest.mark.parametrize("name", sorted(SOURCES))
@@ -65,7 +73,7 @@ def test_every_key_that_a_template_names_is_in_the_catalogue() -> None:
 def test_one_and_many_are_told_apart_in_english() -> None:
     assert ENGLISH.count("results.found", 1) == "1 document"
     assert ENGLISH.count("results.found", 12_345) == "12,345 documents"
-    assert catalogue("zh").count("results.found", 1) == "1 篇文件"
+    assert catalogue("zh-Hans").count("results.found", 1) == "1 篇文件"
 
 
 @pytest.mark.parametrize(
@@ -81,14 +89,14 @@ def test_one_and_many_are_told_apart_in_english() -> None:
 )
 def test_dates_are_written_as_people_do(iso: str, english: str, chinese: str) -> None:
     assert ENGLISH.date(iso) == english
-    assert catalogue("zh").date(iso) == chinese
+    assert catalogue("zh-Hans").date(iso) == chinese
 
 
 def test_scripts_and_languages_have_names_and_unknown_ones_keep_their_code() -> None:
-    assert ENGLISH.script("zh", "Hant") == "Chinese, traditional"
-    assert ENGLISH.script("en", "Latn") == "English"
-    assert ENGLISH.script("fr", "Latn") == "fr"
-    assert ENGLISH.script("", "") == "Unknown language"
+    assert ENGLISH.written("zh", "Hant") == "Chinese, traditional"
+    assert ENGLISH.written("en", "Latn") == "English"
+    assert ENGLISH.written("fr", "Latn") == "fr"
+    assert ENGLISH.written("", "") == "Unknown language"
 
 
 def test_braces_in_what_is_filled_in_stay_as_they_are() -> None:
@@ -96,13 +104,36 @@ def test_braces_in_what_is_filled_in_stay_as_they_are() -> None:
 
 
 def test_the_address_goes_before_the_cookie_and_the_cookie_before_the_header() -> None:
-    assert choose("zh", "en", ["en"]) == "zh"
-    assert choose(None, "zh", ["en"]) == "zh"
-    assert choose(None, None, ["fr", "zh-TW", "en"]) == "zh"
+    assert choose("zh", "en", ["en"]) == "zh-Hans"
+    assert choose(None, "zh-Hant", ["en"]) == "zh-Hant"
+    assert choose(None, None, ["fr", "zh-TW", "en"]) == "zh-Hant"
     assert choose("xx", "yy", ["fr"]) == "en"
 
 
-def test_a_language_is_known_by_its_primary_tag() -> None:
-    assert [known(tag) for tag in ("zh-Hant", "ZH_cn", "en-GB", "de", "", None)] == [
-        "zh", "zh", "en", "", "", "",
-    ]  # fmt: skip
+@pytest.mark.parametrize(
+    ("tag", "language"),
+    [
+        ("en-GB", "en"),
+        ("zh", "zh-Hans"),
+        ("ZH_cn", "zh-Hans"),
+        ("zh-SG", "zh-Hans"),
+        ("zh-Hant", "zh-Hant"),
+        ("zh-TW", "zh-Hant"),
+        ("zh-HK", "zh-Hant"),
+        ("zh-Hant-MO", "zh-Hant"),
+        ("zh-Hans-HK", "zh-Hans"),
+        ("de", ""),
+        ("zhx", ""),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_a_language_is_known_by_its_tag(tag: str | None, language: str) -> None:
+    assert known(tag) == language
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_engine_and_the_script_of_a_language(language: str) -> None:
+    labels = catalogue(language)
+    assert "-".join(filter(None, (labels.engine, labels.script))) == language
+    assert labels("name.tag") == language

@@ -37,7 +37,7 @@ def client(settings: Settings) -> Iterator[FlaskClient]:
     app.extensions["shelf"].close()
 
 
-@pytest.mark.parametrize("ui", ["en", "zh"])
+@pytest.mark.parametrize("ui", ["en", "zh-Hans", "zh-Hant"])
 def test_every_example_of_the_first_page_finds_something(client: FlaskClient, ui: str) -> None:
     html = client.get(f"/?ui={ui}").text
     tried = [url for url in links(html) if "q=region%3A" in url or "q=org%3A" in url]

@@ -1,7 +1,8 @@
 """The pages of Mulu: Flask over the door of `search`, and nothing of its inside.
 
 An address becomes a Query (`addresses`), the Library answers (`shelf`), the answer is
-arranged (`presenters`, `reader`), named (`labels`) and put into a template (`views`).
+arranged (`presenters`, `reader`), named (`labels`) and put into a template (`views`) or
+into a form for other programs (`interfaces`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from flask import Flask
 
 from search import open_index
 from web.guard import protect
+from web.interfaces import programs
+from web.metrics import measure
 from web.shelf import Shelf
 from web.views import pages
 
@@ -38,6 +41,8 @@ def create_app(
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shelf"] = Shelf(lambda: open_library(settings))
+    app.extensions["meter"] = measure(app)
     app.register_blueprint(pages)
+    app.register_blueprint(programs)
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
     return app

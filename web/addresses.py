@@ -1,6 +1,7 @@
 """Between the address of a page and the Query it stands for; pure, without Flask.
 
-    /search?q=创新&date=2016&region=650000&org=科学技术部&lang=zh&sort=newest&limit=20&page=2&ui=zh
+    /search?q=创新&date=2016&region=650000&org=科学技术部&lang=zh
+           &without=innovate&sort=newest&limit=20&page=2&ui=zh-Hans
 
 Whatever stands in an address is read as far as it makes sense: nothing here fails. The
 same state always has the same address, in the order above, without what is default.
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from search import SORTS, Filter, Query
-from web.labels import known
+from web.labels import catalogue, known
 
 MOST_CHARACTERS = 2_000  # of a query; the engine has its own, lower bound and says so
 MOST_VALUES = 50  # of one facet
@@ -38,8 +39,8 @@ Values = Callable[[str], list[str]]
 class Address:
     """The state of a search as its address holds it.
 
-    `query.ui` is the language of the page; `asked` is the one that stands in the address
-    itself, or empty, and so is handed on by every link.
+    `asked` is the language of the page that stands in the address itself, or empty, and so
+    is handed on by every link.
     """
 
     query: Query
@@ -61,7 +62,7 @@ class Address:
 
     def speaking(self, ui: str) -> Address:
         """The same page in another interface language."""
-        return Address(replace(self.query, ui=ui), ui)
+        return Address(replace(self.query, ui=catalogue(ui).engine), ui)
 
     def parameters(self) -> list[tuple[str, str]]:
         """Names and values in canonical order, defaults left out."""
@@ -69,14 +70,17 @@ class Address:
         pairs = [("q", query.text)] if query.text else []
         for facet, name, _ in FACETS:
             pairs += [(name, value) for value in self.chosen(facet)]
+        pairs += [("without", word) for word in query.without]
+        if not query.expand:
+            pairs.append(("expand", "no"))
         for name in ("sort", "limit", "page"):
             if getattr(query, name) != getattr(default, name):
                 pairs.append((name, str(getattr(query, name))))
         return [*pairs, ("ui", self.asked)] if self.asked else pairs
 
-    def url(self, path: str = "/search") -> str:
-        """The address of this state at `path`."""
-        pairs = self.parameters()
+    def url(self, path: str = "/search", **further: str) -> str:
+        """The address of this state at `path`, with `further` parameters of that page."""
+        pairs = [*self.parameters(), *further.items()]
         return f"{path}?{urlencode(pairs)}" if pairs else path
 
     def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
@@ -110,7 +114,9 @@ def read(values: Values, ui: str) -> Address:
         sort=next((known_sort for known_sort in SORTS if known_sort == sort), SORTS[0]),
         page=_number(_first(values("page")), Query().page, MOST_PAGES),
         limit=_number(_first(values("limit")), Query().limit, MOST_HITS),
-        ui=ui,
+        ui=catalogue(ui).engine,
+        expand=_first(values("expand")) not in ("no", "0", "false"),
+        without=_chosen(values, "without", "without"),
     )
     return Address(query, known(_first(values("ui"))))
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-LANGUAGES = ("en", "zh")
+LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
+_TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # subtags of Chinese
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
@@ -23,6 +24,16 @@ class Labels:
 
     language: str
     texts: Mapping[str, str]
+
+    @property
+    def engine(self) -> str:
+        """What the engine calls this language when it names facet values: `en` or `zh`."""
+        return self.language.partition("-")[0]
+
+    @property
+    def script(self) -> str:
+        """`Hans` or `Hant`, in which Chinese names are shown; empty in English."""
+        return self.language.partition("-")[2]
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` (such as `search.button`) with `values` filled in."""
@@ -48,7 +59,7 @@ class Labels:
         return self(f"date.{'day' if day else 'month' if month else 'year'}",
                     year=year, month=name, day=day)  # fmt: skip
 
-    def script(self, language: str, script: str) -> str:
+    def written(self, language: str, script: str) -> str:
         """What a document is written in, for a reader: `Chinese, traditional`."""
         if not language:
             return self("language.unknown")
@@ -69,8 +80,11 @@ def catalogue(language: str) -> Labels:
 
 def known(language: str | None) -> str:
     """The one of LANGUAGES that a tag such as `zh-TW` asks for, or nothing."""
-    primary = (language or "").lower().replace("_", "-").partition("-")[0]
-    return primary if primary in LANGUAGES else ""
+    primary, *subtags = (language or "").lower().replace("_", "-").split("-")
+    if primary != "zh":
+        return primary if primary in LANGUAGES else ""
+    traditional = "hans" not in subtags and not _TRADITIONAL.isdisjoint(subtags)
+    return "zh-Hant" if traditional else "zh-Hans"
 
 
 def choose(asked: str | None, remembered: str | None, preferred: Iterable[str]) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
-from search import SORTS, Hit, Note
+from search import SORTS, FacetValue, Hit, Label, Note, Results, in_script
 from web.addresses import Address
 from web.labels import Labels
 
@@ -80,6 +81,45 @@ def language_tag(language: str, script: str) -> str:
     if not _LANGUAGE.fullmatch(language):
         return ""
     return f"zh-{script}" if language == "zh" and script in ("Hans", "Hant") else language
+
+
+@lru_cache(maxsize=16_384)
+def named(label: str, script: str) -> str:
+    """The name of a facet value in the script of the reader's page."""
+    return in_script(label, script)
+
+
+def labelled(results: Results, script: str) -> Results:
+    """The same results with the names of facet values in traditional characters for `Hant`.
+
+    The engine names them in English and in simplified Chinese.
+    """
+    if script != "Hant":
+        return results
+    return replace(
+        results,
+        hits=tuple(
+            replace(
+                hit,
+                regions=relabelled(hit.regions, script),
+                organisations=relabelled(hit.organisations, script),
+            )
+            for hit in results.hits
+        ),
+        facets={
+            name: tuple(_facet_value(value, script) for value in values)
+            for name, values in results.facets.items()
+        },
+    )
+
+
+def relabelled(labels: Iterable[Label], script: str) -> tuple[Label, ...]:
+    """Labels of one document in the script of the reader's page."""
+    return tuple(Label(label.id, named(label.label, script)) for label in labels)
+
+
+def _facet_value(value: FacetValue, script: str) -> FacetValue:
+    return replace(value, label=named(value.label, script))
 
 
 def sorts(address: Address, labels: Labels) -> list[Link]:

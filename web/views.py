@@ -1,4 +1,4 @@
-"""The pages themselves: a request in, a template or JSON out. Knows Flask.
+"""The pages themselves: a request in, a template out. Knows Flask.
 
 What an address asks for and the language of the page are read once per request and kept
 in `g.address` and `g.labels`.
@@ -6,19 +6,16 @@ in `g.address` and `g.labels`.
 
 from __future__ import annotations
 
-import json
 import re
-from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, g, render_template, request
+from flask import Blueprint, Response, abort, g, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from search import (
     DamagedIndex,
-    Library,
     NoIndex,
     Note,
     NotFound,
@@ -29,6 +26,7 @@ from search import (
 )
 from web import facets, presenters
 from web.addresses import Address, read
+from web.answering import answer, as_json, as_text, lent
 from web.labels import LANGUAGES, catalogue, choose
 from web.reader import MOST_CHARACTERS, reading
 
@@ -49,9 +47,9 @@ pages = Blueprint("pages", __name__)
 def home() -> Response:
     """What the collection holds, and a box to search it."""
     address = Address(replace(g.address.query, text=EVERYTHING), g.address.asked)
-    with _library() as library:
+    with lent() as library:
         stats = library.stats()
-        everything = library.search(replace(address.query, limit=1))
+        everything = answer(library, replace(address.query, limit=1))
     return _page(
         "home.html",
         stats=stats,
@@ -83,17 +81,10 @@ def search() -> Response:
     )
 
 
-@pages.get("/search.json")
-def search_json() -> Response:
-    """The same results as the documented JSON object."""
-    with _library() as library:
-        return _json(library.search(g.address.query).as_json())
-
-
 @pages.get("/document/<name>")
 def document(name: str) -> Response:
     """One document to read, with the marks of the query it was found by."""
-    with _library() as library:
+    with lent() as library:
         page = library.show(_id(name), g.address.query.text, g.address.query.ui)
     return _page("document.html", doc=reading(page), most=MOST_CHARACTERS)
 
@@ -101,15 +92,9 @@ def document(name: str) -> Response:
 @pages.get("/document/<name>/raw")
 def raw(name: str) -> Response:
     """The text of a document as it was read, before any repair."""
-    with _library() as library:
+    with lent() as library:
         page = library.show(_id(name), "", g.address.query.ui)
-    return _text(page.document.source.text)
-
-
-@pages.get("/healthz")
-def healthz() -> Response:
-    """Whether the server answers; does not look at the index."""
-    return _text("ok")
+    return as_text(page.document.source.text)
 
 
 @pages.before_app_request
@@ -135,12 +120,11 @@ def remember_language(response: Response) -> Response:
 @pages.app_context_processor
 def for_every_template() -> dict[str, Any]:
     """What all templates may use."""
-    here = "/search" if request.path == "/search.json" else request.path
     return {
         "t": g.labels,
         "address": g.address,
         "languages": [
-            (catalogue(ui), g.address.speaking(ui).url(here), ui == g.labels.language)
+            (catalogue(ui), g.address.speaking(ui).url(request.path), ui == g.labels.language)
             for ui in LANGUAGES
         ],
         "pieces": presenters.pieces,
@@ -178,21 +162,16 @@ def http_error(error: HTTPException) -> Response:
     return response
 
 
-def _library() -> AbstractContextManager[Library]:
-    lent: AbstractContextManager[Library] = current_app.extensions["shelf"].library()
-    return lent
-
-
 def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
     """The results, of the last page if the one asked for lies beyond; None with a note
     where a filter makes no sense.
     """
     query = address.query
     try:
-        with _library() as library:
-            results = library.search(query)
+        with lent() as library:
+            results = answer(library, query)
             if query.page > results.pages:
-                results = library.search(replace(query, page=results.pages))
+                results = answer(library, replace(query, page=results.pages))
     except QueryError as error:
         return None, (Note("bad-filter", str(error)),)
     return results, results.notes
@@ -206,9 +185,9 @@ def _id(name: str) -> str:
 
 
 def _error(status: int, key: str, said: str = "", *, command: bool = False) -> Response:
-    if request.path.endswith(".json"):
+    if request.blueprint == "programs" or request.path.endswith(".json"):
         message = said or g.labels(f"error.{key}")
-        return _json({"error": {"status": status, "message": message}}, status)
+        return as_json({"error": {"status": status, "message": message}}, status)
     return _page("error.html", status, key=key, said=said, command=command)
 
 
@@ -216,12 +195,3 @@ def _page(template: str, status: int = 200, **values: Any) -> Response:
     # "replace": a lone surrogate in somebody's text must not take the page with it
     html = render_template(template, **values).encode("utf-8", "replace")
     return Response(html, status, mimetype="text/html")
-
-
-def _json(value: dict[str, Any], status: int = 200) -> Response:
-    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
-    return Response(text, status, mimetype="application/json")
-
-
-def _text(text: str) -> Response:
-    return Response(text.encode("utf-8", "replace"), content_type="text/plain; charset=utf-8")

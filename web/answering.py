@@ -1,0 +1,36 @@
+"""What all pages and interfaces share: the Library of a request, and plain replies.
+
+Knows Flask.
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import AbstractContextManager
+
+from flask import Response, current_app, g
+
+from search import Library, Query, Results
+from web.presenters import labelled
+
+
+def lent() -> AbstractContextManager[Library]:
+    """The current Library for one request. Raises what opening an index raises."""
+    library: AbstractContextManager[Library] = current_app.extensions["shelf"].library()
+    return library
+
+
+def answer(library: Library, query: Query) -> Results:
+    """The results of a query, labelled in the language of the page. Raises QueryError."""
+    return labelled(library.search(query), g.labels.script)
+
+
+def as_json(value: object, status: int = 200, kind: str = "application/json") -> Response:
+    """A reply in JSON; a lone surrogate in somebody's text must not take it with it."""
+    text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
+    return Response(text, status, mimetype=kind)
+
+
+def as_text(text: str, kind: str = "text/plain; charset=utf-8") -> Response:
+    """A reply in plain text."""
+    return Response(text.encode("utf-8", "replace"), content_type=kind)
