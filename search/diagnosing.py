@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Final
 
 from search.correcting import corrections
@@ -26,7 +26,7 @@ def diagnose(node: Node, filters: Filters, total: int, engine: Engine) -> Diagno
         if not isinstance(part, Not) and (text := typed_text(part))
     )
     without = []
-    for name in ("date", "region", "organisation", "language"):
+    for name in (field.name for field in fields(filters)):
         if getattr(filters, name):
             count = _total(engine, node, replace(filters, **{name: ()}))
             if count > total:

@@ -8,10 +8,13 @@ from typing import Final
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.engine import Filters
-from search.naming import language_label
+from search.naming import day_bounds, language_label, organisation_type_label, unstated_label
+from search.query import UNSTATED
 from search.results import FacetValue, Label
 
 _MOST: Final = 100  # values of a facet, besides the selected ones
+
+Dates = tuple[tuple[str, str], ...]
 
 
 def labels(ids: Iterable[str], facet: str, ui: str) -> tuple[Label, ...]:
@@ -23,33 +26,94 @@ def labels(ids: Iterable[str], facet: str, ui: str) -> tuple[Label, ...]:
 def facet_lines(
     counts: dict[str, dict[str, int]], filters: Filters, ui: str
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """Return the lines of all facets from the engine's counts."""
-    chosen: dict[str, set[str]] = {
-        "date": _chosen_years(counts["date"], filters),
-        "region": set(filters.region),
-        "organisation": set(filters.organisation),
-        "language": set(filters.language),
+    """The lines of every facet, labelled in the reader's language."""
+    made = {
+        name: _values(name, counts[name], set(getattr(filters, name)), ui)
+        for name in counts
+        if name != "date"
     }
-    return {name: _values(name, counts[name], chosen[name], ui) for name in counts}
+    return {"date": _dates(counts["date"], filters.date, ui)} | made
 
 
 def _values(
     facet: str, counts: dict[str, int], chosen: set[str], ui: str
 ) -> tuple[FacetValue, ...]:
-    """Make the lines of a facet: dates newest first, the others by count, then by label.
+    """Make the lines of a facet: years newest first, the others by count, then by label.
 
-    What is chosen is always among them, even where it has no answers left.
+    What is chosen is always among them, even where it has no answers left; what is not
+    stated comes last.
     """
     label, parent = _FACETS[facet]
     values = [
-        FacetValue(value, label(value, ui), counts.get(value, 0), value in chosen, parent(value))
+        _line(value, label, parent, counts.get(value, 0), value in chosen, ui)
         for value in {*counts, *chosen}
     ]
-    if facet == "date":
+    if facet == "event":
         values.sort(key=lambda v: v.value, reverse=True)
     else:
         values.sort(key=lambda v: (-v.count, v.label, v.value))
-    return tuple(v for i, v in enumerate(values) if i < _MOST or v.selected)
+    values.sort(key=lambda v: v.value == UNSTATED)
+    return tuple(v for i, v in enumerate(values) if i < _MOST or v.selected or v.value == UNSTATED)
+
+
+def _line(
+    value: str,
+    label: Callable[[str, str], str],
+    parent: Callable[[str], str],
+    count: int,
+    selected: bool,
+    ui: str,
+) -> FacetValue:
+    if value == UNSTATED:
+        return FacetValue(value, unstated_label(ui), count, selected)
+    return FacetValue(value, label(value, ui), count, selected, parent(value))
+
+
+def _dates(counts: dict[str, int], chosen: Dates, ui: str) -> tuple[FacetValue, ...]:
+    """The lines of the date facet: all years newest first, the months of a year in which
+    something is chosen, the days of a month in which something is chosen.
+    """
+    selected = _chosen_years(counts, chosen)
+    periods = {_period(first, last) for first, last in chosen} - {""}
+    selected |= periods
+    opened = {part for period in periods - {UNSTATED} for part in (period[:4], period[:7])}
+    years = sorted((v for v in {*counts, *selected} if v.isdigit()), reverse=True)
+    kept = {year for i, year in enumerate(years) if i < _MOST or year in selected | opened}
+    values = [v for v in {*counts, *selected} if v in kept or _above(v) in opened]
+    values.sort(reverse=True)
+    values += [UNSTATED] if UNSTATED in counts or UNSTATED in selected else []
+    return tuple(
+        _line(v, lambda v, _: v, _above, counts.get(v, 0), v in selected, ui) for v in values
+    )
+
+
+def _above(date: str) -> str:
+    """The month of a day, the year of a month, nothing above a year."""
+    return date.rpartition("-")[0]
+
+
+def _period(first: str, last: str) -> str:
+    """The year, month or day that two days are the ends of; else nothing."""
+    if first == last == UNSTATED:
+        return UNSTATED
+    for text in (first[:4], first[:7], first):
+        if text and day_bounds(text) == (first, last):
+            return text
+    return ""
+
+
+def _chosen_years(counts: Iterable[str], chosen: Dates) -> set[str]:
+    """The years that are chosen as a whole."""
+    return {
+        year
+        for year in counts
+        for first, last in chosen
+        if len(year) == 4
+        and year != UNSTATED
+        and first != UNSTATED
+        and (first or "0") <= f"{year}-01-01"
+        and f"{year}-12-31" <= (last or "9999")
+    }
 
 
 def _parent(region: str) -> str:
@@ -61,23 +125,9 @@ def _none(_: str) -> str:
 
 
 _FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
-    "date": (lambda value, _: value, _none),
     "region": (lambda value, ui: gazetteer().label(value, ui), _parent),
     "organisation": (lambda value, ui: directory().label(value, ui), _none),
     "language": (language_label, _none),
+    "organisation_type": (organisation_type_label, _none),
+    "event": (lambda value, _: value, _none),
 }
-
-
-def _chosen_years(counts: Iterable[str], filters: Filters) -> set[str]:
-    """Return the years that are chosen as a whole."""
-    whole = {first[:4] for first, last in filters.date if _is_year(first, last)}
-    return whole | {
-        year
-        for year in counts
-        for first, last in filters.date
-        if (first or "0") <= f"{year}-01-01" and f"{year}-12-31" <= (last or "9999")
-    }
-
-
-def _is_year(first: str, last: str) -> bool:
-    return bool(first) and (first, last) == (f"{first[:4]}-01-01", f"{first[:4]}-12-31")

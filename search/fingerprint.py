@@ -13,7 +13,15 @@ from importlib.resources.abc import Traversable
 from search.analysis import version
 from search.engine.names import SCHEMA_VERSION
 
-_MAKING = ("reading", "cleaning", "describing", "analysis", "indexing.py", "romanising.py")
+_MAKING = (
+    "reading",
+    "cleaning",
+    "describing",
+    "analysis",
+    "indexing.py",
+    "amounts.py",
+    "romanising.py",
+)
 
 
 @cache

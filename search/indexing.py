@@ -12,15 +12,18 @@ from hashlib import sha256
 
 import numpy as np
 
+from search.amounts import terms as figure_terms
 from search.analysis import terms as text_terms
 from search.describing.gazetteer import gazetteer
-from search.document import CleanText, Document
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS, ZONES
+from search.describing.organisation_table import directory
+from search.document import CleanText, Document, Value
+from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.records import Record, pack
 from search.romanising import sort_key
 
 _SORT_BYTES = 24
+_SPAN = 50  # years of one event that are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,11 @@ def analyse(document: Document) -> Indexed:
     terms["language"] = [facts.language] if facts.language else []
     terms["region"] = with_ancestors(tuple(value.id for value in facts.regions))
     terms["organisation"] = list(dict.fromkeys(value.id for value in facts.organisations))
+    terms["organisation_type"] = list(dict.fromkeys(map(directory().kind, terms["organisation"])))
+    terms["event"] = event_years(facts.events)
+    terms["figure"] = list(
+        dict.fromkeys(t for figure in facts.figures for t in figure_terms(figure))
+    )
     return Indexed(
         terms,
         day_range(facts.date.id if facts.date else ""),
@@ -57,7 +65,7 @@ def assemble(documents: Sequence[Indexed]) -> SegmentData:
     """Make one segment of analysed documents; their order is kept."""
     rows = [document.terms for document in documents]
     fields = {name: invert(rows, name, positional=True) for name in TEXT_FIELDS}
-    fields |= {name: invert(rows, name, positional=False) for name in (*FACET_FIELDS, "id")}
+    fields |= {name: invert(rows, name, positional=False) for name in (*KEYWORD_FIELDS, "id")}
     return SegmentData(
         size=len(documents),
         fields=fields,
@@ -94,6 +102,16 @@ def with_ancestors(regions: Sequence[str]) -> list[str]:
     return list(
         dict.fromkeys(place for region in regions for place in (region, *places.ancestors(region)))
     )
+
+
+def event_years(events: Sequence[Value]) -> list[str]:
+    """Return the years that events lie in, each once; a span lies in all of its years."""
+    years: dict[str, None] = {}
+    for event in events:
+        first, _, last = event.id.partition("/")
+        since, until = int(first[:4]), int((last or first)[:4])
+        years |= {f"{year:04}": None for year in range(since, min(until, since + _SPAN) + 1)}
+    return list(years)
 
 
 def day_range(date: str) -> tuple[int, int]:

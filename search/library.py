@@ -16,15 +16,16 @@ from pathlib import Path
 from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText, document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
-from search.errors import NotFound, QueryError
+from search.errors import NotFound
 from search.expansion import Expansion, Glossary, across, expand, read_glossary
+from search.faceting import resolve
 from search.facetlines import facet_lines, labels
 from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.indexing import split_chrome
-from search.naming import Names, day_bounds, language_code
+from search.naming import Names, language_code
 from search.parsing import parse
-from search.query import Everything, Filter, Leaf, Node, Note, Query, leaves, literal
+from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
 from search.results import Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.similar import likeness
@@ -57,7 +58,7 @@ class Library:
     def search(self, query: Query) -> Results:
         """Answer a query. Raises QueryError for a filter that cannot be understood."""
         started = time.perf_counter()
-        filters = self._filters(query.filter)
+        filters = resolve(query.filter, self._names)
         expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
         strictly = matches.total
@@ -122,23 +123,6 @@ class Library:
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
         offset = (query.page - 1) * query.limit
         return self._engine.search(node, filters, query.sort, offset, query.limit)
-
-    def _filters(self, chosen: Filter) -> Filters:
-        regions: list[str] = []
-        for name in chosen.regions:
-            found = self._names.region(name)
-            if not found:
-                raise QueryError(f"region: {name!r} is not a place that Mulu knows")
-            regions.extend(found)
-        organisations = [
-            i for n in chosen.organisations for i in self._names.organisation(n) or (n,)
-        ]
-        return Filters(
-            date=tuple(day_bounds(text) for text in chosen.dates),
-            region=tuple(dict.fromkeys(regions)),
-            organisation=tuple(dict.fromkeys(organisations)),
-            language=tuple(language_code(name) for name in chosen.languages),
-        )
 
     def _hit(self, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str) -> Hit:
         heading = self._engine.heading(match.document)

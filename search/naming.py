@@ -12,11 +12,13 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import Final, Protocol
 
+from search.amounts import bounds
 from search.analysis import fold
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.engine import Vocabulary
 from search.errors import QueryError
+from search.query import NOT_STATED, UNSTATED, FacetName
 
 _MOST: Final = 50  # organisations that one part of a name may stand for
 _LANGUAGES: Final = {
@@ -32,6 +34,18 @@ _LANGUAGES: Final = {
 
 
 _LANGUAGE_NAMES: Final = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
+
+
+_TYPES: Final = {
+    "government": ("Government", "政府"),
+    "party": ("Party", "党团"),
+    "university": ("University", "高校"),
+    "research": ("Research institute", "科研机构"),
+    "company": ("Company", "企业"),
+    "association": ("Association", "协会"),
+    "media": ("Media", "媒体"),
+    "other": ("Other", "其他"),
+}
 
 
 class HasValues(Protocol):
@@ -53,7 +67,21 @@ class Names:
 
     def region(self, name: str) -> tuple[str, ...]:
         """Return the ids of the places that a person may mean, best first."""
-        return gazetteer().find(name)
+        return (UNSTATED,) if normal(name) in NOT_STATED else gazetteer().find(name)
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        """Return the values of `event`, `organisation_type` or `amount` that a text stands for.
+
+        Years for `event`; for `amount` the first term and the first behind it.
+        """
+        if name == "event":
+            return _years(value)
+        if name == "amount":
+            return bounds(value) or ()
+        wanted = normal(value)
+        return tuple(
+            kind for kind, names in _TYPES.items() if wanted in (kind, *map(normal, names))
+        )
 
     def organisation(self, name: str) -> tuple[str, ...]:
         """Return the ids of the organisations that a person may mean.
@@ -62,8 +90,8 @@ class Names:
         then those that contain what was typed.
         """
         wanted = normal(name)
-        if not wanted:
-            return ()
+        if not wanted or wanted in NOT_STATED:
+            return (UNSTATED,) if wanted else ()
         exact = (*directory().find(name), *self._known.get(wanted, ()))
         if exact:
             return tuple(dict.fromkeys(exact))
@@ -100,14 +128,38 @@ def language_label(code: str, ui: str) -> str:
     return (names[ui == "zh"]) if names else code
 
 
+def organisation_type_label(kind: str, ui: str) -> str:
+    """Return what a kind of organisation is called in the reader's language."""
+    return _TYPES[kind][ui == "zh"] if kind in _TYPES else kind
+
+
+def unstated_label(ui: str) -> str:
+    """Return what the value of documents without a value is called."""
+    return "未注明" if ui == "zh" else "Not stated"
+
+
+def _years(text: str) -> tuple[str, ...]:
+    """Return the years of `2016` or `2015..2017`; nothing for anything else."""
+    match = _SPAN.fullmatch(text.strip())
+    if not match:
+        return ()
+    first, last = int(match[1]), int(match[2] or match[1])
+    return tuple(f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS) + 1))
+
+
+_SPAN: Final = re.compile(r"(\d{4})(?:\.\.+(\d{4}))?", re.ASCII)
+_MOST_YEARS: Final = 500
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def day_bounds(text: str) -> tuple[str, str]:
     """Return the first and last ISO day of `2016`, `2016-08`, `2016-08-15` or `A..B`.
 
-    Either end of a range may be left open and is then empty. Raises QueryError.
+    Either end of a range may be left open and is then empty; both are `UNSTATED` where no
+    date at all is wanted. Raises QueryError.
     """
+    if text.strip().casefold() in NOT_STATED:
+        return UNSTATED, UNSTATED
     first, dots, last = text.partition("..")
     if not dots:
         return _day(first, text, end=False), _day(first, text, end=True)

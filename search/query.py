@@ -9,10 +9,19 @@ surface words). Standard library only.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 Scope = Literal["any", "title"]
+FacetName = Literal[
+    "region", "organisation", "language", "date", "event", "organisation_type", "amount"
+]
 Sort = Literal["relevance", "newest", "oldest", "title"]
+
+UNSTATED: Final = "none"
+"""The value of a facet that stands for the documents without any."""
+
+NOT_STATED: Final = frozenset({UNSTATED, "not stated", "未注明", "未註明"})
+"""What a person may type for `UNSTATED`."""
 
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "title")
 
@@ -22,13 +31,17 @@ class Filter:
     """Facet values that hits must have: OR inside one facet, AND between facets.
 
     Values are what a person may type (`Xinjiang`, `新疆`, `650000`; `2016`, `2016-08`,
-    `2016..2017`, `..2016`); the library resolves them.
+    `2016..2017`, `..2016`; `>1e9`, `8500万元`); the library resolves them. `none` means the
+    documents for which the facet is not stated.
     """
 
     dates: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    organisation_types: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +105,14 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """`region:`, `org:`, `lang:` or `date:` inside a query; values are resolved ids.
+    """`region:`, `org:`, `lang:`, `date:` and so on inside a query; values are resolved ids.
 
-    For `date` the two values are the first and last ISO day, either may be empty.
+    For `date` the two values are the first and last ISO day, either may be empty, for
+    `amount` the first term and the first behind it.
     """
 
     text: str
-    name: Literal["region", "organisation", "language", "date"]
+    name: FacetName
     values: tuple[str, ...]
 
 

@@ -79,7 +79,8 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
-    `region`, `organisation`, `language`; `notes` say how the query was read or relaxed;
+    `region`, `organisation`, `language`, `organisation_type` and `event`; `notes` say how the
+    query was read or relaxed;
     `expansions` are all alternatives that were looked for beside what was typed.
     `suggestions` are other spellings; `diagnosis` is made where next to nothing was found.
     """

@@ -41,13 +41,15 @@ MAY_IMPORT = {
     "correcting": "analysis engine sounds",
     "diagnosing": "correcting engine",
     "fingerprint": "analysis engine",
-    "naming": "analysis describing engine",
-    "indexing": "analysis describing engine romanising",
+    "amounts": "analysis describing",
+    "naming": "amounts analysis describing engine",
+    "faceting": "engine naming",
+    "indexing": "amounts analysis describing engine romanising",
     "planning": "catalogue reading",
     "preparing": "cleaning describing engine indexing reading",
     "updating": "catalogue engine fingerprint planning preparing reading",
     "library": (
-        "correcting describing diagnosing engine expansion fingerprint marking naming "
+        "correcting describing diagnosing engine expansion faceting fingerprint marking naming "
         "parsing snippets"
     ),
     "": "library scripts updating",

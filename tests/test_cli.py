@@ -426,7 +426,7 @@ def test_facets_on_a_terminal_are_trees(look: Run) -> None:
 
 def test_facets_as_json(run: Run) -> None:
     answer = json.loads(run("facets", "--json")[1])
-    assert set(answer["facets"]) == {"date", "region", "organisation", "language"}
+    assert {"date", "region", "organisation", "language"} <= set(answer["facets"])
     assert answer["total"] == 2
 
 

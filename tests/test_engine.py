@@ -15,14 +15,14 @@ from whoosh.scoring import BM25F
 
 from search.document import CleanText, Document, Metadata, Source, Value
 from search.engine import Filters, WhooshEngine
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS, ZONES
+from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.ranking import WEIGHTS, scored_terms
 from search.engine.records import pack
 from search.engine.storage import Storage
 from search.engine.writer import Writer
 from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex
-from search.query import And, Everything, Not, Or, Pattern, Phrase, Word
+from search.query import UNSTATED, And, Everything, Not, Or, Pattern, Phrase, Word
 from search.settings import Settings
 
 VERSION = {"schema": "test"}
@@ -48,7 +48,7 @@ def segment(first: int, content: Sequence[dict[str, list[str]]]) -> SegmentData:
     return SegmentData(
         size=size,
         fields={name: invert(terms, name, positional=True) for name in TEXT_FIELDS}
-        | {name: invert(terms, name, positional=False) for name in (*FACET_FIELDS, "id")},
+        | {name: invert(terms, name, positional=False) for name in (*KEYWORD_FIELDS, "id")},
         columns={
             "first": np.zeros(size, np.int32),
             "last": np.zeros(size, np.int32),
@@ -168,7 +168,7 @@ def test_scores_are_those_of_whoosh_bm25f(
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.generate])
-@given(batches, st.lists(st.sampled_from(WORDS), max_size=2))
+@given(batches, st.lists(st.sampled_from([*WORDS, UNSTATED]), max_size=2))
 def test_facet_counts_equal_counting_by_hand(
     tmp_path_factory: pytest.TempPathFactory,
     content: list[list[dict[str, list[str]]]],
@@ -185,10 +185,10 @@ def test_facet_counts_equal_counting_by_hand(
     ]
     by_hand: dict[str, int] = {}
     for row in matching:
-        for value in set(row["title"]):
+        for value in set(row["title"]) or {UNSTATED}:
             by_hand[value] = by_hand.get(value, 0) + 1
     assert found.counts["region"] == by_hand, "its own choice must not shrink a facet"
-    selected = [r for r in matching if not chosen or set(r["title"]) & set(chosen)]
+    selected = [r for r in matching if not chosen or (set(r["title"]) or {UNSTATED}) & set(chosen)]
     assert found.total == len(selected)
     assert found.counts["language"] == ({"zh": len(selected)} if selected else {})
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from search.analysis import fold, runs, words
 from search.parsing import parse
-from search.query import Leaf, Word, leaves
+from search.query import FacetName, Leaf, Word, leaves
 from search.snippets import marks
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -19,6 +19,9 @@ SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 class Nobody:
     def region(self, name: str) -> tuple[str, ...]:
         return (name,)
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        return ()
 
     def organisation(self, name: str) -> tuple[str, ...]:
         return (name,)

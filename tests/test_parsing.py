@@ -15,6 +15,7 @@ from search.query import (
     And,
     Everything,
     Facet,
+    FacetName,
     Node,
     Not,
     Note,
@@ -33,6 +34,9 @@ class Names:
 
     def region(self, name: str) -> tuple[str, ...]:
         return ("650000",) if name in ("新疆", "Xinjiang") else ()
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        return ()
 
     def organisation(self, name: str) -> tuple[str, ...]:
         return ("most",) if name in ("科技部", "Ministry of Science") else ()

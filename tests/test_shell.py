@@ -173,7 +173,7 @@ def test_json_has_the_documented_form(mulu: Mulu) -> None:
     assert (hit["language"], hit["script"], hit["date"]) == ("zh", "Hant", "2017-12-27")
     marked = {s["text"][a:b] for s in hit["snippets"] for a, b in s["marks"]}
     assert any("眾創" in text for text in marked)
-    assert set(answer["facets"]) == {"date", "region", "organisation", "language"}
+    assert {"date", "region", "organisation", "language"} <= set(answer["facets"])
     value = answer["facets"]["region"][0]
     assert {"value", "label", "count", "selected"} <= set(value)
 

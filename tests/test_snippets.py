@@ -12,7 +12,7 @@ from wcwidth import wcswidth
 from search.analysis import fold
 from search.document import Span
 from search.parsing import parse
-from search.query import Leaf, leaves
+from search.query import FacetName, Leaf, leaves
 from search.results import Snippet
 from search.snippets import snippets
 
@@ -26,6 +26,9 @@ MAKER_SPACE = (
 class Nobody:
     def region(self, name: str) -> tuple[str, ...]:
         return (name,)
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        return ()
 
     def organisation(self, name: str) -> tuple[str, ...]:
         return (name,)

@@ -1,4 +1,4 @@
-"""Describe: title, language and script, dates, regions, organisations, publisher.
+"""Describe: title, language and script, dates, regions, organisations, publisher, figures.
 
 Pure functions over clean text and `search/data/`; every value carries its evidence.
 """
@@ -6,6 +6,8 @@ Pure functions over clean text and `search/data/`; every value carries its evide
 from __future__ import annotations
 
 from search.describing.dates import publication_date
+from search.describing.events import event_dates
+from search.describing.figures import figures
 from search.describing.language import language_and_script
 from search.describing.organisations import organisations
 from search.describing.publisher import publisher
@@ -23,14 +25,17 @@ def describe(clean: CleanText, hints: Hints, path: str) -> Metadata:
     """
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language)
+    published = publication_date(clean, hints)
     return Metadata(
         title=heading,
         language=language,
         script=script,
-        date=publication_date(clean, hints),
+        date=published,
         regions=regions(clean, heading.name, hints),
         organisations=organisations(clean, heading.name),
         publisher=publisher(clean, hints),
+        events=event_dates(clean, published),
+        figures=figures(clean, script),
     )
 
 

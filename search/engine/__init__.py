@@ -12,8 +12,9 @@ from typing import Protocol
 
 from search.document import Document, Span
 from search.engine import records
+from search.engine.facets import Filters
 from search.engine.records import Heading
-from search.engine.searcher import Filters, Match, Matches, Searcher
+from search.engine.searcher import Match, Matches, Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Manifest, Storage
 from search.engine.vocabulary import Entry, Vocabulary

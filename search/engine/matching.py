@@ -17,6 +17,7 @@ from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.segment import Field, Segment
 from search.query import (
+    UNSTATED,
     And,
     Everything,
     Expanded,
@@ -124,17 +125,27 @@ def run_of(leaf: Word | Phrase) -> Run:
 
 
 def match_facet(segment: Segment, node: Facet) -> Small:
-    """Return the documents with one of the values, or with a date in the range."""
+    """Return the documents with one of the values (or none), or with a date or an amount in
+    the range.
+    """
     if node.name == "date":
         first, last = node.values
         return np.flatnonzero(date_mask(segment, first, last)).astype(np.int32)
+    if node.name == "amount":
+        figures = segment.fields["figure"]
+        return np.unique(figures.docs[slice(*figures.span(*node.values))])
     field = segment.fields[node.name]
-    return union(segment, [field.docs[slice(*field.range(value))] for value in node.values])
+    found = [field.docs[slice(*field.range(value))] for value in node.values]
+    if UNSTATED in node.values and field.unstated is not None:
+        found.append(np.flatnonzero(field.unstated).astype(np.int32))
+    return union(segment, found)
 
 
 def date_mask(segment: Segment, first: str, last: str) -> Mask:
     """Mark the documents whose whole date lies in `[first, last]` (ISO days, or empty)."""
     begin, end = segment.columns["first"], segment.columns["last"]
+    if first == UNSTATED:
+        return cast(Mask, begin == 0)
     mask = begin > 0
     if first:
         mask &= begin >= int(first.replace("-", ""))

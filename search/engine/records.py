@@ -15,6 +15,7 @@ from search.document import (
     CleanText,
     Document,
     Evidence,
+    Figure,
     Hints,
     Metadata,
     Repair,
@@ -101,6 +102,8 @@ def unpack(record: Record) -> Document:
             regions=tuple(map(_value, facts["regions"])),
             organisations=tuple(map(_value, facts["organisations"])),
             publisher=_value(facts["publisher"]) if facts["publisher"] else None,
+            events=tuple(map(_value, facts["events"])),
+            figures=tuple(map(_figure, facts["figures"])),
         ),
     )
 
@@ -114,6 +117,11 @@ def stored_fields(record: Record) -> dict[str, str]:
 def _value(plain: dict[str, Any]) -> Value:
     evidence = tuple(Evidence(**item) for item in plain["evidence"])
     return Value(plain["id"], plain["name"], plain["role"], evidence)
+
+
+def _figure(plain: dict[str, Any]) -> Figure:
+    evidence = tuple(Evidence(**item) for item in plain.pop("evidence"))
+    return Figure(**plain, evidence=evidence)
 
 
 def _squeeze(plain: Any) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from whoosh.analysis import CommaSeparatedTokenizer, SpaceSeparatedTokenizer
 from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
 
 
 def whoosh_schema() -> Schema:
@@ -17,6 +17,6 @@ def whoosh_schema() -> Schema:
     schema = Schema(id=ID(stored=True, unique=True), path=STORED(), heading=STORED())
     for name in TEXT_FIELDS:
         schema.add(name, TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True))
-    for name in FACET_FIELDS:
+    for name in KEYWORD_FIELDS:
         schema.add(name, KEYWORD(analyzer=CommaSeparatedTokenizer()))
     return schema

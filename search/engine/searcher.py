@@ -9,7 +9,8 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.matching import date_mask, match, member, tally
+from search.engine.facets import Filters, count_all, masks, under
+from search.engine.matching import match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.ranking import Ranker, Scores, tempered
@@ -18,19 +19,6 @@ from search.query import And, Facet, Leaf, Most, Node, Not, Sort, expansions, li
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
-
-
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """Resolved facet choices: the document needs any value of each facet that has some.
-
-    `dates` are pairs of ISO days, either may be empty; the others are ids.
-    """
-
-    date: tuple[tuple[str, str], ...] = ()
-    region: tuple[str, ...] = ()
-    organisation: tuple[str, ...] = ()
-    language: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +99,9 @@ class Searcher:
         counts: dict[str, dict[str, int]] = {name: {} for name in FACET_FIELDS}
         for segment in self.segments:
             matching = match(segment, node)
-            masks = _masks(segment, filters)
-            for name in FACET_FIELDS:
-                others = [mask for other, mask in masks.items() if other != name]
-                _count(segment, name, _under(matching, others), counts[name])
-            found.append(_under(matching, list(masks.values())))
+            chosen = masks(segment, filters)
+            count_all(segment, matching, chosen, filters, counts)
+            found.append(under(matching, list(chosen.values())))
         return Matches(
             total=sum(map(len, found)),
             top=self._rank(node, found, sort, offset, limit),
@@ -170,36 +156,3 @@ class Searcher:
                 for segment, docs in zip(self.segments, found, strict=True)
             ]
         )
-
-
-def _masks(segment: Segment, filters: Filters) -> dict[str, Mask]:
-    """Return a mask for each facet in which something is chosen."""
-    masks = {}
-    if filters.date:
-        masks["date"] = np.logical_or.reduce(
-            [date_mask(segment, first, last) for first, last in filters.date]
-        )
-    for name in ("region", "organisation", "language"):
-        values = getattr(filters, name)
-        if values:
-            mask = np.zeros(segment.size, bool)
-            mask[match(segment, Facet("", name, values))] = True
-            masks[name] = mask
-    return masks
-
-
-def _under(documents: Small, masks: list[Mask]) -> Small:
-    for mask in masks:
-        documents = documents[mask[documents]]
-    return documents
-
-
-def _count(segment: Segment, name: str, documents: Small, counts: dict[str, int]) -> None:
-    values = segment.fields[name]
-    ordinals = values.ordinals(documents)
-    if not len(ordinals):
-        return
-    numbers = np.bincount(ordinals)
-    for ordinal in np.flatnonzero(numbers).tolist():
-        value = values.lexicon[ordinal].decode()
-        counts[value] = counts.get(value, 0) + int(numbers[ordinal])

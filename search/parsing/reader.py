@@ -5,7 +5,9 @@
     a OR b, a | b either; binds less than standing side by side
     -a, NOT a     without it
     ( )           grouping
-    title:a       in the title; region:, org:, lang: and date: are facets
+    title:a       in the title; region:, org:, orgtype:, lang:, date: and event: are facets
+    amount:>1e9   an amount in this range (amount:8500万元, amount:1e6..5e6)
+    date:none     what is not stated
     创* col*r     wildcards inside a word
     maker~ maker~2  words in Latin letters that are one or two slips away
 
@@ -19,15 +21,19 @@ from __future__ import annotations
 import dataclasses
 import re
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Protocol
 
 from search.analysis import fold, runs
 from search.parsing.dates import date_range
+from search.parsing.fields import FIELDS, LANGUAGES, Field
 from search.parsing.leaves import FUZZY, chunk, fuzzy, phrase
 from search.parsing.tree import both, tree
 from search.query import (
+    NOT_STATED,
+    UNSTATED,
     Everything,
     Facet,
+    FacetName,
     Node,
     Not,
     Note,
@@ -48,6 +54,9 @@ class Resolver(Protocol):
     def organisation(self, name: str) -> tuple[str, ...]:
         """The ids of the organisations called so."""
 
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        """The values of `event`, `organisation_type` and `amount` that a text stands for."""
+
     def near(self, word: str, distance: int) -> tuple[str, ...]:
         """The surface words of documents at most so many slips from a word, nearest first."""
 
@@ -63,39 +72,6 @@ class Limits:
     slop: int = 20
 
 
-FacetName = Literal["region", "organisation", "language", "date"]
-Field = FacetName | Scope
-
-_FIELDS: dict[str, Field] = {
-    "title": "title",
-    "标题": "title",
-    "標題": "title",
-    "region": "region",
-    "地区": "region",
-    "地區": "region",
-    "org": "organisation",
-    "organisation": "organisation",
-    "organization": "organisation",
-    "机构": "organisation",
-    "機構": "organisation",
-    "lang": "language",
-    "language": "language",
-    "语言": "language",
-    "語言": "language",
-    "date": "date",
-    "日期": "date",
-}
-_LANGUAGES = {
-    "en": "en",
-    "english": "en",
-    "英文": "en",
-    "英语": "en",
-    "zh": "zh",
-    "chinese": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-}
-
 _QUOTES = '"“”„＂「」『』'
 _LEXEME = re.compile(
     r"(?P<open>[(（])|(?P<close>[)）])|(?P<or>[|｜]+|OR(?![^\s(（]))"
@@ -103,7 +79,7 @@ _LEXEME = re.compile(
     r"|(?P<quote>(?:[\"“”„＂](?P<a>[^\"“”„＂]*)[\"“”＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』)"
     r"(?:[~～](?P<slop>\d{1,4}))?)"
     rf"|(?P<unclosed>[{_QUOTES}])"
-    rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{'|'.join(_FIELDS)}))[:：]"
+    rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{'|'.join(FIELDS)}))[:：]"
     rf"|(?P<chunk>[^\s()（）|｜{_QUOTES}]+)"
 )
 
@@ -186,7 +162,7 @@ class _Reader:
         if not following.strip() or following in ")）|｜":
             self.note("empty-field", match[0])
         else:
-            self.field = _FIELDS[match["field"].lower()]
+            self.field = FIELDS[match["field"].lower()]
 
     def connect(self, kind: str, text: str) -> None:
         """`OR` begins an alternative; `AND` is what side by side means anyway."""
@@ -271,6 +247,8 @@ class _Reader:
 
     def facet(self, name: FacetName, value: str) -> list[Node]:
         """A facet's value resolved; what nobody knows is held by no document."""
+        if name != "amount" and value.casefold() in NOT_STATED:
+            return [Facet(value, name, (UNSTATED, UNSTATED))]
         if name == "date":
             span = date_range(value)
             if span is None:
@@ -279,7 +257,9 @@ class _Reader:
             return [Facet(value, name, span)]
         if name == "language":
             code = fold(value).casefold()
-            ids: tuple[str, ...] = tuple(filter(None, [_LANGUAGES.get(code)]))
+            ids: tuple[str, ...] = tuple(filter(None, [LANGUAGES.get(code)]))
+        elif name in ("event", "organisation_type", "amount"):
+            ids = self.resolve.facet(name, value)
         else:
             known = self.resolve.region if name == "region" else self.resolve.organisation
             ids = known(value)

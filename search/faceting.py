@@ -1,0 +1,50 @@
+"""What a person chose in each facet → the ids that the engine filters by. Touches `naming`."""
+
+from __future__ import annotations
+
+from search.engine import Filters
+from search.errors import QueryError
+from search.naming import Names, day_bounds, language_code
+from search.query import NOT_STATED, UNSTATED, FacetName, Filter
+
+
+def resolve(chosen: Filter, names: Names) -> Filters:
+    """Resolve what was typed for each facet. Raises QueryError for what makes no sense."""
+    regions: list[str] = []
+    for name in chosen.regions:
+        found = names.region(name)
+        if not found:
+            raise QueryError(f"region: {name!r} is not a place that Mulu knows")
+        regions.extend(found)
+    organisations = [i for n in chosen.organisations for i in names.organisation(n) or (n,)]
+    return Filters(
+        date=tuple(day_bounds(text) for text in chosen.dates),
+        region=tuple(dict.fromkeys(regions)),
+        organisation=tuple(dict.fromkeys(organisations)),
+        language=tuple(
+            UNSTATED if name.casefold() in NOT_STATED else language_code(name)
+            for name in chosen.languages
+        ),
+        event=_known(names, "event", chosen.events, "a year or years: 2016, 2015..2017"),
+        organisation_type=_known(
+            names, "organisation_type", chosen.organisation_types, "a type: university, 政府"
+        ),
+        amount=tuple(_amount(names, text) for text in chosen.amounts),
+    )
+
+
+def _known(names: Names, facet: FacetName, typed: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+    found: list[str] = []
+    for text in typed:
+        values = (UNSTATED,) if text.casefold() in NOT_STATED else names.facet(facet, text)
+        if not values:
+            raise QueryError(f"{facet}: {text!r} is not {wanted}")
+        found.extend(values)
+    return tuple(dict.fromkeys(found))
+
+
+def _amount(names: Names, text: str) -> tuple[str, str]:
+    ends = names.facet("amount", text)
+    if not ends:
+        raise QueryError(f"amount: {text!r} is no amount; write >1e9, 8500万元 or 1e6..5e6CNY")
+    return ends[0], ends[1]

@@ -1,0 +1,49 @@
+"""The fields of queries and the names that they go by. Standard library only."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from search.query import FacetName, Scope
+
+Field = FacetName | Scope
+
+FIELDS: Final[dict[str, Field]] = {
+    "title": "title",
+    "标题": "title",
+    "標題": "title",
+    "region": "region",
+    "地区": "region",
+    "地區": "region",
+    "org": "organisation",
+    "organisation": "organisation",
+    "organization": "organisation",
+    "机构": "organisation",
+    "機構": "organisation",
+    "lang": "language",
+    "language": "language",
+    "语言": "language",
+    "語言": "language",
+    "date": "date",
+    "日期": "date",
+    "event": "event",
+    "事件": "event",
+    "orgtype": "organisation_type",
+    "机构类型": "organisation_type",
+    "機構類型": "organisation_type",
+    "amount": "amount",
+    "金额": "amount",
+    "金額": "amount",
+    "数额": "amount",
+    "數額": "amount",
+}
+LANGUAGES: Final = {
+    "en": "en",
+    "english": "en",
+    "英文": "en",
+    "英语": "en",
+    "zh": "zh",
+    "chinese": "zh",
+    "中文": "zh",
+    "汉语": "zh",
+}

@@ -1,0 +1,152 @@
+"""Facets over the public door: dates by year, month and day, events, types, figures, none."""
+
+from __future__ import annotations
+
+import pytest
+from index_fixtures import Shelf, ask
+
+from search import Filter, Library, Query, QueryError, Results
+
+
+@pytest.fixture(scope="module")
+def shelf_of_reports(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    shelf = Shelf(tmp_path_factory.mktemp("reports"))
+    for path, text in {
+        "a.txt": "杭州市孵化器年度报告\n2016-08-15\n\n"
+        "2015年，杭州市注册资本达19.24亿元，共有企业938家。",
+        "b.txt": "乌鲁木齐市众创空间名单\n2016-08-20\n\n"
+        "新疆大学设立种子资金8500万元，面积35万余平方米。",
+        "c.txt": "宁波市孵化器年度报告\n2016-09-01\n\n宁波市共有孵化器12家，引进资金300万美元。",
+        "d.txt": "没有说明时间和地点的文章\n\n这篇文章只谈方法，谈如何写好报告，谈如何读好报告。",
+        "e.txt": "杭州市孵化器去年的报告\n2015-03-02\n\n2014年至2015年，杭州市的孵化器增加了两成。",
+    }.items():
+        shelf.write(path, text)
+    shelf.update()
+    return shelf
+
+
+@pytest.fixture(scope="module")
+def reports(shelf_of_reports: Shelf) -> Library:
+    return shelf_of_reports.open()
+
+
+def _counts(results: Results, facet: str) -> dict[str, int]:
+    return {line.value: line.count for line in results.facets[facet]}
+
+
+def _paths(library: Library, text: str = "", **filters: tuple[str, ...]) -> str:
+    results = library.search(Query(text, Filter(**filters), limit=200))
+    return "".join(sorted(hit.path[0] for hit in results.hits))
+
+
+def test_years_are_listed_until_one_is_chosen(reports: Library) -> None:
+    assert _counts(ask(reports), "date") == {"2016": 3, "2015": 1, "none": 1}
+
+
+def test_a_chosen_year_lists_its_months_and_a_chosen_month_its_days(reports: Library) -> None:
+    year = ask(reports, dates=("2016",))
+    assert _counts(year, "date") == {"2016": 3, "2016-09": 1, "2016-08": 2, "2015": 1, "none": 1}
+    month = ask(reports, dates=("2016-08",))
+    assert _counts(month, "date") == {
+        "2016": 3,
+        "2016-09": 1,
+        "2016-08": 2,
+        "2016-08-20": 1,
+        "2016-08-15": 1,
+        "2015": 1,
+        "none": 1,
+    }
+    lines = {line.value: line for line in month.facets["date"]}
+    assert lines["2016-08"].selected
+    assert not lines["2016"].selected
+    assert (lines["2016-08"].parent, lines["2016-08-15"].parent) == ("2016", "2016-08")
+    assert month.total == 2
+
+
+def test_a_chosen_day_keeps_its_month_open(reports: Library) -> None:
+    day = ask(reports, dates=("2016-08-15",))
+    assert day.total == 1
+    assert _counts(day, "date")["2016-08-20"] == 1
+
+
+@pytest.mark.parametrize("typed", ["none", "未注明", "Not stated"])
+def test_documents_without_a_value_can_be_chosen(reports: Library, typed: str) -> None:
+    assert _paths(reports, dates=(typed,)) == "d"
+    assert _paths(reports, regions=(typed,)) == "d"
+    assert "d" in _paths(reports, organisations=(typed,))
+    assert _paths(reports, f'region:"{typed}"') == "d"
+    assert _paths(reports, f'date:"{typed}"') == "d"
+
+
+def test_not_stated_is_named_in_the_readers_language_and_comes_last(reports: Library) -> None:
+    for ui, label in (("en", "Not stated"), ("zh", "未注明")):
+        facets = reports.search(Query(ui=ui)).facets
+        for facet in ("date", "region", "organisation", "event"):
+            assert facets[facet][-1].value == "none"
+            assert facets[facet][-1].label == label
+        assert "none" not in [line.value for line in facets["language"]]
+
+
+def test_not_stated_goes_together_with_values(reports: Library) -> None:
+    assert _paths(reports, dates=("none", "2015")) == "de"
+    assert _paths(reports, "region:none OR region:宁波") == "cd"
+    assert _paths(reports, "-region:none") == "abce"
+
+
+def test_events_are_a_facet_of_years(reports: Library) -> None:
+    counts = _counts(ask(reports), "event")
+    assert (counts["2015"], counts["2014"]) == (2, 1)
+    assert _paths(reports, events=("2014",)) == "e"
+    assert _paths(reports, "event:2014..2015") == "ae"
+    with pytest.raises(QueryError, match="event"):
+        ask(reports, events=("2014-05",))
+
+
+def test_the_type_of_an_organisation_is_a_facet(reports: Library) -> None:
+    results = ask(reports)
+    lines = {line.value: line for line in results.facets["organisation_type"]}
+    assert lines["university"].label == "University"
+    assert _paths(reports, organisation_types=("university",)) == "b"
+    assert _paths(reports, organisation_types=("高校",)) == "b"
+    assert _paths(reports, "orgtype:university") == "b"
+    with pytest.raises(QueryError, match="organisation_type"):
+        ask(reports, organisation_types=("wizard",))
+
+
+@pytest.mark.parametrize(
+    ("typed", "paths"),
+    [
+        (">1e9", "a"),
+        (">=8500万元", "ab"),
+        ("8500万元", "b"),
+        ("1e6..5e6", "c"),
+        ("1e6..5e6CNY", ""),
+        (">1e6USD", "c"),
+        (">30万平方米", "b"),
+        ("938家", "a"),
+    ],
+)
+def test_amounts_are_found_by_range(reports: Library, typed: str, paths: str) -> None:
+    assert _paths(reports, f"amount:{typed}") == paths
+    assert _paths(reports, amounts=(typed,)) == paths
+
+
+def test_an_amount_goes_together_with_words(reports: Library) -> None:
+    assert _paths(reports, "孵化器 amount:>1e6") == "ac"
+    assert _paths(reports, "孵化器 -amount:>1e9") == "ce"
+
+
+def test_what_is_no_amount_is_told(reports: Library) -> None:
+    (note,) = ask(reports, "amount:much").notes
+    assert (note.code, note.text) == ("unknown-amount", "much")
+    with pytest.raises(QueryError, match="amount"):
+        ask(reports, amounts=("much",))
+
+
+def test_a_page_holds_figures_and_events(reports: Library) -> None:
+    facts = reports.show("b.txt").document.metadata
+    assert [(f.value, f.unit, f.what) for f in facts.figures] == [
+        (85e6, "CNY", "种子资金"),
+        (350e3, "m2", "面积"),
+    ]
+    assert "2014/2015" in [e.id for e in reports.show("e.txt").document.metadata.events]
