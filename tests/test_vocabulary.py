@@ -32,7 +32,7 @@ def vocabulary(folder: Path, *segments: list[list[str]]) -> Vocabulary:
             columns={"key": np.arange(len(rows), dtype=np.uint64)},
             records=[(b"", b"", b"")] * len(rows),
         )
-        write_derived(folder, f"s{number}", data, {})
+        write_derived(folder, f"s{number}", data)
         made.append(Segment(folder, f"s{number}", []))
     return Vocabulary(made)
 

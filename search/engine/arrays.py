@@ -1,8 +1,8 @@
 """A file of named arrays, written once and mapped into memory. Touches files and numpy.
 
-Layout: `MULU`, the header's length (32 bits, little-endian), a JSON header
-`{name: [dtype, count, offset]}`, then the arrays, each aligned to 64 bytes from the
-start of the data. Nothing in it is ever executed: the header is JSON, the rest numbers.
+Layout: `MULU`, the arrays, each aligned to 64 bytes, a JSON table
+`{name: [dtype, count, offset]}`, and the table's length (32 bits, little-endian). Nothing
+in it is ever executed: the table is JSON, the rest numbers.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 import mmap
 import struct
-from collections.abc import Mapping
 from pathlib import Path
+from types import TracebackType
 from typing import Final
 
 import numpy as np
@@ -24,21 +24,32 @@ _ALIGN: Final = 64
 _KINDS: Final = frozenset("iufSb")
 
 
-def write_arrays(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write the arrays to a new file; integers are stored little-endian."""
-    header: dict[str, tuple[str, int, int]] = {}
-    offset = 0
-    for name, array in arrays.items():
-        offset = _aligned(offset)
-        header[name] = (array.dtype.str, len(array), offset)
-        offset += array.nbytes
-    encoded = json.dumps(header).encode()
-    base = _aligned(8 + len(encoded))
-    with path.open("wb") as file:
-        file.write(_MAGIC + struct.pack("<I", len(encoded)) + encoded)
-        for name, array in arrays.items():
-            file.seek(base + header[name][2])
-            file.write(np.ascontiguousarray(array).tobytes())
+class ArraysFile:
+    """Writes arrays one by one, so that they need not be in memory together."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._file.write(_MAGIC)
+        self._table: dict[str, tuple[str, int, int]] = {}
+
+    def __enter__(self) -> ArraysFile:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        encoded = json.dumps(self._table).encode()
+        self._file.write(encoded + struct.pack("<I", len(encoded)))
+        self._file.close()
+
+    def add(self, name: str, array: Array) -> None:
+        """Write one more array."""
+        self._file.write(bytes(-self._file.tell() % _ALIGN))
+        self._table[name] = (array.dtype.str, len(array), self._file.tell())
+        self._file.write(np.ascontiguousarray(array).data)
 
 
 def map_file(path: Path) -> mmap.mmap | bytes:
@@ -61,21 +72,16 @@ def read_arrays(path: Path) -> dict[str, Array]:
     try:
         if data[:4] != _MAGIC:
             raise ValueError("not a file of arrays")
-        (length,) = struct.unpack_from("<I", data, 4)
-        header = json.loads(bytes(data[8 : 8 + length]))
-        base = _aligned(8 + length)
+        (length,) = struct.unpack("<I", data[-4:])
+        table = json.loads(bytes(data[-4 - length : -4]))
         arrays: dict[str, Array] = {}
-        for name, (kind, count, offset) in header.items():
+        for name, (kind, count, offset) in table.items():
             dtype = np.dtype(kind)
             if dtype.kind not in _KINDS:
                 raise ValueError(f"array {name} has type {kind}")
             arrays[name] = (
-                np.frombuffer(data, dtype, count, base + offset) if count else np.empty(0, dtype)
+                np.frombuffer(data, dtype, count, offset) if count else np.empty(0, dtype)
             )
     except (ValueError, TypeError, struct.error) as error:
         raise DamagedIndex(f"{path.name}: {error}; build the index again") from error
     return arrays
-
-
-def _aligned(offset: int) -> int:
-    return (offset + _ALIGN - 1) // _ALIGN * _ALIGN

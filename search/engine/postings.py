@@ -7,9 +7,11 @@ small ones, the writer merges them; merging is also how deleted documents are dr
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from itertools import chain, count
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,8 @@ Ints: TypeAlias = NDArray[np.int64]
 Small: TypeAlias = NDArray[np.int32]
 Mask: TypeAlias = NDArray[np.bool_]
 
+_RANGE: Final = 2_000_000  # tokens that are merged at once: bounds the memory
+
 
 @dataclass(frozen=True, slots=True)
 class FieldPostings:
@@ -27,15 +31,16 @@ class FieldPostings:
     `terms`: sorted UTF-8 byte strings. Term i has the postings `[starts[i], starts[i+1])`
     of `docs` (ascending document numbers) and `freqs` (occurrences). `positions` holds
     the token positions of all postings one after the other, `sum(freqs)` in all, or is
-    None for facet fields. `lengths`: tokens per document.
+    None for facet fields. `lengths`: tokens per document. All but `starts` are kept in
+    the narrowest integers that hold them.
     """
 
     terms: list[bytes]
     starts: Ints
-    docs: Small
-    freqs: Small
-    positions: Small | None
-    lengths: Small
+    docs: Array
+    freqs: Array
+    positions: Array | None
+    lengths: Array
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +48,7 @@ class SegmentData:
     """A segment in memory: `size` documents, fields, columns of `size` rows, records."""
 
     size: int
-    fields: dict[str, FieldPostings]
+    fields: Mapping[str, FieldPostings]
     columns: dict[str, Array]
     records: list[tuple[bytes, bytes, bytes]] = field(default_factory=list)
 
@@ -55,40 +60,43 @@ def invert(
 
     A term's index in its list is its position.
     """
-    vocabulary: dict[str, int] = {}
-    flat: list[int] = []
-    lengths = np.zeros(len(rows), np.int32)
-    for number, row in enumerate(rows):
-        terms = row.get(name, ())
-        lengths[number] = len(terms)
-        flat.extend([vocabulary.setdefault(term, len(vocabulary)) for term in terms])
+    listed = [row.get(name, ()) for row in rows]
+    lengths = np.fromiter(map(len, listed), np.int64, len(rows))
+    vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
+    flat = np.fromiter(
+        map(vocabulary.__getitem__, chain.from_iterable(listed)), np.int32, int(lengths.sum())
+    )
     encoded = [term.encode("utf-8", "replace") for term in vocabulary]
     order = sorted(range(len(encoded)), key=encoded.__getitem__)
-    rank = np.empty(len(order), np.int64)
-    rank[order] = np.arange(len(order))
-    keys = rank[np.asarray(flat, np.int64)] if flat else np.zeros(0, np.int64)
-    documents = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)
-    begins = np.repeat(np.cumsum(lengths, dtype=np.int64) - lengths, lengths)
-    positions = np.arange(len(keys), dtype=np.int64) - begins
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    keys = rank[flat]
     by_term = np.argsort(keys, kind="stable")
-    keys, documents = keys[by_term], documents[by_term]
-    first = np.flatnonzero(
-        np.concatenate([[True], (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])])
-        if len(keys)
-        else np.zeros(0, bool)
-    )
+    keys = keys[by_term]
+    documents = np.repeat(np.arange(len(rows), dtype=np.int32), lengths)[by_term]
+    new = np.ones(len(keys), bool)
+    new[1:] = (keys[1:] != keys[:-1]) | (documents[1:] != documents[:-1])
+    first = np.flatnonzero(new)
+    positions = None
+    if positional:
+        begins = np.repeat(np.cumsum(lengths) - lengths, lengths)
+        positions = narrow((np.arange(len(keys)) - begins)[by_term])
     return FieldPostings(
         terms=[encoded[i] for i in order],
-        starts=_starts(keys[first], len(order)),
-        docs=documents[first],
-        freqs=np.diff(np.append(first, len(keys))).astype(np.int32),
-        positions=positions[by_term].astype(np.int32) if positional else None,
-        lengths=lengths,
+        starts=np.searchsorted(keys[first], np.arange(len(order) + 1)),
+        docs=narrow(documents[first]),
+        freqs=narrow(np.diff(np.append(first, len(keys)))),
+        positions=positions,
+        lengths=narrow(lengths),
     )
 
 
 def merge(parts: Sequence[tuple[SegmentData, Mask | None]]) -> SegmentData:
-    """Join segments in order; a mask tells which documents of its segment still live."""
+    """Join segments in order; a mask tells which documents of its segment still live.
+
+    Fields are merged when they are asked for, each time anew: who writes them one by one
+    needs the memory of one field only.
+    """
     numbers: list[Small] = []
     size = 0
     for data, live in parts:
@@ -96,12 +104,9 @@ def merge(parts: Sequence[tuple[SegmentData, Mask | None]]) -> SegmentData:
         renumbered = np.where(keep, np.cumsum(keep) - 1 + size, -1).astype(np.int32)
         numbers.append(renumbered)
         size += int(keep.sum())
-    names = dict.fromkeys(name for data, _ in parts for name in data.fields)
     return SegmentData(
         size=size,
-        fields={
-            name: _merge_field([data.fields[name] for data, _ in parts], numbers) for name in names
-        },
+        fields=_Merged([data for data, _ in parts], numbers),
         columns={
             name: np.concatenate(
                 [
@@ -120,41 +125,123 @@ def merge(parts: Sequence[tuple[SegmentData, Mask | None]]) -> SegmentData:
     )
 
 
+class _Merged(Mapping[str, FieldPostings]):
+    """The fields of several segments in one; made on request, never kept."""
+
+    def __init__(self, parts: Sequence[SegmentData], numbers: Sequence[Small]) -> None:
+        self._parts = parts
+        self._numbers = numbers
+        self._names = dict.fromkeys(name for data in parts for name in data.fields)
+
+    def __getitem__(self, name: str) -> FieldPostings:
+        return _merge_field([data.fields[name] for data in self._parts], self._numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
 def _merge_field(parts: Sequence[FieldPostings], numbers: Sequence[Small]) -> FieldPostings:
-    everything = sorted(set().union(*(part.terms for part in parts)))
-    index = {term: i for i, term in enumerate(everything)}
-    keys, docs, freqs, begins = [], [], [], []
+    vocabulary: defaultdict[bytes, int] = defaultdict(count().__next__)
+    known = [
+        np.fromiter(map(vocabulary.__getitem__, part.terms), np.int64, len(part.terms))
+        for part in parts
+    ]
+    terms = sorted(vocabulary)
+    rank = np.empty(len(terms), np.int64)
+    rank[np.fromiter(map(vocabulary.__getitem__, terms), np.int64)] = np.arange(len(terms))
+    inputs = [_Input(*item) for item in zip(parts, numbers, (rank[i] for i in known), strict=True)]
+    counts = np.zeros(len(terms), np.int64)
+    chunks = [_merge_range(inputs, low, high, counts) for low, high in _ranges(inputs, len(terms))]
+    used = np.flatnonzero(counts)
+    starts = np.zeros(len(used) + 1, np.int64)
+    np.cumsum(counts[used], out=starts[1:])
     positional = all(part.positions is not None for part in parts)
-    base = 0
-    for part, new in zip(parts, numbers, strict=True):
-        ids = np.fromiter((index[term] for term in part.terms), np.int64, len(part.terms))
-        renumbered = new[part.docs]
-        alive = renumbered >= 0
-        keys.append(np.repeat(ids, np.diff(part.starts))[alive])
-        docs.append(renumbered[alive])
-        freqs.append(part.freqs[alive])
-        if part.positions is not None:
-            begins.append((np.cumsum(part.freqs, dtype=np.int64) - part.freqs)[alive] + base)
-            base += len(part.positions)
-    key = np.concatenate(keys)
-    order = np.argsort(key, kind="stable")
-    freq = np.concatenate(freqs)[order]
-    used = np.unique(key)
-    positions = None
-    if positional:
-        pool = np.concatenate([part.positions for part in parts if part.positions is not None])
-        positions = pool[spread(np.concatenate(begins)[order], freq)]
-    lengths = np.concatenate(
-        [part.lengths[new >= 0] for part, new in zip(parts, numbers, strict=True)]
-    )
     return FieldPostings(
-        terms=[everything[i] for i in used.tolist()],
-        starts=_starts(np.searchsorted(used, key[order]), len(used)),
-        docs=np.concatenate(docs)[order],
-        freqs=freq,
-        positions=positions,
-        lengths=lengths,
+        terms=terms if len(used) == len(terms) else [terms[i] for i in used.tolist()],
+        starts=starts,
+        docs=_joined([docs for docs, _, _ in chunks]),
+        freqs=_joined([freqs for _, freqs, _ in chunks]),
+        positions=_joined([places for _, _, places in chunks]) if positional else None,
+        lengths=np.concatenate([item.part.lengths[item.numbers >= 0] for item in inputs]),
     )
+
+
+class _Input:
+    """A field of one segment on its way into another."""
+
+    def __init__(self, part: FieldPostings, numbers: Small, ids: Ints) -> None:
+        """`numbers`: the new number of each document, -1 for dropped; `ids`: of each term."""
+        self.part = part
+        self.numbers = numbers
+        self.ids = ids
+        self.complete = bool((numbers >= 0).all())
+        ends = np.concatenate([[0], np.cumsum(part.freqs, dtype=np.int64)])
+        self.places = ends[part.starts]
+
+    def between(self, low: int, high: int) -> tuple[Ints, Array, Array, Ints, Array]:
+        """Return what terms `[low, high)` have: keys, documents, frequencies, where each
+        posting's positions begin in the last, the positions.
+        """
+        first, last = np.searchsorted(self.ids, [low, high])
+        begin, end = int(self.part.starts[first]), int(self.part.starts[last])
+        keys = np.repeat(self.ids[first:last], np.diff(self.part.starts[first : last + 1]))
+        docs = self.numbers[self.part.docs[begin:end]]
+        freqs = self.part.freqs[begin:end]
+        begins = np.cumsum(freqs, dtype=np.int64) - freqs
+        pool = np.zeros(0, np.uint16)
+        if self.part.positions is not None:
+            pool = self.part.positions[int(self.places[first]) : int(self.places[last])]
+        if self.complete:
+            return keys, docs, freqs, begins, pool
+        alive = docs >= 0
+        return keys[alive], docs[alive], freqs[alive], begins[alive], pool
+
+
+def _ranges(inputs: Sequence[_Input], size: int) -> Iterator[tuple[int, int]]:
+    """Part the terms so that each range has a bounded number of tokens, or one term."""
+    tokens = np.zeros(size + 1, np.int64)
+    for item in inputs:
+        tokens[item.ids + 1] += np.diff(item.places)
+    np.cumsum(tokens, out=tokens)
+    low = 0
+    while low < size:
+        high = int(np.searchsorted(tokens, tokens[low] + _RANGE, "right")) - 1
+        yield low, max(low + 1, high)
+        low = max(low + 1, high)
+
+
+def _merge_range(
+    inputs: Sequence[_Input], low: int, high: int, counts: Ints
+) -> tuple[Array, Array, Array]:
+    """Merge some terms; count their postings in `counts`."""
+    found = [item.between(low, high) for item in inputs]
+    key = np.concatenate([keys for keys, _, _, _, _ in found])
+    counts[low:high] = np.bincount(key - low, minlength=high - low)
+    order = np.argsort((key - low).astype(np.int32), kind="stable")
+    freqs = np.concatenate([freqs for _, _, freqs, _, _ in found])[order]
+    docs = np.concatenate([docs for _, docs, _, _, _ in found])[order]
+    pool = np.concatenate([pool for _, _, _, _, pool in found])
+    if not len(pool):
+        return narrow(docs), freqs, pool
+    bases = np.cumsum([0, *(len(pool) for _, _, _, _, pool in found)])
+    begins = np.concatenate(
+        [begins + base for (_, _, _, begins, _), base in zip(found, bases, strict=False)]
+    )
+    return narrow(docs), freqs, pool[spread(begins[order], freqs)]
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    return np.concatenate(arrays) if arrays else np.zeros(0, np.uint8)
+
+
+def narrow(values: Array) -> Array:
+    """Return non-negative integers in the narrowest unsigned type that holds them."""
+    top = int(values.max()) if len(values) else 0
+    kind = next(k for k in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(k).max)
+    return values.astype(kind, copy=False)
 
 
 def spread(begins: Array, counts: Array) -> Ints:
@@ -164,11 +251,6 @@ def spread(begins: Array, counts: Array) -> Ints:
     return np.repeat(shifts, counts) + np.arange(int(counts.sum()))
 
 
-def _starts(keys: Ints, size: int) -> Ints:
-    counts = np.bincount(keys, minlength=size) if len(keys) else np.zeros(size, np.int64)
-    return np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-
-
 def total_terms(parts: Iterable[SegmentData]) -> int:
     """Count the tokens in segments: the measure by which the writer bounds its memory."""
-    return sum(int(f.lengths.sum()) for data in parts for f in data.fields.values())
+    return sum(int(f.lengths.sum(dtype=np.int64)) for data in parts for f in data.fields.values())

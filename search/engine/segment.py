@@ -7,15 +7,27 @@ files are never read here; stock Whoosh reads them, and tests hold the two toget
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, overload
 
 import numpy as np
 
-from search.engine.arrays import map_file, read_arrays, write_arrays
-from search.engine.names import FACET_FIELDS
-from search.engine.postings import Array, FieldPostings, Ints, Mask, SegmentData, Small, spread
+from search.engine.arrays import ArraysFile, map_file, read_arrays
+from search.engine.lengths import rounded_lengths
+from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.postings import (
+    Array,
+    FieldPostings,
+    Ints,
+    Mask,
+    SegmentData,
+    Small,
+    narrow,
+    spread,
+)
 
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
@@ -27,57 +39,52 @@ def segment_name(segment_id: str) -> str:
     return f"{INDEX_NAME}_{segment_id}"
 
 
-def write_derived(folder: Path, name: str, data: SegmentData, norms: dict[str, Small]) -> None:
+def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
     """Write the arrays and records of the segment `name` into a generation's folder.
 
-    `norms` are the lengths of documents, per field, that scores are computed with.
+    Returns the number of tokens of each text field that has any. Fields are asked for one
+    by one, since those of a merged segment are made on request.
     """
-    arrays: dict[str, Array] = {f"column/{key}": value for key, value in data.columns.items()}
-    for field, postings in data.fields.items():
-        arrays |= {f"{field}/{key}": value for key, value in _field_arrays(postings).items()}
-        if field in norms:
-            arrays[f"{field}/norms"] = _smallest(norms[field])
-        if field in FACET_FIELDS:
-            ordinals, starts = _transpose(postings, data.size)
-            arrays |= {f"{field}/ordinals": ordinals, f"{field}/rows": starts}
-    blobs = [part for record in data.records for part in record]
-    ends = np.cumsum([0, *map(len, blobs)], dtype=np.int64)
-    arrays["records"] = ends
-    write_arrays(folder / f"{name}{ARRAYS}", arrays)
-    with (folder / f"{name}{RECORDS}").open("wb") as file:
-        file.writelines(blobs)
+    totals: dict[str, int] = {}
+    with ArraysFile(folder / f"{name}{ARRAYS}") as file:
+        for key, column in data.columns.items():
+            file.add(f"column/{key}", column)
+        for field in data.fields:
+            postings = data.fields[field]
+            for key, array in _field_arrays(postings):
+                file.add(f"{field}/{key}", array)
+            if field in FACET_FIELDS:
+                ordinals, starts = _transpose(postings, data.size)
+                file.add(f"{field}/ordinals", ordinals)
+                file.add(f"{field}/rows", starts)
+            elif field in TEXT_FIELDS and postings.terms:
+                file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
+                totals[field] = int(postings.lengths.sum(dtype=np.int64))
+        lengths = np.fromiter((len(part) for record in data.records for part in record), np.int64)
+        file.add("records", np.concatenate([[0], np.cumsum(lengths)]))
+    with (folder / f"{name}{RECORDS}").open("wb") as blobs:
+        blobs.writelines(part for record in data.records for part in record)
+    return totals
 
 
-def _field_arrays(postings: FieldPostings) -> dict[str, Array]:
-    blob = b"".join(postings.terms)
-    ends = np.cumsum([0, *map(len, postings.terms)], dtype=np.int64)
-    arrays: dict[str, Array] = {
-        "terms": np.frombuffer(blob, np.uint8),
-        "ends": _smallest(ends),
-        "starts": _smallest(postings.starts),
-        "docs": postings.docs,
-        "freqs": _smallest(postings.freqs),
-        "lengths": _smallest(postings.lengths),
-    }
+def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
+    yield "terms", np.frombuffer(b"".join(postings.terms), np.uint8)
+    yield "ends", narrow(np.cumsum([0, *map(len, postings.terms)], dtype=np.int64))
+    yield "starts", narrow(postings.starts)
+    yield "docs", narrow(postings.docs)
+    yield "freqs", narrow(postings.freqs)
+    yield "lengths", narrow(postings.lengths)
     if postings.positions is not None:
         totals = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])
-        arrays["places"] = _smallest(totals[postings.starts])
-        arrays["positions"] = _smallest(postings.positions)
-    return arrays
-
-
-def _smallest(values: Array) -> Array:
-    """Return non-negative integers in the narrowest unsigned type that holds them."""
-    top = int(values.max(initial=0)) if len(values) else 0
-    kind = next(k for k in (np.uint8, np.uint16, np.uint32, np.uint64) if top <= np.iinfo(k).max)
-    return values.astype(kind)
+        yield "places", narrow(totals[postings.starts])
+        yield "positions", narrow(postings.positions)
 
 
 def _transpose(postings: FieldPostings, size: int) -> tuple[Array, Array]:
     """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]]."""
     ordinals = np.repeat(np.arange(len(postings.terms), dtype=np.int32), np.diff(postings.starts))
     order = np.argsort(postings.docs, kind="stable")
-    counts = np.bincount(postings.docs, minlength=size) if len(order) else np.zeros(size, int)
+    counts = np.bincount(postings.docs, minlength=size)
     return ordinals[order], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
 
 
@@ -90,6 +97,10 @@ class Lexicon:
 
     def __len__(self) -> int:
         return len(self._ends) - 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        blob = self._blob.tobytes()
+        return (blob[low:high] for low, high in pairwise(self._ends.tolist()))
 
     def __getitem__(self, i: int) -> bytes:
         return bytes(self._blob[self._ends[i] : self._ends[i + 1]])
@@ -114,13 +125,30 @@ class Lexicon:
         return blob, ends - ends[0]
 
 
+class Docs:
+    """Document numbers of postings: kept in as few bytes as hold them, given as 32 bits."""
+
+    def __init__(self, kept: Array) -> None:
+        self.kept = kept
+
+    @overload
+    def __getitem__(self, place: int) -> int: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Small: ...
+
+    def __getitem__(self, place: int | slice) -> int | Small:
+        found = self.kept[place]
+        return found.astype(np.int32) if isinstance(place, slice) else int(found)
+
+
 class Field:
     """One field of a mapped segment; `facet` fields have ordinals instead of positions."""
 
     def __init__(self, arrays: dict[str, Array]) -> None:
         self.lexicon = Lexicon(arrays["terms"], arrays["ends"])
         self.starts = arrays["starts"].data
-        self.docs = cast(Small, arrays["docs"])
+        self.docs = Docs(arrays["docs"])
         self.freqs = arrays["freqs"]
         self.norms = arrays.get("norms")
         self._arrays = arrays
@@ -134,19 +162,6 @@ class Field:
         """Return the half-open range of postings of all terms that start with `prefix`."""
         low, high = self.lexicon.prefix(prefix.encode("utf-8", "replace"))
         return self.starts[low], self.starts[high]
-
-    def span(self, first: str, last: str) -> tuple[int, int]:
-        """Return the half-open range of postings of the terms from `first` up to `last`."""
-        low = bisect_left(self.lexicon, first.encode("utf-8", "replace"))
-        high = bisect_left(self.lexicon, last.encode("utf-8", "replace"), low)
-        return self.starts[low], self.starts[high]
-
-    @cached_property
-    def unstated(self) -> Mask | None:
-        """A mask of the documents without a value, or None where all have some; facets only."""
-        rows = self._arrays["rows"]
-        lacking = rows[1:] == rows[:-1]
-        return cast(Mask, lacking) if lacking.any() else None
 
     def positions(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
         """Return `(which, position)` for the postings `low + chosen` of one term or prefix.
@@ -169,15 +184,30 @@ class Field:
 
     def load(self) -> FieldPostings:
         """Return the whole field as plain postings, for merging."""
-        positions = self._arrays.get("positions")
         return FieldPostings(
-            terms=[self.lexicon[i] for i in range(len(self.lexicon))],
+            terms=list(self.lexicon),
             starts=self._arrays["starts"].astype(np.int64),
-            docs=self.docs,
-            freqs=self.freqs.astype(np.int32),
-            positions=None if positions is None else positions.astype(np.int32),
-            lengths=self._arrays["lengths"].astype(np.int32),
+            docs=self.docs.kept,
+            freqs=self.freqs,
+            positions=self._arrays.get("positions"),
+            lengths=self._arrays["lengths"],
         )
+
+
+class _Loading(Mapping[str, FieldPostings]):
+    """The fields of a mapped segment as plain postings; made on request, never kept."""
+
+    def __init__(self, fields: Mapping[str, Field]) -> None:
+        self._fields = fields
+
+    def __getitem__(self, name: str) -> FieldPostings:
+        return self._fields[name].load()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._fields)
+
+    def __len__(self) -> int:
+        return len(self._fields)
 
 
 class Segment:
@@ -215,12 +245,12 @@ class Segment:
         return bytes(self._blobs[int(self._ends[i]) : int(self._ends[i + 1])])
 
     def load(self) -> SegmentData:
-        """Return everything in memory, for merging."""
+        """Return everything for merging; fields are loaded when they are asked for."""
+        ends = self._ends.tolist()
+        parts = [self._blobs[low:high] for low, high in pairwise(ends)]
         return SegmentData(
             size=self.size,
-            fields={name: field.load() for name, field in self.fields.items()},
+            fields=_Loading(self.fields),
             columns=self.columns,
-            records=[
-                (self.record(d, 0), self.record(d, 1), self.record(d, 2)) for d in range(self.size)
-            ],
+            records=list(zip(parts[0::3], parts[1::3], parts[2::3], strict=True)),
         )

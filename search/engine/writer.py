@@ -16,15 +16,12 @@ from search.engine.postings import SegmentData, merge, total_terms
 from search.engine.records import stored_fields
 from search.engine.segment import INDEX_NAME, Segment, segment_name, write_derived
 from search.engine.storage import Manifest, SegmentEntry, Storage
-from search.engine.whoosh_files import (
-    rounded_lengths,
-    write_toc,
-    write_whoosh_segment,
-)
+from search.engine.whoosh_files import write_toc, write_whoosh_segment
 
-FLUSH_TERMS: Final = 20_000_000  # tokens held in memory before a segment is written (~1 GB)
+FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written down
+LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes
 _FANOUT: Final = 8  # segments of about one size before they are merged into one
-_SMALL: Final = 2_000  # documents; rewriting a segment of this size costs next to nothing
+_SMALL: Final = 100  # documents; rewriting a segment of this size costs next to nothing
 
 
 class Writer:
@@ -36,6 +33,7 @@ class Writer:
         self._base = base
         self._folder = storage.prepare(base)
         self._segments = list(base.segments) if base else []
+        self._fresh: set[str] = set()  # ids of segments that have no Whoosh files yet
         self._buffer: list[SegmentData] = []
         self._buffered = 0
         self._next = 1 + max((int(entry.id, 36) for entry in self._segments), default=0)
@@ -76,8 +74,11 @@ class Writer:
         """
         self._flush()
         self._drop_empty()
-        for group in _plan(self._segments) if merging else ():
+        for group in _plan(self._segments, self._fresh) if merging else ():
             self._merge(group)
+        for entry in self._segments:
+            if entry.id in self._fresh:
+                self._complete(entry)
         generation = int(self._folder.name)
         write_toc(
             self._folder,
@@ -104,15 +105,19 @@ class Writer:
         self._buffer, self._buffered = [], 0
 
     def _write(self, data: SegmentData) -> None:
+        """Write a segment without its Whoosh files: it may be merged before the commit."""
         if not data.size:
             return
         segment_id = _base36(self._next)
         self._next += 1
-        stored = [stored_fields(record) for record in data.records]
-        lengths = write_whoosh_segment(self._folder, segment_id, data, stored)
-        norms = {name: rounded_lengths(data.fields[name].lengths) for name in lengths}
-        write_derived(self._folder, segment_name(segment_id), data, norms)
+        lengths = write_derived(self._folder, segment_name(segment_id), data)
         self._segments.append(SegmentEntry(segment_id, data.size, [], lengths))
+        self._fresh.add(segment_id)
+
+    def _complete(self, entry: SegmentEntry) -> None:
+        data = Segment(self._folder, segment_name(entry.id), []).load()
+        stored = (stored_fields(record) for record in data.records)
+        write_whoosh_segment(self._folder, entry.id, data, stored)
 
     def _merge(self, group: list[SegmentEntry]) -> None:
         parts = [Segment(self._folder, segment_name(e.id), e.deleted) for e in group]
@@ -136,27 +141,46 @@ class Writer:
                 path.unlink()
 
 
-def _plan(segments: list[SegmentEntry]) -> list[list[SegmentEntry]]:
-    """Choose what to merge: segments with many deletions, and any level that is full.
+def _plan(segments: list[SegmentEntry], fresh: set[str]) -> list[list[SegmentEntry]]:
+    """Choose what to merge: what is new, segments with many deletions, any full level.
 
     Levels are powers of the fan-out in documents, so that a document is rewritten a
-    logarithmic number of times (the tiered merging of Lucene, simplified).
+    logarithmic number of times (the tiered merging of Lucene, simplified). No merged
+    segment gets larger than LARGEST: adding a document never rewrites the index.
     """
-    levels: dict[int, list[SegmentEntry]] = {}
-    for entry in segments:
-        level, size = 0, max(1, (entry.documents - len(entry.deleted)) // _SMALL)
+    units = [[entry] for entry in segments if entry.id not in fresh]
+    units += _packed([[entry] for entry in segments if entry.id in fresh])
+    levels: dict[int, list[list[SegmentEntry]]] = {}
+    for unit in units:
+        level, size = 0, _live(unit) // _SMALL
         while size >= _FANOUT:
             level, size = level + 1, size // _FANOUT
-        levels.setdefault(level, []).append(entry)
-    groups = []
+        levels.setdefault(level, []).append(unit)
+    groups: list[list[SegmentEntry]] = []
     for members in levels.values():
-        small = sum(entry.documents for entry in members) <= _SMALL
-        worn = [e for e in members if len(e.deleted) * 4 > e.documents or (small and e.deleted)]
-        if len(members) >= _FANOUT or (small and (len(members) > 1 or worn)):
-            groups.append(members)
-        elif worn:
-            groups.extend([entry] for entry in worn)
-    return groups
+        full = len(members) >= _FANOUT or sum(map(_live, members)) <= _SMALL
+        groups += _packed(members) if full else members
+    return [group for group in groups if len(group) > 1 or _worn(group[0])]
+
+
+def _packed(units: list[list[SegmentEntry]]) -> list[list[SegmentEntry]]:
+    """Join neighbours as long as they make no segment that is too large."""
+    packed: list[list[SegmentEntry]] = []
+    for unit in units:
+        if packed and _live(packed[-1]) + _live(unit) <= LARGEST:
+            packed[-1] = packed[-1] + unit
+        else:
+            packed.append(unit)
+    return packed
+
+
+def _live(entries: list[SegmentEntry]) -> int:
+    return sum(entry.documents - len(entry.deleted) for entry in entries)
+
+
+def _worn(entry: SegmentEntry) -> bool:
+    dead = len(entry.deleted)
+    return dead * 4 > entry.documents or (dead > 0 and entry.documents <= _SMALL)
 
 
 def _base36(number: int) -> str:
