@@ -28,6 +28,7 @@ _UNLIKELY: Final = 0.25  # a common word for what is typed as a name may be
 _UNSAID: Final = 0.5  # a name for what is typed in lower case
 _FORMS: Final = 6
 _OTHER_FORM: Final = 0.9
+_SOME: Final = 0.3  # what the best candidate of a dictionary has at least
 _PARTS: Final = 3  # words of an alternative that may stand apart
 _REGIONAL: Final = 4  # candidates whose other regional forms are tried
 
@@ -121,8 +122,8 @@ def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
 
 
 def _relative(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Weights beside that of the best candidate, which gets 1."""
-    best = max((c.weight for c in found), default=1.0)
+    """Weights beside that of the best candidate, which gets 1 unless it is unlikely itself."""
+    best = max((_SOME, *(c.weight for c in found)))
     return tuple(Candidate(c.text, c.weight / best, c.sign) for c in found)
 
 

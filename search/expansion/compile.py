@@ -22,10 +22,12 @@ from unicodedata import combining, normalize
 
 from search.analysis import fold
 from search.analysis.segmentation import reference_dictionary
-from search.expansion.words import key, tokens
+from search.expansion.words import tokens
 
-_MOST: Final = 12  # candidates kept for one word
-_LONGEST: Final = 5  # content words of a gloss; longer ones are explanations
+_MOST: Final = 10  # candidates kept for one word
+_LONGEST: Final = 4  # content words of a gloss; longer ones are explanations
+_SMALLER: Final = 0.4  # `on water` for water
+_HEAD: Final = 0.3  # `Western opera` for opera
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.+)/")
 _INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]")
 _NO_GLOSS: Final = re.compile(
@@ -137,11 +139,21 @@ def _turned(chinese: dict[str, dict[str, float]]) -> dict[str, list[Gloss]]:
         prior = 0.2 + 0.8 * min(1.0, log(1 + frequency.get(word, 0)) / 12)
         alone = 0.8 if len(word) == 1 else 1.0
         for text, weight in known.items():
-            found = english.setdefault(key(text), {})
-            candidate = case(text) + word
-            whole = 1.0 if " " in key(text) or text.count(" ") == 0 else 0.4  # `on water`
-            found[candidate] = max(found.get(candidate, 0), weight * prior * alone * whole)
+            for name, share in _keys(text):
+                found = english.setdefault(name, {})
+                candidate = case(text) + word
+                found[candidate] = max(found.get(candidate, 0), weight * prior * alone * share)
     return {text: _best(list(found.items())) for text, found in english.items()}
+
+
+def _keys(text: str) -> Iterator[tuple[str, float]]:
+    """What a gloss is looked up by, and how fully that says it."""
+    words = tokens(text)
+    yield " ".join(words), 1.0 if words[1:] or " " not in text else _SMALLER
+    if words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is")):
+        yield " ".join([*words[:-1], words[-1][:-1]]), 0.95
+    if len(words) == 2 and len(words[1]) > 2:
+        yield words[1], _HEAD  # Western opera
 
 
 def case(text: str) -> str:
@@ -164,7 +176,7 @@ def write(table: dict[str, list[Gloss]], path: Path, signs: bool) -> None:
         shown = (
             f"{case(g.text) if signs else ''}{g.text}{min(99, round(g.weight * 100)):02}"
             for g in found
-            if g.weight >= 0.1 and "/" not in g.text
+            if g.weight >= 0.15 and "/" not in g.text
         )
         if word and (joined := "/".join(shown)):
             lines.append(f"{word}\t{joined}\n".encode())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from search.analysis import fold
@@ -17,6 +17,7 @@ _LATER: Final = 0.05
 _LARGE: Final = ("world", "macro", "country", "province", "city")
 
 
+@lru_cache(maxsize=1 << 12)
 def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
     """Return the names in the other language of the place called `text`.
 
@@ -45,6 +46,7 @@ def _chinese_names(region: Region, large: bool) -> list[str]:
     return [short, *(name for name in _of(region.aliases, True) if short not in name)]
 
 
+@lru_cache(maxsize=1 << 12)
 def organisations(text: str, *, capitals: bool) -> tuple[Candidate, ...]:
     """Return the names in the other language of the body called `text`.
 

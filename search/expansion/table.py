@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import mmap
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -27,14 +27,16 @@ class Candidate:
 class Table:
     """One mapped table: lines `key TAB candidate/candidate/…`, sorted by the keys' bytes.
 
-    A candidate is its sign, its text and two digits of weight.
+    A candidate is its sign, its text and two digits of weight. `find(key)` gives the
+    candidates for a key, best first.
     """
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
             self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self.find = lru_cache(maxsize=1 << 13)(self._find)
 
-    def find(self, key: str) -> tuple[Candidate, ...]:
+    def _find(self, key: str) -> tuple[Candidate, ...]:
         """Return the candidates for a key, best first."""
         wanted = key.encode("utf-8", "replace")
         data, low, high = self._data, 0, len(self._data)

@@ -134,7 +134,7 @@ class _Expander:
     capitals: _Capitals
     used: list[Used] = field(default_factory=list)
     words: int = 0
-    known_terms: dict[tuple[str, Scope, float], tuple[Alternative, ...]] = field(
+    known_terms: dict[tuple[str, Scope, float, bool], tuple[Alternative, ...]] = field(
         default_factory=dict
     )
 
@@ -162,13 +162,17 @@ class _Expander:
             at += size
 
     def known(self, nodes: Sequence[Node]) -> bool:
+        """Whether the words are one term, of which documents have a translation. Another
+        spelling alone makes none: each word has its own.
+        """
         words = [node for node in nodes if isinstance(node, Word)]
-        return bool(self.alternatives(_text(words), words[0], 1.0))
+        found = self.alternatives(_text(words), words[0], 1.0, whole=True)
+        return any(alternative.source not in ("OpenCC", "spelling") for alternative in found)
 
     def term(self, words: list[Word]) -> Node:
         """Several words that are one term: all of them, each in its own right too."""
         text = _text(words)
-        found = self.alternatives(text, words[0], 1.0)
+        found = self.alternatives(text, words[0], 1.0, whole=True)
         self.used += [Used(text, alternative) for alternative in found]
         inside = tuple(self.word(word, _INSIDE) for word in words)
         return Expanded(And(inside), found)
@@ -193,14 +197,18 @@ class _Expander:
         ]
         return tuple(dict.fromkeys(found))[:MOST]
 
-    def alternatives(self, text: str, word: Word, factor: float) -> tuple[Alternative, ...]:
-        """The best alternatives to a term that documents have."""
-        asked = text, word.scope, factor
+    def alternatives(
+        self, text: str, word: Word, factor: float, *, whole: bool = False
+    ) -> tuple[Alternative, ...]:
+        """The best alternatives to a term that documents have; where these are few, also the
+        parts of others, unless only the `whole` is wanted.
+        """
+        asked = text, word.scope, factor, whole
         if asked not in self.known_terms:
-            self.known_terms[asked] = self.look_up(text, word, factor)
+            self.known_terms[asked] = self.look_up(text, word, factor, whole)
         return self.known_terms[asked]
 
-    def look_up(self, text: str, word: Word, factor: float) -> tuple[Alternative, ...]:
+    def look_up(self, text: str, word: Word, factor: float, whole: bool) -> tuple[Alternative, ...]:
         """`alternatives`, when asked for the first time."""
         if _plain(text) in self.without:
             return ()
@@ -210,7 +218,7 @@ class _Expander:
         for found in find(text, self.capitals.case(text), self.glossary):
             if self.offer(best, own, found, factor, word.scope) == 0:
                 lacking.append(found)
-        for found in lacking if len(best) < _FEW else ():
+        for found in lacking if len(best) < _FEW and not whole else ():
             for part in parts_of(found.text):
                 piece = Found(part, found.weight * _PART, found.source)
                 self.offer(best, own, piece, factor, word.scope)
