@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from search.library import Library
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
+        Explained,
         FacetValue,
         Failure,
         Hit,
@@ -91,6 +92,7 @@ _HOMES = {
     "search.library": ("Library",),
     "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
     "search.results": (
+        "Explained",
         "FacetValue",
         "Failure",
         "Hit",
@@ -116,6 +118,7 @@ __all__ = [
     "Diagnosis",
     "Document",
     "Evidence",
+    "Explained",
     "FacetValue",
     "Failure",
     "Filter",

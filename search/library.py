@@ -17,7 +17,8 @@ from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText, document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
 from search.errors import NotFound
-from search.expansion import Expansion, Glossary, across, expand, read_glossary
+from search.expansion import Expansion, Glossary, Used, across, expand, read_glossary
+from search.explaining import contributions, dropped, in_words, readings
 from search.faceting import resolve
 from search.facetlines import facet_lines, labels
 from search.fingerprint import fingerprint
@@ -26,7 +27,7 @@ from search.indexing import split_chrome
 from search.naming import Names, language_code
 from search.parsing import parse
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
-from search.results import Explanation, Hit, Page, Results, Stats
+from search.results import Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.similar import likeness
 from search.snippets import marks, snippets
@@ -79,10 +80,7 @@ class Library:
             facets=facet_lines(matches.counts, filters, query.ui),
             took_ms=(time.perf_counter() - started) * 1000,
             notes=notes,
-            expansions=tuple(
-                Explanation(u.word, u.alternative.text, u.alternative.source, u.alternative.weight)
-                for u in expansion.used
-            ),
+            expansions=tuple(map(_explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
         )
@@ -190,6 +188,28 @@ class Library:
         others = [match for match in top if match.document != number]
         return self._hits(others[:limit], node, ui)
 
+    def explain(self, query: Query, name: str = "") -> Explained:
+        """Tell how a query is read and, for the document of this id or path, what each of
+        its terms adds to the score that it has in the ranking. Filters, page and sort do not
+        count. Raises NotFound.
+        """
+        number = self._number(name) if name else None
+        expansion, node, notes = self._read(query)
+        if not self._engine.count(node):
+            node = self._engine.relax(expansion.node)[0]
+        score, parts = (0.0, []) if number is None else self._engine.explain(node, number)
+        match = () if number is None else (Match(number, score),)
+        return Explained(
+            query=query.text,
+            tree=in_words(node),
+            readings=readings(node, self._engine.count),
+            dropped=dropped(query.text, node),
+            notes=notes,
+            expansions=tuple(map(_explanation, expansion.used)),
+            hit=next(iter(self._hits(match, node, query.ui)), None),
+            contributions=tuple(contributions(parts)),
+        )
+
     def _number(self, name: str) -> int:
         number = next((n for n in map(self._engine.find, self._ids(name)) if n is not None), None)
         if number is None:
@@ -228,3 +248,8 @@ class Library:
 
 def _typed(leaf: Leaf) -> str:
     return getattr(leaf, "text", "")
+
+
+def _explanation(used: Used) -> Explanation:
+    other = used.alternative
+    return Explanation(used.word, other.text, other.source, other.weight)

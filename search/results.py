@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from search.document import Document
-from search.guidance import Diagnosis, Suggestion
+from search.guidance import Contribution, Diagnosis, Reading, Suggestion
 from search.query import Note, Query
 
 
@@ -122,6 +122,31 @@ def hit_as_json(hit: Hit) -> dict[str, Any]:
     plain = asdict(hit)
     plain["score"] = round(hit.score, 6)
     return plain
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How a query is read, and why a document scores as it does.
+
+    `tree` is the query tree in words, `readings` its parts and the alternatives to them,
+    `dropped` the words that say nothing beside the others. With a document `hit` is it and
+    `contributions` add up to its score; a document that does not match has none.
+    """
+
+    query: str
+    tree: str
+    readings: tuple[Reading, ...]
+    dropped: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
+    expansions: tuple[Explanation, ...] = ()
+    hit: Hit | None = None
+    contributions: tuple[Contribution, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The documented JSON object."""
+        plain = asdict(self)
+        plain["hit"] = hit_as_json(self.hit) if self.hit else None
+        return plain
 
 
 @dataclass(frozen=True, slots=True)

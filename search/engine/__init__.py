@@ -14,7 +14,7 @@ from search.document import Document, Span
 from search.engine import records
 from search.engine.facets import Filters
 from search.engine.records import Heading
-from search.engine.searcher import Match, Matches, Searcher
+from search.engine.searcher import Match, Matches, Part, Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Manifest, Storage
 from search.engine.vocabulary import Entry, Vocabulary
@@ -29,6 +29,7 @@ __all__ = [
     "Heading",
     "Match",
     "Matches",
+    "Part",
     "Vocabulary",
     "WhooshEngine",
 ]
@@ -49,6 +50,9 @@ class Engine(Protocol):
 
     def count(self, node: Node) -> int:
         """Return how many documents match."""
+
+    def explain(self, node: Node, document: int) -> tuple[float, list[Part]]:
+        """Return the score of a document that matches, by its number, and its parts."""
 
     def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
         """Return for each document the alternatives it has in place of typed words."""
@@ -89,6 +93,7 @@ class WhooshEngine:
         self.relax = self._searcher.relax
         self.count = self._searcher.count
         self.through = self._searcher.through
+        self.explain = self._searcher.explain
 
     @property
     def size(self) -> int:

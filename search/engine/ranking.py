@@ -108,6 +108,24 @@ class Ranker:
                 self._add(scored, documents, scores)
         return scores
 
+    def parts(
+        self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]
+    ) -> Iterator[tuple[Expanded | Leaf, Scored | None, list[Scores]]]:
+        """Yield what each term of each leaf adds to `score`, and for an expansion (without a
+        term) what its alternatives add to its typed words.
+        """
+        for unit in dict.fromkeys(wanted):
+            if isinstance(unit, Expanded):
+                yield from self.parts(units(unit.typed), documents)
+                literal = self.score(units(unit.typed), documents)
+                whole = self.score([unit], documents)
+                yield unit, None, [one - other for one, other in zip(whole, literal, strict=True)]
+                continue
+            for scored in scored_terms(unit):
+                added = [np.zeros(len(found)) for found in documents]
+                self._add(scored, documents, added)
+                yield unit, scored, added
+
     def _add_expanded(
         self, unit: Expanded, documents: Sequence[Small], scores: list[Scores]
     ) -> None:

@@ -15,9 +15,23 @@ from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.ranking import Ranker, Scores, tempered
 from search.engine.segment import Segment
-from search.query import And, Facet, Leaf, Most, Node, Not, Sort, expansions, literal, typed, units
+from search.query import (
+    And,
+    Expanded,
+    Facet,
+    Leaf,
+    Most,
+    Node,
+    Not,
+    Sort,
+    expansions,
+    literal,
+    typed,
+    units,
+)
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
+_ROUNDING: Final = 1e-9  # of a score, that adding in another order may change
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
 
 
@@ -26,6 +40,18 @@ class Match:
     """One matching document: its number in the whole generation, and its score."""
 
     document: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a term of a leaf adds to a score, in a field; an expansion without a term stands
+    for its alternatives, no leaf at all for what the order and the language of words add.
+    """
+
+    leaf: Expanded | Leaf | None
+    field: str
+    term: str
     score: float
 
 
@@ -73,6 +99,28 @@ class Searcher:
             if inside.any():
                 have |= inside & member(documents - base, match(segment, node).astype(np.int64))
         return have
+
+    def explain(self, node: Node, document: int) -> tuple[float, list[Part]]:
+        """Return the score of a document, by its number, and what it consists of; nothing of
+        one that does not match. What ranking adds beyond the terms is a part of its own.
+        """
+        everything = self.search(node, Filters(), "relevance", 0, max(1, int(self.bases[-1]))).top
+        score = next((match.score for match in everything if match.document == document), None)
+        if score is None:
+            return 0.0, []
+        found = [
+            np.array([document - base] if 0 <= document - base < segment.size else [], np.int32)
+            for base, segment in zip(self.bases.tolist(), self.segments, strict=False)
+        ]
+        parts = [
+            Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
+            for unit, term, scores in self._ranker.parts(units(node), found)
+            if (added := np.concatenate(scores)).any()
+        ]
+        rest = score - sum(part.score for part in parts)
+        if abs(rest) > _ROUNDING * score:
+            parts.append(Part(None, "", "", rest))
+        return score, parts
 
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
         """Return a weaker tree for a query whose words no document has all, and the words

@@ -27,15 +27,15 @@ def tree(alternatives: list[list[Node]]) -> Node | None:
 
 def _demanded(nodes: list[Node]) -> list[Node]:
     """Without stop words beside other words; a list that only rules out starts from all."""
-    contents = [n for n in nodes if not isinstance(n, Not | Facet | Everything) and not _stop(n)]
-    kept = [node for node in nodes if not (contents and _stop(node))]
+    contents = [n for n in nodes if not isinstance(n, Not | Facet | Everything) and not is_stop(n)]
+    kept = [node for node in nodes if not (contents and is_stop(node))]
     if all(isinstance(node, Not | Everything) for node in kept):
         ruled_out = [node for node in kept if isinstance(node, Not)]
         return [Everything(), *ruled_out] if kept else []
     return [node for node in kept if not isinstance(node, Everything)]
 
 
-def _stop(node: Node) -> bool:
+def is_stop(node: Node) -> bool:
     """Whether a node is a word that says nothing; one in capitals is a name (IT, WHO)."""
     if not isinstance(node, Word) or (len(node.text) > 1 and node.text.isupper()):
         return False

@@ -1,0 +1,121 @@
+"""A query tree and a score in words: how it was read, what each term adds.
+
+Touches the analyser; the numbers are the engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from search.analysis import fold
+from search.engine import Part
+from search.guidance import Contribution, Reading
+from search.parsing import chunk, is_stop
+from search.query import (
+    And,
+    Everything,
+    Expanded,
+    Facet,
+    Leaf,
+    Most,
+    Node,
+    Not,
+    Nothing,
+    Or,
+    Pattern,
+    Phrase,
+    Word,
+    expansions,
+    leaves,
+    typed,
+)
+
+
+def in_words(node: Node) -> str:
+    """Return a tree as a sentence of operators, with the alternatives in brackets."""
+    match node:
+        case And(nodes):
+            return " AND ".join(map(_inside, nodes))
+        case Or(nodes):
+            return " OR ".join(map(_inside, nodes))
+        case Most(nodes, least):
+            return f"at least {least} of ({', '.join(map(in_words, nodes))})"
+        case Not(child):
+            return f"NOT {_inside(child)}"
+        case Expanded(words, alternatives):
+            others = ", ".join(alternative.text for alternative in alternatives)
+            return f"{_inside(words)} [or {others}]"
+        case Everything():
+            return "everything"
+        case Nothing(text):
+            return f"nothing ({text})" if text else "nothing"
+        case _:
+            return _leaf(node)
+
+
+def _inside(node: Node) -> str:
+    return f"({in_words(node)})" if isinstance(node, And | Or) else in_words(node)
+
+
+def _leaf(leaf: Word | Phrase | Pattern | Facet) -> str:
+    if isinstance(leaf, Facet):
+        return f"{leaf.name}:{leaf.text}"
+    text = leaf.text
+    if isinstance(leaf, Phrase) and not text.startswith(('"', "“", "「", "『")) and "~" not in text:
+        text = f'"{text}"'
+    return f"title:{text}" if leaf.scope == "title" else text
+
+
+def readings(node: Node, count: Callable[[Node], int]) -> tuple[Reading, ...]:
+    """Return the parts of a query as they were read, then the alternatives to them."""
+    words = dict.fromkeys(typed(node))
+    others = dict.fromkeys(a.leaf for unit in expansions(node) for a in unit.alternatives)
+    return (
+        *(_reading(leaf, type(leaf).__name__.lower(), count) for leaf in words),
+        *(_reading(leaf, "alternative", count) for leaf in others if leaf not in words),
+    )
+
+
+def _reading(leaf: Leaf, kind: str, count: Callable[[Node], int]) -> Reading:
+    text = getattr(leaf, "text", "")
+    folded = fold(text)
+    return Reading(
+        text=text,
+        kind=kind,
+        words=leaf.words if isinstance(leaf, Word) else (),
+        runs=_runs(leaf),
+        folded=folded if folded != text else "",
+        count=count(leaf),
+    )
+
+
+def _runs(leaf: Leaf) -> tuple[str, ...]:
+    match leaf:
+        case Word() | Phrase():
+            return leaf.runs
+        case Pattern():
+            return (leaf.pattern,)
+        case Facet():
+            return leaf.values
+        case _:
+            return ()
+
+
+def dropped(text: str, node: Node) -> tuple[str, ...]:
+    """Return the stop words that were typed and are not looked for."""
+    kept = {getattr(leaf, "text", "") for leaf in leaves(node)}
+    found = (leaf for part in text.split() for leaf in chunk(part, "any", 16))
+    return tuple(dict.fromkeys(w.text for w in found if is_stop(w) and w.text not in kept))
+
+
+def contributions(parts: Iterable[Part]) -> Iterator[Contribution]:
+    """Yield the parts of a score as they are told, in the order in which they are added."""
+    for part in parts:
+        match part.leaf:
+            case None:
+                yield Contribution("order and language of the words", "", "", part.score)
+            case Expanded(words, alternatives):
+                others = ", ".join(alternative.text for alternative in alternatives)
+                yield Contribution(in_words(words), "", f"instead: {others}", part.score)
+            case leaf:
+                yield Contribution(in_words(leaf), part.field, part.term, part.score)
