@@ -16,4 +16,5 @@ ZONES: Final = ("title", "body", "chrome")
 WORD_FIELDS: Final = ZONES
 RUN_FIELDS: Final = tuple(f"{zone}_runs" for zone in ZONES)
 TEXT_FIELDS: Final = WORD_FIELDS + RUN_FIELDS
-FACET_FIELDS: Final = ("date", "region", "organisation", "language")
+FACET_FIELDS: Final = ("date", "region", "organisation", "language", "organisation_type", "event")
+KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure")  # figures are found by range, not counted

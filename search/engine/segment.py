@@ -163,6 +163,19 @@ class Field:
         low, high = self.lexicon.prefix(prefix.encode("utf-8", "replace"))
         return self.starts[low], self.starts[high]
 
+    def span(self, first: str, last: str) -> tuple[int, int]:
+        """Return the half-open range of postings of the terms from `first` up to `last`."""
+        low = bisect_left(self.lexicon, first.encode("utf-8", "replace"))
+        high = bisect_left(self.lexicon, last.encode("utf-8", "replace"), low)
+        return self.starts[low], self.starts[high]
+
+    @cached_property
+    def unstated(self) -> Mask | None:
+        """A mask of the documents without a value, or None where all have some; facets only."""
+        rows = self._arrays["rows"]
+        lacking = rows[1:] == rows[:-1]
+        return cast(Mask, lacking) if lacking.any() else None
+
     def positions(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
         """Return `(which, position)` for the postings `low + chosen` of one term or prefix.
 
