@@ -100,8 +100,9 @@ def _home(root: str, known: Catalogue) -> str:
 def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue) -> None:
     prefix = "" if home == root else os.path.relpath(root, home).replace(os.sep, "/") + "/"
     for file in found.files:
-        moved_in = replace(file, folder=home, path=prefix + file.path)
-        _sort_in(made, moved_in, pending.pop((home, moved_in.path), None))
+        if home != root:
+            file = replace(file, folder=home, path=prefix + file.path)
+        _sort_in(made, file, pending.pop((home, file.path), None))
     for skipped in found.skipped:
         made.failed.append(Failure(prefix + skipped.path, skipped.reason))
         _retain(made, pending, home, prefix + skipped.path)

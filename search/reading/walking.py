@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import stat
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -73,6 +74,10 @@ def walk(folder: Path, settings: Settings) -> Walk:
 
 def shown(name: bytes) -> str:
     r"""Write a path as valid Unicode; other bytes and controls as `\xNN`; one to one."""
+    with suppress(UnicodeDecodeError):
+        text = name.decode("utf-8")
+        if text.isprintable() and "\\x" not in text:
+            return text  # as nearly all are
     return "/".join(map(_shown_part, name.split(b"/")))
 
 
