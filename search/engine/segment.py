@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, overload
+from typing import Final, cast, overload
 
 import numpy as np
 
