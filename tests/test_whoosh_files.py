@@ -22,7 +22,7 @@ from search.engine.segment import INDEX_NAME
 from search.engine.whoosh_blocks import BLOCK
 from search.engine.whoosh_files import write_whoosh_segment
 
-FIELDS = ("body", "region", "id")
+FIELDS = ("body", "region", "figure", "id")
 words = st.text(st.sampled_from("ab新疆é𠮷"), min_size=1, max_size=4)
 documents = st.lists(
     st.fixed_dictionaries(
@@ -35,7 +35,7 @@ documents = st.lists(
 
 def data_of(rows: list[dict[str, list[str]]]) -> SegmentData:
     named: list[dict[str, list[str]]] = [
-        {**row, "id": [f"{number:08}"]} for number, row in enumerate(rows)
+        {**row, "figure": row["region"], "id": [f"{number:08}"]} for number, row in enumerate(rows)
     ]
     fields = {name: invert(named, name, positional=name in TEXT_FIELDS) for name in FIELDS}
     return SegmentData(len(rows), fields, {})

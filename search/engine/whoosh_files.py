@@ -16,7 +16,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
 from search.engine.lengths import length_codes
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
 from search.engine.postings import SegmentData
 from search.engine.schema import whoosh_schema
 from search.engine.segment import INDEX_NAME, segment_name
@@ -36,7 +36,7 @@ def write_whoosh_segment(
             codes = length_codes(postings.lengths)
             if field in TEXT_FIELDS and postings.terms:
                 (folder / f"{name}._{field}_len.col").write_bytes(codes.data)
-            for part in encode(postings, codes, field in FACET_FIELDS, offset):
+            for part in encode(postings, codes, field in KEYWORD_FIELDS, offset):
                 file.write(part.blob)
                 offset += len(part.blob)
                 terms.add(field, postings.terms[part.first : part.last], part.infos)
