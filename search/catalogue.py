@@ -1,8 +1,8 @@
 """Which files the index was made from, so that an update reads only what changed.
 
 A table in the generation's folder, one line per file: folder, path, size, modification
-and status-change time (ns), device, digest, rows, and the reason where the file could not be
-read. Touches that one file.
+and status-change time (ns), device, digest, rows, the reason where the file could not be
+read, and a digest of its corrections. Touches that one file.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ class Entry:
 
     `stamp`: size in bytes, modification and status-change time in nanoseconds. `rows`: the
     highest number of a document in it (1 for a file that is one document, 0 for none).
-    `reason`: why it could not be read, or empty.
+    `reason`: why it could not be read, or empty. `corrections`: the digest of the user's
+    corrections of it, or empty.
     """
 
     folder: str
@@ -35,6 +36,7 @@ class Entry:
     digest: str
     rows: int
     reason: str = ""
+    corrections: str = ""
 
     @property
     def place(self) -> tuple[str, str]:
@@ -55,19 +57,30 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
     lines = []
     for place in sorted(catalogue):
         e = catalogue[place]
-        cells = (*map(_escape, place), *e.stamp, e.device, e.digest, e.rows, _escape(e.reason))
+        cells = (
+            *map(_escape, place),
+            *e.stamp,
+            e.device,
+            e.digest,
+            e.rows,
+            _escape(e.reason),
+            e.corrections,
+        )
         lines.append("\t".join(map(str, cells)))
     (folder / FILE).unlink(missing_ok=True)  # it may be a link to that of the serving generation
     (folder / FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
 
 
 def read_catalogue(folder: Path) -> Catalogue:
-    """Read the table. Raises DamagedIndex where a line is not of its form."""
+    """Read the table. Raises DamagedIndex where a line is not of its form.
+
+    Lines of older versions have no digest of corrections.
+    """
     catalogue: Catalogue = {}
     for line in (folder / FILE).read_text("utf-8").splitlines():
         cells = line.split("\t")
         try:
-            place, path, size, modified, changed, device, digest, rows, reason = cells
+            place, path, size, modified, changed, device, digest, rows, reason = cells[:9]
             entry = Entry(
                 folder=unquote(place),
                 path=unquote(path),
@@ -76,6 +89,7 @@ def read_catalogue(folder: Path) -> Catalogue:
                 digest=digest,
                 rows=int(rows),
                 reason=unquote(reason),
+                corrections=cells[9] if cells[9:] else "",
             )
         except ValueError as error:
             raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error

@@ -20,6 +20,7 @@ _MAKING = (
     "analysis",
     "indexing.py",
     "amounts.py",
+    "corrections.py",
     "romanising.py",
 )
 

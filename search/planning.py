@@ -1,6 +1,7 @@
 """What an update has to do: the folders as they are against the catalogue as it was.
 
-Touches the file system through reading's walk and digest only; changes nothing.
+Touches the file system through reading's walk and digest, and the user's corrections; changes
+nothing.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from search.catalogue import Catalogue, Entry
+from search.corrections import FILE as CORRECTIONS
+from search.corrections import Corrections, read_corrections
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
 from search.reading.walking import shown
@@ -29,7 +32,7 @@ class Plan:
 
     A file in `moved` has the content of an entry in `gone`; `left` are the entries in
     `gone` whose content is nowhere any more. `outdated` are the entries of changed files.
-    `failed` are what the walk left out.
+    `failed` are what the walk left out. `corrections` are the user's, by folder.
     """
 
     added: list[File] = field(default_factory=list)
@@ -40,6 +43,7 @@ class Plan:
     outdated: Catalogue = field(default_factory=dict)
     keep: Catalogue = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
+    corrections: dict[str, Corrections] = field(default_factory=dict)
     unchanged: int = 0
     refreshed: bool = False
 
@@ -73,7 +77,9 @@ def plan(settings: Settings, folders: Sequence[Path], known: Catalogue) -> Plan:
             made.failed.append(Failure(error.path, error.reason))
             continue
         listed.append(name)
-        _compare(made, _home(name, known), name, found, pending)
+        home = _home(name, known)
+        _read_corrections(made, home)
+        _compare(made, home, name, found, pending)
     if problems and not listed:
         raise problems[0]
     for entry in pending.values():
@@ -97,12 +103,21 @@ def _home(root: str, known: Catalogue) -> str:
     return min(homes, key=len, default=root)
 
 
+def _read_corrections(made: Plan, home: str) -> None:
+    """Read the user's corrections of a folder once, and report what is wrong with them."""
+    if home not in made.corrections:
+        made.corrections[home] = read_corrections(home)
+        problems = made.corrections[home].problems
+        made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in problems)
+
+
 def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue) -> None:
     prefix = "" if home == root else os.path.relpath(root, home).replace(os.sep, "/") + "/"
     for file in found.files:
         if home != root:
             file = replace(file, folder=home, path=prefix + file.path)
-        _sort_in(made, file, pending.pop((home, file.path), None))
+        if file.path.rpartition("/")[2] != CORRECTIONS:
+            _sort_in(made, file, pending.pop((home, file.path), None))
     for skipped in found.skipped:
         made.failed.append(Failure(prefix + skipped.path, skipped.reason))
         _retain(made, pending, home, prefix + skipped.path)
@@ -114,6 +129,9 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
     """Decide about a file: new, changed, or as it was."""
     if entry is None:
         made.added.append(file)
+    elif entry.corrections != made.corrections[file.folder].digest(file.path):
+        (made.changed if entry.rows else made.added).append(file)
+        made.outdated[entry.place] = entry
     elif entry.stamp == stamp(file):
         _as_before(made, entry)
     else:

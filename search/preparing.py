@@ -1,6 +1,6 @@
 """Files → segments in memory, in worker processes where there is enough to do.
 
-Runs read, clean, describe and index over chunks of files. A file that cannot be read, or
+Runs read, clean, describe, correct and index over chunks of files. A file that cannot be read, or
 that kills its worker, costs that file alone. Touches the files that it is given.
 """
 
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from search.cleaning import clean
+from search.corrections import Correction, correct, read_corrections
 from search.describing import describe
 from search.document import Document, Source
 from search.engine.postings import SegmentData
@@ -82,12 +83,14 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
     """Prepare one chunk in this process."""
     indexed: list[Indexed] = []
     done, failed = [], []
+    corrections = {folder: read_corrections(folder) for folder in {file.folder for file in files}}
     for file in files:
         try:
             sources = read(file, settings)
             rows = any(source.path != file.path for source in sources)
             whole = digest(file) if rows else sources[0].digest
-            indexed.extend([analyse(document(source)) for source in sources])
+            lines = corrections[file.folder]
+            indexed.extend([analyse(document(s, lines.of(s.path))) for s in sources])
         except ReadError as error:
             failed.append((file, Failure(file.path, error.reason)))
         except Exception as error:
@@ -98,10 +101,11 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
     return Batch(assemble(indexed) if indexed else None, done, failed)
 
 
-def document(source: Source) -> Document:
-    """Clean and describe one source."""
+def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Document:
+    """Clean and describe one source; the user's corrections have the last word."""
     cleaned = clean(source.text)
-    return Document(source, cleaned, describe(cleaned, source.hints, source.path))
+    facts = describe(cleaned, source.hints, source.path)
+    return Document(source, cleaned, correct(facts, corrections))
 
 
 def _row(source: Source) -> int:

@@ -120,13 +120,13 @@ def _index_files(
             place = (file.folder, file.path)
             if place in made.outdated:
                 replaced.append(made.outdated[place])
-            catalogue[place] = _entry(file, digest, rows)
+            catalogue[place] = _entry(made, file, digest, rows)
         for file, failure in batch.failed:
             place = (file.folder, file.path)
             made.failed.append(failure)
             former = made.outdated.get(place)
             kept = former if former and former.rows else None
-            catalogue[place] = kept or _entry(file, "", 0, failure.reason)
+            catalogue[place] = kept or _entry(made, file, "", 0, failure.reason)
         done += len(batch.read) + len(batch.failed)
         if progress:
             progress(done, len(files), files[done - 1].path)
@@ -136,5 +136,8 @@ def _index_files(
     return replaced
 
 
-def _entry(file: File, digest: str, rows: int, reason: str = "") -> Entry:
-    return Entry(file.folder, file.path, settled(file), file.device, digest, rows, reason)
+def _entry(made: Plan, file: File, digest: str, rows: int, reason: str = "") -> Entry:
+    corrections = made.corrections[file.folder].digest(file.path)
+    return Entry(
+        file.folder, file.path, settled(file), file.device, digest, rows, reason, corrections
+    )

@@ -1,0 +1,249 @@
+r"""The user's own corrections of what was read from documents: `mulu-corrections.tsv`.
+
+A plain UTF-8 text file in the root of an indexed folder, beside the documents; it survives
+every rebuild of the index. One correction a line, its cells parted by tabs; empty lines and
+lines that begin with `#` say nothing:
+
+    document    action    what    value    new value
+
+document    a path below the folder (`news/2016-08.txt`, `reports.csv#3`), or a pattern in which
+            `*` stands for anything, `?` for one character; `*` alone is every document
+action      add, remove, merge (the value is the same thing as the new value), rename (the value
+            is to be called by the new value)
+what        region, organisation, date, title or publisher
+value       a region by name or code, a date as 2016, 2016-08 or 2016-08-15, else text; `*` for
+            any (remove, rename). Adding a date, title or publisher replaces what was read.
+
+Lines apply in their order, after everything else. A line that makes no sense is reported with
+its number and left out. Touches that file, read-only, and the knowledge tables.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_table import directory
+from search.describing.organisation_table import key as name_key
+from search.document import Evidence, Metadata, Value
+from search.errors import DataError
+
+FILE: Final = "mulu-corrections.tsv"
+ANY: Final = "*"
+RULE: Final = "correction"
+
+_MOST_BYTES: Final = 4 * 1024 * 1024
+_ACTIONS: Final = {"add": 4, "remove": 4, "merge": 5, "rename": 5}  # cells that a line has
+_SEVERAL: Final = {"region": "regions", "organisation": "organisations"}
+_SINGLE: Final = ("date", "title", "publisher")
+_WILD: Final = {"*": ".*", "?": "."}
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One line. `values` are the ids that the value stands for (any of them), `new` the id
+    and the name of the new value; `line` is its number, `text` how it is written.
+    """
+
+    line: int
+    text: str
+    document: str
+    action: str
+    what: str
+    values: tuple[str, ...]
+    new: tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """The corrections of one folder in order, and what is wrong with its other lines."""
+
+    lines: tuple[Correction, ...] = ()
+    problems: tuple[DataError, ...] = field(default=())
+
+    def of(self, path: str) -> tuple[Correction, ...]:
+        """The corrections of one document, by its path in the folder."""
+        found = [*self._plain.get(path, ()), *self._patterns_of(path)]
+        return tuple(sorted(found, key=lambda line: line.line))
+
+    def digest(self, path: str) -> str:
+        """What changes with the corrections of a file or of any row in it; empty for none."""
+        rows = (line for line in self.lines if line.document.partition("#")[0] == path)
+        found = {line.line: line for line in (*self.of(path), *self._rows_of(path), *rows)}
+        texts = "\n".join(found[number].text for number in sorted(found))
+        return sha256(texts.encode()).hexdigest()[:16] if found else ""
+
+    @cached_property
+    def _plain(self) -> dict[str, list[Correction]]:
+        named: dict[str, list[Correction]] = {}
+        for line in self.lines:
+            if not _is_pattern(line.document):
+                named.setdefault(line.document, []).append(line)
+        return named
+
+    @cached_property
+    def _patterns(self) -> list[tuple[re.Pattern[str], re.Pattern[str] | None, Correction]]:
+        return [
+            (_compiled(line.document), _compiled(line.document.partition("#")[0]), line)
+            for line in self.lines
+            if _is_pattern(line.document)
+        ]
+
+    def _patterns_of(self, path: str) -> list[Correction]:
+        return [line for whole, _, line in self._patterns if whole.fullmatch(path)]
+
+    def _rows_of(self, path: str) -> list[Correction]:
+        return [line for _, file, line in self._patterns if file and file.fullmatch(path)]
+
+
+def read_corrections(folder: str) -> Corrections:
+    """Read the corrections of a folder; none where there is no such file."""
+    path = Path(folder) / FILE
+    try:
+        if path.is_symlink() or not path.is_file():
+            return Corrections()
+        if path.stat().st_size > _MOST_BYTES:
+            return Corrections((), (DataError(f"larger than {_MOST_BYTES >> 20} MB"),))
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return Corrections((), (DataError("is not UTF-8; save it as UTF-8 text"),))
+    except (OSError, ValueError) as error:
+        return Corrections((), (DataError(f"cannot be read ({error})"),))
+    return parse_corrections(text)
+
+
+def parse_corrections(text: str) -> Corrections:
+    """Read the text of a file of corrections."""
+    lines, problems = [], []
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                lines.append(_parse(number, line))
+            except DataError as error:
+                problems.append(DataError(f"line {number}: {error}"))
+    return Corrections(tuple(lines), tuple(problems))
+
+
+def _parse(number: int, text: str) -> Correction:
+    cells = [cell.strip() for cell in text.rstrip().split("\t")]
+    if len(cells) < 4:
+        raise DataError(
+            f"{len(cells)} cells where tabs should part document, action, what and value"
+        )
+    document, action, what, value = cells[:4]
+    if action not in _ACTIONS:
+        raise DataError(f"the action is {action!r}; write {', '.join(_ACTIONS)}")
+    if what not in (*_SEVERAL, *_SINGLE):
+        raise DataError(f"what to correct is {what!r}; write {', '.join((*_SEVERAL, *_SINGLE))}")
+    if len(cells) != _ACTIONS[action]:
+        wanted = "value and new value" if _ACTIONS[action] == 5 else "one value"
+        raise DataError(f"{action} takes {wanted}, parted by tabs")
+    if not document or not value or not cells[-1]:
+        raise DataError("a cell is empty; write a document (or *), and the values")
+    if action == "merge" and what in _SINGLE:
+        raise DataError(f"merge is for regions and organisations; to change a {what} use rename")
+    if action == "remove" and what == "title":
+        raise DataError("a document needs a title; use rename")
+    if value == ANY and action in ("add", "merge"):
+        raise DataError(f"{action} needs a value, not *")
+    values = () if value == ANY else _ids(what, value)
+    new = cells[4] if action in ("merge", "rename") else value
+    new_id = "" if new == ANY else _ids(what, new)[0]
+    return Correction(number, text.rstrip(), document, action, what, values, (new_id, new))
+
+
+def _ids(what: str, value: str) -> tuple[str, ...]:
+    """The ids that a value stands for, one for a region or a date. Raises DataError."""
+    if what == "region":
+        found = gazetteer().find(value)
+        if not found:
+            raise DataError(f"{value!r} is not a place that Mulu knows; write a name or a code")
+        if len(found) > 1:
+            raise DataError(
+                f"{value!r} may be {', '.join(found[:4])}; write the code that is meant"
+            )
+        return found
+    if what == "date":
+        try:
+            whole = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
+            if not date.fromisoformat(whole) or len(whole) != 10:
+                raise ValueError
+        except ValueError:
+            raise DataError(f"{value!r} is not a date; write 2016, 2016-08 or 2016-08-15") from None
+        return (value,)
+    if what in ("organisation", "publisher"):
+        return directory().find(value) or (value,)
+    return (value,)
+
+
+def _is_pattern(document: str) -> bool:
+    return "*" in document or "?" in document
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    short = re.sub(r"\*+", "*", pattern)
+    return re.compile("".join(_WILD.get(c, re.escape(c)) for c in short), re.DOTALL)
+
+
+def correct(facts: Metadata, lines: tuple[Correction, ...]) -> Metadata:
+    """Apply corrections in their order; each value that they touch says so."""
+    for line in lines:
+        name = _SEVERAL.get(line.what, line.what)
+        former: Any = getattr(facts, name)
+        apply: Any = _correct_several if line.what in _SEVERAL else _correct_single
+        facts = replace(facts, **{name: apply(former, line)})
+    return facts
+
+
+def _correct_single(value: Value | None, line: Correction) -> Value | None:
+    if line.action == "add":
+        return _made(line)
+    if value is None or not _meant(value, line):
+        return value
+    return None if line.action == "remove" else _made(line)
+
+
+def _correct_several(values: tuple[Value, ...], line: Correction) -> tuple[Value, ...]:
+    touched = [value for value in values if _meant(value, line)]
+    if line.action == "add":
+        rest = tuple(value for value in values if value not in touched)
+        evidence = tuple(e for value in touched for e in value.evidence)
+        return (*rest, replace(_made(line), evidence=(*_made(line).evidence, *evidence)))
+    if not touched:
+        return values
+    rest = tuple(value for value in values if value not in touched)
+    if line.action == "remove":
+        return rest
+    same = [value for value in rest if value.id == line.new[0]]
+    joined = (*same, *touched)
+    one = Value(
+        line.new[0],
+        line.new[1],
+        "about" if any(value.role == "about" for value in joined) else joined[0].role,
+        (*_made(line).evidence, *(e for value in joined for e in value.evidence)),
+    )
+    place = min(values.index(value) for value in joined)
+    kept = [value for value in values if value not in joined]
+    kept.insert(place, one)
+    return tuple(kept)
+
+
+def _made(line: Correction) -> Value:
+    role = "publisher" if line.what == "publisher" else "about"
+    return Value(line.new[0], line.new[1], role, (Evidence(RULE, quote=line.text),))
+
+
+def _meant(value: Value, line: Correction) -> bool:
+    """Whether a value is the one that a line names, by its id or by how the text calls it."""
+    if not line.values or value.id in line.values:
+        return True
+    if line.what in ("region", "date"):
+        return False
+    names = {name_key(name) for name in line.values} | {name_key(line.text.split("\t")[3])}
+    return name_key(value.id) in names or name_key(value.name) in names
