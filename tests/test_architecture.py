@@ -48,11 +48,12 @@ MAY_IMPORT = {
     "facetlines": "describing engine naming",
     "fingerprint": "analysis engine",
     "amounts": "analysis describing",
+    "corrections": "describing",
     "naming": "amounts analysis describing engine",
     "faceting": "engine naming",
     "indexing": "amounts analysis describing engine romanising",
-    "planning": "catalogue reading",
-    "preparing": "cleaning describing engine indexing reading",
+    "planning": "catalogue corrections reading",
+    "preparing": "cleaning corrections describing engine indexing reading",
     "updating": "catalogue engine fingerprint planning preparing reading",
     "library": (
         "correcting describing diagnosing engine expansion explaining faceting facetlines "
