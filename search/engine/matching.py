@@ -185,9 +185,7 @@ def _occurrences(field: Field, run: Run, among: Small | None = None) -> Small:
     if len(ranges) == 1:
         return field.docs[slice(*ranges[0])]
     having = [_documents(field, r, i, run) for i, r in enumerate(ranges)]
-    documents = reduce(
-        intersect, sorted(having if among is None else [*having, among], key=len)
-    )
+    documents = reduce(intersect, sorted(having if among is None else [*having, among], key=len))
     return _in_a_row(field, ranges, documents, run) if len(documents) else _NONE
 
 

@@ -108,6 +108,20 @@ class Ranker:
                 self._add(scored, documents, scores)
         return scores
 
+    def rarity(self, word: Word) -> float:
+        """Return the idf of a word in bodies; of several terms, that of the rarest."""
+        run = run_of(word)
+        name = "body_runs" if word.han else "body"
+        ranges = [
+            [
+                (s.fields[name].prefix_range if run.open_end else s.fields[name].range)(term)
+                for s in self._segments
+            ]
+            for term in run.terms
+        ]
+        rarest = min((sum(high - low for low, high in found) for found in ranges), default=0)
+        return log(self._size / (min(rarest, self._size) + 1)) + 1
+
     def parts(
         self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]
     ) -> Iterator[tuple[Expanded | Leaf, Scored | None, list[Scores]]]:

@@ -13,6 +13,7 @@ from search.engine.facets import Filters, count_all, masks, under
 from search.engine.matching import match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
+from search.engine.proximity import WINDOW, add_proximity, features, split
 from search.engine.ranking import Ranker, Scores, tempered
 from search.engine.segment import Segment
 from search.query import (
@@ -166,10 +167,22 @@ class Searcher:
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
         )
         score = np.concatenate(scores)
+        if sort == "relevance":
+            self._bring_together(node, found, score)
         if expansions(node):
             score = tempered(score, self._literally(literal(node), found))
         order = self._order(found, score, sort, offset + limit)[offset:]
         return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
+
+    def _bring_together(self, node: Node, found: list[Small], score: Scores) -> None:
+        """Add to the best scores what stands side by side as it was typed."""
+        wanted = features(node, self._ranker.rarity)
+        if not wanted:
+            return
+        window = np.sort(self._order(found, score, "relevance", WINDOW))
+        places = split(window, [len(documents) for documents in found])
+        near = [documents[chosen] for documents, chosen in zip(found, places, strict=True)]
+        score[window] += np.concatenate(add_proximity(wanted, self.segments, near))
 
     def _literally(self, node: Node, found: list[Small]) -> Mask:
         """Mark the found documents that have what was typed."""
