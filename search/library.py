@@ -63,15 +63,10 @@ class Library:
         expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
         strictly = matches.total
-        if not self._engine.count(literal(expansion.node)):
-            # Other words may stand for all that was typed: that is said, and what has some
-            # of the typed words is still wanted.
-            weaker, missing = self._engine.relax(expansion.node)
-            if weaker != expansion.node and self._engine.count(weaker):
-                if not self._engine.count(expansion.node):
-                    notes = (*notes, Note("relaxed", " ".join(_typed(leaf) for leaf in missing)))
-                node = weaker
-                matches = self._matches(node, filters, query)
+        weaker, more = self._weaken(expansion, node)
+        if weaker is not node:
+            node, notes = weaker, (*notes, *more)
+            matches = self._matches(node, filters, query)
         suggestions, diagnosis = self._guide(query, expansion.node, filters, strictly)
         return Results(
             query=query,
@@ -91,6 +86,21 @@ class Library:
         expansion = self._expand(parsed.node, query)
         node = expansion.node
         return expansion, across(node, self._engine.count) if expansion.used else node, parsed.notes
+
+    def _weaken(self, expansion: Expansion, node: Node) -> tuple[Node, tuple[Note, ...]]:
+        """Return the tree to look for where no document has all that was typed, and a note.
+
+        Other words may stand for all of it: that is said, and what has some of the typed
+        words is still wanted.
+        """
+        if self._engine.count(literal(expansion.node)):
+            return node, ()
+        weaker, missing = self._engine.relax(expansion.node)
+        if weaker == expansion.node or not self._engine.count(weaker):
+            return node, ()
+        if self._engine.count(expansion.node):
+            return weaker, ()
+        return weaker, (Note("relaxed", " ".join(_typed(leaf) for leaf in missing)),)
 
     def _guide(
         self, query: Query, node: Node, filters: Filters, total: int
@@ -195,8 +205,7 @@ class Library:
         """
         number = self._number(name) if name else None
         expansion, node, notes = self._read(query)
-        if not self._engine.count(node):
-            node = self._engine.relax(expansion.node)[0]
+        node, more = self._weaken(expansion, node)
         score, parts = (0.0, []) if number is None else self._engine.explain(node, number)
         match = () if number is None else (Match(number, score),)
         return Explained(
@@ -204,7 +213,7 @@ class Library:
             tree=in_words(node),
             readings=readings(node, self._engine.count),
             dropped=dropped(query.text, node),
-            notes=notes,
+            notes=(*notes, *more),
             expansions=tuple(map(_explanation, expansion.used)),
             hit=next(iter(self._hits(match, node, query.ui)), None),
             contributions=tuple(contributions(parts)),
