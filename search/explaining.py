@@ -113,7 +113,7 @@ def contributions(parts: Iterable[Part]) -> Iterator[Contribution]:
     for part in parts:
         match part.leaf:
             case None:
-                yield Contribution("order and language of the words", "", "", part.score)
+                yield Contribution("all words", "", part.term, part.score)
             case Expanded(words, alternatives):
                 others = ", ".join(alternative.text for alternative in alternatives)
                 yield Contribution(in_words(words), "", f"instead: {others}", part.score)

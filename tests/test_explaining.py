@@ -55,7 +55,17 @@ def test_without_alternatives_single_parts_need_no_other_contribution_than_their
     assert hits
     for hit in hits:
         parts = news.explain(query, hit.id).contributions
-        assert all(part.field and part.term for part in parts)
+        assert all(part.field and part.term for part in parts if part.term != "side by side")
+
+
+def test_words_that_stand_side_by_side_and_the_scale_of_languages_are_told(news: Library) -> None:
+    def terms(text: str, name: str) -> list[str]:
+        parts = news.explain(Query(text), name).contributions
+        return [part.term for part in parts if not part.field and "instead" not in part.term]
+
+    assert "side by side" in terms("maker space", "a.txt")
+    assert "language" not in terms("maker space", "a.txt")
+    assert "language" in terms("maker", "b.txt")
 
 
 def test_the_tree_is_told_in_words(news: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
@@ -32,7 +32,6 @@ from search.query import (
 )
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
-_ROUNDING: Final = 1e-9  # of a score, that adding in another order may change
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
 
 
@@ -47,7 +46,8 @@ class Match:
 @dataclass(frozen=True, slots=True)
 class Part:
     """What a term of a leaf adds to a score, in a field; an expansion without a term stands
-    for its alternatives, no leaf at all for what the order and the language of words add.
+    for its alternatives. Without a leaf, `term` says what ranking adds for words that stand
+    `side by side` or are in the other `language`.
     """
 
     leaf: Expanded | Leaf | None
@@ -103,25 +103,26 @@ class Searcher:
 
     def explain(self, node: Node, document: int) -> tuple[float, list[Part]]:
         """Return the score of a document, by its number, and what it consists of; nothing of
-        one that does not match. What ranking adds beyond the terms is a part of its own.
+        one that does not match.
         """
-        everything = self.search(node, Filters(), "relevance", 0, max(1, int(self.bases[-1]))).top
-        score = next((match.score for match in everything if match.document == document), None)
-        if score is None:
-            return 0.0, []
-        found = [
-            np.array([document - base] if 0 <= document - base < segment.size else [], np.int32)
-            for base, segment in zip(self.bases.tolist(), self.segments, strict=False)
+        found = [match(segment, node) for segment in self.segments]
+        alone = [
+            docs[docs + base == document] for docs, base in zip(found, self.bases, strict=False)
         ]
+        if not any(map(len, alone)):
+            return 0.0, []
+        place = np.flatnonzero(self._numbers(found) == document)[0]
+        terms, near, whole = (float(s[place]) for s in self._scores(node, found, "relevance"))
         parts = [
             Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
-            for unit, term, scores in self._ranker.parts(units(node), found)
+            for unit, term, scores in self._ranker.parts(units(node), alone)
             if (added := np.concatenate(scores)).any()
         ]
-        rest = score - sum(part.score for part in parts)
-        if abs(rest) > _ROUNDING * score:
-            parts.append(Part(None, "", "", rest))
-        return score, parts
+        others = (
+            Part(None, "", "side by side", near - terms),
+            Part(None, "", "language", whole - near),
+        )
+        return whole, [*parts, *(part for part in others if part.score)]
 
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
         """Return a weaker tree for a query whose words no document has all, and the words
@@ -162,17 +163,29 @@ class Searcher:
     ) -> tuple[Match, ...]:
         if not any(map(len, found)):
             return ()
-        scores = self._ranker.score(units(node), found)
-        documents = np.concatenate(
-            [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
-        )
-        score = np.concatenate(scores)
-        if sort == "relevance":
-            self._bring_together(node, found, score)
-        if expansions(node):
-            score = tempered(score, self._literally(literal(node), found))
+        documents = self._numbers(found)
+        *_, score = self._scores(node, found, sort)
         order = self._order(found, score, sort, offset + limit)[offset:]
         return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
+
+    def _numbers(self, found: list[Small]) -> Ints:
+        """Return the numbers of the found documents in the whole generation."""
+        return np.concatenate(
+            [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
+        )
+
+    def _scores(self, node: Node, found: list[Small], sort: Sort) -> Iterator[Scores]:
+        """Yield the scores of the found documents by their terms, then with what stands side
+        by side, then with both languages on one scale. Each must be read before the next.
+        """
+        score = np.concatenate(self._ranker.score(units(node), found))
+        yield score
+        if sort == "relevance":
+            self._bring_together(node, found, score)
+        yield score
+        if expansions(node):
+            score = tempered(score, self._literally(literal(node), found))
+        yield score
 
     def _bring_together(self, node: Node, found: list[Small], score: Scores) -> None:
         """Add to the best scores what stands side by side as it was typed."""
