@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.cleaning import clean
+from search.cleaning.lines import rows
 
 PAGES = sorted((Path(__file__).parent / "files" / "chrome").glob("*.txt"))
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -101,3 +105,18 @@ def test_other_stories_end_where_the_text_plainly_resumes(heading: str) -> None:
 @pytest.mark.parametrize("line", ["版权所有 ©　２０２０ 某某网", "版權所有 © 2020 某某網"])
 def test_script_and_width_do_not_matter(line: str) -> None:
     assert [span.kind for span in clean(line).chrome] == ["copyright"]
+
+
+GUARDED = [(pattern, words) for _, _, pattern, words in rows() if words]
+
+
+@pytest.mark.parametrize(("pattern", "words"), GUARDED, ids=[words[0] for _, words in GUARDED])
+def test_no_line_matches_a_guarded_pattern_without_one_of_its_words(
+    pattern: str, words: tuple[str, ...]
+) -> None:
+    @settings(max_examples=60, deadline=None, derandomize=True)
+    @given(st.from_regex(re.compile(rf"(?:{pattern})\Z"), fullmatch=True))
+    def holds_a_word(line: str) -> None:
+        assert any(word in line for word in words)
+
+    holds_a_word()

@@ -64,11 +64,18 @@ def _lines(text: str) -> list[_Line]:
     for match in _LINE.finditer(comparable):
         plain = match[0].rstrip()
         start = match.start()
-        weight = len(plain) + (_HAN_WEIGHT - 1) * len(_HAN.findall(plain))
+        weight = _weight(plain)
         sentence = _SENTENCE_END.search(plain[-4:]) is not None
         found = label(plain)
         lines.append(_Line(start, start + len(plain), plain, found, weight, sentence))
     return lines
+
+
+def _weight(line: str) -> float:
+    """How much a line says; beyond the weight of prose more makes no difference."""
+    if len(line) >= _PROSE:
+        return len(line)
+    return len(line) + (_HAN_WEIGHT - 1) * len(_HAN.findall(line))
 
 
 def _by_words(lines: list[_Line]) -> None:

@@ -7,6 +7,7 @@ pattern serves both scripts and widths. Touches the data file and OpenCC.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -18,6 +19,7 @@ _LONGEST = 420  # characters of the longest notice that is still one line of chr
 _BULLETS = " \t\u3000•·▪■◆●◎○★*|-—_"
 _BLANKS = re.compile(r"[ \t\u3000]+")
 _BETWEEN = re.compile(r"[ |/·•,;>»、()\[\]【】-]{0,8}")
+_ENDS = r"(?=[ |/·•,;>»、()\[\]【】-]|$)"  # of an item
 _MOST_ITEMS = 40
 _SCOPES = ("item", "head", "foot", "weak")
 
@@ -30,58 +32,92 @@ class Label(NamedTuple):
     items: int
 
 
+class _Guarded(NamedTuple):
+    """A pattern for whole lines that may begin anywhere, and words it cannot do without."""
+
+    number: int
+    words: tuple[str, ...]
+    pattern: re.Pattern[str]
+
+
 class _Patterns(NamedTuple):
+    """Patterns in the order of the file; of those that match, the first row labels the line."""
+
     whole: re.Pattern[str]
+    guarded: list[_Guarded]
+    cue: re.Pattern[str]  # a word of any of these
     item: re.Pattern[str]
-    notice: re.Pattern[str]
-    labels: dict[str, tuple[str, str]]  # group name → scope, kind
+    notice: tuple[str, ...]
+    labels: list[tuple[str, str]]  # scope and kind by a pattern's number
 
 
 @cache
 def _patterns() -> _Patterns:
     """Compile the data file: one expression for whole lines, one for items."""
-    macros: dict[str, str] = {}
-    labels: dict[str, tuple[str, str]] = {}
+    labels: list[tuple[str, str]] = []
     whole: list[str] = []
     item: list[str] = []
-    source = (files("search") / "data" / "chrome.tsv").read_text(encoding="utf-8")
-    for row in source.splitlines():
-        if not row or row.startswith("#"):
+    guarded: list[_Guarded] = []
+    notice: tuple[str, ...] = ()
+    for scope, kind, pattern, words in rows():
+        if scope == "notice":
+            notice = tuple(pattern.split("|"))
             continue
-        scope, kind, pattern, _ = row.split("\t")
-        if scope == "macro":
-            macros[kind] = pattern
-            continue
-        name = f"p{len(labels)}"
-        labels[name] = scope, kind
-        for _ in macros:  # macros may stand in macros
-            for macro, meaning in macros.items():
-                pattern = pattern.replace(f"{{{macro}}}", meaning)
-        target = item if scope in _SCOPES else whole
-        target.append(f"(?P<{name}>{pattern})")
-    ends = r"(?=[ |/·•,;>»、()\[\]【】-]|$)"
+        if words:
+            guarded.append(_Guarded(len(labels), words, re.compile(rf"(?:{pattern})\Z")))
+        else:
+            # The name behind the pattern: where it stands in front, `re` tries every pattern
+            # instead of only those that begin with the line's first character.
+            target = item if scope in _SCOPES else whole
+            target.append(f"(?:{pattern})(?P<p{len(labels)}>)")
+        labels.append((scope, kind))
     return _Patterns(
         re.compile(rf"(?:{'|'.join(whole)})\Z"),
-        re.compile(rf"(?:{'|'.join(item)}){ends}"),
-        re.compile(macros["notice"]),
+        guarded,
+        re.compile("|".join({re.escape(word): 0 for row in guarded for word in row.words})),
+        re.compile(rf"(?:{'|'.join(item)}){_ENDS}"),
+        notice,
         labels,
     )
 
 
+def rows() -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Scope, kind, pattern and the words that it cannot do without, for each row of the file."""
+    macros: dict[str, str] = {}
+    source = (files("search") / "data" / "chrome.tsv").read_text(encoding="utf-8")
+    for row in source.splitlines():
+        if not row or row.startswith("#"):
+            continue
+        scope, kind, pattern, _, *words = row.split("\t")
+        for _ in macros:  # macros may stand in macros
+            for macro, meaning in macros.items():
+                pattern = pattern.replace(f"{{{macro}}}", meaning)
+        if scope == "macro":
+            macros[kind] = pattern
+        else:
+            yield scope, kind, pattern, tuple(words[0].split("|")) if words else ()
+
+
 @cache
-def _folding() -> dict[int, int]:
-    """Map traditional to simplified, capital to small, full-width to half-width forms."""
-    han = "".join(map(chr, range(0x3400, 0xA000)))
-    table = {ord(a): ord(b) for a, b in zip(han, simplified(han), strict=True) if a != b}
-    table |= {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-    table |= {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-    table |= {code: code - 0xFEE0 + 32 for code in range(ord("Ａ"), ord("Ｚ") + 1)}
-    return table | dict(zip(map(ord, "‘’〉》﹥〔〕"), map(ord, "''>>>()"), strict=True))
+def _folding() -> str:
+    """Map traditional to simplified, capital to small, full-width to half-width forms.
+
+    A string indexed by code point is the fastest table that `str.translate` takes.
+    """
+    points = "".join(map(chr, range(0xFF5F)))
+    han = points[0x3400:0xA000]
+    table = list(points[:0x3400] + simplified(han) + points[0xA000:])
+    table[0xFF01:] = map(chr, range(0x21, 0x7F))
+    for code in range(ord("A"), ord("Z") + 1):
+        table[code] = table[code + 0xFEE0] = chr(code + 32)
+    for shown, plain in zip("‘’〉》﹥〔〕", "''>>>()", strict=True):
+        table[ord(shown)] = plain
+    return "".join(table)
 
 
 def folded(text: str) -> str:
     """Fold a text for comparison with the patterns; every character keeps its place."""
-    return text.translate(_folding())
+    return text.lower() if text.isascii() else text.translate(_folding())
 
 
 def label(line: str) -> Label | None:
@@ -92,13 +128,38 @@ def label(line: str) -> Label | None:
     if not line:
         return None
     patterns = _patterns()
-    if len(line) > _SHORT and not patterns.notice.search(line):
+    if len(line) > _SHORT and not _has_notice(line, patterns.notice):
         return None
-    match = patterns.whole.match(line)
-    if match:
-        scope, kind = patterns.labels[str(match.lastgroup)]
+    number = _whole(line, patterns)
+    if number is not None:
+        scope, kind = patterns.labels[number]
         return Label(kind, scope, 1)
     return _items(line, patterns)
+
+
+def _has_notice(line: str, words: tuple[str, ...]) -> bool:
+    for word in words:
+        if word in line:
+            return True
+    return line.count("|") > 1
+
+
+def _whole(line: str, patterns: _Patterns) -> int | None:
+    """The number of the first pattern that the whole line matches."""
+    match = patterns.whole.match(line)
+    first = _number(match) if match else None
+    if not patterns.cue.search(line):
+        return first
+    for number, words, pattern in patterns.guarded:
+        if first is not None and number > first:
+            break
+        if any(word in line for word in words) and pattern.match(line):
+            return number
+    return first
+
+
+def _number(match: re.Match[str]) -> int:
+    return int(str(match.lastgroup)[1:])
 
 
 def _items(line: str, patterns: _Patterns) -> Label | None:
@@ -109,7 +170,7 @@ def _items(line: str, patterns: _Patterns) -> Label | None:
         match = patterns.item.match(line, position)
         if match is None or match.end() == position:
             return None
-        found.append(patterns.labels[str(match.lastgroup)])
+        found.append(patterns.labels[_number(match)])
         position = match.end()
         between = _BETWEEN.match(line, position)
         position = between.end() if between else position
