@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
@@ -55,22 +55,41 @@ def iso(year: int, month: int = 0, day: int = 0) -> str:
     return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
 
 
-def mentions(text: str) -> list[Mention]:
+@lru_cache(maxsize=4)
+def mentions(text: str) -> tuple[Mention, ...]:
     """All dates written in `text`, in order, without overlaps; linear in its length.
 
-    Digits and punctuation must be plain ASCII: see `pagelines.plain`.
+    Digits and punctuation must be plain ASCII: see `pagelines.plain`. The last texts' dates
+    are kept, because the publication date and the events are looked for in the same text.
     """
     found = []
-    for anchor, forms in _forms():
-        for start in (match.start() for match in anchor.finditer(text)):
-            for pattern, read in forms:
-                match = pattern.match(text, start)
-                mention = read(match) if match else None
-                if mention and _possible(mention):
-                    found.append(mention)
-                    break
+    for start, forms in _beginnings(text):
+        for pattern, read in forms:
+            match = pattern.match(text, start)
+            mention = read(match) if match else None
+            if mention and _possible(mention):
+                found.append(mention)
+                break
     found.sort(key=lambda m: (m.start, -m.end))
-    return list(_apart(found))
+    return tuple(_apart(found))
+
+
+def _beginnings(text: str) -> Iterator[tuple[int, list[Form]]]:
+    """Where a date may begin, and the forms that it may have; found by one fast scan each.
+
+    Most numbers are no dates: how many digits they have and what follows says so.
+    """
+    digits, others = _forms()
+    for match in _DIGIT_RUN.finditer(text):
+        start, end = match.span()
+        forms = digits.get(end - start)
+        if forms and (
+            text.startswith(_CENTURIES, start) if end - start > 3 else _AFTER_DAY.match(text, end)
+        ):
+            yield start, forms
+    for beginning, forms in others:
+        for match in beginning.finditer(text):
+            yield match.start(), forms
 
 
 def _apart(found: list[Mention]) -> Iterator[Mention]:
@@ -131,15 +150,23 @@ def year_before(month: int, day: int, reference: date) -> int:
 
 
 Reader = Callable[[re.Match[str]], Mention | None]
+Form = tuple[re.Pattern[str], Reader]
+
+_DIGIT_RUN = re.compile("[0-9]+")
+_CENTURIES = ("18", "19", "20", "21")
+_AFTER_DAY = re.compile(  # what may follow a day, a month or a year of three digits
+    r"[-/.] ?[0-9]|[ \t]{0,2}月"
+    r"|(?:st|nd|rd|th)?(?:[ \t]{0,2}[-–—~][ \t]{0,2}[0-9]|[ \t\-/]{0,2}(?:of )?[JFMASOND])"
+)
 
 
 @cache
-def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]]], ...]:
-    """What a date may begin with, and the forms that begin so with their readers.
-
-    Beginnings are rare and found by one fast scan each; the costly forms run only there.
+def _forms() -> tuple[dict[int, list[Form]], list[tuple[re.Pattern[str], list[Form]]]]:
+    """The forms of dates with their readers: those that begin with digits by the number of
+    digits, the others behind a pattern for what they begin with.
     """
-    month = rf"(?P<m>{'|'.join(sorted(month_names(), key=len, reverse=True))})(?![A-Za-z])"
+    names = "|".join(sorted(month_names(), key=len, reverse=True))
+    month = rf"(?P<m>{names})(?![A-Za-z])"
     nth = r"(?:st|nd|rd|th)?"
     year = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
     span = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){nth})?"
@@ -147,41 +174,62 @@ def _forms() -> tuple[tuple[re.Pattern[str], list[tuple[re.Pattern[str], Reader]
     left = r"(?<![0-9.,/-])"
     end = r"(?![0-9]|[-/.][0-9])"
     numeric = r"(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<d>[0-9]{1,2})"
-    chinese = [
-        (rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
-         rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?", _as("chinese")),
-        (rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)"
-         rf"(?:{_S}{_DAY})?", _as("chinese")),
+
+    def form(pattern: str, reader: Reader) -> Form:
+        return re.compile(pattern), reader
+
+    chinese_year = form(
+        rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
+        rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?",
+        _as("chinese"),
+    )
+    chinese_month = form(
+        rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)"
+        rf"(?:{_S}{_DAY})?",
+        _as("chinese"),
+    )
+    minguo = form(
+        rf"{left}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){numeric}{end}", _minguo("minguo-numeric")
+    )
+    day = [
+        form(
+            rf"{left}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){year}{end}", _reversed
+        ),
+        minguo,
+        chinese_month,
+        form(
+            rf"{left}(?P<d>[0-9]{{1,2}}){nth}{span}[ \t\-/]{{0,2}}(?:of )?{month}"
+            rf"(?:{gap}{year})?",
+            _as("english"),
+        ),
+    ]
+    four = [
+        form(
+            rf"{left}{year} ?(?P<s>[-/.]) ?{numeric}(?:{end}|(?=[0-9]{{2}}:[0-9]{{2}}))",
+            _as("numeric"),
+        ),
+        chinese_year,
+        form(
+            rf"{left}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){end}", _as("month")
+        ),
+        form(rf"(?<![.,]){year}(?![-/.,][0-9]|{_S}年)", _as("year")),
+    ]
+    compact = form(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})", _as("compact"))
+    others = [
+        (rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])",
+         [chinese_year, chinese_month]),
+        ("[中民](?:(?<=中)[華华]民)?[國国]", [form(
+            rf"(?:中[華华])?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
+            rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?", _minguo("minguo"))]),
+        (rf"(?:{names})(?![A-Za-z])", [
+            form(rf"(?<![A-Za-z]){month}{gap}(?P<d>[0-9]{{1,2}}){nth}(?![0-9%])(?!,[0-9]{{3}})"
+                 rf"{span}(?:{gap}{year})?", _as("english")),
+            form(rf"(?<![A-Za-z]){month}(?:[.,]? ?(?:of )?|[-/]){year}", _as("english")),
+        ]),
     ]  # fmt: skip
-    forms: dict[str, list[tuple[str, Reader]]] = {
-        r"[0-9][0-9]*": [
-            (rf"{left}{year} ?(?P<s>[-/.]) ?{numeric}(?:{end}|(?=[0-9]{{2}}:[0-9]{{2}}))",
-             _as("numeric")),
-            (rf"{left}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){year}{end}",
-             _reversed),
-            (rf"{left}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){numeric}{end}", _minguo("minguo-numeric")),
-            (r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})(?![0-9])", _as("compact")),
-            *chinese,
-            (rf"{left}(?P<d>[0-9]{{1,2}}){nth}{span}[ \t\-/]{{0,2}}(?:of )?{month}"
-             rf"(?:{gap}{year})?", _as("english")),
-            (rf"{left}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){end}",
-             _as("month")),
-            (rf"(?<![.,]){year}(?![-/.,][0-9]|{_S}年)", _as("year")),
-        ],
-        rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])": chinese,
-        "(?:中[華华])?民[國国]": [
-            (rf"(?:中.)?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
-             rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?", _minguo("minguo")),
-        ],
-        "[JFMASOND][A-Za-z]{2,8}": [
-            (rf"(?<![A-Za-z]){month}{gap}(?P<d>[0-9]{{1,2}}){nth}(?![0-9%])(?!,[0-9]{{3}}){span}"
-             rf"(?:{gap}{year})?", _as("english")),
-            (rf"(?<![A-Za-z]){month}(?:[.,]? ?(?:of )?|[-/]){year}", _as("english")),
-        ],
-    }  # fmt: skip
-    return tuple(
-        (re.compile(anchor), [(re.compile(form), read) for form, read in rows])
-        for anchor, rows in forms.items()
+    return (
+        {1: day, 2: day, 3: [minguo], 4: four, 8: [compact]},
+        [(re.compile(beginning), forms) for beginning, forms in others],
     )
 
 

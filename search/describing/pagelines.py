@@ -49,15 +49,16 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The plain text, its own lines in order, and how many of them stand above the body."""
+    """The plain text, its own lines in order, where they start, how many stand above the body."""
 
     text: str
     lines: list[Line]
+    starts: list[int]
     header: int
 
     def line_at(self, offset: int) -> int:
         """The number of the own line that holds this character; -1 where none does."""
-        index = bisect_right(self.lines, offset, key=lambda line: line.start) - 1
+        index = bisect_right(self.starts, offset) - 1
         return index if index >= 0 and offset < self.lines[index].end else -1
 
 
@@ -82,7 +83,7 @@ def page(clean: CleanText) -> Page:
         if header < 0 and (is_paragraph(line.text) or len(own) == _HEADER_LINES):
             header = len(own)
         own.append(line)
-    return Page(text, own, header if header >= 0 else len(own))
+    return Page(text, own, [line.start for line in own], header if header >= 0 else len(own))
 
 
 def _lines(text: str, chrome: tuple[Span, ...]) -> list[Line]:
