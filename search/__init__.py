@@ -17,7 +17,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from search.document import Document, Evidence, Repair, Source, Span, Value, undo
+    from search.document import Document, Evidence, Figure, Repair, Source, Span, Value, undo
     from search.errors import (
         DamagedIndex,
         DataError,
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from search.library import Library
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
+        Doubt,
         Explained,
         FacetValue,
         Failure,
@@ -67,7 +68,16 @@ def open_index(settings: Settings) -> Library:
 
 
 _HOMES = {
-    "search.document": ("Document", "Evidence", "Repair", "Source", "Span", "Value", "undo"),
+    "search.document": (
+        "Document",
+        "Evidence",
+        "Figure",
+        "Repair",
+        "Source",
+        "Span",
+        "Value",
+        "undo",
+    ),
     "search.errors": (
         "DamagedIndex",
         "DataError",
@@ -93,6 +103,7 @@ _HOMES = {
     "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
     "search.results": (
         "Explained",
+        "Doubt",
         "FacetValue",
         "Failure",
         "Hit",
@@ -117,10 +128,12 @@ __all__ = [
     "DataError",
     "Diagnosis",
     "Document",
+    "Doubt",
     "Evidence",
     "Explained",
     "FacetValue",
     "Failure",
+    "Figure",
     "Filter",
     "Hit",
     "IndexLocked",

@@ -13,6 +13,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from search.checking import doubts
 from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText, document_id
 from search.engine import Filters, Match, Matches, WhooshEngine
@@ -27,7 +28,7 @@ from search.indexing import split_chrome
 from search.naming import Names, language_code
 from search.parsing import parse
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
-from search.results import Explained, Explanation, Hit, Page, Results, Stats
+from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.similar import likeness
 from search.snippets import marks, snippets
@@ -239,6 +240,14 @@ class Library:
             if place.startswith(folder.rstrip("/") + "/")
         ]
         return candidates
+
+    def check(self) -> tuple[Doubt, ...]:
+        """Verify every byte of the index, then return the doubtful values in it.
+
+        Raises DamagedIndex where a file is not what was written.
+        """
+        self._engine.verify()
+        return doubts(self._engine, self._engine.manifest.folders)
 
     def stats(self) -> Stats:
         """Return the size and age of the index."""

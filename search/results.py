@@ -195,6 +195,17 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a person should look at. `kind` is `date`, `region`, `organisation` or
+    `correction`, `path` the document or file, `text` one sentence about it.
+    """
+
+    kind: str
+    path: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stats:
     """The size and age of an index. `updated` is POSIX seconds; `bytes` on disk."""
 

@@ -49,6 +49,7 @@ MAY_IMPORT = {
     "fingerprint": "analysis engine",
     "amounts": "analysis describing",
     "corrections": "describing",
+    "checking": "analysis corrections describing",
     "naming": "amounts analysis describing engine",
     "faceting": "engine naming",
     "indexing": "amounts analysis describing engine romanising",
@@ -56,7 +57,7 @@ MAY_IMPORT = {
     "preparing": "cleaning corrections describing engine indexing reading",
     "updating": "catalogue engine fingerprint planning preparing reading",
     "library": (
-        "correcting describing diagnosing engine expansion explaining faceting facetlines "
+        "checking correcting describing diagnosing engine expansion explaining faceting facetlines "
         "fingerprint indexing marking naming parsing similar snippets suggesting"
     ),
     "": "library scripts updating",

@@ -114,6 +114,10 @@ class WhooshEngine:
         """Tell whether no newer generation has been published."""
         return self._storage.current() == self.manifest.generation
 
+    def verify(self) -> None:
+        """Compare every file of the serving generation with its digest. Raises DamagedIndex."""
+        self._storage.open(deep=True)
+
     def values(self, facet: str) -> Iterator[str]:
         """Yield every value of a facet once (also of deleted documents), in no order."""
         lexicons = [segment.fields[facet].lexicon for segment in self._segments]

@@ -1,0 +1,128 @@
+"""What in an index a person should look at: doubtful values, corrections that miss.
+
+Reads every document once. Touches the engine, the knowledge tables and the corrections of
+the indexed folders; changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import Final, Protocol
+
+from search.analysis import fold
+from search.corrections import FILE, RULE, read_corrections
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_table import directory
+from search.document import Document, Metadata, Value
+from search.results import Doubt
+
+_WEAK_DATES: Final = frozenset({"signature", "address", "property"})
+_LEAST: Final = 4  # characters of a name that may be the end of another one
+_LEGAL: Final = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团"
+    r"|(?:corporation|incorporated|company|limited|corp|inc|ltd|llc|plc|co|group))$"
+)
+
+
+class HasDocuments(Protocol):
+    """An engine that can give all its documents."""
+
+    def numbers(self) -> Iterator[int]:
+        """Yield the numbers of all live documents."""
+
+    def document(self, document: int) -> Document:
+        """Return a document by its number."""
+
+
+def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
+    """Return what is doubtful, by kind and then by path.
+
+    Kinds: `date` (read from a weak sign), `region` (a name that was read as several
+    places in one document), `organisation` (values that look like one),
+    `correction` (a line that is wrong, or that no document answers to).
+    """
+    found: list[Doubt] = []
+    paths: dict[str, list[str]] = defaultdict(list)
+    named: dict[str, dict[str, str]] = defaultdict(dict)
+    for number in engine.numbers():
+        document = engine.document(number)
+        path, facts = document.source.path, document.metadata
+        paths[document.source.folder].append(path)
+        found.extend(Doubt(kind, path, text) for kind, text in _doubtful(facts))
+        for value in facts.organisations:
+            named[_core(value.id)].setdefault(value.id, path)
+    found.extend(_alike(named))
+    for folder in folders:
+        found.extend(_idle_corrections(folder, paths[folder]))
+    return tuple(sorted(found, key=lambda doubt: (doubt.kind, doubt.path, doubt.text)))
+
+
+def _doubtful(facts: Metadata) -> Iterator[tuple[str, str]]:
+    """What is doubtful in one document by itself."""
+    if facts.date and (rule := _rules(facts.date)) <= _WEAK_DATES:
+        yield "date", f"{facts.date.id} was read only from its {', '.join(sorted(rule))}"
+    for name, ids in _shared(facts.regions):
+        places = ", ".join(f"{id} ({gazetteer().label(id, 'en')})" for id in ids)
+        yield "region", f"{name} was read as {places}"
+    for value, longer in _contained(facts.organisations):
+        yield "organisation", f"{value.id} and {longer.id} may be one: {_merge(value, longer)}"
+
+
+def _rules(value: Value) -> frozenset[str]:
+    return frozenset(evidence.rule for evidence in value.evidence)
+
+
+def _shared(regions: tuple[Value, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Short names that several regions of one document have, none of which holds another."""
+    named: dict[str, list[str]] = defaultdict(list)
+    for value in regions:
+        region = gazetteer().region(value.id)
+        if region and RULE not in _rules(value):
+            named[region.zh_short].append(value.id)
+    for name, ids in named.items():
+        apart = [id for id in ids if not set(ids) & set(gazetteer().ancestors(id))]
+        if len(apart) > 1:
+            yield name, tuple(apart)
+
+
+def _contained(values: tuple[Value, ...]) -> Iterator[tuple[Value, Value]]:
+    """Names of one document of which one ends with the other: 科学技术局, 某某市科学技术局."""
+    unknown = [v for v in values if directory().organisation(v.id) is None]
+    for value in unknown:
+        for longer in unknown:
+            ends = longer.id.endswith(value.id) and len(longer.id) > len(value.id) >= _LEAST
+            whole = not value.id.isascii() or longer.id.endswith(" " + value.id)
+            if ends and whole and RULE not in _rules(value):
+                yield value, longer
+
+
+def _core(name: str) -> str:
+    """A name without what is often left out: legal form, spaces, punctuation, case."""
+    letters = "".join(c for c in fold(name).casefold() if c.isalnum())
+    return _LEGAL.sub("", _LEGAL.sub("", letters.removeprefix("the"))) or letters
+
+
+def _alike(named: dict[str, dict[str, str]]) -> Iterator[Doubt]:
+    """Organisations of the whole index that have one name but for case, spaces or legal form."""
+    for ids in named.values():
+        first, *others = sorted(ids, key=lambda id: (-len(id), id))
+        for other in others:
+            line = f"*\tmerge\torganisation\t{other}\t{first}"
+            yield Doubt("organisation", ids[other], f"{other} and {first} may be one: {line}")
+
+
+def _merge(value: Value, longer: Value) -> str:
+    return f"*\tmerge\torganisation\t{value.id}\t{longer.id}"
+
+
+def _idle_corrections(folder: str, paths: list[str]) -> Iterator[Doubt]:
+    """Lines of a folder's corrections that are wrong, or that no document answers to."""
+    corrections = read_corrections(folder)
+    for problem in corrections.problems:
+        yield Doubt("correction", FILE, str(problem))
+    answered = {line.line for path in paths for line in corrections.of(path)}
+    for line in corrections.lines:
+        if line.line not in answered:
+            yield Doubt("correction", FILE, f"line {line.line}: no document is {line.document}")

@@ -1,0 +1,81 @@
+"""Checking: what is doubtful in an index, and that damage is found."""
+
+from __future__ import annotations
+
+import pytest
+from index_fixtures import Shelf
+
+from search import DamagedIndex, Doubt
+from search.corrections import FILE
+
+BODY = "本文介绍了众创空间的建设情况，并提出了进一步发展的意见。"
+
+
+def _doubts(shelf: Shelf, kind: str) -> list[Doubt]:
+    shelf.update()
+    return [doubt for doubt in shelf.open().check() if doubt.kind == kind]
+
+
+def test_a_folder_without_doubtful_values_is_told_so(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"众创空间的建设\n发布时间：2016-08-15\n\n{BODY}")
+    assert _doubts(shelf, "date") == []
+    assert shelf.open().check() == ()
+
+
+def test_a_date_that_only_a_signature_gives_is_doubtful(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"关于众创空间建设的通知\n\n{BODY * 4}\n\n市科学技术局\n2016年8月15日\n")
+    (doubt,) = _doubts(shelf, "date")
+    assert doubt.path == "a.txt"
+    assert "2016-08-15" in doubt.text
+    assert "signature" in doubt.text
+
+
+def test_two_regions_of_one_name_in_a_document_are_doubtful(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"两地众创空间\n2016-08-15\n\n北京市朝阳区和辽宁省朝阳市。{BODY}")
+    shelf.write("b.txt", f"一地众创空间\n2016-08-15\n\n北京市朝阳区和辽宁省沈阳市。{BODY}")
+    (doubt,) = _doubts(shelf, "region")
+    assert doubt.path == "a.txt"
+    assert "110105" in doubt.text
+    assert "211300" in doubt.text
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("天山软件有限公司", "天山软件股份有限公司"),
+        ("Tianshan Software Co Ltd", "Tianshan Software Inc"),
+    ],
+)
+def test_organisations_that_differ_in_their_legal_form_look_like_one(
+    shelf: Shelf, one: str, other: str
+) -> None:
+    shelf.write(FILE, f"a.txt\tadd\torganisation\t{one}\nb.txt\tadd\torganisation\t{other}\n")
+    shelf.write("a.txt", f"众创空间的建设\n2016-08-15\n\n{BODY}")
+    shelf.write("b.txt", f"众创空间的发展\n2016-08-16\n\n{BODY}")
+    (doubt,) = _doubts(shelf, "organisation")
+    assert one in doubt.text
+    assert other in doubt.text
+    line = doubt.text.partition(": ")[2]
+    with (shelf.documents / FILE).open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
+    assert _doubts(shelf, "organisation") == [], "the line it proposes puts it right"
+
+
+def test_corrections_that_are_wrong_or_idle_are_told(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"众创空间的建设\n2016-08-15\n\n{BODY}")
+    shelf.write(FILE, "*\tadd\tregion\tAtlantis\nb.txt\tadd\tdate\t2016\na.txt\tadd\tdate\t2016\n")
+    first, second = _doubts(shelf, "correction")
+    assert first.text.startswith("line 1: 'Atlantis'")
+    assert second.text == "line 2: no document is b.txt"
+
+
+def test_a_single_changed_byte_is_found(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"众创空间的建设\n2016-08-15\n\n{BODY}")
+    shelf.update()
+    library = shelf.open()
+    (records,) = shelf.settings.index.rglob("*.records")
+    content = bytearray(records.read_bytes())
+    content[len(content) // 2] ^= 1
+    records.write_bytes(content)
+    with pytest.raises(DamagedIndex, match="records"):
+        library.check()
