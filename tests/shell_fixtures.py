@@ -12,8 +12,21 @@ from search.document import (
     Source,
     Value,
 )
+from search.guidance import Contribution, Reading, Suggested
 from search.query import Note, Query
-from search.results import FacetValue, Failure, Hit, Label, Page, Results, Snippet, Stats, Update
+from search.results import (
+    Explained,
+    Explanation,
+    FacetValue,
+    Failure,
+    Hit,
+    Label,
+    Page,
+    Results,
+    Snippet,
+    Stats,
+    Update,
+)
 
 CHINESE = Hit(
     id="0123456789abcdef",
@@ -54,6 +67,26 @@ FACETS = {
 }
 
 STATS = Stats(5, {"zh": 2, "en": 3}, ("docs",), 1234, 56_789, 1_500_000_000.0, "0.1.0")
+
+
+SUGGESTED = (
+    Suggested("众创空间", "term", 7),
+    Suggested("乌鲁木齐", "region", 1, "650100"),
+    Suggested("Maker", "title", 1, "fedcba9876543210"),
+)
+
+
+def explained(name: str) -> Explained:
+    """A query of one word with one alternative, and a score where a document is named."""
+    return Explained(
+        query="the 眾創",
+        tree="眾創",
+        readings=(Reading("眾創", "word", ("众", "创"), ("众创",), "众创", 2),),
+        dropped=("the",),
+        expansions=(Explanation("眾創", "maker", "glossary", 0.5),),
+        hit=CHINESE if name else None,
+        contributions=(Contribution("眾創", "body", "众创", 2.5),) if name else (),
+    )
 
 
 def results(

@@ -19,10 +19,11 @@ import shell_fixtures as given_data
 import search as door
 from search.cli import main
 from search.errors import IndexLocked, MuluError, NoIndex, QueryError, StaleIndex, StorageError
+from search.guidance import Diagnosis, Suggested, Suggestion, WithoutFacet, WordCount
 from search.query import SORTS, Filter, Note, Query
-from search.results import Page, Results, Stats, Update
+from search.results import Explained, Explanation, Hit, Page, Results, Stats, Update
 from search.settings import Settings
-from search.shell import options
+from search.shell import grammar, options
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -34,6 +35,7 @@ class Door:
         self.settings: Settings | None = None
         self.query = Query()
         self.shown: tuple[str, str, str] = ("", "", "")
+        self.asked: tuple[object, ...] = ()
         self.updates: list[tuple[Settings, list[Path], bool]] = []
         self.results = given_data.results()
         self.error: Exception | None = None
@@ -57,6 +59,20 @@ class Door:
             raise self.error
         self.shown = (name, text, ui)
         return given_data.page()
+
+    def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
+        self.asked = (text, limit, ui)
+        return given_data.SUGGESTED[:limit] if text != "nothing" else ()
+
+    def similar(
+        self, name: str, limit: int = 5, ui: str = "en", language: str = ""
+    ) -> tuple[Hit, ...]:
+        self.asked = (name, limit, ui, language)
+        return () if name == "lonely.txt" else self.results.hits[:limit]
+
+    def explain(self, query: Query, name: str = "") -> Explained:
+        self.query, self.asked = query, (name,)
+        return given_data.explained(name)
 
     def stats(self) -> Stats:
         return replace(given_data.STATS, folders=self.folders)
@@ -212,7 +228,7 @@ def test_the_environment_names_the_index(
 def test_the_locale_decides_the_language_of_labels(
     environment: dict[str, str], language: str
 ) -> None:
-    assert options.interface_language(environment) == language
+    assert grammar.interface_language(environment) == language
 
 
 def test_the_language_of_labels_can_be_chosen(
@@ -309,6 +325,43 @@ def test_notes_stay_inside_the_json(run: Run, fake: Door) -> None:
     _, out, err = run("search", "眾創", "Atlantis", "--json")
     assert err == ""
     assert json.loads(out)["notes"] == [{"code": "relaxed", "text": "Atlantis"}]
+
+
+def test_other_spellings_and_alternatives_are_told_on_stderr(run: Run, fake: Door) -> None:
+    fake.results = replace(
+        given_data.results(),
+        suggestions=(Suggestion("众创空间", 25),),
+        expansions=(Explanation("maker", "创客", "glossary", 0.5),),
+    )
+    err = run("search", "中创空间", "maker")[2]
+    assert err.splitlines() == [
+        "mulu: also looked for: 创客 (maker)",
+        "mulu: did you mean: 众创空间 (25 documents)",
+    ]
+
+
+def test_where_nothing_is_found_the_reasons_are_told(run: Run, fake: Door) -> None:
+    words = (WordCount("创客", 1), WordCount("Atlantis", 0))
+    fake.results = replace(
+        given_data.results(hits=()),
+        diagnosis=Diagnosis(words, (WithoutFacet("region", 1200),)),
+    )
+    code, out, err = run("search", "创客", "Atlantis", "--region", "浙江")
+    assert (code, out) == (1, "")
+    assert err.splitlines() == [
+        "mulu: 创客: 1 document",
+        "mulu: Atlantis: no document",
+        "mulu: without --region: 1,200 documents",
+    ]
+    fake.results = replace(given_data.results(), diagnosis=Diagnosis(words))
+    assert run("search", "创客")[2] == ""
+
+
+def test_alternatives_can_be_turned_off_and_left_out(run: Run, fake: Door) -> None:
+    run("search", "maker")
+    assert (fake.query.expand, fake.query.without) == (True, ())
+    run("search", "maker", "--no-expand", "--without", "创客", "--without", "制造者")
+    assert (fake.query.expand, fake.query.without) == (False, ("创客", "制造者"))
 
 
 # Exit codes and errors
@@ -579,3 +632,75 @@ def test_no_command_is_a_usage_error(run: Run) -> None:
     code, _, err = run()
     assert code == 2
     assert err.startswith("usage: mulu")
+
+
+# Suggest, similar, explain
+
+
+def test_suggestions_are_lines_of_values_in_a_pipe(run: Run, fake: Door) -> None:
+    code, out, err = run("suggest", "zc", "kj", "--limit", "2", "--ui", "zh")
+    assert fake.asked == ("zc kj", 2, "zh")
+    assert (code, err) == (0, "")
+    assert out == "term\t众创空间\t7\t\nregion\t乌鲁木齐\t1\t650100\n"
+
+
+def test_suggestions_are_a_column_on_a_terminal(look: Run) -> None:
+    lines = look("suggest", "zckj", "--color", "never")[1].splitlines()
+    assert lines == [
+        "众创空间  term, 7 documents",
+        "乌鲁木齐  region, 1 document",
+        "Maker     title, 1 document",
+    ]
+
+
+def test_suggestions_as_json(run: Run) -> None:
+    answer = json.loads(run("suggest", "zckj", "--json")[1])
+    assert answer["text"] == "zckj"
+    assert answer["suggestions"][0] == {"text": "众创空间", "kind": "term", "count": 7, "id": ""}
+
+
+def test_no_suggestion_is_exit_code_1(run: Run) -> None:
+    assert run("suggest", "nothing") == (1, "", "")
+    assert json.loads(run("suggest", "nothing", "--json")[1])["suggestions"] == []
+
+
+def test_similar_documents_look_like_hits(run: Run, look: Run, fake: Door) -> None:
+    code, out, _ = run("similar", "news/a.txt", "--limit", "1", "--language", "zh")
+    assert (code, fake.asked) == (0, ("news/a.txt", 1, "en", "zh"))
+    assert out.startswith("0123456789abcdef\tnews/天山.txt\t")
+    assert json.loads(run("similar", "a", "--json")[1])["hits"][1]["id"] == "fedcba9876543210"
+    assert look("similar", "a", "--color", "never")[1].startswith("1. 新疆:天山眾創行動\n")
+
+
+def test_a_document_like_no_other_is_exit_code_1(run: Run) -> None:
+    assert run("similar", "lonely.txt") == (1, "", "mulu: no document is like this one\n")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("similar",), ("similar", "a", "b"), ("explain",), ("explain", "a", "b", "c")]
+)
+def test_names_and_queries_are_counted(run: Run, arguments: tuple[str, ...]) -> None:
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: mulu")
+
+
+def test_explain_tells_how_a_query_is_read(run: Run, fake: Door) -> None:
+    code, out, _ = run("explain", "the 眾創", "--no-expand")
+    assert (code, fake.query, fake.asked) == (0, Query("the 眾創", expand=False), ("",))
+    assert out.splitlines() == [
+        "tree\t眾創",
+        "dropped\tthe",
+        "word\t眾創\t2\t众 创\t众创",
+        "source\t眾創\tmaker\tglossary\t0.5000",
+    ]
+
+
+def test_explain_lists_what_adds_to_a_score(run: Run, look: Run, fake: Door) -> None:
+    rows = run("explain", "眾創", "news/天山.txt")[1].splitlines()
+    assert fake.asked == ("news/天山.txt",)
+    assert rows[-2:] == ["score\t2.500000", "part\t2.500000\t眾創\tbody\t众创"]
+    text = look("explain", "眾創", "news/天山.txt", "--color", "never")[1]
+    assert "眾創: word, 2 documents; as 众创; words 众 创; runs 众创\n" in text
+    assert "    2.500000  眾創  body 众创\n    2.500000  in all\n" in text
+    assert json.loads(run("explain", "眾創", "a", "--json")[1])["hit"]["score"] == 2.5

@@ -201,7 +201,7 @@ def test_csv_reads_back_and_no_cell_is_a_formula(rows: list[tuple[str, str]]) ->
 
 
 def test_a_hit_is_a_row_with_a_value_for_each_column() -> None:
-    rows = tables.hit_rows(given_data.results())
+    rows = tables.hit_rows(given_data.results().hits)
     first = dict(zip(tables.HIT_COLUMNS, rows[0], strict=True))
     assert first["path"] == "news/天山.txt"
     assert first["regions"] == "Xinjiang; Urumqi"

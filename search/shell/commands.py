@@ -8,22 +8,40 @@ what it needs.
 
 from __future__ import annotations
 
-import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search import Settings
 from search.shell import tables
-from search.shell.safety import safe, safe_lines
+from search.shell.asking import explain, similar, suggest
+from search.shell.safety import safe_lines
+from search.shell.speaking import (
+    for_reading,
+    paper_of,
+    settings_of,
+    tell,
+    tell_notes,
+    valid,
+    write,
+)
 
 if TYPE_CHECKING:
-    from search import Query, Results, Sort, Update
-    from search.shell.terminal import Paper
+    from search import Query, Results, Settings, Sort, Update
+
+__all__ = [
+    "explain",
+    "facets",
+    "index",
+    "search",
+    "serve",
+    "show",
+    "similar",
+    "stats",
+    "suggest",
+]
 
 Progress = Callable[[int, int, str], None]
 
@@ -32,19 +50,19 @@ def index(options: Namespace) -> int:
     """Bring the index up to date; 0 even where single files failed (stderr names them)."""
     from search import update
 
-    settings = _settings(options)
+    settings = settings_of(options)
     folders = _named_folders(options.words) or _known_folders(settings)
     with _progress(options.quiet) as progress:
         outcome = update(settings, folders, dry_run=options.dry_run, progress=progress)
     _tell_failures(outcome)
     if options.json:
-        _write(tables.as_json(outcome.as_json()))
+        write(tables.as_json(outcome.as_json()))
     elif not options.quiet:
         from search.shell import printing
 
         if options.dry_run:
-            _write(tables.as_tsv(tables.update_rows(outcome)))
-        _write(printing.update(outcome, options.dry_run))
+            write(tables.as_tsv(tables.update_rows(outcome)))
+        write(printing.update(outcome, options.dry_run))
     return 0
 
 
@@ -52,23 +70,23 @@ def search(options: Namespace) -> int:
     """Print a page of hits; 1 where there are none."""
     results = _answer(options, _query(options, options.sort, options.page, options.limit))
     if options.form == "json":
-        _write(tables.as_json(results.as_json()))
+        write(tables.as_json(results.as_json()))
         return 0 if results.hits else 1
-    _tell_notes(results)
+    tell_notes(results)
     if options.form == "jsonl":
         for hit in results.as_json()["hits"]:
-            _write(tables.as_json(hit, indent=None))
+            write(tables.as_json(hit, indent=None))
     elif options.form == "csv":
-        _write(tables.as_csv(tables.HIT_COLUMNS, tables.hit_rows(results)))
-    elif _for_reading(options):
+        write(tables.as_csv(tables.HIT_COLUMNS, tables.hit_rows(results.hits)))
+    elif for_reading(options):
         from search.shell import printing
 
         if results.hits:
-            _write(printing.hits(results, _paper(options)))
+            write(printing.hits(results, paper_of(options)))
         else:
-            _tell(_nothing(results))
+            tell(_nothing(results))
     else:
-        _write(tables.as_tsv(tables.hit_rows(results)))
+        write(tables.as_tsv(tables.hit_rows(results.hits)))
     return 0 if results.hits else 1
 
 
@@ -76,20 +94,20 @@ def show(options: Namespace) -> int:
     """Print one document; an unknown name is an error."""
     from search import open_index
 
-    with closing(open_index(_settings(options))) as library:
-        page = library.show(_valid(options.words[0]), _valid(options.query), options.ui)
+    with closing(open_index(settings_of(options))) as library:
+        page = library.show(valid(options.words[0]), valid(options.query), options.ui)
     if options.json:
-        _write(tables.as_json(tables.page_as_json(page)))
+        write(tables.as_json(tables.page_as_json(page)))
         return 0
     if options.raw:
         from search import undo
 
         raw = undo(page.document.clean.text, page.document.clean.repairs)
-        _write(safe_lines(raw) if sys.stdout.isatty() else raw)
+        write(safe_lines(raw) if sys.stdout.isatty() else raw)
     else:
         from search.shell import printing
 
-        _write(printing.page(page, _paper(options), options.repairs))
+        write(printing.page(page, paper_of(options), options.repairs))
     return 0
 
 
@@ -98,17 +116,17 @@ def facets(options: Namespace) -> int:
     results = _answer(options, _query(options, "relevance", page=1, limit=1))
     if options.json:
         whole = results.as_json()
-        _write(tables.as_json({key: whole[key] for key in ("query", "total", "facets", "notes")}))
+        write(tables.as_json({key: whole[key] for key in ("query", "total", "facets", "notes")}))
         return 0 if results.total else 1
-    _tell_notes(results)
+    tell_notes(results)
     if not results.total:
-        _tell("nothing found")
-    elif _for_reading(options):
+        tell("nothing found")
+    elif for_reading(options):
         from search.shell import printing
 
-        _write(printing.facets(results, _paper(options)))
+        write(printing.facets(results, paper_of(options)))
     else:
-        _write(tables.as_tsv(tables.facet_rows(results)))
+        write(tables.as_tsv(tables.facet_rows(results)))
     return 0 if results.total else 1
 
 
@@ -116,16 +134,16 @@ def stats(options: Namespace) -> int:
     """Print the size and age of the index."""
     from search import open_index
 
-    with closing(open_index(_settings(options))) as library:
+    with closing(open_index(settings_of(options))) as library:
         numbers = library.stats()
     if options.json:
         from dataclasses import asdict
 
-        _write(tables.as_json(asdict(numbers)))
+        write(tables.as_json(asdict(numbers)))
     else:
         from search.shell import printing
 
-        _write(printing.stats(numbers))
+        write(printing.stats(numbers))
     return 0
 
 
@@ -133,7 +151,7 @@ def serve(options: Namespace) -> int:
     """Serve the pages until Ctrl-C; the port is taken first, so that no work is in vain."""
     from search.shell.serving import bound, serve_pages
 
-    settings = _settings(options)
+    settings = settings_of(options)
     folders = _named_folders(options.words)
     with bound(options.host, options.port) as socket:
         if folders:
@@ -141,13 +159,8 @@ def serve(options: Namespace) -> int:
 
             with _progress(options.quiet) as progress:
                 _tell_failures(update(settings, folders, progress=progress))
-        serve_pages(settings, options.host, socket, _tell)
+        serve_pages(settings, options.host, socket, tell)
     raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
-
-
-def _settings(options: Namespace) -> Settings:
-    settings = Settings.from_environment(options.index)
-    return replace(settings, workers=getattr(options, "workers", settings.workers))
 
 
 def _named_folders(words: Sequence[str]) -> list[Path]:
@@ -174,7 +187,7 @@ def _known_folders(settings: Settings) -> list[Path]:
         return []
     for folder in known:
         if not folder.is_dir():
-            _tell(f"{folder} is not there; what was indexed of it is kept")
+            tell(f"{folder} is not there; what was indexed of it is kept")
     there = [folder for folder in known if folder.is_dir()]
     if not there:
         raise OSError("none of the indexed folders is there; nothing was done")
@@ -202,41 +215,29 @@ def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
     from search import Filter, Query
 
     chosen = Filter(
-        dates=tuple(map(_valid, options.date)),
-        regions=tuple(map(_valid, options.region)),
-        organisations=tuple(map(_valid, options.organisation)),
-        languages=tuple(map(_valid, options.language)),
+        dates=tuple(map(valid, options.date)),
+        regions=tuple(map(valid, options.region)),
+        organisations=tuple(map(valid, options.organisation)),
+        languages=tuple(map(valid, options.language)),
     )
-    text = " ".join(map(_valid, options.words))
-    return Query(text, chosen, sort, page, limit, options.ui)
+    text = " ".join(map(valid, options.words))
+    return Query(
+        text,
+        chosen,
+        sort,
+        page,
+        limit,
+        options.ui,
+        expand=options.expand,
+        without=tuple(map(valid, options.without)),
+    )
 
 
 def _answer(options: Namespace, query: Query) -> Results:
     from search import open_index
 
-    with closing(open_index(_settings(options))) as library:
+    with closing(open_index(settings_of(options))) as library:
         return library.search(query)
-
-
-def _valid(text: str) -> str:
-    """An argument as Unicode: bytes that the locale could not decode become question marks."""
-    return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _for_reading(options: Namespace) -> bool:
-    return sys.stdout.isatty() or options.color == "always"
-
-
-def _paper(options: Namespace) -> Paper:
-    """Colour when asked for, or on a terminal unless NO_COLOR (no-color.org) says otherwise."""
-    from shutil import get_terminal_size
-
-    from search.shell.terminal import Paper
-
-    terminal = sys.stdout.isatty()
-    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    colour = options.color == "always" or (options.color == "auto" and wanted)
-    return Paper(get_terminal_size().columns if terminal else 0, colour)
 
 
 def _nothing(results: Results) -> str:
@@ -245,22 +246,6 @@ def _nothing(results: Results) -> str:
     return "nothing found"
 
 
-def _tell_notes(results: Results) -> None:
-    if results.notes:
-        from search.shell import printing
-
-        for note in results.notes:
-            _tell(printing.note(note))
-
-
 def _tell_failures(outcome: Update) -> None:
     for failure in outcome.failed:
-        _tell(f"{failure.path}: {failure.reason}")
-
-
-def _tell(message: str) -> None:
-    sys.stderr.write(f"mulu: {safe(message)}\n")
-
-
-def _write(text: str) -> None:
-    sys.stdout.write(text)
+        tell(f"{failure.path}: {failure.reason}")

@@ -7,15 +7,26 @@ The namespace that `parse` returns has `command` (the name of a function in `com
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+
+from search.shell.grammar import (
+    MOST_HITS,
+    Commands,
+    add_expansion,
+    add_filters,
+    add_index_option,
+    add_looks,
+    add_run_options,
+    command,
+    examples,
+    hits,
+    port,
+    positive,
+)
 
 SORTS = ("relevance", "newest", "oldest", "title")
 """The same as `search.SORTS`; spelled out because importing that costs half of `--help`."""
-
-MOST_HITS = 200
-"""The largest page of hits, as Query allows."""
 
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
@@ -35,19 +46,13 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
             f"as in: mulu {options.command} -- {strange[0]}"
         )
     options.words = [*options.words, *rest, *arguments[cut + 1 :]]
-    if options.command == "show" and len(options.words) != 1:
-        parser.error("show takes one NAME: the id or the path of a document")
+    if options.command in ("show", "similar") and len(options.words) != 1:
+        parser.error(f"{options.command} takes one NAME: the id or the path of a document")
+    if options.command == "explain" and len(options.words) not in (1, 2):
+        parser.error("explain takes a QUERY (in quotes if it has spaces) and perhaps a NAME")
     if options.command == "stats" and options.words:
         parser.error(f"stats takes no words, but was given {options.words[0]}")
     return options
-
-
-def interface_language(environ: Mapping[str, str]) -> str:
-    """`zh` or `en`: the language of the locale that the environment asks for."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if environ.get(name):
-            return "zh" if environ[name].startswith("zh") else "en"
-    return "en"
 
 
 class _Version(argparse.Action):
@@ -67,7 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mulu",
         description="Search a folder of Chinese and English documents.",
-        epilog=_examples(
+        epilog=examples(
             "mulu index my-documents        read the documents and build the index",
             "mulu search 杭州 maker space   find the documents that hold all of the words",
             "mulu serve                     search in the browser",
@@ -78,15 +83,18 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument("--version", action=_Version)
-    _add_index_option(parser, None)
+    add_index_option(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_add_index, _add_search, _add_show, _add_facets, _add_serve, _add_stats):
+    for add in (
+        *(_add_index, _add_search, _add_show, _add_facets, _add_suggest, _add_similar),
+        *(_add_explain, _add_serve, _add_stats),
+    ):
         add(commands)
     return parser
 
 
-def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_index(commands: Commands) -> None:
+    parser = command(
         commands,
         "index",
         "bring the index up to date with folders",
@@ -99,11 +107,11 @@ def _add_index(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
     parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
-    _add_run_options(parser)
+    add_run_options(parser)
 
 
-def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_search(commands: Commands) -> None:
+    parser = command(
         commands,
         "search",
         "find documents",
@@ -116,12 +124,13 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "mulu search 创客 -- -新疆            hits without 新疆",
     )
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, phrases, operators")
-    _add_filters(parser)
+    add_filters(parser)
+    add_expansion(parser)
     parser.add_argument("--sort", choices=SORTS, default="relevance", help="(default: relevance)")
     parser.add_argument(
-        "--limit", type=_hits, default=10, metavar="N", help=f"hits on a page, 1 to {MOST_HITS}"
+        "--limit", type=hits, default=10, metavar="N", help=f"hits on a page, 1 to {MOST_HITS}"
     )
-    parser.add_argument("--page", type=_positive, default=1, metavar="N", help="from 1")
+    parser.add_argument("--page", type=positive, default=1, metavar="N", help="from 1")
     forms = parser.add_mutually_exclusive_group()
     for form, text in (
         ("json", "print one JSON object with hits and facets"),
@@ -129,11 +138,11 @@ def _add_search(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         ("csv", "print a table for spreadsheets, with a header"),
     ):
         forms.add_argument(f"--{form}", action="store_const", const=form, dest="form", help=text)
-    _add_looks(parser)
+    add_looks(parser)
 
 
-def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_show(commands: Commands) -> None:
+    parser = command(
         commands,
         "show",
         "print one document with what is known about it",
@@ -149,11 +158,11 @@ def _add_show(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> 
     forms = parser.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="print everything as JSON")
     forms.add_argument("--raw", action="store_true", help="print only the text as it was read")
-    _add_looks(parser)
+    add_looks(parser)
 
 
-def _add_facets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_facets(commands: Commands) -> None:
+    parser = command(
         commands,
         "facets",
         "count documents by date, region, organisation, language",
@@ -165,13 +174,67 @@ def _add_facets(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "mulu facets maker space --json",
     )
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, phrases, operators")
-    _add_filters(parser)
+    add_filters(parser)
+    add_expansion(parser)
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
-    _add_looks(parser)
+    add_looks(parser)
 
 
-def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_suggest(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "suggest",
+        "tell how what you have begun to type may go on",
+        "Suggest terms, regions, organisations and titles of the index that go on from TEXT, in "
+        "either script or in pinyin. In a pipe each is a line of values with tabs between them: "
+        "kind, text, count, id.",
+        "mulu suggest 众创",
+        "mulu suggest wlmq                 the initials of 乌鲁木齐",
+        "mulu suggest chuangke --json",
+    )
+    parser.add_argument("words", nargs="*", metavar="TEXT", help="what was typed so far")
+    parser.add_argument("--limit", type=hits, default=10, metavar="N", help="(default: 10)")
+    parser.add_argument("--json", action="store_true", help="print the suggestions as JSON")
+    add_looks(parser)
+
+
+def _add_similar(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "similar",
+        "find documents like one",
+        "Find the documents that are most like the one of this id or path. With --language only "
+        "those in that language: the same story in Chinese, say. In a pipe each is a line of "
+        "values as of mulu search.",
+        "mulu similar news/2016-08.txt",
+        "mulu similar 3f2a9c0d11e7b654 --language zh",
+    )
+    parser.add_argument("words", nargs="*", metavar="NAME", help="the id or path of a document")
+    parser.add_argument("--language", default="", metavar="LANGUAGE", help="en or zh")
+    parser.add_argument("--limit", type=hits, default=5, metavar="N", help="(default: 5)")
+    parser.add_argument("--json", action="store_true", help="print the documents as JSON")
+    add_looks(parser)
+
+
+def _add_explain(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "explain",
+        "tell how a query is read and why a document scores as it does",
+        "Tell how QUERY is read: its words, their terms, alternatives and notes. With NAME, the "
+        "id or path of a document, also what each term adds to that document's score.",
+        "mulu explain 'maker space 杭州'",
+        "mulu explain 众创空间 news/2016-08.txt",
+    )
+    parser.usage = "mulu explain QUERY [NAME] [--json] [options]"
+    parser.add_argument("words", nargs="*", metavar="QUERY", help="a query, in quotes; a document")
+    add_expansion(parser)
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    add_looks(parser)
+
+
+def _add_serve(commands: Commands) -> None:
+    parser = command(
         commands,
         "serve",
         "search in the browser",
@@ -181,12 +244,12 @@ def _add_serve(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
     parser.add_argument("--host", default="127.0.0.1", help="(default: 127.0.0.1, this machine)")
-    parser.add_argument("--port", type=_port, default=8000, help="(default: 8000; 0 picks one)")
-    _add_run_options(parser)
+    parser.add_argument("--port", type=port, default=8000, help="(default: 8000; 0 picks one)")
+    add_run_options(parser)
 
 
-def _add_stats(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    parser = _command(
+def _add_stats(commands: Commands) -> None:
+    parser = command(
         commands,
         "stats",
         "tell the size and age of the index",
@@ -196,101 +259,3 @@ def _add_stats(commands: argparse._SubParsersAction[argparse.ArgumentParser]) ->
     )
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
     parser.set_defaults(words=())
-
-
-def _command(
-    commands: argparse._SubParsersAction[argparse.ArgumentParser],
-    name: str,
-    summary: str,
-    description: str,
-    *examples: str,
-) -> argparse.ArgumentParser:
-    parser = commands.add_parser(
-        name,
-        help=summary,
-        description=description,
-        epilog=_examples(*examples),
-        formatter_class=_Help,
-        allow_abbrev=False,
-    )
-    # Absent unless given, so that it does not undo an --index before the command.
-    _add_index_option(parser, argparse.SUPPRESS)
-    return parser
-
-
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Keep the lines of the examples, wrap the description (which is one line)."""
-
-    def _fill_text(self, text: str, width: int, indent: str) -> str:
-        if "\n" in text:
-            return super()._fill_text(text, width, indent)
-        return argparse.HelpFormatter._fill_text(self, text, width, indent)
-
-
-def _examples(*lines: str) -> str:
-    return "\n".join(["examples:", *(f"  {line}" for line in lines)])
-
-
-def _add_index_option(parser: argparse.ArgumentParser, default: str | None) -> None:
-    parser.add_argument(
-        "--index",
-        default=default,
-        metavar="DIR",
-        help="the index folder (default: $MULU_INDEX, else index)",
-    )
-
-
-def _add_run_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--workers", type=_positive, default=0, metavar="N", help="processes that read documents"
-    )
-    parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
-
-
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    filters = parser.add_argument_group(
-        "filters", "Each may be given several times: any of its values will do."
-    )
-    for names, text in (
-        (("--date",), "2016, 2016-08, 2016..2017, ..2016"),
-        (("--region",), "Xinjiang, 新疆 or 650000"),
-        (("--organisation", "--organization"), "a name, as in 科技部"),
-        (("--language",), "en or zh"),
-    ):
-        filters.add_argument(
-            *names, action="append", default=[], metavar=names[0][2:].upper(), help=text
-        )
-
-
-def _add_looks(parser: argparse.ArgumentParser) -> None:
-    looks = parser.add_argument_group("looks")
-    looks.add_argument(
-        "--color",
-        choices=("auto", "always", "never"),
-        default="auto",
-        help="colours; 'always' also lays hits out for reading in a pipe (default: auto)",
-    )
-    looks.add_argument(
-        "--ui",
-        choices=("en", "zh"),
-        default=interface_language(os.environ),
-        help="the language of labels (default: that of the locale)",
-    )
-
-
-def _whole(text: str, low: int, high: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10 and low <= int(text) <= high):
-        raise argparse.ArgumentTypeError(f"not a whole number from {low} to {high}: {text}")
-    return int(text)
-
-
-def _positive(text: str) -> int:
-    return _whole(text, 1, 999_999_999)
-
-
-def _hits(text: str) -> int:
-    return _whole(text, 1, MOST_HITS)
-
-
-def _port(text: str) -> int:
-    return _whole(text, 0, 65_535)

@@ -33,6 +33,7 @@ NOTES = {
     "unknown-language": "no language is called {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
+    "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
     "relaxed": "no document holds all of the words; without: {}",
 }
 """What the codes of notes mean, in sentences; `{}` stands for the part of the query."""
@@ -48,11 +49,14 @@ def note(remark: Note) -> str:
 def hits(results: Results, paper: Paper) -> str:
     """A page of hits: number, title, facts and snippets with their marks."""
     first = (results.query.page - 1) * results.query.limit + 1
-    margin = len(str(first + len(results.hits) - 1)) + 2
-    lines = [paper.styled(_summary(results), "faint")]
-    for number, hit in enumerate(results.hits, start=first):
-        lines += ["", *_hit(hit, number, margin, paper)]
-    return "\n".join(lines) + "\n"
+    return paper.styled(_summary(results), "faint") + "\n\n" + numbered(results.hits, first, paper)
+
+
+def numbered(found: Sequence[Hit], first: int, paper: Paper) -> str:
+    """Hits one below the other, numbered from `first`."""
+    margin = len(str(first + len(found) - 1)) + 2
+    blocks = (_hit(hit, number, margin, paper) for number, hit in enumerate(found, start=first))
+    return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
 def _summary(results: Results) -> str:
@@ -71,6 +75,7 @@ def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
         _named(hit.regions),
         _named(hit.organisations),
         f"{hit.language}-{hit.script}" if hit.script else hit.language,
+        f"via {', '.join(hit.via)}" if hit.via else "",
     ]
     lines = [*title, *paper.block(" · ".join(filter(None, facts)), (), margin, "faint")]
     for snippet in hit.snippets:

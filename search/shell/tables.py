@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from search.shell.safety import UNSAFE, safe
 
 if TYPE_CHECKING:
-    from search import Label, Page, Results, Update, Value
+    from search import Explained, Hit, Label, Page, Results, Suggested, Update, Value
 
 HIT_COLUMNS = (
     "id",
@@ -35,7 +35,7 @@ FORMULA = tuple("=+-@＝＋－＠")
 Row = Sequence[str]
 
 
-def hit_rows(results: Results) -> list[Row]:
+def hit_rows(hits: Iterable[Hit]) -> list[Row]:
     """A row for each hit, in the order of HIT_COLUMNS; several values are joined by `; `."""
     return [
         (
@@ -50,7 +50,7 @@ def hit_rows(results: Results) -> list[Row]:
             f"{hit.score:.6f}",
             " … ".join(snippet.text for snippet in hit.snippets),
         )
-        for hit in results.hits
+        for hit in hits
     ]
 
 
@@ -99,6 +99,28 @@ def as_json(value: object, indent: int | None = 2) -> str:
 
 def _escaped(character: str) -> str:
     return character if character == "\n" else f"\\u{ord(character):04x}"
+
+
+def explained_rows(told: Explained) -> list[Row]:
+    """Rows of what was read (`tree`, `dropped`, `note`, one for each kind of part, then
+    `alternative` and its source) and, for a document, `score` and each `part` of it.
+    """
+    rows: list[Row] = [("tree", told.tree)]
+    rows += [("dropped", word) for word in told.dropped]
+    rows += [("note", remark.code, remark.text) for remark in told.notes]
+    rows += [
+        (r.kind, r.text, str(r.count), " ".join(r.words), " ".join(r.runs)) for r in told.readings
+    ]
+    rows += [("source", e.word, e.text, e.source, f"{e.weight:.4f}") for e in told.expansions]
+    if told.hit:
+        rows.append(("score", f"{told.hit.score:.6f}"))
+        rows += [("part", f"{p.score:.6f}", p.leaf, p.field, p.term) for p in told.contributions]
+    return rows
+
+
+def suggestions_as_json(text: str, found: Iterable[Suggested]) -> dict[str, Any]:
+    """What was typed and how it may go on."""
+    return {"text": text, "suggestions": [asdict(suggestion) for suggestion in found]}
 
 
 def page_as_json(page: Page) -> dict[str, Any]:

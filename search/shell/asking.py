@@ -1,0 +1,67 @@
+"""The commands that help with asking: suggest, similar, explain. As `commands`, else."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from contextlib import closing
+
+from search.shell import tables
+from search.shell.speaking import for_reading, paper_of, settings_of, tell, valid, write
+
+
+def suggest(options: Namespace) -> int:
+    """Print how what was typed may go on; 1 where nothing fits."""
+    from search import open_index
+
+    text = " ".join(map(valid, options.words))
+    with closing(open_index(settings_of(options))) as library:
+        found = library.suggest(text, options.limit, options.ui)
+    if options.json:
+        write(tables.as_json(tables.suggestions_as_json(text, found)))
+    elif for_reading(options):
+        from search.shell import guidance
+
+        write(guidance.suggestions(found, paper_of(options)))
+    else:
+        write(tables.as_tsv((s.kind, s.text, str(s.count), s.id) for s in found))
+    return 0 if found else 1
+
+
+def similar(options: Namespace) -> int:
+    """Print the documents that are most like one; 1 where there are none."""
+    from search import hit_as_json, open_index
+
+    name = valid(options.words[0])
+    with closing(open_index(settings_of(options))) as library:
+        found = library.similar(name, options.limit, options.ui, valid(options.language))
+    if options.json:
+        write(tables.as_json({"name": name, "hits": [hit_as_json(hit) for hit in found]}))
+    elif not found:
+        tell("no document is like this one")
+    elif for_reading(options):
+        from search.shell import printing
+
+        write(printing.numbered(found, 1, paper_of(options)))
+    else:
+        write(tables.as_tsv(tables.hit_rows(found)))
+    return 0 if found else 1
+
+
+def explain(options: Namespace) -> int:
+    """Print how a query is read; 1 where no document answers, or not the one named."""
+    from search import Query, open_index
+
+    text, name = (*map(valid, options.words), "")[:2]
+    without = tuple(map(valid, options.without))
+    query = Query(text, ui=options.ui, expand=options.expand, without=without)
+    with closing(open_index(settings_of(options))) as library:
+        told = library.explain(query, name)
+    if options.json:
+        write(tables.as_json(told.as_json()))
+    elif for_reading(options):
+        from search.shell import guidance
+
+        write(guidance.explained(told, paper_of(options)))
+    else:
+        write(tables.as_tsv(tables.explained_rows(told)))
+    return 0 if any(r.count for r in told.readings) and (told.contributions or not name) else 1

@@ -1,0 +1,65 @@
+"""What the commands share: the index they mean, text that is valid, where answers go.
+
+Answers go to stdout, what is only worth knowing to stderr.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from search import Settings
+from search.shell.safety import safe
+
+if TYPE_CHECKING:
+    from search import Results
+    from search.shell.terminal import Paper
+
+
+def settings_of(options: Namespace) -> Settings:
+    """The index that was named, else the one of the environment."""
+    settings = Settings.from_environment(options.index)
+    return replace(settings, workers=getattr(options, "workers", settings.workers))
+
+
+def valid(text: str) -> str:
+    """An argument as Unicode: bytes that the locale could not decode become question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def for_reading(options: Namespace) -> bool:
+    """Whether the answer is laid out for people."""
+    return sys.stdout.isatty() or options.color == "always"
+
+
+def paper_of(options: Namespace) -> Paper:
+    """Colour when asked for, or on a terminal unless NO_COLOR (no-color.org) says otherwise."""
+    from shutil import get_terminal_size
+
+    from search.shell.terminal import Paper
+
+    terminal = sys.stdout.isatty()
+    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    colour = options.color == "always" or (options.color == "auto" and wanted)
+    return Paper(get_terminal_size().columns if terminal else 0, colour)
+
+
+def tell_notes(results: Results) -> None:
+    """How the query was read, and what else it may have been, on stderr."""
+    from search.shell import guidance
+
+    for line in guidance.remarks(results):
+        tell(line)
+
+
+def tell(message: str) -> None:
+    """One line on stderr."""
+    sys.stderr.write(f"mulu: {safe(message)}\n")
+
+
+def write(text: str) -> None:
+    """The answer, on stdout."""
+    sys.stdout.write(text)
