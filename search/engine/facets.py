@@ -10,7 +10,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from search.engine.matching import date_mask, match
-from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Mask, Small
 from search.engine.segment import Segment
 from search.query import UNSTATED, Facet, FacetName
@@ -77,11 +76,11 @@ def under(documents: Small, masks: list[Mask]) -> Small:
 def count_all(
     segment: Segment, matching: Small, chosen: dict[str, Mask], filters: Filters, counts: Counts
 ) -> None:
-    """Add to the counts of every facet the documents that match under the choices in all others.
+    """Add to every facet in `counts` the documents that match under the choices in all others.
 
     Where a date within one year is chosen, that year's months and days are counted too.
     """
-    for name in FACET_FIELDS:
+    for name in counts:
         others = [mask for other, mask in chosen.items() if other != name]
         documents = under(matching, others)
         _count(segment, name, documents, counts[name])
@@ -91,11 +90,9 @@ def count_all(
 
 def _count(segment: Segment, name: str, documents: Small, counts: dict[str, int]) -> None:
     values = segment.fields[name]
-    ordinals = values.ordinals(documents)
-    if len(ordinals):
-        numbers = np.bincount(ordinals)
-        for ordinal in np.flatnonzero(numbers).tolist():
-            _add(counts, values.lexicon[ordinal].decode(), int(numbers[ordinal]))
+    numbers = values.count(documents)
+    for ordinal in np.flatnonzero(numbers).tolist():
+        _add(counts, values.values[ordinal], int(numbers[ordinal]))
     if values.unstated is not None:
         _add(counts, UNSTATED, int(np.count_nonzero(values.unstated[documents])))
 

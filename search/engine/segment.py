@@ -32,6 +32,7 @@ from search.engine.postings import (
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
+WIDTH: Final = 4  # values of a facet that are kept in columns for each document
 
 
 def segment_name(segment_id: str) -> str:
@@ -54,9 +55,8 @@ def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
             for key, array in _field_arrays(postings):
                 file.add(f"{field}/{key}", array)
             if field in FACET_FIELDS:
-                ordinals, starts = _transpose(postings, data.size)
-                file.add(f"{field}/ordinals", ordinals)
-                file.add(f"{field}/rows", starts)
+                for key, array in _by_document(postings, data.size):
+                    file.add(f"{field}/{key}", array)
             elif field in TEXT_FIELDS and postings.terms:
                 file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
                 totals[field] = int(postings.lengths.sum(dtype=np.int64))
@@ -80,12 +80,28 @@ def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
         yield "positions", narrow(postings.positions)
 
 
-def _transpose(postings: FieldPostings, size: int) -> tuple[Array, Array]:
-    """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]]."""
-    ordinals = np.repeat(np.arange(len(postings.terms), dtype=np.int32), np.diff(postings.starts))
-    order = np.argsort(postings.docs, kind="stable")
+def _by_document(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
+    """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]].
+
+    The first few of each document also stand in `table`, in columns of equal width, where
+    many documents are counted at once; the number of terms fills what is empty.
+    """
+    values = narrow(np.repeat(np.arange(len(postings.terms)), np.diff(postings.starts)))
+    values = values[np.argsort(postings.docs, kind="stable")]
     counts = np.bincount(postings.docs, minlength=size)
-    return ordinals[order], np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    rows = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    yield "ordinals", values
+    yield "rows", narrow(rows)
+    width = min(WIDTH, int(counts.max(initial=0)))
+    columns = [
+        np.where(counts > i, _at(values, rows[:-1] + i), len(postings.terms)) for i in range(width)
+    ]
+    yield "table", narrow(np.stack(columns, axis=1).ravel()) if columns else values
+    yield "longer", np.flatnonzero(counts > width)
+
+
+def _at(values: Array, places: Ints) -> Ints:
+    return values[np.minimum(places, len(values) - 1)].astype(np.int64)
 
 
 class Lexicon:
@@ -189,11 +205,23 @@ class Field:
         flat = self._arrays["positions"][spread(begins[chosen], counts)].astype(np.int64)
         return np.repeat(np.arange(len(chosen)), counts), flat
 
-    def ordinals(self, documents: Array) -> Array:
-        """Return the ordinals of all values that the documents have, one after the other."""
-        rows = self._arrays["rows"]
-        counts = rows[documents + 1] - rows[documents]
-        return self._arrays["ordinals"][spread(rows[documents], counts)]
+    @cached_property
+    def values(self) -> list[str]:
+        """All terms in order, decoded: for facets, whose terms are shown."""
+        return [term.decode() for term in self.lexicon]
+
+    def count(self, documents: Small) -> Ints:
+        """Return for each term of a facet how many of the ascending documents have it."""
+        size = len(self.lexicon)
+        table = self._arrays["table"].reshape(len(self._arrays["rows"]) - 1, -1)
+        counts = np.bincount(table[documents].ravel(), minlength=size + 1)[:size]
+        longer = self._arrays["longer"]
+        if len(longer):  # those that have more values than the table is wide
+            longer = longer[np.isin(longer, documents, assume_unique=True)]
+            begins = self._arrays["rows"][longer].astype(np.int64) + table.shape[1]
+            rest = spread(begins, self._arrays["rows"][longer + 1] - begins)
+            counts += np.bincount(self._arrays["ordinals"][rest], minlength=size)
+        return counts
 
     def load(self) -> FieldPostings:
         """Return the whole field as plain postings, for merging."""
