@@ -44,9 +44,7 @@ def mrr(ask: Ask, wanted: Callable[[dict[str, Any]], str], kinds: str = "") -> f
     for query in QUERIES:
         if kinds in ("", query["kind"]):
             found = list(ask(query["query"]))[:10]
-            ranks.append(
-                1 / (1 + found.index(wanted(query))) if wanted(query) in found else 0.0
-            )
+            ranks.append(1 / (1 + found.index(wanted(query))) if wanted(query) in found else 0.0)
     return sum(ranks) / len(ranks)
 
 
@@ -76,7 +74,9 @@ def in_other_language(ask: Ask) -> Ask:
 
 def baseline() -> Ask:
     """Plain BM25 over folded bigrams and surface words: what a careful user sets up."""
-    texts = {d["id"]: Counter(t.text for t in runs(d["title"] + "\n" + d["text"])) for d in DOCUMENTS}
+    texts = {
+        d["id"]: Counter(t.text for t in runs(d["title"] + "\n" + d["text"])) for d in DOCUMENTS
+    }
     average = sum(sum(c.values()) for c in texts.values()) / len(texts)
     holding = Counter(term for counts in texts.values() for term in counts)
 

@@ -85,12 +85,25 @@ class Searcher:
         """
         wanted = np.array(documents, np.int64)
         found: list[dict[str, None]] = [{} for _ in documents]
-        for unit in expansions(node):
-            lacking = ~self._have(unit.typed, wanted)
-            for alternative in unit.alternatives if lacking.any() else ():
-                for i in np.flatnonzero(lacking & self._have(alternative.leaf, wanted)).tolist():
-                    found[i][alternative.text] = None
+        self._through(expansions(node), wanted, np.ones(len(wanted), bool), found)
         return [tuple(texts) for texts in found]
+
+    def _through(
+        self, units: Sequence[Expanded], wanted: Ints, asked: Mask, found: list[dict[str, None]]
+    ) -> None:
+        """Note the alternatives of the documents asked for; words inside of a term are asked
+        where a document has neither the term nor an alternative to the whole of it.
+        """
+        for unit in units:
+            lacking = asked & ~self._have(literal(unit.typed), wanted)
+            inside = lacking.copy()
+            for alternative in unit.alternatives if lacking.any() else ():
+                has = lacking & self._have(alternative.leaf, wanted)
+                inside &= ~has
+                for i in np.flatnonzero(has).tolist():
+                    found[i][alternative.text] = None
+            if inside.any():
+                self._through(expansions(unit.typed), wanted, inside, found)
 
     def _have(self, node: Node, documents: Ints) -> Mask:
         """Mark which of the documents match a tree."""
@@ -187,9 +200,11 @@ class Searcher:
             score = tempered(score, self._literally(literal(node), found))
         yield score
 
-    def _bring_together(self, node: Node, found: list[Small], score: Scores) -> None:
+    def _bring_together(
+        self, node: Node, whole: tuple[str, ...], found: list[Small], score: Scores
+    ) -> None:
         """Add to the best scores what stands side by side as it was typed."""
-        wanted = features(node, self._ranker.rarity)
+        wanted = features(node, whole, self._ranker.rarity)
         if not wanted:
             return
         window = np.sort(self._order(found, score, "relevance", WINDOW))

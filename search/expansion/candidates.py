@@ -76,7 +76,8 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
 
 
 def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
-    curated = [*_named("glossary", _first(domain_glossary().find(k) for k in keys))]
+    terms = _named("glossary", _first(domain_glossary().find(k) for k in keys))
+    curated = [*terms]
     if case == "acronym":
         curated += _named("organisations", organisations(text, capitals=True))
         curated += _named("gazetteer", places(text))
@@ -87,8 +88,8 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     if case in ("name", "unsure") or not common:
         curated += _named("gazetteer", places(text, sure=case == "name"))
     curated += _named("organisations", organisations(text, capitals=case != "lower"))
-    if case == "name" and curated and " " not in keys[0]:
-        listed = ()  # an Act or a Party is what the curated sources say, not any old word
+    if case == "name" and terms and " " not in keys[0]:
+        listed = ()  # an Act or a Party is what the glossary says, not any old word
     found = _together(curated, _named(DICTIONARY, listed))
     chinese = [f for f in found if has_han(f.text)]
     chinese.sort(key=lambda f: -f.weight)
@@ -136,6 +137,7 @@ def _named(source: str, found: Iterable[Candidate]) -> list[Found]:
 
 
 def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
+    """The dictionary counts less beside the others."""
     factor = _BESIDE if curated else 1.0
     return [*curated, *(Found(f.text, f.weight * factor, f.source) for f in dictionary)]
 

@@ -62,7 +62,7 @@ def entries(path: Path) -> Iterator[tuple[str, str, list[str]]]:
                 yield fold(found[2]), found[3], found[4].split("/")
 
 
-def glosses(pinyin: str, senses: list[str]) -> Iterator[Gloss]:
+def glosses(senses: list[str]) -> Iterator[Gloss]:
     """Yield what the senses say in few words; the further down, the lighter."""
     place = 0
     for sense in senses:
@@ -73,8 +73,6 @@ def glosses(pinyin: str, senses: list[str]) -> Iterator[Gloss]:
             for text, exact in _renderings(part):
                 yield Gloss(text, exact / (1 + 0.2 * place))
             place += 1
-    if spelled := _name(pinyin):
-        yield Gloss(spelled, 0.9)
 
 
 def _renderings(part: str) -> Iterator[tuple[str, float]]:
@@ -89,7 +87,7 @@ def _renderings(part: str) -> Iterator[tuple[str, float]]:
         yield head.strip(" .!?…"), (0.7 if comma else 0.9 if remarked else 1.0)
     if _BORN.search(part) and " " in head:
         yield head.split()[-1], 0.85  # the family name of a foreigner, by which people look
-    if remarked and (inside := re.search(r"\(([A-Z][A-Za-z&]{1,7}|[A-Z][\w ]{6,50})\)", part)):
+    if remarked and (inside := re.search(r"\(([A-Z&]{2,8}|[A-Z][\w ]{6,50})\)", part)):
         yield inside[1], 0.8  # the long form of an acronym, or its short one
     for half in bare.split(" or ")[:2] if " or " in head else ():
         yield half.strip(" .,"), 0.7
@@ -116,8 +114,12 @@ def tables(path: Path) -> tuple[dict[str, list[Gloss]], dict[str, list[Gloss]]]:
     """Return Chinese → English and English key → Chinese, weighted and cut."""
     chinese: dict[str, dict[str, float]] = {}
     links: list[tuple[str, str]] = []
-    for word, pinyin, senses in entries(path):
-        for gloss in glosses(pinyin, senses):
+    listed = list(entries(path))
+    common = {word for word, pinyin, _ in listed if pinyin[:1].islower()}
+    for word, pinyin, senses in listed:
+        spelled = _name(pinyin) if word not in common else ""  # 资源 is no county by itself
+        name = [Gloss(spelled, 0.9)] if spelled else []
+        for gloss in (*glosses(senses), *name):
             if 0 < len(tokens(gloss.text)) <= _LONGEST:
                 known = chinese.setdefault(word, {})
                 known[gloss.text] = max(known.get(gloss.text, 0), gloss.weight)
@@ -137,8 +139,8 @@ def _turned(chinese: dict[str, dict[str, float]]) -> dict[str, list[Gloss]]:
     english: dict[str, dict[str, float]] = {}
     for word, known in chinese.items():
         prior = 0.2 + 0.8 * min(1.0, log(1 + frequency.get(word, 0)) / 12)
-        alone = 0.8 if len(word) == 1 else 1.0
         for text, weight in known.items():
+            alone = 1.0 if len(word) > 1 else 0.3 if case(text) else 0.8  # 法 for France
             for name, share in _keys(text):
                 found = english.setdefault(name, {})
                 candidate = case(text) + word
@@ -152,7 +154,7 @@ def _keys(text: str) -> Iterator[tuple[str, float]]:
     yield " ".join(words), 1.0 if words[1:] or " " not in text else _SMALLER
     if words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is")):
         yield " ".join([*words[:-1], words[-1][:-1]]), 0.95
-    if len(words) == 2 and len(words[1]) > 2:
+    if len(words) == 2 and len(words[1]) > 2 and text.endswith(words[1]):
         yield words[1], _HEAD  # Western opera
 
 

@@ -34,6 +34,8 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
         large = region.level in _LARGE
         if not (large or region.zh == wanted or (sure and not han)):
             continue
+        if len(text) == 2 and text.isupper() and text not in region.names:
+            continue  # the code of a country: AI and IT are not Anguilla and Italy
         if han:
             return _weighed([region.en, *_of(region.aliases, False)])
         return _weighed(_chinese_names(region, large))
@@ -41,8 +43,10 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
 
 
 def _chinese_names(region: Region, large: bool) -> list[str]:
-    """The short name of something large holds the long one as well; a county's does not."""
-    short = region.zh_short if large and len(region.zh_short) > 1 else region.zh
+    """The short name where it is a name by itself, as it finds the long one as well; two
+    characters of a county's are not.
+    """
+    short = region.zh_short if len(region.zh_short) > (1 if large else 2) else region.zh
     return [short, *(name for name in _of(region.aliases, True) if short not in name)]
 
 

@@ -22,6 +22,7 @@ from search.query import (
     Node,
     Not,
     Or,
+    Phrase,
     Scope,
     Word,
     typed,
@@ -166,6 +167,8 @@ class _Expander:
         spelling alone makes none: each word has its own.
         """
         words = [node for node in nodes if isinstance(node, Word)]
+        if any(_stops(word) for word in words):
+            return False
         found = self.alternatives(_text(words), words[0], 1.0, whole=True)
         return any(alternative.source not in ("OpenCC", "spelling") for alternative in found)
 
@@ -254,7 +257,18 @@ class _Expander:
             replace(a, weight=round(a.weight * (0.5 + 0.5 * count / most), 4))
             for a, count in counts.items()
         ]
-        return tuple(sorted(weighed, key=lambda a: (-a.weight, a.text))[:MOST])
+        chosen: list[Alternative] = []
+        for other in sorted(weighed, key=lambda a: (-a.weight, a.text)):
+            if not any(_holds(other.leaf, better.leaf) for better in chosen):
+                chosen.append(other)
+        return tuple(chosen[:MOST])
+
+
+def _holds(long: Word | Phrase, short: Word | Phrase) -> bool:
+    """Whether wherever the one stands the other stands as well (大学生, 学生)."""
+    if has_han(long.text):
+        return short.runs[0] in long.runs and fold(short.text) in fold(long.text)
+    return f" {' '.join(short.runs)} " in f" {' '.join(long.runs)} "
 
 
 def _stretch(nodes: Sequence[Node]) -> int:
@@ -276,9 +290,14 @@ def _text(words: Sequence[Word]) -> str:
 
 def _says_nothing(word: Word) -> bool:
     """Whether it is a number or a stop word; one in capitals is a name (IT, WHO)."""
-    if has_han(word.text):
-        return word.text in stop_words()
     if not any(c.isalpha() for c in word.text):
         return True
-    stop = all(token in stop_words() for token in tokens(word.text))
-    return stop and not (len(word.text) > 1 and word.text.isupper())
+    return _stops(word) and not (len(word.text) > 1 and word.text.isupper())
+
+
+def _stops(word: Word) -> bool:
+    """Whether it consists of stop words."""
+    stops = stop_words()
+    if has_han(word.text):
+        return fold(word.text) in stops
+    return all(token in stops for token in tokens(word.text))

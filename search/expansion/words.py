@@ -13,6 +13,7 @@ from search.analysis.latin import HAN
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
 
+_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])['’](?=[a-z])")  # Xi'an is one name
 _DOUBLED: Final = re.compile(r"([bdfgklmnprt])\1$")
 
 
@@ -22,7 +23,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
     A text of nothing but stop words keeps them all.
     """
-    found = tuple(token.text for token in runs(text))
+    found = tuple(token.text for token in runs(_APOSTROPHE.sub("", text)))
     stops = stop_words()
     return tuple(token for token in found if token not in stops) or found
 

@@ -1,0 +1,223 @@
+"""Expansion: typed words → words of the other language, each with weight and source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.errors import DataError
+from search.expansion import Expansion, Glossary, expand, read_glossary
+from search.parsing import parse
+from search.query import Expanded, FacetName, Leaf, Word, leaves, literal, typed, units
+
+
+class Nobody:
+    """Knows no place and no organisation."""
+
+    def region(self, name: str) -> tuple[str, ...]:
+        return ()
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        return ()
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        return ()
+
+    def near(self, word: str, distance: int) -> tuple[str, ...]:
+        return ()
+
+
+def everywhere(_: Leaf) -> int:
+    return 1
+
+
+def expanded(text: str, glossary: Glossary | None = None, without: Sequence[str] = ()) -> Expansion:
+    """The expansion of a query over documents that have every word once."""
+    node = parse(text, resolve=Nobody()).node
+    return expand(node, frequency=everywhere, glossary=glossary or Glossary({}), without=without)
+
+
+def others(text: str, without: Sequence[str] = ()) -> set[str]:
+    """The texts of all alternatives."""
+    return {used.alternative.text for used in expanded(text, without=without).used}
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("company", "公司"),
+        ("companies", "公司"),
+        ("公司", "company"),
+        ("climate change", "气候变化"),
+        ("maker space", "众创空间"),
+        ("眾創空間", "maker space"),
+        ("high-tech zone", "高新区"),
+        ("Torch Program", "火炬计划"),
+        ("Ministry of Science and Technology", "科技部"),
+        ("科技部", "Ministry of Science and Technology"),
+        ("Zhongguancun", "中关村"),
+        ("中关村", "Zhongguancun"),
+        ("Urumqi", "乌鲁木齐"),
+        ("軟體", "software"),
+        ("軟體", "软件"),
+        ("software", "软体"),
+        ("網路", "网络"),
+        ("colour", "color"),
+        ("organization", "organisation"),
+        ("Trump", "特朗普"),
+        ("UN", "联合国"),
+        ("WHO report", "世卫组织"),
+        ("Xi'an", "西安"),
+        ("African", "非洲"),
+        ("Consumer Protection Act", "法"),
+        ("children", "孩子"),
+        ("title:incubator", "孵化器"),
+    ],
+)
+def test_a_word_is_looked_up_in_the_other_language(text: str, other: str) -> None:
+    assert other in others(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Trump", "将牌"),
+        ("UN", "不"),
+        ("African", "非洲人"),
+        ("Consumer Protection Act", "作用"),
+        ("US", "我们"),
+        ("资源", "Ziyuan"),
+        ("合作", "Hezuo"),
+        ("AI", "安圭拉"),
+        ("IT industry", "意大利"),
+        ("Xi'an", "习"),
+    ],
+)
+def test_names_acronyms_and_legal_words_are_not_taken_for_common_words(
+    text: str, wrong: str
+) -> None:
+    assert wrong not in others(text)
+
+
+def test_a_card_game_keeps_its_trump() -> None:
+    assert "将牌" in others("trump card game")
+
+
+@pytest.mark.parametrize(
+    "text", ['"maker space"', "“众创空间”", "-company", "compan*", "2016", "the", "*", ""]
+)
+def test_what_is_exact_ruled_out_or_says_nothing_has_no_alternatives(text: str) -> None:
+    assert expanded(text).used == ()
+
+
+def test_alternatives_stay_in_the_field_that_was_asked() -> None:
+    assert {
+        used.alternative.leaf.scope for used in expanded("title:(maker space incubator)").used
+    } == {"title"}
+
+
+def test_several_words_that_are_one_term_are_looked_up_as_one() -> None:
+    words = {used.word for used in expanded("Hangzhou maker space").used}
+    assert "maker space" in words
+
+
+def test_what_no_document_has_is_not_offered() -> None:
+    node = parse("company", resolve=Nobody()).node
+    found = expand(node, frequency=lambda _: 0, glossary=Glossary({}))
+    assert (found.node, found.used) == (node, ())
+
+
+def test_what_more_documents_have_weighs_more() -> None:
+    def frequency(leaf: Leaf) -> int:
+        return {"企业": 1000, "公司": 1}.get(getattr(leaf, "text", ""), 0)
+
+    node = parse("company", resolve=Nobody()).node
+    found = expand(node, frequency=frequency, glossary=Glossary({}))
+    assert [used.alternative.text for used in found.used] == ["企业", "公司"]
+
+
+def test_an_alternative_can_be_left_out_alone_and_a_word_with_all_of_its_own() -> None:
+    assert others("maker space", without=["众创空间"]) == others("maker space") - {"众创空间"}
+    assert "maker" not in {used.word for used in expanded("maker space", without=["Maker"]).used}
+
+
+def test_the_users_glossary_wins(tmp_path: Path) -> None:
+    file = tmp_path / "glossary.tsv"
+    file.write_text("# ours\n\n马蜂窝|大黄蜂\tMafengwo|company\n", "utf-8")
+    glossary = read_glossary(file)
+    found = expanded("company", glossary)
+    assert {u.alternative.text for u in found.used} == {"马蜂窝", "大黄蜂"}
+    assert {u.alternative.source for u in found.used} == {"your glossary"}
+    assert {u.alternative.text for u in expanded("馬蜂窩", glossary).used} == {
+        "Mafengwo",
+        "company",
+        "大黄蜂",
+    }
+
+
+@pytest.mark.parametrize("line", ["孵化器 incubator", "a\tb\tc", "a\t", "\tb", "a|\tb"])
+def test_a_bad_line_of_a_glossary_is_named(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "glossary.tsv"
+    file.write_text(f"众创空间\tmaker space\n{line}\n", "utf-8")
+    with pytest.raises(DataError, match=r"glossary\.tsv, line 2: expected two columns"):
+        read_glossary(file)
+
+
+def test_a_glossary_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match=r"none\.tsv: cannot be read"):
+        read_glossary(tmp_path / "none.tsv")
+    (tmp_path / "bytes.tsv").write_bytes(b"\xff\xfe\xfa")
+    with pytest.raises(DataError, match="is not UTF-8"):
+        read_glossary(tmp_path / "bytes.tsv")
+
+
+pieces = st.sampled_from(
+    [
+        "maker space",
+        "众创空间",
+        '"high-tech zone"',
+        "Trump",
+        "軟體",
+        "colour",
+        "-policy",
+        "OR",
+        "(incubator",
+        ")",
+        "title:科技",
+        "创*",
+        "乌鲁木齐",
+        "UN",
+        "\ud800",
+        "～",
+    ]
+)
+queries = st.lists(pieces | st.text(max_size=6), max_size=6).map(" ".join)
+
+
+@settings(max_examples=100, deadline=None)
+@given(queries)
+def test_expansion_keeps_what_was_typed_and_tells_all_that_it_adds(text: str) -> None:
+    node = parse(text, resolve=Nobody()).node
+    found = expanded(text)
+    assert typed(found.node) == typed(node)
+    assert typed(literal(found.node)) == typed(node)
+    added = set(leaves(found.node)) - set(leaves(node))
+    assert added <= {used.alternative.leaf for used in found.used}
+    assert all(0 < used.alternative.weight <= 1 for used in found.used)
+
+
+@settings(max_examples=100, deadline=None)
+@given(queries)
+def test_expansion_gives_the_same_every_time(text: str) -> None:
+    assert expanded(text) == expanded(text)
+
+
+@settings(max_examples=100, deadline=None)
+@given(queries)
+def test_only_words_are_expanded(text: str) -> None:
+    expansions = [u for u in units(expanded(text).node) if isinstance(u, Expanded)]
+    assert all(isinstance(leaf, Word) for u in expansions for leaf in typed(u.typed))
