@@ -57,6 +57,7 @@ def _one(text: str, script: str = "") -> Figure:
         ("There are 38 maker spaces in the district.", 38, "item", "", "maker spaces"),
         ("It has over 1,200 employees.", 1200, "person", "over", "employees"),
         ("Twenty-five companies moved in.", 25, "organisation", "", "companies"),
+        ("It drew 120 start-ups.", 120, "organisation", "", "start-ups"),
         ("The total area is 120,300 square meters.", 120300, "m2", "", "total area"),
         ("Output grew by nearly 14.5 percent.", 14.5, "%", "nearly", "Output"),
         ("The railway is 300 km long.", 300, "km", "", "railway"),
@@ -82,6 +83,8 @@ def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, w
         "Room 302 is open.",
         "It took three years and six months.",
         "In 2016 companies came.",
+        "About two thirds of them came; two years students went.",
+        "They counted 5 m\u0131les and 3 b\u0131ll\u0131on.",
         "Version 2.0.1 is out, see IPv6 and A4.",
     ],
 )

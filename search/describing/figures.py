@@ -14,14 +14,18 @@ from search.analysis import fold
 from search.describing.measured import behind, counted, in_front, linked
 from search.describing.pagelines import page
 from search.describing.quantities import Quantity, even, quantities
-from search.describing.units import Unit, forms
+from search.describing.units import Unit, forms, plain_form
 from search.document import CleanText, Evidence, Figure
 
 MOST: Final = 300  # figures of one document; what has more is a table
 _FEW: Final = 10  # spelled out, fewer 个 than this are rather words than amounts
 _YEARS: Final = range(1800, 2101)
 _LOOSE: Final = frozenset({"item", "occasion"})
-_OTHER_YUAN: Final = (("TWD", "新台币|台币"), ("HKD", "港元|港币"), ("MOP", "澳门元|澳门币|葡币"))
+_OTHER_YUAN: Final = (
+    ("TWD", "新台币|台币|民国[0-9一二三四五六七八九十百]"),
+    ("HKD", "港元|港币"),
+    ("MOP", "澳门元|澳门币|葡币"),
+)
 _RULES: Final = {"count": "counted", "money": "money", "ratio": "share", "measure": "measure"}
 
 
@@ -29,7 +33,7 @@ def figures(clean: CleanText, script: str = "") -> tuple[Figure, ...]:
     """The amounts of a document in order, each with its place.
 
     `script` is the document's: in a traditional text that names the dollars of Taiwan, Hong
-    Kong or Macau and no Renminbi, 元 means those.
+    Kong or Macau (or counts years as Taiwan does) and no Renminbi, 元 means those.
     """
     sheet = page(clean)
     text = even(fold(clean.text))
@@ -86,7 +90,7 @@ def _noun(text: str, quantity: Quantity) -> tuple[int, int, Unit] | None:
     if found is None:
         return None
     start, end, head = found
-    unit = forms()["en"].get(head, forms()["zh"]["个"])
+    unit = forms()["en"].get(plain_form(head), forms()["zh"]["个"])
     return (start, end, unit) if unit.kind in ("count", "none") else None
 
 

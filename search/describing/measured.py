@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final
 
-from search.describing.units import forms, words
+from search.describing.units import forms, plain_form, words
 
 _WINDOW: Final = 80  # characters on either side that are looked at
 _LONGEST: Final = 20  # Chinese characters of a phrase
@@ -63,10 +63,18 @@ def counted(text: str, end: int) -> tuple[int, int, str] | None:
             break
         if plural:
             head, last = word, match.end()
+            if idle(word):
+                break
         place = match.end() + 1
         if text[match.end() : place] != " ":
             break
     return (end + 1, last, head) if head else None
+
+
+def idle(word: str) -> bool:
+    """Whether a plural makes no figure of the number in front of it (two years)."""
+    unit = forms()["en"].get(plain_form(word))
+    return unit is not None and unit.kind == "none"
 
 
 def _plural(word: str) -> bool:

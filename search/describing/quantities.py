@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.describing.units import QUALIFIERS, Unit, alternatives, forms, values, words
+from search.describing.units import QUALIFIERS, Unit, alternatives, forms, plain_form, values, words
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
 
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])|[0-9]{1,15})(?:\.[0-9]{1,8})?"
+_FLAGS: Final = re.IGNORECASE | re.ASCII  # so that only the letters of the tables match
 _NUMERAL = "[一二两三四五六七八九十百千万亿零〇]"
 _SCALES: Final = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
 _ONES: Final = dict(
@@ -214,7 +215,7 @@ def _numbers(inside: bool = False) -> re.Pattern[str]:
         rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
         r"(?P<more2>[余多])?",
-        re.IGNORECASE,
+        _FLAGS,
     )
 
 
@@ -223,7 +224,7 @@ def _behind() -> re.Pattern[str]:
     """A unit behind a number: English, or Chinese; `%` and symbols as either."""
     chinese = alternatives(list(forms()["zh"]))
     english = alternatives(list(forms()["en"]))
-    return re.compile(rf"[ ]?(?:(?P<zh>{chinese})|-?(?P<en>{english}))", re.IGNORECASE)
+    return re.compile(rf"[ ]?(?:(?P<zh>{chinese})|-?(?P<en>{english}))", _FLAGS)
 
 
 def _symbol(text: str, start: int) -> tuple[int, Unit] | None:
@@ -248,7 +249,7 @@ def _symbols() -> tuple[tuple[str, ...], dict[str, Unit]]:
 
 def _after(match: re.Match[str]) -> Unit:
     group = "zh" if match["zh"] else "en"
-    return forms()[group][match[group].casefold().replace("-", " ")]
+    return forms()[group][plain_form(match[group])]
 
 
 @cache
@@ -272,4 +273,4 @@ def _qualifier_behind() -> re.Pattern[str]:
         for name in QUALIFIERS
         if any(w[0] == "~" and w[1:] for w in words(name))
     )
-    return re.compile(rf"[ ]?(?:{'|'.join(groups)})", re.IGNORECASE)
+    return re.compile(rf"[ ]?(?:{'|'.join(groups)})", _FLAGS)

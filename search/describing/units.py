@@ -22,18 +22,23 @@ class Unit(NamedTuple):
     factor: float
 
 
+def plain_form(form: str) -> str:
+    """A form as the tables have it: in lower case, a space for a hyphen."""
+    return form.casefold().replace("-", " ")
+
+
 @cache
 def forms() -> dict[str, dict[str, Unit]]:
     """The units by form; under `before` those in front of a number, `zh` and `en` behind it.
 
-    English forms and symbols are in lower case.
+    All are plain forms.
     """
     tables: dict[str, dict[str, Unit]] = {"before": {}, "zh": {}, "en": {}}
     for id, kind, factor, *columns in rows("units.tsv"):
         unit = Unit(id, kind, float(factor))
         for table, column in zip(tables.values(), columns, strict=True):
             for form in filter(None, column.split("|")):
-                table.setdefault(form.casefold(), unit)
+                table.setdefault(plain_form(form), unit)
     return tables
 
 
@@ -64,7 +69,7 @@ def alternatives(forms: tuple[str, ...] | list[str]) -> str:
 
 
 def _whole(form: str) -> str:
-    escaped = re.escape(form).replace(r"\ ", "[ -]")
+    escaped = "[ -]".join(map(re.escape, re.split("[ -]", form)))
     first = r"(?<![A-Za-z])" if form[0].isascii() and form[0].isalpha() else ""
     last = r"(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else ""
     return f"{first}{escaped}{last}"
