@@ -168,8 +168,12 @@ def _known(word: str) -> bool:
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """The words of an alternative of several words, which may stand apart in a text."""
+    """The words of an alternative of several words, which may stand apart in a text; those
+    of an English name (United Nations) mean something else there.
+    """
     if has_han(text):
         return tuple(pieces(fold(text)))
+    if not text.islower():
+        return ()
     found = tokens(text)
     return found if 1 < len(found) <= _PARTS else ()

@@ -215,10 +215,11 @@ class _Expander:
         """`alternatives`, when asked for the first time."""
         if _plain(text) in self.without:
             return ()
-        own = leaf(text, word.scope)
+        own, case = leaf(text, word.scope), self.capitals.case(text)
+        whole = whole or case == "acronym"
         best: dict[tuple[str, ...], Alternative] = {}
         lacking: list[Found] = []
-        for found in find(text, self.capitals.case(text), self.glossary):
+        for found in find(text, case, self.glossary):
             if self.offer(best, own, found, factor, word.scope) == 0:
                 lacking.append(found)
         for found in lacking if len(best) < _FEW and not whole else ():
