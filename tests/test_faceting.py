@@ -6,6 +6,7 @@ import pytest
 from index_fixtures import Shelf, ask
 
 from search import Filter, Library, Query, QueryError, Results
+from search.cli import main
 
 
 @pytest.fixture(scope="module")
@@ -150,3 +151,24 @@ def test_a_page_holds_figures_and_events(reports: Library) -> None:
         (350e3, "m2", "面积"),
     ]
     assert "2014/2015" in [e.id for e in reports.show("e.txt").document.metadata.events]
+
+
+def test_the_shell_filters_by_event_type_and_amount_and_checks(
+    shelf_of_reports: Shelf, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def mulu(*arguments: str) -> str:
+        assert main(["--index", str(shelf_of_reports.settings.index), *arguments]) == 0
+        return capsys.readouterr().out
+
+    def found(*options: str) -> set[str]:
+        rows = mulu("search", *options).splitlines()
+        return {row.split("\t")[1] for row in rows}
+
+    assert found("--event", "2014") == {"e.txt"}
+    assert found("--organisation-type", "university") == {"b.txt"}
+    assert found("--amount", ">1e9") == {"a.txt"}
+    assert found("--date", "none") == {"d.txt"}
+    assert "种子资金: 8500万元" in mulu("show", "b.txt")
+    assert '"figures": [' in mulu("show", "b.txt", "--json")
+    assert "\tb.txt\t" not in mulu("check")
+    assert mulu("check", "--json").strip().startswith("[")

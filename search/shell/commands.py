@@ -147,6 +147,22 @@ def stats(options: Namespace) -> int:
     return 0
 
 
+def check(options: Namespace) -> int:
+    """Verify the index and print what in it is doubtful; a damaged index is an error."""
+    from search import open_index
+
+    with closing(open_index(settings_of(options))) as library:
+        found = library.check()
+    if options.json:
+        from dataclasses import asdict
+
+        write(tables.as_json([asdict(doubt) for doubt in found]))
+    else:
+        write(tables.as_tsv((doubt.kind, doubt.path, doubt.text) for doubt in found))
+        tell(f"the index is whole; doubtful values: {len(found)}")
+    return 0
+
+
 def serve(options: Namespace) -> int:
     """Serve the pages until Ctrl-C; the port is taken first, so that no work is in vain."""
     from search.shell.serving import bound, serve_pages
@@ -219,6 +235,9 @@ def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
         regions=tuple(map(valid, options.region)),
         organisations=tuple(map(valid, options.organisation)),
         languages=tuple(map(valid, options.language)),
+        events=tuple(map(valid, options.event)),
+        organisation_types=tuple(map(valid, options.organisation_type)),
+        amounts=tuple(map(valid, options.amount)),
     )
     text = " ".join(map(valid, options.words))
     return Query(

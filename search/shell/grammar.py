@@ -80,13 +80,18 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Facet values that documents must have."""
     filters = parser.add_argument_group(
-        "filters", "Each may be given several times: any of its values will do."
+        "filters",
+        "Each may be given several times: any of its values will do. The value none stands for "
+        "documents that do not state it.",
     )
     for names, text in (
         (("--date",), "2016, 2016-08, 2016..2017, ..2016"),
         (("--region",), "Xinjiang, 新疆 or 650000"),
         (("--organisation", "--organization"), "a name, as in 科技部"),
         (("--language",), "en or zh"),
+        (("--event",), "years that the text speaks of: 2016, 2011..2015"),
+        (("--organisation-type", "--organization-type"), "government, university, company, …"),
+        (("--amount",), "'>1e9', 8500万元, 1e6..5e6CNY"),
     ):
         filters.add_argument(
             *names, action="append", default=[], metavar=names[0][2:].upper(), help=text

@@ -50,8 +50,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error(f"{options.command} takes one NAME: the id or the path of a document")
     if options.command == "explain" and len(options.words) not in (1, 2):
         parser.error("explain takes a QUERY (in quotes if it has spaces) and perhaps a NAME")
-    if options.command == "stats" and options.words:
-        parser.error(f"stats takes no words, but was given {options.words[0]}")
+    if options.command in ("stats", "check") and options.words:
+        parser.error(f"{options.command} takes no words, but was given {options.words[0]}")
     return options
 
 
@@ -87,7 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (
         *(_add_index, _add_search, _add_show, _add_facets, _add_suggest, _add_similar),
-        *(_add_explain, _add_serve, _add_stats),
+        *(_add_explain, _add_serve, _add_stats, _add_check),
     ):
         add(commands)
     return parser
@@ -258,4 +258,20 @@ def _add_stats(commands: Commands) -> None:
         "mulu stats --json",
     )
     parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    parser.set_defaults(words=())
+
+
+def _add_check(commands: Commands) -> None:
+    parser = command(
+        commands,
+        "check",
+        "verify the index and list doubtful values",
+        "Verify every byte of the index, then list what a person should look at: dates read from "
+        "weak signs, regions that share a name, organisations that look like one, corrections "
+        "that are wrong or that no document answers to. Each line has kind, path and text with "
+        "tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
+        "mulu check",
+        "mulu check --json",
+    )
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
     parser.set_defaults(words=())

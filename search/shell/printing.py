@@ -22,6 +22,8 @@ FACET_TITLES = {
     "region": "Region",
     "organisation": "Organisation",
     "language": "Language",
+    "organisation_type": "Type of organisation",
+    "event": "Years spoken of",
 }
 
 NOTES = {
@@ -31,6 +33,9 @@ NOTES = {
     "unknown-region": "no region is called {}",
     "unknown-organisation": "no organisation is called {}",
     "unknown-language": "no language is called {}",
+    "unknown-event": "this is not a year or a range of years: {}",
+    "unknown-organisation_type": "no type of organisation is called {}",
+    "unknown-amount": "this is not an amount or a range of amounts: {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
@@ -135,6 +140,7 @@ def page(whole: Page, paper: Paper, every_repair: bool = False) -> str:
         ("Publisher", _facts([metadata.publisher], (), clean.text)),
         ("Regions", _facts(metadata.regions, whole.regions, clean.text)),
         ("Organisations", _facts(metadata.organisations, whole.organisations, clean.text)),
+        ("Figures", [f"{f.what}: {f.name}" if f.what else f.name for f in metadata.figures]),
         ("Repairs", _repairs(whole, every_repair)),
     ]
     column = max(len(name) for name, _ in facts) + 2

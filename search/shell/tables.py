@@ -139,6 +139,8 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "publisher": asdict(metadata.publisher) if metadata.publisher else None,
         "regions": _labelled(metadata.regions, page.regions),
         "organisations": _labelled(metadata.organisations, page.organisations),
+        "events": [asdict(event) for event in metadata.events],
+        "figures": [asdict(figure) for figure in metadata.figures],
         "repairs": [asdict(repair) for repair in page.document.clean.repairs],
         "text": page.document.clean.text,
         "marks": page.marks,
