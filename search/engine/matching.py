@@ -125,9 +125,7 @@ def run_of(leaf: Word | Phrase) -> Run:
 
 
 def match_facet(segment: Segment, node: Facet) -> Small:
-    """Return the documents with one of the values (or none), or with a date or an amount in
-    the range.
-    """
+    """Return the documents with one of the values (or none), or within a range of a column."""
     if node.name == "date":
         first, last = node.values
         return np.flatnonzero(date_mask(segment, first, last)).astype(np.int32)
