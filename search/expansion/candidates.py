@@ -169,11 +169,11 @@ def _known(word: str) -> bool:
 
 def parts_of(text: str) -> tuple[str, ...]:
     """The words of an alternative of several words, which may stand apart in a text; those
-    of an English name (United Nations) mean something else there.
+    with capitals (United Nations) are parts of a name and mean something else there.
     """
     if has_han(text):
         return tuple(pieces(fold(text)))
-    if not text.islower():
+    if not 1 < len(tokens(text)) <= _PARTS:
         return ()
-    found = tokens(text)
-    return found if 1 < len(found) <= _PARTS else ()
+    common = " ".join(word for word in text.split() if word.islower())  # of Western opera
+    return tokens(common)
