@@ -61,3 +61,11 @@ def test_an_entry_names_all_documents_that_it_may_have_had() -> None:
     wanted = {document_id("/docs", name) for name in ("t.csv", "t.csv#1", "t.csv#2", "t.csv#3")}
     assert wanted <= entry.ids()
     assert document_id("/docs", "t.csv#4") not in entry.ids()
+
+
+def test_a_line_of_an_older_version_is_read_without_corrections(tmp_path: Path) -> None:
+    entry = Entry("/docs", "a.txt", (1, 2, 3), 4, "ab", 1)
+    write_catalogue(tmp_path, {entry.place: entry})
+    file = tmp_path / FILE
+    file.write_text(file.read_text("utf-8").rstrip("\n\t") + "\t\n", "utf-8")
+    assert read_catalogue(tmp_path) == {entry.place: entry}
