@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
+from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from web_fixtures import FACETS, HITS
 
 from search import FacetValue, Filter, Query, Results
 from web import facets
-from web.addresses import Address
+from web.addresses import Address, read
 from web.facets import Choices
 from web.labels import catalogue
 
@@ -27,6 +29,11 @@ def values(*names: str, selected: tuple[str, ...] = ()) -> tuple[FacetValue, ...
 
 def regions(address: Address, *listed: FacetValue) -> Choices:
     return facets.facet_lists(address, results(address.query, {"region": listed}))["region"]
+
+
+def read_url(url: str) -> Address:
+    found = parse_qs(urlsplit(url).query)
+    return read(lambda name: found.get(name, []), "en")
 
 
 def labels(choices: Choices) -> list[str]:
@@ -127,13 +134,75 @@ def test_the_timeline_has_a_bar_for_each_year_in_order_and_room_for_the_missing(
         FacetValue("2015", "2015", 1, False),
         FacetValue("2015-03", "2015-03", 1, False, "2015"),
     )
-    first, last = facets.timeline(Address(Query("*")), listed)
+    shown = facets.timeline(Address(Query("*")), listed, ENGLISH)
+    assert shown is not None
+    first, last = shown.bars
     assert (first.link.label, last.link.label) == ("2015", "2018")
     assert last.x == 3 * first.width
+    assert shown.width == 4 * first.width
     assert (first.height, last.height) == (25, 100)
     assert last.link.url == "/search?q=%2A&date=2018"
 
 
-def test_one_year_or_an_endless_stretch_makes_no_timeline() -> None:
-    assert facets.timeline(Address(Query()), values("2016")) == []
-    assert facets.timeline(Address(Query()), values("0001", "2016")) == []
+def test_a_chosen_year_is_let_go_by_its_bar() -> None:
+    address = Address(Query("*", Filter(dates=("2018",))))
+    shown = facets.timeline(address, values("2015", "2018", selected=("2018",)), ENGLISH)
+    assert shown is not None
+    first, last = shown.bars
+    assert (first.link.current, last.link.current) == (False, True)
+    assert first.link.url == "/search?q=%2A&date=2015"
+    assert last.link.url == "/search?q=%2A"
+
+
+def test_one_year_makes_no_timeline() -> None:
+    assert facets.timeline(Address(Query()), values("2016"), ENGLISH) is None
+    assert facets.timeline(Address(Query()), (), ENGLISH) is None
+
+
+@given(st.sets(st.integers(1, 9999), min_size=2), st.sampled_from([240, 640]))
+def test_bars_are_wide_enough_for_a_finger_and_count_every_document(
+    years: set[int], width: int
+) -> None:
+    listed = [FacetValue(f"{year:04}", f"{year:04}", year % 7 + 1, False) for year in years]
+    shown = facets.timeline(Address(Query("*")), listed, ENGLISH, width)
+    if shown is None:
+        return
+    assert shown.width <= width
+    assert all(bar.width >= facets.NARROWEST for bar in shown.bars)
+    assert sum(bar.count for bar in shown.bars) == sum(value.count for value in listed)
+    assert all(one.x + one.width <= next.x for one, next in pairwise(shown.bars))
+
+
+def test_the_fields_hold_the_one_date_that_is_chosen() -> None:
+    def between(*dates: str) -> tuple[str, str]:
+        return facets.between(Address(Query(filter=Filter(dates=dates))))
+
+    assert between("2016..2017-03") == ("2016", "2017-03")
+    assert between("2016-08") == ("2016-08", "2016-08")
+    assert between("..2016") == ("", "2016")
+    assert between() == between("2016", "2018") == ("", "")
+
+
+def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
+    address = Address(Query("孵化器 OR incubator"))
+    (china,) = regions(address, *FACETS["region"]).shown
+    without = read_url(china.inside.shown[0].exclude)
+    assert without.query.text == "(孵化器 OR incubator) -region:Xinjiang"
+    twice = read_url(without.excluders("organisation")("A B"))
+    assert twice.query.text == '(孵化器 OR incubator) -region:Xinjiang -org:"A B"'
+    chips = facets.chips(twice, None, ENGLISH)
+    assert [(chip.facet, chip.label, chip.excludes) for chip in chips] == [
+        ("region", "Xinjiang", True), ("organisation", "A B", True),
+    ]  # fmt: skip
+    assert read_url(chips[0].url).query.text == '(孵化器 OR incubator) -org:"A B"'
+    assert read_url(facets.unfiltered(twice)).query.text == "(孵化器 OR incubator)"
+
+
+def test_names_that_several_values_share_are_left_out_by_their_ids() -> None:
+    shared = (
+        FacetValue("110105", "Chaoyang", 1, False),
+        FacetValue("211302", "Chaoyang", 1, False),
+    )
+    first, second = regions(Address(Query("x")), *shared).shown
+    assert read_url(first.exclude).query.text == "x -region:110105"
+    assert read_url(second.exclude).query.text == "x -region:211302"

@@ -288,3 +288,31 @@ def test_figures_are_given_without_an_index_too() -> None:
     counted = figures(failing(NoIndex("none")))
     assert counted["mulu_up"] == 0
     assert "mulu_documents" not in counted
+
+
+def test_suggestions_say_what_they_are_and_where_they_lead(client: FlaskClient) -> None:
+    response = client.get("/suggest.json?q=新&lang=zh&ui=en")
+    assert response.content_type == "application/x-suggestions+json"
+    typed, texts, abouts, addresses = response.json  # type: ignore[misc]
+    assert typed == "新"
+    assert texts == ["創新", "新疆", "科学技术部", "新疆：眾創行動"]
+    assert abouts == [
+        "word, 3 documents",
+        "place, 2 documents",
+        "organisation, 1 document",
+        "document",
+    ]
+    assert addresses[:2] == [
+        "/search?q=%E5%89%B5%E6%96%B0&lang=zh&ui=en",
+        "/search?region=650000&lang=zh&ui=en",
+    ]
+    assert addresses[3] == f"/document/{ZH}?lang=zh&ui=en"
+    for address in addresses:
+        assert client.get(address).status_code == 200
+    assert client.get("/suggest.json?q=").json == ["", [], [], []]
+
+
+def test_a_program_does_not_change_the_language_of_its_user(client: FlaskClient) -> None:
+    for url in ("/search.json", "/suggest.json", "/opensearch.xml"):
+        assert "Set-Cookie" not in client.get(f"{url}?q=x&ui=zh-Hant").headers
+    assert "Set-Cookie" in client.get("/search?q=x&ui=zh-Hant").headers

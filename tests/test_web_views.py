@@ -13,6 +13,7 @@ from web_fixtures import DOCUMENT, EN, HITS, STATS, ZH, FakeLibrary, Markup, cli
 
 from search import (
     DamagedIndex,
+    Diagnosis,
     FacetValue,
     IndexLocked,
     Label,
@@ -23,7 +24,11 @@ from search import (
     Results,
     Settings,
     StaleIndex,
+    Suggestion,
+    WithoutFacet,
+    WordCount,
 )
+from search.results import Explanation
 from web import create_app
 from web.labels import LANGUAGES
 
@@ -108,7 +113,8 @@ def test_facets_have_counts_and_links_that_choose_and_let_go(
 
 def test_the_form_keeps_filters_order_and_language_but_not_the_page(client: FlaskClient) -> None:
     html = client.get("/search?q=x&region=650000&sort=newest&page=2&ui=zh").text
-    kept = {a["name"]: a["value"] for a in Markup(html).all("input") if a.get("type") == "hidden"}
+    form = html[html.index('role="search"') :].partition("</form>")[0]
+    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
     assert kept == {"region": "650000", "sort": "newest", "ui": "zh-Hans"}
 
 
@@ -290,7 +296,7 @@ def test_names_of_places_are_shown_in_the_script_of_the_page() -> None:
         facets={"region": (FacetValue("650000", "乌鲁木齐", 1, False),)},
     )
     html = client_over(simplified).get("/search?q=x&ui=zh-Hant").text
-    assert html.count("烏魯木齊") == 2
+    assert html.count("烏魯木齊") >= 2
     assert "乌" not in html
     assert "烏" not in client_over(simplified).get("/search?q=x&ui=zh-Hans").text
 
@@ -320,3 +326,60 @@ def test_every_file_that_a_page_asks_for_is_there(client: FlaskClient) -> None:
         assert url is not None
         with client.get(url) as response:
             assert response.status_code == 200
+
+
+def test_two_fields_become_one_address_that_can_be_shared(client: FlaskClient) -> None:
+    def sent(query: str) -> str:
+        response = client.get(f"/search?{query}")
+        assert response.status_code == 303
+        return response.headers["Location"]
+
+    assert sent("lang=zh&q=x&from=2016-08&to=2017") == "/search?q=x&date=2016-08..2017&lang=zh"
+    assert sent("q=x&from=&to=2017") == "/search?q=x&date=..2017"
+    assert sent("q=x&from=2016&to=2016") == "/search?q=x&date=2016"
+    assert sent("q=x&from=+&to=") == "/search?q=x"
+    html = client.get("/search?q=x&date=2016-08..2017").text
+    assert 'name="from" value="2016-08"' in html
+    assert 'name="to" value="2017"' in html
+    assert '<link rel="canonical" href="/search?q=x&amp;date=2016-08..2017">' in html
+
+
+def helped(query: Query) -> Results:
+    return Results(
+        query, 0, (), {}, 1.0,
+        expansions=(
+            Explanation("创新", "innovate", "CC-CEDICT", 0.5),
+            Explanation("创新", "innovation", "CC-CEDICT", 0.5),
+        ),
+        suggestions=(Suggestion("innovation <i>", 7),),
+        diagnosis=Diagnosis((WordCount("创新", 3),), (WithoutFacet("region", 2),)),
+    )  # fmt: skip
+
+
+def test_where_nothing_is_found_the_page_shows_ways_on_with_their_counts() -> None:
+    html = client_over(FakeLibrary(answer=helped)).get("/search?q=x&region=650000").text
+    assert "/search?q=innovation+%3Ci%3E&region=650000" in links(html)
+    assert "(7)" in html
+    assert re.search(r'<th scope="row"><bdi>创新</bdi></th><td>3 documents</td>', html)
+    assert "Drop the filter: Region" in html
+    assert "<i>" not in html
+
+
+def test_each_word_that_was_looked_for_as_well_can_be_dropped_and_taken_back() -> None:
+    client = client_over(FakeLibrary(answer=helped))
+    here = "/search?q=x"
+    html = client.get(here).text
+    assert "Also looked for 2 words" in html
+    assert f"{here}&without=innovate" in links(html)
+    assert f"{here}&without=%E5%88%9B%E6%96%B0" in links(html)
+    dropped = client.get(f"{here}&without=innovate").text
+    assert re.search(
+        r'<a class="chip" href="/search\?q=x"[^>]*>without <bdi>innovate</bdi>', dropped
+    )
+
+
+def test_a_hit_says_by_which_other_word_it_was_found() -> None:
+    html = client_over(FakeLibrary(hits=(replace(HITS[0], via=("maker space",)),))).get(
+        "/search?q=x"
+    )
+    assert re.search(r'<p class="via">Found by: <bdi>maker space</bdi>', html.text)

@@ -26,6 +26,7 @@ from search import (
     Source,
     Span,
     Stats,
+    Suggested,
     Value,
 )
 from search.document import CleanText, Metadata
@@ -108,6 +109,14 @@ DOCUMENT = Document(
 STATS = Stats(2, {"en": 1, "zh": 1}, ("/docs",), 100, 1000, 1_480_000_000.0, "1")
 
 
+SUGGESTIONS = (
+    Suggested("創新", "term", 3),
+    Suggested("新疆", "region", 2, "650000"),
+    Suggested("科学技术部", "organisation", 1, "科学技术部"),
+    Suggested("新疆：眾創行動", "title", 1, ZH),
+)
+
+
 @dataclass
 class FakeLibrary(Library):
     """Answers every query with `hits`, marking selected facet values; keeps its queries."""
@@ -117,6 +126,7 @@ class FakeLibrary(Library):
     answer: Callable[[Query], Results] | None = None
     document: Document = DOCUMENT
     size: Stats = STATS
+    suggestions: tuple[Suggested, ...] = SUGGESTIONS
     asked: list[Query] = field(default_factory=list)
     current: bool = True
     closed: bool = False
@@ -141,6 +151,14 @@ class FakeLibrary(Library):
         mark = self.document.clean.text.find(text) if text else -1
         marks = ((mark, mark + len(text)),) if mark >= 0 else ()
         return Page(self.document, marks, (Label("650000", "Xinjiang"),), ())
+
+    def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
+        return self.suggestions[:limit]
+
+    def similar(
+        self, name: str, limit: int = 5, ui: str = "en", language: str = ""
+    ) -> tuple[Hit, ...]:
+        return tuple(h for h in self.hits if h.id != name and h.language == language)[:limit]
 
     def stats(self) -> Stats:
         return self.size

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from search import open_index
+from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
 from web.metrics import measure
@@ -43,6 +44,7 @@ def create_app(
     app.extensions["shelf"] = Shelf(lambda: open_library(settings))
     app.extensions["meter"] = measure(app)
     app.register_blueprint(pages)
+    app.register_blueprint(documents)
     app.register_blueprint(programs)
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
     return app

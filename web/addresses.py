@@ -9,9 +9,11 @@ same state always has the same address, in the order above, without what is defa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
 from search import SORTS, Filter, Query
 from web.labels import catalogue, known
@@ -29,6 +31,12 @@ FACETS = (
     ("organisation", "org", "organisation"),
     ("language", "lang", "language"),
 )
+
+# `-region:650000` in a query, by which links leave a facet value out
+_EXCLUDED = re.compile(r'(?<!\S)-(date|region|org|lang):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)')
+_GROUP = re.compile(r"\([^()]*\)")
+_BARE = re.compile(r"[\w-]+")
+_JOINED = re.compile(r"(?<!\S)OR(?!\S)")
 
 _SLOT = "\0"  # stands for the values of a facet while its address is taken apart
 
@@ -59,6 +67,32 @@ class Address:
     def turned(self, **changes: object) -> Address:
         """Change fields of the Query and go to page 1, unless `page` is among them."""
         return replace(self, query=replace(self.query, **{"page": 1, **changes}))  # type: ignore[arg-type]
+
+    def excluders(self, facet: str) -> Callable[[str], str]:
+        """The addresses of many searches, each without what has one value in `facet`."""
+        field = next(field for known_facet, field, _ in FACETS if known_facet == facet)
+        before = f"{_grouped(self.query.text) or '*'} -{field}:"
+        rest = urlencode(self.turned(text="").parameters())
+        tail = f"&{rest}" if rest else ""
+
+        def url(name: str) -> str:
+            quoted = name if _BARE.fullmatch(name) else f'"{name}"'
+            return f"/search?q={quote_plus(before + quoted)}{tail}"
+
+        return url
+
+    def excluded(self) -> list[tuple[str, str, Address]]:
+        """The facets and names that the query leaves out, each with the search that does not."""
+        names = {field: facet for facet, field, _ in FACETS}
+        text = self.query.text
+        return [
+            (
+                names[match[1]],
+                match[2].strip('"'),
+                self.turned(text=" ".join((text[: match.start()] + text[match.end() :]).split())),
+            )
+            for match in _EXCLUDED.finditer(text)
+        ]
 
     def speaking(self, ui: str) -> Address:
         """The same page in another interface language."""
@@ -100,6 +134,17 @@ class Address:
         return f"/?{urlencode({'ui': self.asked})}" if self.asked else "/"
 
 
+@lru_cache(maxsize=64)
+def _grouped(text: str) -> str:
+    """The text of a query, in parentheses where `OR` would keep what follows for its last
+    part alone.
+    """
+    outside, groups = text, 1
+    while groups:
+        outside, groups = _GROUP.subn(" ", outside)
+    return f"({text})" if _JOINED.search(outside) else text
+
+
 def read(values: Values, ui: str) -> Address:
     """Read an address; `values` gives all values of one parameter.
 
@@ -107,6 +152,8 @@ def read(values: Values, ui: str) -> Address:
     """
     text = _first(values("q"))[:MOST_CHARACTERS].strip()
     chosen = {f"{facet}s": _chosen(values, name, other) for facet, name, other in FACETS}
+    if between := _between(values):
+        chosen["dates"] = (between,)
     sort = _first(values("sort"))
     query = Query(
         text=text,
@@ -129,6 +176,14 @@ def _chosen(values: Values, name: str, other: str) -> tuple[str, ...]:
     typed = values(name) + (values(other) if other != name else [])
     cleaned = (value.strip()[:LONGEST_VALUE] for value in typed[:MOST_VALUES])
     return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+def _between(values: Values) -> str:
+    """The one date that the two fields `from` and `to` of a form stand for."""
+    first, last = (_first(values(name)).strip()[:LONGEST_VALUE] for name in ("from", "to"))
+    if not first and not last:
+        return ""
+    return first if first == last else f"{first}..{last}"
 
 
 def _number(text: str, default: int, most: int) -> int:

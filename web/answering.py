@@ -6,12 +6,16 @@ Knows Flask.
 from __future__ import annotations
 
 import json
+import re
 from contextlib import AbstractContextManager
+from typing import Any
 
-from flask import Response, current_app, g
+from flask import Response, abort, current_app, g, render_template
 
 from search import Library, Query, Results
 from web.presenters import labelled
+
+_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
 def lent() -> AbstractContextManager[Library]:
@@ -34,3 +38,16 @@ def as_json(value: object, status: int = 200, kind: str = "application/json") ->
 def as_text(text: str, kind: str = "text/plain; charset=utf-8") -> Response:
     """A reply in plain text."""
     return Response(text.encode("utf-8", "replace"), content_type=kind)
+
+
+def page(template: str, status: int = 200, **values: Any) -> Response:
+    """A reply in HTML."""
+    html = render_template(template, **values).encode("utf-8", "replace")
+    return Response(html, status, mimetype="text/html")
+
+
+def known_id(name: str) -> str:
+    """Documents are shown by id only, never by a path that somebody made up."""
+    if not _ID.fullmatch(name):
+        abort(404)
+    return name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,27 +15,33 @@ SHOWN = 8  # values of a facet that stand outside the fold
 EXAMPLES = 3  # of each kind
 LONGEST_EXAMPLE = 30
 SMALL_TREE = 12  # values up to which a tree stands open
+SPANS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000)  # years that one bar may stand for
+NARROWEST = 24  # units of a bar: what a finger can hit
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter and the address without it."""
+    """A chosen filter, or one that leaves out, and the address without it."""
 
     facet: str
     label: str
     url: str
+    excludes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A facet value as a link that chooses it or lets it go, with what lies inside it.
 
-    `open` where the values inside stand in view.
+    `exclude` is the address of the search without this value, `open` where the values
+    inside stand in view.
     """
 
+    value: str
     label: str
     count: int
     url: str
+    exclude: str
     selected: bool
     inside: Choices
     open: bool
@@ -51,20 +58,36 @@ class Choices:
     shown: tuple[Choice, ...] = ()
     folded: tuple[Choice, ...] = ()
 
+    @property
+    def long(self) -> bool:
+        """Whether a reader is helped by a field to find a value in."""
+        return bool(self.folded) or any(choice.inside.long for choice in self.shown)
+
     def __len__(self) -> int:
         return len(self.shown) + len(self.folded)
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year of the timeline, in units of a picture whose bars are up to 100 high."""
+    """One year or span of years of the timeline, in units of the picture; `figures` stand
+    below it, or nothing.
+    """
 
     x: int
     width: int
     height: int
     link: Link
     count: int
-    labelled: bool
+    figures: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Bars side by side from the earliest year to the last, in a picture of this size."""
+
+    width: int
+    height: int
+    bars: tuple[Bar, ...]
 
 
 def toggled(
@@ -100,13 +123,17 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
     typed, url = address.chosen(facet), address.urls(facet)
+    exclude = address.excluders(facet)
+    names = Counter(value.label for value in values)
 
     def choice(value: FacetValue, depth: int) -> Choice:
         inside = grow(value.value, depth + 1)
         return Choice(
+            value=value.value,
             label=value.label or value.value,
             count=value.count,
             url=url(toggled(typed, values, value)),
+            exclude=exclude(_called(value, names)),
             selected=value.selected,
             inside=inside,
             open=everything_open or depth == 0 or any(c.holds_selected() for c in inside.shown),
@@ -117,6 +144,12 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
         return _folded([choice(value, depth) for value in children.pop(parent, ())])
 
     return grow("", 0)
+
+
+def _called(value: FacetValue, names: Counter[str]) -> str:
+    """What a query calls a value: its label, which a person can read, unless others share it."""
+    usable = value.label and names[value.label] == 1 and '"' not in value.label
+    return value.label if usable else value.value
 
 
 def _folded(choices: list[Choice]) -> Choices:
@@ -137,15 +170,29 @@ def chips(address: Address, results: Results | None, labels: Labels) -> list[Chi
         chosen = address.chosen(facet)
         for value in chosen:
             rest = tuple(one for one in chosen if one != value)
-            label = names.get(value) or (labels.date(value) if facet == "date" else value)
+            label = labels.date(value) if facet == "date" else names.get(value, value)
             out.append(Chip(facet, label, address.choosing(facet, rest).url()))
+    out += [Chip(facet, name, kept.url(), True) for facet, name, kept in address.excluded()]
     return out
+
+
+def between(address: Address) -> tuple[str, str]:
+    """What stands in the fields for the first and the last date: the one range or date that
+    is chosen, or nothing.
+    """
+    chosen = address.chosen("date")
+    if len(chosen) != 1:
+        return "", ""
+    first, dots, last = chosen[0].partition("..")
+    return (first, last) if dots else (first, first)
 
 
 def unfiltered(address: Address) -> str:
     """The address of the same words without any filter."""
     for facet, _, _ in FACETS:
         address = address.choosing(facet, ())
+    while excluded := address.excluded():
+        address = excluded[0][2]
     return address.url()
 
 
@@ -166,26 +213,46 @@ def examples(address: Address, results: Results) -> list[Link]:
     ]
 
 
-def timeline(address: Address, values: Sequence[FacetValue], width: int = 640) -> list[Bar]:
-    """Documents by year, every year between the first and the last, as bars.
+def timeline(
+    address: Address, values: Sequence[FacetValue], labels: Labels, width: int = 640,
+    height: int = 100, gap: int = 64,
+) -> Timeline | None:  # fmt: skip
+    """Documents by year, every year between the first and the last, as bars that choose it.
 
-    Nothing where there are fewer than two years, or more than a picture can hold.
+    Where there are too many years for bars that a finger can hit, a bar stands for several.
+    None where there are fewer than two bars. Labels stand at least `gap` units apart.
     """
     counts = {int(v.value): v for v in values if len(v.value) == 4 and v.value.isdecimal()}
-    if len(counts) < 2 or max(counts) - min(counts) > width // 8:
-        return []
-    years = range(min(counts), max(counts) + 1)
-    step, most = min(width // len(years), 40), max(1, *(v.count for v in counts.values()))
-    every = -(-64 // step)  # a year's figures are up to 64 units wide, on a phone
-    return [
+    if len(counts) < 2:
+        return None
+    first, last = min(counts), max(counts)
+    span = next(n for n in SPANS if (last // n - first // n + 1) * NARROWEST <= width)
+    spans: dict[int, list[FacetValue]] = {}
+    for year, value in counts.items():
+        spans.setdefault(year // span - first // span, []).append(value)
+    slots = last // span - first // span + 1
+    step = min(width // slots, 40)
+    sums = {slot: sum(value.count for value in inside) for slot, inside in spans.items()}
+    most, every = max(1, *sums.values()), -(-gap // step)
+    bars = tuple(
         Bar(
-            x=n * step,
+            x=slot * step,
             width=step,
-            height=max(4, round(100 * value.count / most)),
-            link=Link(value.label, address.choosing("date", (value.value,)).url()),
-            count=value.count,
-            labelled=n % every == 0,
+            height=max(4, round(height * sums[slot] / most)),
+            link=_span_link(address, (first // span + slot) * span, span, spans[slot], labels),
+            count=sums[slot],
+            figures="" if slot % every else str((first // span + slot) * span),
         )
-        for n, year in enumerate(years)
-        if (value := counts.get(year))
-    ]
+        for slot in sorted(spans)
+    )
+    return Timeline(slots * step, height, bars) if len(bars) > 1 else None
+
+
+def _span_link(
+    address: Address, year: int, span: int, inside: Sequence[FacetValue], labels: Labels
+) -> Link:
+    """A link that chooses these years alone, or lets them go where they are all there is."""
+    value = f"{year:04}" if span == 1 else f"{year:04}..{year + span - 1:04}"
+    chosen = all(one.selected for one in inside)
+    values = () if address.chosen("date") == (value,) else (value,)
+    return Link(labels.date(value), address.choosing("date", values).url(), chosen)

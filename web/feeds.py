@@ -111,6 +111,8 @@ def description(site: str, labels: Labels) -> bytes:
     paged = "q={searchTerms}&page={startPage?}&limit={count?}&" + urlencode(speaking)
     for path, kind in (("/search", "text/html"), ("/search.atom", "application/atom+xml")):
         add("Url", type=kind, rel="results", template=f"{site}{path}?{paged}")
+    suggest = f"{site}/suggest.json?q={{searchTerms}}&{urlencode(speaking)}"
+    add("Url", type="application/x-suggestions+json", rel="suggestions", template=suggest)
     add("Url", type="application/opensearchdescription+xml", rel="self",
         template=site + "/opensearch.xml")  # fmt: skip
     return _document(root)

@@ -12,12 +12,12 @@ from dataclasses import replace
 from flask import Blueprint, Response, current_app, g, request
 
 from search import Library, Query, Results, StorageError
-from web import exports, feeds, metrics
+from web import exports, feeds, metrics, presenters
 from web.answering import answer, as_json, as_text, lent
 from web.openapi import openapi
-from web.presenters import labelled
 
 MOST_EXPORTED = 10_000  # hits
+SUGGESTIONS = 10
 BATCH = 200  # hits that the engine is asked for at a time
 
 programs = Blueprint("programs", __name__)
@@ -50,6 +50,19 @@ def search_atom() -> Response:
     title = g.labels("results.title", query=g.address.query.text or g.labels("results.everything"))
     feed = feeds.Feed(_site(), exports.plain(title), stats.updated, g.labels)
     return Response(feeds.atom(g.address, results, feed), content_type="application/atom+xml")
+
+
+@programs.get("/suggest.json")
+def suggest_json() -> Response:
+    """Ways to go on from what was typed so far, in the OpenSearch suggestions form: the text,
+    the completions, a word about each, and where each leads.
+    """
+    typed, labels = g.address.query.text, g.labels
+    with lent() as library:
+        found = library.suggest(typed, SUGGESTIONS, g.address.query.ui) if typed else ()
+    shown = [presenters.suggestion(g.address, one, labels) for one in found]
+    columns = [[row[column] for row in shown] for column in range(3)]
+    return as_json([typed, *columns], kind="application/x-suggestions+json")
 
 
 @programs.get("/opensearch.xml")
@@ -115,4 +128,4 @@ def _streamed(form: Callable[[Iterable[Results]], Iterator[str]], kind: str, nam
 def _batches(library: Library, first: Results, script: str) -> Iterator[Results]:
     yield first
     for page in range(2, min(first.pages, MOST_EXPORTED // BATCH) + 1):
-        yield labelled(library.search(replace(first.query, page=page)), script)
+        yield presenters.labelled(library.search(replace(first.query, page=page)), script)

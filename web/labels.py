@@ -48,7 +48,13 @@ class Labels:
         return next(self(key, **values) for key in keys if key in self.texts)
 
     def date(self, iso: str) -> str:
-        """An ISO date, month or year as people write it; anything else as it is."""
+        """An ISO date, month, year or range of them (`2016..2017`) as people write it;
+        anything else as it is.
+        """
+        first, dots, last = iso.partition("..")
+        if dots and ".." not in last:
+            form = "between" if first and last else "since" if first else "until"
+            return self(f"date.{form}", first=self.date(first), last=self.date(last))
         match = _ISO_DATE.fullmatch(iso)
         if match is None:
             return iso

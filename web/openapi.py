@@ -169,6 +169,12 @@ PATHS: Schema = {
         "searchFeed", "A page of results as a feed.", "application/atom+xml", _text(),
         [*QUERY, *PAGED],
     ),
+    "/suggest.json": _get(
+        "suggest", "Completions of `q` in the OpenSearch suggestions form: the text, the "
+        "completions, a word about each, where each leads.", "application/x-suggestions+json",
+        {"type": "array", "minItems": 4, "maxItems": 4,
+         "items": {"type": ["string", "array"], "items": _text()}}, QUERY,
+    ),
     "/opensearch.xml": _get(
         "searchDescription", "How a browser can search here.",
         "application/opensearchdescription+xml", _text(), opens=False,

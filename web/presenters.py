@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from search import SORTS, FacetValue, Hit, Label, Note, Results, in_script
+from search import SORTS, FacetValue, Hit, Label, Note, Results, Suggested, in_script
 from web.addresses import Address
 from web.labels import Labels
 
@@ -120,6 +120,87 @@ def relabelled(labels: Iterable[Label], script: str) -> tuple[Label, ...]:
 
 def _facet_value(value: FacetValue, script: str) -> FacetValue:
     return replace(value, label=named(value.label, script))
+
+
+@dataclass(frozen=True, slots=True)
+class Expansion:
+    """What was looked for beside a typed word; each link is named for one alternative and
+    leads to the search without it. `url` is that without any.
+    """
+
+    word: str
+    url: str
+    alternatives: tuple[Link, ...]
+
+
+def expansions(address: Address, results: Results) -> tuple[Expansion, ...]:
+    """The alternatives that were looked for, by the words that were typed."""
+    words: dict[str, list[str]] = {}
+    for one in results.expansions:
+        words.setdefault(one.word, []).append(one.text)
+
+    def without(text: str) -> str:
+        return address.turned(without=(*address.query.without, text)).url()
+
+    return tuple(
+        Expansion(
+            word, without(word), tuple(Link(text, without(text)) for text in dict.fromkeys(texts))
+        )
+        for word, texts in words.items()
+    )
+
+
+def refused(address: Address) -> list[Link]:
+    """The alternatives that are not wanted; each link allows one of them again."""
+    kept = address.query.without
+    return [
+        Link(text, address.turned(without=tuple(one for one in kept if one != text)).url())
+        for text in kept
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """A way on where little was found: a link, what it drops or tries, and what that finds."""
+
+    link: Link
+    count: int
+
+
+def meant(address: Address, results: Results) -> list[Help]:
+    """Queries that were perhaps meant."""
+    return [
+        Help(Link(one.query, address.turned(text=one.query).url()), one.total)
+        for one in results.suggestions
+    ]
+
+
+def unchosen(address: Address, results: Results, labels: Labels) -> list[Help]:
+    """The facets whose filters could be dropped."""
+    facets = results.diagnosis.without if results.diagnosis else ()
+    return [
+        Help(Link(labels(f"facet.{one.facet}"), address.choosing(one.facet, ()).url()), one.count)
+        for one in facets
+        if address.chosen(one.facet)
+    ]
+
+
+def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, str, str]:
+    """A suggestion: its text, what it is, and the address that it leads to.
+
+    A place or an organisation becomes a filter of all documents, a title its document.
+    """
+    text = one.text if one.kind in ("term", "title") else named(one.text, labels.script)
+    kind = labels(f"suggestion.{one.kind}")
+    about = (
+        kind if one.kind == "title" else labels.count("suggestion.counted", one.count, kind=kind)
+    )
+    if one.kind == "title":
+        return text, about, address.turned(text="").url(f"/document/{one.id}")
+    if one.kind in ("region", "organisation"):
+        values = (*address.chosen(one.kind), one.id)
+        return text, about, address.turned(text="").choosing(one.kind, values).url()
+    return text, about, address.turned(text=one.text).url()
 
 
 def sorts(address: Address, labels: Labels) -> list[Link]:

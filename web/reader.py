@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from search import Evidence, Page
-from web.presenters import Piece, joined, language_tag, pieces
+from search import Evidence, Page, in_script
+from web.presenters import Piece, joined, language_tag, pieces, relabelled
 
 MOST_CHARACTERS = 200_000  # of a text shown in one page; the original has the rest
 MOST_FORMS = 200  # different repairs of one kind that are listed
 MOST_PROOFS = 5  # of one value
 LONGEST_QUOTE = 300
+MOST_AMOUNTS = 40
 AROUND = 30  # characters shown on either side of the words of a proof
+
+_ROW = re.compile(r"#[0-9]+$", re.ASCII)  # ends the path of a row of a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,14 @@ class Fact:
 
     label: str
     proofs: tuple[Proof, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure of the text: how the text writes it, and what it measures."""
+
+    name: str
+    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +93,20 @@ class Reading:
     regions: tuple[Fact, ...]
     organisations: tuple[Fact, ...]
     paragraphs: tuple[Paragraph, ...]
+    amounts: tuple[Amount, ...]
     matches: int
     cut: bool
+    own_file: bool
     repairs: tuple[RepairGroup, ...]
     repaired: int
 
 
-def reading(page: Page) -> Reading:
-    """Turn a Page into what its template shows."""
+def reading(page: Page, view: str = "", script: str = "") -> Reading:
+    """Turn a Page into what its template shows.
+
+    `view` is the script (`Hans`, `Hant`) to show a Chinese text in, `script` that of the
+    page around it, in which facet values are named.
+    """
     document, text = page.document, page.document.clean.text
     metadata = document.metadata
     whys = {
@@ -96,11 +114,14 @@ def reading(page: Page) -> Reading:
         for value in (*metadata.regions, *metadata.organisations)
     }
     date, publisher = metadata.date, metadata.publisher
-    named = {label.id: label.label for label in (*page.regions, *page.organisations)}
+    regions = relabelled(page.regions, script)
+    organisations = relabelled(page.organisations, script)
+    named = {label.id: label.label for label in (*regions, *organisations)}
+    view = view if metadata.language == "zh" else ""
     return Reading(
         id=document.id,
-        title=metadata.title.name.strip() or document.source.path,
-        lang=language_tag(metadata.language, metadata.script),
+        title=in_script(metadata.title.name.strip(), view) or document.source.path,
+        lang=language_tag(metadata.language, view or metadata.script),
         language=metadata.language,
         script=metadata.script,
         path=document.source.path,
@@ -112,17 +133,21 @@ def reading(page: Page) -> Reading:
         )
         if publisher
         else None,
-        regions=tuple(Fact(r.label, whys.get(r.id, ())) for r in page.regions),
-        organisations=tuple(Fact(o.label, whys.get(o.id, ())) for o in page.organisations),
-        paragraphs=tuple(paragraphs(page)),
+        regions=tuple(Fact(r.label, whys.get(r.id, ())) for r in regions),
+        organisations=tuple(Fact(o.label, whys.get(o.id, ())) for o in organisations),
+        paragraphs=tuple(paragraphs(page, view)),
+        amounts=tuple(
+            dict.fromkeys(Amount(one.name, one.what) for one in metadata.figures[:MOST_AMOUNTS])
+        ),
         matches=len(joined(page.marks)),
         cut=len(text) > MOST_CHARACTERS,
+        own_file=not _ROW.search(document.source.path),
         repairs=repair_groups(page),
         repaired=len(document.clean.repairs),
     )
 
 
-def paragraphs(page: Page) -> Iterator[Paragraph]:
+def paragraphs(page: Page, view: str = "") -> Iterator[Paragraph]:
     """The lines of the clean text that are not blank, with marks, up to MOST_CHARACTERS.
 
     A line is chrome if more than half of it is.
@@ -130,7 +155,7 @@ def paragraphs(page: Page) -> Iterator[Paragraph]:
     clean = page.document.clean
     marks, spans = joined(page.marks), [(span.start, span.end) for span in clean.chrome]
     start, number = 0, 1
-    for line in clean.text[:MOST_CHARACTERS].split("\n"):
+    for line in in_script(clean.text[:MOST_CHARACTERS], view).split("\n"):
         end = start + len(line)
         if line.strip():
             inside = [(a - start, b - start) for a, b in _touching(marks, start, end)]

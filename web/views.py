@@ -6,13 +6,13 @@ in `g.address` and `g.labels`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, render_template, request
+from flask import Blueprint, Response, g, redirect, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response as Redirect
 
 from search import (
     DamagedIndex,
@@ -26,14 +26,12 @@ from search import (
 )
 from web import facets, presenters
 from web.addresses import Address, read
-from web.answering import answer, as_json, as_text, lent
+from web.answering import answer, as_json, lent, page
 from web.labels import LANGUAGES, catalogue, choose
-from web.reader import MOST_CHARACTERS, reading
 
 EVERYTHING = "*"
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
-_ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 _STORAGE_ERRORS = {
     NoIndex: "no_index",
     StaleIndex: "stale_index",
@@ -50,51 +48,56 @@ def home() -> Response:
     with lent() as library:
         stats = library.stats()
         everything = answer(library, replace(address.query, limit=1))
-    return _page(
+    return page(
         "home.html",
         stats=stats,
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
         facets=facets.facet_lists(address, everything),
-        timeline=facets.timeline(address, everything.facets.get("date", ())),
+        timeline=facets.timeline(address, everything.facets.get("date", ()), g.labels),
         examples=facets.examples(address, everything),
     )
 
 
 @pages.get("/search")
-def search() -> Response:
-    """One page of results with facets."""
+def search() -> Response | Redirect:
+    """One page of results with facets; the fields of a form become one address."""
+    if "from" in request.args or "to" in request.args:
+        return redirect(g.address.url(), 303)
     results, notes = _answer(g.address)
     if results is not None:
         g.address = replace(g.address, query=replace(g.address.query, page=results.query.page))
     address, labels = g.address, g.labels
-    return _page(
+    return page(
         "search.html",
         200 if results is not None else 400,
         results=results,
         notes=[presenters.sentence(note, labels) for note in notes],
-        facets=facets.facet_lists(address, results) if results is not None else {},
         chips=facets.chips(address, results, labels),
+        refused=presenters.refused(address),
         unfiltered=facets.unfiltered(address),
         sorts=presenters.sorts(address, labels),
         limits=presenters.limits(address),
-        steps=presenters.pages(address, results.pages) if results is not None else None,
+        between=facets.between(address),
+        **(_found(address, results) if results is not None else {}),
     )
 
 
-@pages.get("/document/<name>")
-def document(name: str) -> Response:
-    """One document to read, with the marks of the query it was found by."""
-    with lent() as library:
-        page = library.show(_id(name), g.address.query.text, g.address.query.ui)
-    return _page("document.html", doc=reading(page), most=MOST_CHARACTERS)
-
-
-@pages.get("/document/<name>/raw")
-def raw(name: str) -> Response:
-    """The text of a document as it was read, before any repair."""
-    with lent() as library:
-        page = library.show(_id(name), "", g.address.query.ui)
-    return as_text(page.document.source.text)
+def _found(address: Address, results: Results) -> dict[str, Any]:
+    """What a page shows of results, if there are any."""
+    dates = results.facets.get("date", ())
+    return {
+        "facets": facets.facet_lists(address, results),
+        "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=44),
+        "others": [
+            address.speaking(ui).turned(limit=1).url("/search.json")
+            for ui in ("en", "zh-Hans")
+            if catalogue(ui).engine != g.labels.engine
+        ],
+        "steps": presenters.pages(address, results.pages),
+        "expansions": presenters.expansions(address, results),
+        "meant": presenters.meant(address, results),
+        "unchosen": presenters.unchosen(address, results, g.labels),
+    }
 
 
 @pages.before_app_request
@@ -110,7 +113,8 @@ def choose_language() -> None:
 def remember_language(response: Response) -> Response:
     """Keep the language that an address asked for; caches must tell languages apart."""
     response.vary.update(("Accept-Language", "Cookie"))
-    if g.address.asked and g.address.asked != request.cookies.get("ui"):
+    here = request.blueprint in ("pages", "documents")  # a program does not ask for its user
+    if here and g.address.asked and g.address.asked != request.cookies.get("ui"):
         response.set_cookie(
             "ui", g.address.asked, max_age=YEAR_IN_SECONDS, httponly=True, samesite="Lax"
         )
@@ -177,21 +181,8 @@ def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
     return results, results.notes
 
 
-def _id(name: str) -> str:
-    """Documents are shown by id only, never by a path that somebody made up."""
-    if not _ID.fullmatch(name):
-        abort(404)
-    return name
-
-
 def _error(status: int, key: str, said: str = "", *, command: bool = False) -> Response:
     if request.blueprint == "programs" or request.path.endswith(".json"):
         message = said or g.labels(f"error.{key}")
         return as_json({"error": {"status": status, "message": message}}, status)
-    return _page("error.html", status, key=key, said=said, command=command)
-
-
-def _page(template: str, status: int = 200, **values: Any) -> Response:
-    # "replace": a lone surrogate in somebody's text must not take the page with it
-    html = render_template(template, **values).encode("utf-8", "replace")
-    return Response(html, status, mimetype="text/html")
+    return page("error.html", status, key=key, said=said, command=command)
