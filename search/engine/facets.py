@@ -91,8 +91,13 @@ def count_all(
 def _count(segment: Segment, name: str, documents: Small, counts: dict[str, int]) -> None:
     values = segment.fields[name]
     numbers = values.count(documents)
-    for ordinal in np.flatnonzero(numbers).tolist():
-        _add(counts, values.values[ordinal], int(numbers[ordinal]))
+    some = np.flatnonzero(numbers)
+    found = zip(values.values[some].tolist(), numbers[some].tolist(), strict=True)
+    if counts:
+        for value, number in found:
+            counts[value] = counts.get(value, 0) + number
+    else:
+        counts.update(found)
     if values.unstated is not None:
         _add(counts, UNSTATED, int(np.count_nonzero(values.unstated[documents])))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Final, cast, overload
@@ -32,6 +32,7 @@ from search.engine.postings import (
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
+_REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
 WIDTH: Final = 4  # values of a facet that are kept in columns for each document
 
 
@@ -168,8 +169,9 @@ class Field:
         self.freqs = arrays["freqs"]
         self.norms = arrays.get("norms")
         self._arrays = arrays
+        self.range = lru_cache(_REMEMBERED)(self._range)
 
-    def range(self, term: str) -> tuple[int, int]:
+    def _range(self, term: str) -> tuple[int, int]:
         """Return the half-open range of the term's postings; empty where it has none."""
         i = self.lexicon.find(term.encode("utf-8", "replace"))
         return (self.starts[i], self.starts[i + 1]) if i >= 0 else (0, 0)
@@ -206,9 +208,9 @@ class Field:
         return np.repeat(np.arange(len(chosen)), counts), flat
 
     @cached_property
-    def values(self) -> list[str]:
-        """All terms in order, decoded: for facets, whose terms are shown."""
-        return [term.decode() for term in self.lexicon]
+    def values(self) -> Array:
+        """All terms in order, as an array of strings: for facets, whose terms are shown."""
+        return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
 
     def count(self, documents: Small) -> Ints:
         """Return for each term of a facet how many of the ascending documents have it."""
@@ -217,7 +219,9 @@ class Field:
         counts = np.bincount(table[documents].ravel(), minlength=size + 1)[:size]
         longer = self._arrays["longer"]
         if len(longer):  # those that have more values than the table is wide
-            longer = longer[np.isin(longer, documents, assume_unique=True)]
+            chosen = np.zeros(len(table), bool)
+            chosen[documents] = True
+            longer = longer[chosen[longer]]
             begins = self._arrays["rows"][longer].astype(np.int64) + table.shape[1]
             rest = spread(begins, self._arrays["rows"][longer + 1] - begins)
             counts += np.bincount(self._arrays["ordinals"][rest], minlength=size)
