@@ -112,7 +112,9 @@ class Suggester:
         known = self._engine.vocabulary.count_word
         whole = any(len(way) == 2 and read_as(way[1]) for way in syllables(letters))
         sure = [text for text in phrases if len(text) > 2 or whole or known(text)]
-        return sorted(sure, key=lambda text: not known(text))[:_CHECKED]
+        in_use = [text for text in sure if known(text)]
+        others = [text for text in sure if text not in in_use and (len(text) > 2 or not in_use)]
+        return [*in_use, *others][:_CHECKED]
 
     def _following(self, typed: str) -> list[str]:
         """What was typed and the word or two that most often end it in the best documents."""

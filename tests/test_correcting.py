@@ -64,6 +64,10 @@ def test_a_word_that_hardly_any_document_has_is_corrected_to_one_that_many_have(
     assert others(news, "科技部支持") == []
 
 
+def test_what_stands_in_for_a_misspelt_word_does_not_hide_its_correction(news: Library) -> None:
+    assert others(news, "Urumki maker")[:1] == ["Urumqi maker"]
+
+
 def test_a_homophone_is_only_suggested_never_searched_for(news: Library) -> None:
     assert "众创" not in "".join(
         hit.snippets[0].text for hit in news.search(Query('"中创空间"', expand=False)).hits
