@@ -86,7 +86,8 @@ class Mulu:
 
     def search(self, asked: Asked, facets: bool) -> int:
         counted = FACETS if facets else ()
-        return self._searcher.search(_node(asked), Filters(), "relevance", 0, 10, counted).total
+        node = _node(asked)
+        return self._searcher.search(node, Filters(), "relevance", 0, 10, facets=counted).total
 
 
 def _node(asked: Asked) -> Node:
