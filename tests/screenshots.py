@@ -21,7 +21,6 @@ from search import Settings, update
 ROOT = Path(__file__).parent.parent
 COLOURS = 128  # of a picture: enough for text on plain ground, and a third of the size
 SIZE = (1280, 860)
-BOTH = '众创空间 OR "maker space"'
 
 
 def main() -> None:
@@ -33,7 +32,7 @@ def main() -> None:
         try:
             with serving(settings) as site:
                 look(browser, SIZE[0], "light", SIZE[1])
-                browser.get(f"{site}/search?q={quote(BOTH)}&ui=en")
+                browser.get(f"{site}/search?q={quote('众创空间')}&ui=en")
                 save(browser.get_screenshot_as_png(), "search.png")
                 look(browser, SIZE[0], "dark", SIZE[1])
                 browser.get(f"{site}/search?q={quote('众创空间')}&ui=zh-Hans")

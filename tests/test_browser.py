@@ -6,6 +6,7 @@ Skipped where Chromium is not installed, but never in CI.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from selenium.webdriver.support.ui import WebDriverWait
 from search import Settings, update
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+ROOT = SEEDS.parent
+AXE = Path(os.environ.get("MULU_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 PATHS = ("/", "/search?q=%E5%88%9B%E6%96%B0", "/search?q=zzzzqqqq&region=650000", "/nowhere")
 
@@ -112,7 +115,7 @@ def search_facet_document_and_back(browser: Chrome, site: str) -> None:
     follow(browser, ".choice", "Xinjiang")
     narrowed = texts(browser, ".hit h2")
     assert 0 < len(narrowed) < len(found)
-    assert texts(browser, ".chip") == ["Xinjiang ×"]
+    assert texts(browser, ".answers > .chips .chip") == ["Xinjiang ×"]
     results = browser.current_url
     assert "region=650000" in results
     follow(browser, ".hit h2 a")
@@ -146,7 +149,7 @@ def test_two_values_of_a_facet_widen_the_answer_and_keep_their_counts(
     assert len(texts(browser, ".hit")) > one
     assert counts(browser, "region") == before
     follow(browser, ".clear")
-    assert texts(browser, ".chip") == []
+    assert texts(browser, ".answers > .chips .chip") == []
 
 
 def test_the_repairs_of_a_damaged_document_can_be_opened(browser: Chrome, site: str) -> None:
@@ -248,3 +251,128 @@ def test_what_stands_in_a_hostile_file_is_shown_and_never_run(browser: Chrome, s
     assert browser.current_url.endswith("/raw")
     assert HOSTILE in browser.find_element(By.TAG_NAME, "body").text
     assert browser.find_elements(By.TAG_NAME, "img") == []
+
+
+def wait(browser: Chrome, script: str) -> None:
+    """Wait until a script gives something true."""
+    WebDriverWait(browser, 20).until(lambda _: browser.execute_script(f"return {script}"))
+
+
+def test_suggestions_are_chosen_by_keyboard_and_closed_by_escape(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(site)
+    field = browser.find_element(By.ID, "q")
+    assert field.get_attribute("role") == "combobox"
+    field.send_keys("Urum")
+    wait(browser, "!document.getElementById('suggestions').hidden")
+    assert field.get_attribute("aria-expanded") == "true"
+    field.send_keys(Keys.ARROW_DOWN)
+    chosen = field.get_attribute("aria-activedescendant")
+    assert chosen
+    option = browser.find_element(By.ID, chosen)
+    assert option.get_attribute("aria-selected") == "true"
+    assert "urum" in option.text.lower()
+    field.send_keys(Keys.ESCAPE)
+    assert field.get_attribute("aria-expanded") == "false"
+    assert field.get_attribute("value") == "Urum"
+    field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
+    wait(browser, "location.pathname !== '/'")
+
+
+def test_nothing_is_looked_up_while_an_input_method_composes(browser: Chrome, site: str) -> None:
+    browser.get(site)
+    browser.find_element(By.ID, "q").click()
+    lookups = "performance.getEntriesByType('resource').filter((e) => e.name.includes('suggest'))"
+    for typed in ("c", "ch", "chuang"):
+        browser.execute_cdp_cmd(
+            "Input.imeSetComposition",
+            {"text": typed, "selectionStart": len(typed), "selectionEnd": len(typed)},
+        )
+        time.sleep(0.3)  # more than the pause after which a look-up would begin
+    browser.execute_script("document.querySelector('form').requestSubmit()")
+    time.sleep(0.3)
+    assert browser.current_url == f"{site}/"
+    assert browser.execute_script(f"return {lookups}.length") == 0
+    browser.execute_cdp_cmd("Input.insertText", {"text": "创新"})
+    wait(browser, f"{lookups}.length === 1")
+
+
+def test_single_keys_walk_through_hits_and_matches_and_can_be_switched_off(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=maker+space")
+    body = browser.find_element(By.TAG_NAME, "body")
+    hits = texts(browser, ".hit h2 a")
+    body.send_keys("j", "j", "k")
+    assert browser.switch_to.active_element.text == hits[0]
+    follow(browser, ".hit h2 a")
+    body = browser.find_element(By.TAG_NAME, "body")
+    body.send_keys("j", "j")
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "m2"
+    browser.find_element(By.CSS_SELECTOR, ".steps [data-step='-1']").click()
+    assert browser.find_element(By.CSS_SELECTOR, "mark.current").get_attribute("id") == "m1"
+    body.send_keys("?")
+    browser.find_element(By.ID, "keys-on").click()
+    browser.find_element(By.CSS_SELECTOR, "dialog form button").click()
+    body.send_keys("/")
+    assert browser.switch_to.active_element.get_attribute("id") != "q"
+    browser.execute_script("localStorage.clear()")
+
+
+def test_a_long_facet_is_narrowed_by_names_of_either_language(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/search?q=*&ui=en")
+    field = browser.find_element(By.CSS_SELECTOR, "[aria-labelledby=facet-organisation] .narrow")
+    label = "[aria-labelledby=facet-organisation] .choice-label"
+    for typed in ("science and tech", "科学技术部"):
+        field.clear()
+        field.send_keys(typed)
+        WebDriverWait(browser, 20).until(
+            lambda _: 0 < len(list(filter(None, texts(browser, label)))) < 6
+        )
+        assert "Ministry of Science and Technology" in texts(browser, label)
+
+
+def test_a_year_of_the_timeline_and_two_dates_narrow_the_results(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*")
+    found = len(texts(browser, ".hit"))
+    bar = browser.find_element(By.CSS_SELECTOR, ".facet .timeline a")
+    browser.get(site + (bar.get_dom_attribute("href") or ""))
+    assert 0 < len(texts(browser, ".hit")) < found
+    browser.find_element(By.NAME, "from").clear()
+    browser.find_element(By.NAME, "from").send_keys("2016-08")
+    browser.find_element(By.NAME, "to").clear()
+    follow(browser, ".between button")
+    assert browser.current_url == f"{site}/search?q=*&date=2016-08..".replace("*", "%2A")
+    assert texts(browser, ".answers > .chips .chip") == ["since August 2016 ×"]
+
+
+AUDIT = """const done = arguments[0];
+for (const details of document.querySelectorAll("details")) details.open = true;
+axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
+  .then((found) => done(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)));"""
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install axe-core")
+@pytest.mark.parametrize(
+    ("width", "theme", "ui"),
+    [
+        (1280, "light", "en"),
+        (1280, "dark", "zh-Hans"),
+        (320, "light", "zh-Hant"),
+        (320, "dark", "en"),
+    ],
+)
+def test_no_page_violates_wcag_2_2_aa(
+    browser: Chrome, site: str, width: int, theme: str, ui: str
+) -> None:
+    look(browser, width, theme)
+    browser.get(f"{site}/search?q=%E4%BC%97%E5%88%9B&without=mass&date=2016..&ui={ui}")
+    document = browser.find_element(By.CSS_SELECTOR, ".hit h2 a").get_attribute("href")
+    pages = [f"{site}{path}{'&' if '?' in path else '?'}ui={ui}" for path in PATHS]
+    for page in [browser.current_url, *pages, f"{document}"]:
+        browser.get(page)
+        browser.execute_script(AXE.read_text(encoding="utf-8"))
+        assert browser.execute_async_script(AUDIT) == [], page
