@@ -8,7 +8,7 @@ found in it. Touches OpenCC and `search/data/variants.tsv`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import normalize
 
 import opencc
@@ -26,6 +26,7 @@ _BLOCKS = (
     (0xFF66, 0xFFA0),  # half-width kana
     (0x20000, 0x323B0),
 )
+_LONG = 400  # characters from which a folded text is kept for the next who asks
 _COMPATIBILITY = ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0xFF66, 0xFFA0), (0x2F800, 0x2FA20))
 
 
@@ -35,7 +36,15 @@ def fold(text: str) -> str:
     Folding twice changes nothing more, and folding a part gives that part of the whole.
     Latin letters keep their case and width: those change lengths and are folded per token.
     """
-    return text if text.isascii() else text.translate(_table())
+    if text.isascii():
+        return text
+    return text.translate(_table()) if len(text) < _LONG else _folded(text)
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    """A whole document's text, which several readers of one document ask for in turn."""
+    return text.translate(_table())
 
 
 def simplified(text: str) -> str:

@@ -160,77 +160,84 @@ _AFTER_DAY = re.compile(  # what may follow a day, a month or a year of three di
 )
 
 
+_NTH = r"(?:st|nd|rd|th)?"
+_YEAR = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
+_SPAN = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){_NTH})?"
+_GAP = r"[ \t,.\-/]{0,3}"
+_LEFT = r"(?<![0-9.,/-])"
+_END = r"(?![0-9]|[-/.][0-9])"
+_MONTH_DAY = r"(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<d>[0-9]{1,2})"
+
+
 @cache
 def _forms() -> tuple[dict[int, list[Form]], list[tuple[re.Pattern[str], list[Form]]]]:
     """The forms of dates with their readers: those that begin with digits by the number of
     digits, the others behind a pattern for what they begin with.
     """
-    names = "|".join(sorted(month_names(), key=len, reverse=True))
-    month = rf"(?P<m>{names})(?![A-Za-z])"
-    nth = r"(?:st|nd|rd|th)?"
-    year = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
-    span = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){nth})?"
-    gap = r"[ \t,.\-/]{0,3}"
-    left = r"(?<![0-9.,/-])"
-    end = r"(?![0-9]|[-/.][0-9])"
-    numeric = r"(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<d>[0-9]{1,2})"
+    year, month = _chinese()
+    return _digit_forms(year, month), _other_forms(year, month)
 
-    def form(pattern: str, reader: Reader) -> Form:
-        return re.compile(pattern), reader
 
-    chinese_year = form(
+def _form(pattern: str, reader: Reader) -> Form:
+    return re.compile(pattern), reader
+
+
+def _chinese() -> tuple[Form, Form]:
+    """Dates that begin with the year and those that begin with the month."""
+    year = (
         rf"{_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{_DIGITS}]{{4}}){_S}年"
-        rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?",
-        _as("chinese"),
+        rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?"
     )
-    chinese_month = form(
-        rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)"
-        rf"(?:{_S}{_DAY})?",
-        _as("chinese"),
+    month = rf"{_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)(?:{_S}{_DAY})?"
+    return _form(year, _as("chinese")), _form(month, _as("chinese"))
+
+
+def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form]]:
+    numeric = rf"{_LEFT}{_YEAR} ?(?P<s>[-/.]) ?{_MONTH_DAY}(?:{_END}|(?=[0-9]{{2}}:[0-9]{{2}}))"
+    day_first = rf"{_LEFT}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}{_END}"
+    english = (
+        rf"{_LEFT}(?P<d>[0-9]{{1,2}}){_NTH}{_SPAN}[ \t\-/]{{0,2}}(?:of )?{_english_month()}"
+        rf"(?:{_GAP}{_YEAR})?"
     )
-    minguo = form(
-        rf"{left}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){numeric}{end}", _minguo("minguo-numeric")
-    )
-    day = [
-        form(
-            rf"{left}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){year}{end}", _reversed
-        ),
-        minguo,
-        chinese_month,
-        form(
-            rf"{left}(?P<d>[0-9]{{1,2}}){nth}{span}[ \t\-/]{{0,2}}(?:of )?{month}"
-            rf"(?:{gap}{year})?",
-            _as("english"),
-        ),
-    ]
-    four = [
-        form(
-            rf"{left}{year} ?(?P<s>[-/.]) ?{numeric}(?:{end}|(?=[0-9]{{2}}:[0-9]{{2}}))",
-            _as("numeric"),
-        ),
+    to_month = rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){_END}"
+    to_year = rf"(?<![.,]){_YEAR}(?![-/.,][0-9]|{_S}年)"
+    compact = r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
+    in_minguo = rf"{_LEFT}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){_MONTH_DAY}{_END}"
+    minguo = _form(in_minguo, _minguo("minguo-numeric"))
+    day = [_form(day_first, _reversed), minguo, chinese_month, _form(english, _as("english"))]
+    year = [
+        _form(numeric, _as("numeric")),
         chinese_year,
-        form(
-            rf"{left}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){end}", _as("month")
-        ),
-        form(rf"(?<![.,]){year}(?![-/.,][0-9]|{_S}年)", _as("year")),
+        _form(to_month, _as("month")),
+        _form(to_year, _as("year")),
     ]
-    compact = form(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})", _as("compact"))
-    others = [
-        (rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])",
-         [chinese_year, chinese_month]),
-        ("[中民](?:(?<=中)[華华]民)?[國国]", [form(
-            rf"(?:中[華华])?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
-            rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?", _minguo("minguo"))]),
-        (rf"(?:{names})(?![A-Za-z])", [
-            form(rf"(?<![A-Za-z]){month}{gap}(?P<d>[0-9]{{1,2}}){nth}(?![0-9%])(?!,[0-9]{{3}})"
-                 rf"{span}(?:{gap}{year})?", _as("english")),
-            form(rf"(?<![A-Za-z]){month}(?:[.,]? ?(?:of )?|[-/]){year}", _as("english")),
-        ]),
-    ]  # fmt: skip
-    return (
-        {1: day, 2: day, 3: [minguo], 4: four, 8: [compact]},
-        [(re.compile(beginning), forms) for beginning, forms in others],
+    return {1: day, 2: day, 3: [minguo], 4: year, 8: [_form(compact, _as("compact"))]}
+
+
+def _other_forms(
+    chinese_year: Form, chinese_month: Form
+) -> list[tuple[re.Pattern[str], list[Form]]]:
+    numeral = rf"[{_DIGITS}十廿卅元正](?:{_NUMERAL}{{0,4}})(?={_S}[年月])"
+    minguo = (
+        rf"(?:中[華华])?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{_DIGITS}十百]{{1,5}}){_S}年"
+        rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?"
     )
+    month_day = (
+        rf"(?<![A-Za-z]){_english_month()}{_GAP}(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
+        rf"(?!,[0-9]{{3}}){_SPAN}(?:{_GAP}{_YEAR})?"
+    )
+    month_year = rf"(?<![A-Za-z]){_english_month()}(?:[.,]? ?(?:of )?|[-/]){_YEAR}"
+    english = [_form(month_day, _as("english")), _form(month_year, _as("english"))]
+    return [
+        (re.compile(numeral), [chinese_year, chinese_month]),
+        (re.compile("[中民](?:(?<=中)[華华]民)?[國国]"), [_form(minguo, _minguo("minguo"))]),
+        (re.compile(_english_month()), english),
+    ]
+
+
+def _english_month() -> str:
+    names = "|".join(sorted(month_names(), key=len, reverse=True))
+    return rf"(?P<m>{names})(?![A-Za-z])"
 
 
 @cache

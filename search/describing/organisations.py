@@ -64,20 +64,20 @@ def organisations(clean: CleanText, title: str = "") -> tuple[Value, ...]:
     characters. `role` is `about` for names in the title or the lead and for those named
     at least twice, else `mention`. Never raises.
     """
-    text = _without_chrome(clean)
-    folded = fold(text)
+    text = _without_chrome(clean, clean.text)
+    folded = _without_chrome(clean, fold(clean.text))
     mentions = [m for m in _mentions(text, folded) if not _is_credit(text, m)]
     return _values(clean.text, _resolved(text, folded, mentions), title)
 
 
-def _without_chrome(clean: CleanText) -> str:
-    """The text with page chrome blanked out, as long as before."""
+def _without_chrome(clean: CleanText, text: str) -> str:
+    """The clean text, or its folded twin, with page chrome blanked out, as long as before."""
     parts, end = [], 0
     for span in (span for span in clean.chrome if span.end <= _READ):
         if span.start >= end:
-            parts += [clean.text[end : span.start], "\n" * (span.end - span.start)]
+            parts += [text[end : span.start], "\n" * (span.end - span.start)]
             end = span.end
-    return "".join([*parts, clean.text[end:]])[:_READ]
+    return ("".join([*parts, text[end:]]) if parts else text)[:_READ]
 
 
 def _mentions(text: str, folded: str) -> list[Mention]:

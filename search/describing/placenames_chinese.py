@@ -13,7 +13,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import accumulate
-from operator import add
 
 from search.analysis import fold, segments
 from search.describing.gazetteer import Region
@@ -22,8 +21,6 @@ from search.describing.placewords import CITY, Candidate, Form, Name, depth, nam
 # How far around a name the words are looked at, in characters.
 _AROUND = 8
 
-_HAN_RUN = re.compile("[\u3400-\u9fff]{2,}")
-
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -31,13 +28,20 @@ def candidates(folded: str) -> Iterator[Candidate]:
     """What may be a place in a folded text, in order, without overlaps."""
     heads = _heads()
     end = 0
-    for run in _HAN_RUN.finditer(folded):
-        pairs = enumerate(map(add, run[0], run[0][1:]), run.start())
-        for start in [i for i, pair in pairs if pair in heads]:
-            found = _longest(folded, start) if start >= end else None
+    for match in _beginnings().finditer(folded):
+        start = match.start()
+        if start >= end and folded[start : start + 2] in heads:
+            found = _longest(folded, start)
             if found:
                 end = found.end
                 yield found
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """The first two characters of every name, and other pairs of such characters."""
+    first, second = ("".join(sorted({head[i] for head in _heads()})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
 
 
 def _longest(folded: str, start: int) -> Candidate | None:

@@ -54,18 +54,19 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
     then is a quote.
     """
     title = title or (hints.title if hints.trusted else "")
-    text = _without_chrome(clean)
+    text = _without_chrome(clean, clean.text)
+    folded = _without_chrome(clean, fold(clean.text))
     title_start = text.find(title) if title else -1
     title_end = title_start + len(title) if title_start >= 0 else -1
     lead_end = _lead_end(clean, text)
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     names: dict[str, str] = {}
-    for mention in mentions(title) if title_start < 0 else ():
+    for mention in mentions(fold(title)) if title_start < 0 else ():
         weights[mention.id] += _TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-    for mention in mentions(text):
+    for mention in mentions(folded):
         entitled = title_start <= mention.start < title_end
         weights[mention.id] += _weight(mention, entitled, lead_end)
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
@@ -90,15 +91,15 @@ def _weight(mention: Mention, entitled: bool, lead_end: int) -> float:
     return _LEAD if mention.start < lead_end else _BODY
 
 
-def _without_chrome(clean: CleanText) -> str:
-    """The text with ignored chrome blanked out; as long as the text."""
+def _without_chrome(clean: CleanText, text: str) -> str:
+    """The clean text, or its folded twin, with ignored chrome blanked out; as long as before."""
     parts: list[str] = []
     end = 0
     for span in clean.chrome:
         if span.kind in _IGNORED:
-            parts += (clean.text[end : span.start], "\n" * (span.end - span.start))
+            parts += (text[end : span.start], "\n" * (span.end - span.start))
             end = span.end
-    return "".join((*parts, clean.text[end:]))
+    return "".join((*parts, text[end:])) if parts else text
 
 
 def _lead_end(clean: CleanText, text: str) -> int:
@@ -110,9 +111,8 @@ def _lead_end(clean: CleanText, text: str) -> int:
     return start + _LEAD_LENGTH
 
 
-def mentions(text: str) -> list[Mention]:
-    """Every place named in a text, in order; of overlapping names a zone and its holder both."""
-    folded = fold(text)
+def mentions(folded: str) -> list[Mention]:
+    """Every place named in a folded text, in order; of overlapping names a zone and its holder."""
     found = _candidates(folded)
     certain = _certain(found)
     around = certain.union(*(gazetteer().ancestors(id) for id in certain))
