@@ -15,6 +15,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from search.cleaning import clean
@@ -104,7 +105,7 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
 def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Document:
     """Clean and describe one source; the user's corrections have the last word."""
     cleaned = clean(source.text)
-    facts = describe(cleaned, source.hints, source.path)
+    facts = describe(cleaned, source.hints, source.path, date.today())
     return Document(source, cleaned, correct(facts, corrections))
 
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import clean
+from search.describing import describe
 from search.describing.dates import publication_date
 from search.describing.datewords import mentions
 from search.describing.pagelines import plain
@@ -191,3 +192,20 @@ def test_a_page_of_one_repeated_piece_takes_linear_time(piece: str) -> None:
 
     seconds(1000)
     assert seconds(160_000) < 16 * seconds(20_000) + 0.5
+
+
+def test_describing_knows_no_publication_long_after_today() -> None:
+    text = CleanText(
+        "Maker spaces\nPublished: 2106-08-15\nThey grow fast, and more will come soon."
+    )
+    for today, expected in [(date(2017, 1, 1), None), (date(2105, 12, 1), "2106-08-15")]:
+        facts = describe(text, Hints(), "a.txt", today)
+        assert (facts.date.id if facts.date else None) == expected
+
+
+def test_a_weekday_and_a_word_behind_the_date_leave_it_the_publication_date() -> None:
+    body = "八月的乌鲁木齐，众创空间里坐满了年轻人，他们带着自己的项目来到这里寻找合作伙伴。" * 3
+    text = clean(f"新疆众创空间快速发展，创业者迎来好时机\n2016年8月15日 星期一 发布\n{body}")
+    facts = describe(text, Hints(), "a.txt")
+    assert facts.date is not None
+    assert facts.date.id == "2016-08-15"

@@ -456,10 +456,10 @@ def test_a_file_that_vanishes_between_walk_and_read_is_reported(
 def test_a_file_that_fails_in_describing_costs_that_file_alone(
     shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def describe(clean: Any, hints: Any, path: str) -> Any:
+    def describe(clean: Any, hints: Any, path: str, today: Any) -> Any:
         if path == "b.txt":
             raise ZeroDivisionError
-        return real_describe(clean, hints, path)
+        return real_describe(clean, hints, path, today)
 
     monkeypatch.setattr("search.preparing.describe", describe)
     for name in ("a.txt", "b.txt", "c.txt"):

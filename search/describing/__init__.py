@@ -5,6 +5,8 @@ Pure functions over clean text and `search/data/`; every value carries its evide
 
 from __future__ import annotations
 
+from datetime import date
+
 from search.describing.dates import publication_date
 from search.describing.events import event_dates
 from search.describing.figures import figures
@@ -18,14 +20,15 @@ from search.document import CleanText, Hints, Metadata
 __all__ = ["describe"]
 
 
-def describe(clean: CleanText, hints: Hints, path: str) -> Metadata:
+def describe(clean: CleanText, hints: Hints, path: str, today: date | None = None) -> Metadata:
     """Describe a document by its clean text and what its markup says of itself.
 
-    `path` gives the title of a document that has no other.
+    `path` gives the title of a document that has no other. Where `today` is given, no
+    document was published more than a year after it.
     """
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language)
-    published = publication_date(clean, hints)
+    published = publication_date(clean, hints, today)
     return Metadata(
         title=heading,
         language=language,

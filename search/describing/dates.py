@@ -13,31 +13,21 @@ from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
 
+from search.describing.datelabels import (
+    BESIDE,
+    CLOCK,
+    NEAR,
+    TAIL_LINES,
+    WEEKDAY,
+    goes_on,
+    labelled,
+)
 from search.describing.datewords import DOUBTFUL, Mention, mentions, year_before
 from search.describing.pagelines import Page, is_sentence, page, pattern, plain, width
 from search.document import CleanText, Evidence, Hints, Value
 
-_TAIL_LINES = 15
 _MANY = 200  # dates at either end that are looked at; between them is a table
-_BESIDE = 44  # columns of what may stand beside a date in a header or signature line
-_NEAR = 120  # characters between the start of a label and its date, at most
-_COLON = 40  # characters between a colon and its date, at most
-_CLOCK = (
-    r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?"
-    r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
-    r"(?: ?(?:Z|GMT|UTC|CST|EST|EDT|[+-]\d\d:?\d\d))?"
-)
-_WEEKDAY = (
-    r"(?:星期|礼拜|周|週)[一二三四五六日天]|\b(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\.?"
-)
-_TRIMMINGS = re.compile(rf"{_CLOCK}|{_WEEKDAY}")
-_GAP = (
-    r"[\s\])】》]{0,12}"
-    r"(?P<sign>[:|]\s{0,12}|(?:on|at|于|於)\s{1,3}"
-    r"|(?:by|in)\s[^\d\n:]{1,50}?(?:\bon\s|\bat\s|[|,])\s{0,3}|)"
-    rf"(?:on\s)?(?:(?:{_WEEKDAY}|[A-Z][a-z]{{2,8}})[,.]{{0,2}}\s{{0,2}})?"
-    rf"(?:{_CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
-)
+_TRIMMINGS = re.compile(rf"{CLOCK}|{WEEKDAY}")
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
     r"|(?:19|20)\d\d年 ?\d{1,2}月 ?\d{1,2}日[ ,]{0,3}第? ?[A-Z]?\d{1,3} ?版"
@@ -52,8 +42,6 @@ _URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
-_OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
-_LATER = re.compile(r"\s{0,2}(?:[-–—~～至到]|to\b)\s{0,2}[\dA-Z]")
 
 _Found = Iterator[tuple[str, Mention]]
 
@@ -113,88 +101,19 @@ def _reference(hints: Hints) -> date | None:
 
 def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found:
     """What the text says of its own publication, the surest statement first."""
-    labelled = list(_labelled(sheet, dates))
-    yield from (("label", m) for kind, m in labelled if kind == "published")
+    rows = list(labelled(sheet, dates))
+    yield from (("label", m) for kind, m in rows if kind == "published")
     yield from (("newspaper", m) for m in _newspaper(sheet))
-    yield from (("label", m) for kind, m in labelled if kind == "date")
+    yield from (("label", m) for kind, m in rows if kind == "date")
     yield from (("header", m) for m in _header(sheet, dates))
-    yield from (("label", m) for kind, m in labelled if kind == "updated")
+    yield from (("label", m) for kind, m in rows if kind == "updated")
     yield from (("dateline", m) for m in _dateline(sheet, reference))
-    yield from (("label", m) for kind, m in labelled if kind == "signed")
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """A label and all that may stand between it and the date behind it."""
-    kinds = "|".join(
-        rf"(?P<{kind}>{pattern(kind)})" for kind in ("published", "updated", "signed", "date")
-    )
-    return re.compile(rf"(?<![A-Za-z])(?:{kinds}){_GAP}", re.IGNORECASE)
-
-
-def _labelled(sheet: Page, dates: list[Mention]) -> _Found:
-    """Dates behind a label, with its kind."""
-    for mention in dates:
-        if not mention.year or not _may_be_labelled(sheet, mention):
-            continue
-        begin = max(0, mention.start - _NEAR)
-        label = _label().search(sheet.text, begin, mention.start)
-        if label is None or not label.lastgroup or _goes_on(sheet.text, mention):
-            continue
-        kind = next(k for k in ("published", "updated", "signed", "date") if label[k])
-        number = sheet.line_at(label.start())
-        if number < 0:
-            continue
-        if mention.rule in DOUBTFUL and not _undoubted(mention, label, sheet.text):
-            continue
-        if _is_own(sheet, number, label, kind):
-            yield kind, mention
-
-
-def _may_be_labelled(sheet: Page, mention: Mention) -> bool:
-    """Whether it stands in the header, at the end or behind a colon: most dates do not."""
-    row = sheet.line_at(mention.start)
-    if row < sheet.header or row >= len(sheet.lines) - _TAIL_LINES:
-        return True
-    return ":" in sheet.text[max(0, mention.start - _COLON) : mention.start]
-
-
-def _undoubted(mention: Mention, label: re.Match[str], text: str) -> bool:
-    """Whether the label makes a date of digits that otherwise might be anything."""
-    if mention.rule == "minguo-numeric":
-        return not label.group().split()[0].isascii() or "民國" in text
-    return label["sign"].strip() == ":"
-
-
-def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
-    """Whether the label stands where a page speaks of itself."""
-    line = sheet.lines[number]
-    before = sheet.text[max(line.start - 1, label.start() - _BESIDE) : label.start()]
-    colon = label["sign"].strip() == ":"
-    opens = _OPENING.search(before) is not None
-    inside = sheet.text[label.start() : min(line.end, label.start() + 2 * _NEAR)]
-    edge = number < sheet.header or number >= len(sheet.lines) - _TAIL_LINES
-    if kind != "date":
-        return colon or (opens and edge and not is_sentence(inside))
-    spaced = before.endswith(" ") and not label["date"].isascii()
-    near = "\n".join(row.text[:_NEAR] for row in sheet.lines[number : number + 3])
-    return edge and (opens or spaced) and _venue().search(near) is None
-
-
-@cache
-def _venue() -> re.Pattern[str]:
-    """A label that says where: what has a place is an event."""
-    return re.compile(rf"(?<![A-Za-z])(?:{pattern('venue')})\s{{0,4}}[:]", re.IGNORECASE)
+    yield from (("label", m) for kind, m in rows if kind == "signed")
 
 
 @cache
 def _today() -> re.Pattern[str]:
     return re.compile(pattern("today"), re.IGNORECASE)
-
-
-def _goes_on(text: str, mention: Mention) -> bool:
-    """Whether the date opens a range of days, which no publication takes."""
-    return bool(mention.last_day) or _LATER.match(text, mention.end) is not None
 
 
 def _newspaper(sheet: Page) -> Iterator[Mention]:
@@ -229,14 +148,14 @@ def _header(sheet: Page, dates: list[Mention]) -> list[Mention]:
         if row >= sheet.header or row not in alone or not mention.month:
             continue
         line = sheet.lines[row]
-        if width(line.text[: 2 * _NEAR]) > _NEAR:
+        if width(line.text[: 2 * NEAR]) > NEAR:
             continue
         before = sheet.text[line.start : mention.start]
         after = sheet.text[mention.end : line.end]
         bare = not before and not after
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
             continue
-        if _goes_on(sheet.text, mention) or mention.rule == "minguo-numeric":
+        if goes_on(sheet.text, mention) or mention.rule == "minguo-numeric":
             continue
         if _beside(before, after) and _today().search(line.text) is None:
             found.append(mention)
@@ -248,7 +167,7 @@ def _beside(before: str, after: str) -> bool:
     glued = before[-1:].isalnum() or (after[:1].isalnum() and not _TRIMMINGS.match(after))
     before = _TRIMMINGS.sub("", before, count=3)
     rest = before + _TRIMMINGS.sub("", after, count=3)
-    if glued or width(rest) > _BESIDE or is_sentence(rest):
+    if glued or width(rest) > BESIDE or is_sentence(rest):
         return False
     last = before.split()[-1:]
     if last and last[0].islower() and last[0].isascii():
@@ -281,16 +200,16 @@ def _signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         if mention.rule in DOUBTFUL:
             continue
         line = sheet.lines[row]
-        if len(line.text) > _NEAR:
+        if len(line.text) > NEAR:
             continue
         before = sheet.text[line.start : mention.start].rstrip("( ").removesuffix("中華").rstrip()
         after = sheet.text[mention.end : line.end].strip(") ")
         if not before and not after:
             alone.append((row, mention))
         elif (
-            row >= len(sheet.lines) - _TAIL_LINES
+            row >= len(sheet.lines) - TAIL_LINES
             and after in ("", "印发", "印發")
-            and width(before) <= _BESIDE
+            and width(before) <= BESIDE
             and _OFFICE.search(before)
         ):
             behind.append(mention)
@@ -302,4 +221,4 @@ def _signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
 def _is_signed(sheet: Page, row: int) -> bool:
     """Whether a name rather than a sentence stands above the date."""
     above = sheet.lines[row - 1].text if row else ""
-    return 0 < width(above) <= _BESIDE and not is_sentence(above)
+    return 0 < width(above) <= BESIDE and not is_sentence(above)
