@@ -117,3 +117,10 @@ def test_no_text_and_no_hint_raises(text: str, hint: str) -> None:
     assert len(language) in (0, 2)
     assert len(script) in (0, 4)
     assert language_and_script(text, hint) == (language, script)
+
+
+def test_code_beside_chinese_is_english_without_asking_the_detector() -> None:
+    code = "def push(self, val: int):\n    self.stk.append(val)\n" * 3
+    text = f"# 双向队列的实现与常用操作\n{code}# 入队与出队，时间复杂度\n" * 8
+    assert language_and_script(text) == ("en", "Latn")
+    assert language_and_script(FRENCH + "汉字词典序列列表课程" * 2)[0] == "fr"
