@@ -16,7 +16,7 @@ from pathlib import Path
 from search.checking import doubts
 from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText, document_id
-from search.engine import Filters, Match, Matches, WhooshEngine
+from search.engine import Filters, Match, Matches, Part, WhooshEngine
 from search.errors import NotFound
 from search.expansion import Expansion, Glossary, Used, across, expand, read_glossary
 from search.explaining import contributions, dropped, in_words, readings
@@ -26,7 +26,7 @@ from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.indexing import split_chrome
 from search.naming import Names, language_code
-from search.parsing import parse
+from search.parsing import parse, whole
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
 from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
@@ -131,7 +131,9 @@ class Library:
 
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
         offset = (query.page - 1) * query.limit
-        return self._engine.search(node, filters, query.sort, offset, query.limit)
+        return self._engine.search(
+            node, filters, query.sort, offset, query.limit, whole(query.text)
+        )
 
     def _hit(self, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str) -> Hit:
         heading = self._engine.heading(match.document)
@@ -207,7 +209,10 @@ class Library:
         number = self._number(name) if name else None
         expansion, node, notes = self._read(query)
         node, more = self._weaken(expansion, node)
-        score, parts = (0.0, []) if number is None else self._engine.explain(node, number)
+        score: float = 0.0
+        parts: list[Part] = []
+        if number is not None:
+            score, parts = self._engine.explain(node, number, whole(query.text))
         match = () if number is None else (Match(number, score),)
         return Explained(
             query=query.text,

@@ -42,8 +42,19 @@ class Engine(Protocol):
     def size(self) -> int:
         """The number of live documents."""
 
-    def search(self, node: Node, filters: Filters, sort: Sort, offset: int, limit: int) -> Matches:
-        """Return the total, one page of matches and the facet counts."""
+    def search(
+        self,
+        node: Node,
+        filters: Filters,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        whole: tuple[str, ...] = (),
+    ) -> Matches:
+        """Return the total, one page of matches and the facet counts.
+
+        `whole`: the run terms of all that was typed, for ranking.
+        """
 
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
         """Return a weaker tree and the words that no document has."""
@@ -51,7 +62,9 @@ class Engine(Protocol):
     def count(self, node: Node) -> int:
         """Return how many documents match."""
 
-    def explain(self, node: Node, document: int) -> tuple[float, list[Part]]:
+    def explain(
+        self, node: Node, document: int, whole: tuple[str, ...] = ()
+    ) -> tuple[float, list[Part]]:
         """Return the score of a document that matches, by its number, and its parts."""
 
     def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,6 +25,8 @@ from search.query import And, Expanded, Most, Node, Word, typed
 WINDOW: Final = 200  # documents that are looked at, the best by their words
 PAIR: Final = 0.6  # a pair in the body, where a word has 1
 PAIR_IN_TITLE: Final = 1.2
+SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
+WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
 _K1: Final = 1.2
 
@@ -42,52 +44,34 @@ class Feature:
     length: int = 0
 
 
-def features(node: Node, idf: Callable[[Word], float]) -> tuple[Feature, ...]:
-    """Return what to look for; nothing where a query is more than words in a row."""
+def features(
+    node: Node, whole: tuple[str, ...], idf: Callable[[Word], float]
+) -> tuple[Feature, ...]:
+    """Return what to look for; nothing where a query is more than words in a row.
+
+    `whole` are the run terms of all that was typed, with the stop words between.
+    """
     parts = node.nodes if isinstance(node, And | Most) else (node,)
     rows = (typed(part) if isinstance(part, Expanded) else (part,) for part in parts)
-    words = [leaf for row in rows for leaf in row if isinstance(leaf, Word) and leaf.scope == "any"]
+    leaves = [leaf for row in rows for leaf in row]
+    words = [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.scope == "any"]
+    if not words or len(words) < len(leaves):
+        return ()
     found = [feature for one, two in pairwise(words) for feature in _pair(one, two, idf)]
-    if words:
-        terms, length = _whole(words)
-        worth = WHOLE_TITLE * sum(map(idf, words))
-        found.append(Feature("title_runs", Run(terms, len(terms[-1]) == 1), worth, length))
+    if whole:
+        worth = sum(map(idf, words))
+        found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
+        if len(words) > 1:
+            row = whole[:-1] if len(whole[-1]) == 1 and len(whole) > 1 else whole
+            found.append(Feature("body_runs", Run(row), WHOLE * worth))
     return tuple(found)
 
 
 def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[Feature]:
+    run = Run(first.words + second.words, slop=SLOP)
     rarity = max(idf(first), idf(second))
-    if first.han and second.han:
-        run, title, body = Run(_bigrams(_characters([first, second]))), "title_runs", "body_runs"
-    else:
-        run, title, body = Run(first.words + second.words), "title", "body"
-    yield Feature(title, run, PAIR_IN_TITLE * rarity)
-    yield Feature(body, run, PAIR * rarity)
-
-
-def _whole(words: Sequence[Word]) -> tuple[tuple[str, ...], int]:
-    """Return the run terms of all words in a row, and how many a title of them alone has."""
-    terms: list[str] = []
-    length = 0
-    for han, group in groupby(words, key=lambda word: word.han):
-        members = list(group)
-        if han:
-            characters = _characters(members)
-            terms += [*_bigrams(characters), characters[-1]]
-            length += len(characters)
-        else:
-            runs = [run for word in members for run in word.runs]
-            terms += runs
-            length += len(runs)
-    return tuple(terms), length
-
-
-def _characters(words: Sequence[Word]) -> str:
-    return "".join(word.runs[0] + "".join(run[-1] for run in word.runs[1:]) for word in words)
-
-
-def _bigrams(characters: str) -> tuple[str, ...]:
-    return tuple(one + two for one, two in pairwise(characters))
+    yield Feature("title", run, PAIR_IN_TITLE * rarity)
+    yield Feature("body", run, PAIR * rarity)
 
 
 def add_proximity(

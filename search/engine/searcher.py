@@ -114,7 +114,9 @@ class Searcher:
                 have |= inside & member(documents - base, match(segment, node).astype(np.int64))
         return have
 
-    def explain(self, node: Node, document: int) -> tuple[float, list[Part]]:
+    def explain(
+        self, node: Node, document: int, whole: tuple[str, ...] = ()
+    ) -> tuple[float, list[Part]]:
         """Return the score of a document, by its number, and what it consists of; nothing of
         one that does not match.
         """
@@ -125,7 +127,8 @@ class Searcher:
         if not any(map(len, alone)):
             return 0.0, []
         place = np.flatnonzero(self._numbers(found) == document)[0]
-        terms, near, whole = (float(s[place]) for s in self._scores(node, found, "relevance"))
+        steps = self._scores(node, whole, found, "relevance")
+        terms, near, score = (float(scores[place]) for scores in steps)
         parts = [
             Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
             for unit, term, scores in self._ranker.parts(units(node), alone)
@@ -133,9 +136,9 @@ class Searcher:
         ]
         others = (
             Part(None, "", "side by side", near - terms),
-            Part(None, "", "language", whole - near),
+            Part(None, "", "language", score - near),
         )
-        return whole, [*parts, *(part for part in others if part.score)]
+        return score, [*parts, *(part for part in others if part.score)]
 
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
         """Return a weaker tree for a query whose words no document has all, and the words
@@ -156,10 +159,22 @@ class Searcher:
         missing = tuple(leaf for word in words if word not in known for leaf in typed(word))
         return (And((*needed, weaker)) if needed else weaker), missing
 
-    def search(self, node: Node, filters: Filters, sort: Sort, offset: int, limit: int) -> Matches:
-        """Find, count facets, and rank one page of documents."""
+    def search(
+        self,
+        node: Node,
+        filters: Filters,
+        sort: Sort,
+        offset: int,
+        limit: int,
+        whole: tuple[str, ...] = (),
+        facets: Sequence[str] = FACET_FIELDS,
+    ) -> Matches:
+        """Find, count the facets that are asked for, and rank one page of documents.
+
+        `whole` are the run terms of all that was typed: documents with them in a row gain.
+        """
         found: list[Small] = []
-        counts: dict[str, dict[str, int]] = {name: {} for name in FACET_FIELDS}
+        counts: dict[str, dict[str, int]] = {name: {} for name in facets}
         for segment in self.segments:
             matching = match(segment, node)
             chosen = masks(segment, filters)
@@ -167,17 +182,23 @@ class Searcher:
             found.append(under(matching, list(chosen.values())))
         return Matches(
             total=sum(map(len, found)),
-            top=self._rank(node, found, sort, offset, limit),
+            top=self._rank(node, whole, found, sort, offset, limit),
             counts=counts,
         )
 
     def _rank(
-        self, node: Node, found: list[Small], sort: Sort, offset: int, limit: int
+        self,
+        node: Node,
+        whole: tuple[str, ...],
+        found: list[Small],
+        sort: Sort,
+        offset: int,
+        limit: int,
     ) -> tuple[Match, ...]:
         if not any(map(len, found)):
             return ()
         documents = self._numbers(found)
-        *_, score = self._scores(node, found, sort)
+        *_, score = self._scores(node, whole, found, sort)
         order = self._order(found, score, sort, offset + limit)[offset:]
         return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
 
@@ -187,14 +208,16 @@ class Searcher:
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
         )
 
-    def _scores(self, node: Node, found: list[Small], sort: Sort) -> Iterator[Scores]:
+    def _scores(
+        self, node: Node, whole: tuple[str, ...], found: list[Small], sort: Sort
+    ) -> Iterator[Scores]:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
         """
         score = np.concatenate(self._ranker.score(units(node), found))
         yield score
         if sort == "relevance":
-            self._bring_together(node, found, score)
+            self._bring_together(node, whole, found, score)
         yield score
         if expansions(node):
             score = tempered(score, self._literally(literal(node), found))

@@ -1,8 +1,8 @@
 """The room `parsing`: what a person typed → a query tree; see `reader` for the language."""
 
 from search.parsing.dates import date_range
-from search.parsing.leaves import chunk
+from search.parsing.leaves import chunk, whole
 from search.parsing.reader import Limits, Resolver, parse
 from search.parsing.tree import is_stop
 
-__all__ = ["Limits", "Resolver", "chunk", "date_range", "is_stop", "parse"]
+__all__ = ["Limits", "Resolver", "chunk", "date_range", "is_stop", "parse", "whole"]

@@ -19,6 +19,7 @@ _WILD = re.compile(rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*
 
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
+_LONGEST = 256  # characters that are a query
 _MOST_NEAR = 64  # words that one fuzzy word may stand for
 
 
@@ -112,3 +113,12 @@ def fuzzy(
     others = near(word, distance)[:_MOST_NEAR] if distance else ()
     phrases = [Phrase(match[0], (term,), scope=scope) for term in others]
     return [replace(nodes[0], text=match[0]), *phrases]
+
+
+def whole(text: str) -> tuple[str, ...]:
+    """The run terms of all that was typed, stop words and all, to rank what has them in a row.
+
+    Operators are no matter: what is not plain words stands in no document like this. Text
+    of more than a few lines is a page, not a query, and gives nothing.
+    """
+    return tuple(token.text for token in runs(text)) if len(text) <= _LONGEST else ()
