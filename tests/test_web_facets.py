@@ -206,3 +206,16 @@ def test_names_that_several_values_share_are_left_out_by_their_ids() -> None:
     first, second = regions(Address(Query("x")), *shared).shown
     assert read_url(first.exclude).query.text == "x -region:110105"
     assert read_url(second.exclude).query.text == "x -region:211302"
+
+
+def test_further_facets_of_the_engine_are_listed_chosen_and_named() -> None:
+    listed = {"event": values("2016", "none"), "organisation_type": values("school")}
+    address = Address(Query("x", Filter(events=("2016",), amounts=(">1e9",))))
+    lists = facets.facet_lists(address, results(address.query, listed))
+    assert list(lists) == ["event", "organisation_type"]
+    assert lists["organisation_type"].shown[0].url == (
+        "/search?q=x&event=2016&orgtype=school&amount=%3E1e9"
+    )
+    assert read_url(lists["event"].shown[1].exclude).query.text == "x -event:none"
+    chips = facets.chips(address, None, ENGLISH)
+    assert [(chip.facet, chip.label) for chip in chips] == [("event", "2016"), ("amount", ">1e9")]

@@ -30,10 +30,15 @@ FACETS = (
     ("region", "region", "region"),
     ("organisation", "org", "organisation"),
     ("language", "lang", "language"),
+    ("event", "event", "event"),
+    ("organisation_type", "orgtype", "organisation_type"),
+    ("amount", "amount", "amount"),
 )
 
 # `-region:650000` in a query, by which links leave a facet value out
-_EXCLUDED = re.compile(r'(?<!\S)-(date|region|org|lang):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)')
+_EXCLUDED = re.compile(
+    r'(?<!\S)-(date|region|org|lang|event|orgtype):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
+)
 _GROUP = re.compile(r"\([^()]*\)")
 _BARE = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
@@ -55,7 +60,7 @@ class Address:
     asked: str = ""
 
     def chosen(self, facet: str) -> tuple[str, ...]:
-        """The values chosen in `facet` (`date`, `region`, `organisation`, `language`)."""
+        """The values chosen in `facet` (`date`, `region`, `organisation`, `language`, …)."""
         values: tuple[str, ...] = getattr(self.query.filter, f"{facet}s")
         return values
 

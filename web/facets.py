@@ -12,6 +12,7 @@ from web.labels import Labels
 from web.presenters import Link
 
 SHOWN = 8  # values of a facet that stand outside the fold
+NOT_STATED = "none"  # the value of documents that say nothing about a facet
 EXAMPLES = 3  # of each kind
 LONGEST_EXAMPLE = 30
 SMALL_TREE = 12  # values up to which a tree stands open
@@ -149,6 +150,7 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
 def _called(value: FacetValue, names: Counter[str]) -> str:
     """What a query calls a value: its label, which a person can read, unless others share it."""
     usable = value.label and names[value.label] == 1 and '"' not in value.label
+    usable = usable and value.value != NOT_STATED
     return value.label if usable else value.value
 
 
@@ -170,7 +172,8 @@ def chips(address: Address, results: Results | None, labels: Labels) -> list[Chi
         chosen = address.chosen(facet)
         for value in chosen:
             rest = tuple(one for one in chosen if one != value)
-            label = labels.date(value) if facet == "date" else names.get(value, value)
+            dated = facet in ("date", "event") and value != NOT_STATED
+            label = labels.date(value) if dated else names.get(value, value)
             out.append(Chip(facet, label, address.choosing(facet, rest).url()))
     out += [Chip(facet, name, kept.url(), True) for facet, name, kept in address.excluded()]
     return out

@@ -79,12 +79,11 @@ SCHEMAS: Schema = {
         page={"type": "integer", "minimum": 1},
         limit={"type": "integer", "minimum": 1, "maximum": MOST_HITS},
         hits=_list(_one("Hit")),
-        facets=_object(
-            **{
-                name: _list(_one("FacetValue"))
-                for name in ("date", "region", "organisation", "language")
-            }
-        ),
+        facets={
+            "type": "object",
+            "description": "By name: `date`, `region`, `organisation`, `language`, …",
+            "additionalProperties": _list(_one("FacetValue")),
+        },
         notes=_list(_one("Note")),
         expansions=_list(_one("Expansion")),
         suggestions=_list(_one("Suggestion")),
@@ -110,6 +109,9 @@ QUERY = [
     _several("region", "A place, by code or name.", "650000", "Xinjiang", "新疆"),
     _several("org", "An organisation, by any of its names.", "科学技术部", "MOST"),
     _several("lang", "Language of the documents.", "zh", "en"),
+    _several("event", "The text speaks of then.", "2016", "2016..2017"),
+    _several("orgtype", "A type of organisation that is named."),
+    _several("amount", "An amount that is named.", ">1e9", "8500万元", "1e6..5e6"),
     _several("without", "An expansion that is not wanted, or a word that is to have none."),
     _parameter("expand", "`no` looks for the typed words alone.", _text(enum=["no"])),
     _parameter("sort", "Order of the hits.", _text(enum=list(SORTS), default=SORTS[0])),
