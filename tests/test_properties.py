@@ -220,7 +220,10 @@ def test_facet_counts_equal_brute_force(
             by_hand: Counter[str] = Counter()
             for hit in answer(others).hits:
                 by_hand.update(values(library, hit.id)[facet])
-            assert {v.value: v.count for v in found.facets[facet] if v.count} == dict(by_hand)
+            counted = {v.value: v.count for v in found.facets[facet] if v.count}
+            if facet == "date":  # months and days stand below the year that is chosen
+                counted = {day: count for day, count in counted.items() if len(day) == 4}
+            assert counted == dict(by_hand)
 
 
 _FACETS = {
@@ -235,12 +238,13 @@ def values(library: Library, document: str) -> dict[str, set[str]]:
     """The facet values of one document, with all places that contain its places."""
     facts = library.show(document).document.metadata
     regions = {value.id for value in facts.regions}
-    return {
+    found = {
         "date": {facts.date.id[:4]} if facts.date else set(),
         "region": regions.union(*(gazetteer().ancestors(region) for region in regions)),
         "organisation": {value.id for value in facts.organisations},
         "language": {facts.language} - {""},
     }
+    return {facet: have or {"none"} for facet, have in found.items()}
 
 
 def everything(library: Library) -> dict[str, object]:

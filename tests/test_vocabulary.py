@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engine.derived import write_derived
 from search.engine.names import FACET_FIELDS, TEXT_FIELDS
 from search.engine.postings import SegmentData, invert
-from search.engine.segment import Segment, write_derived
+from search.engine.segment import Segment
 from search.engine.vocabulary import Vocabulary
 
 WORDS = ["urumqi", "urumchi", "rumba", "maker", "makers", "mkaer", "a", "ab", "ba", "3w", "众创"]

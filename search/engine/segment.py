@@ -1,6 +1,6 @@
 """One segment on disk: arrays and records beside the Whoosh files of the same name.
 
-`write_derived` writes them, `Segment` maps what searching needs. Whoosh's own
+`derived` writes them, `Segment` maps what searching needs. Whoosh's own
 files are never read here; stock Whoosh reads them, and tests hold the two together.
 """
 
@@ -15,9 +15,8 @@ from typing import Final, cast, overload
 
 import numpy as np
 
-from search.engine.arrays import ArraysFile, map_file, read_arrays
-from search.engine.lengths import rounded_lengths
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.arrays import map_file, read_arrays
+from search.engine.lexicon import Lexicon
 from search.engine.postings import (
     Array,
     FieldPostings,
@@ -25,7 +24,6 @@ from search.engine.postings import (
     Mask,
     SegmentData,
     Small,
-    narrow,
     spread,
 )
 
@@ -39,107 +37,6 @@ WIDTH: Final = 4  # values of a facet that are kept in columns for each document
 def segment_name(segment_id: str) -> str:
     """Return the common prefix of a segment's files, Whoosh's and ours."""
     return f"{INDEX_NAME}_{segment_id}"
-
-
-def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
-    """Write the arrays and records of the segment `name` into a generation's folder.
-
-    Returns the number of tokens of each text field that has any. Fields are asked for one
-    by one, since those of a merged segment are made on request.
-    """
-    totals: dict[str, int] = {}
-    with ArraysFile(folder / f"{name}{ARRAYS}") as file:
-        for key, column in data.columns.items():
-            file.add(f"column/{key}", column)
-        for field in data.fields:
-            postings = data.fields[field]
-            for key, array in _field_arrays(postings):
-                file.add(f"{field}/{key}", array)
-            if field in FACET_FIELDS:
-                for key, array in _by_document(postings, data.size):
-                    file.add(f"{field}/{key}", array)
-            elif field in TEXT_FIELDS and postings.terms:
-                file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
-                totals[field] = int(postings.lengths.sum(dtype=np.int64))
-        lengths = np.fromiter((len(part) for record in data.records for part in record), np.int64)
-        file.add("records", np.concatenate([[0], np.cumsum(lengths)]))
-    with (folder / f"{name}{RECORDS}").open("wb") as blobs:
-        blobs.writelines(part for record in data.records for part in record)
-    return totals
-
-
-def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
-    yield "terms", np.frombuffer(b"".join(postings.terms), np.uint8)
-    yield "ends", narrow(np.cumsum([0, *map(len, postings.terms)], dtype=np.int64))
-    yield "starts", narrow(postings.starts)
-    yield "docs", narrow(postings.docs)
-    yield "freqs", narrow(postings.freqs)
-    yield "lengths", narrow(postings.lengths)
-    if postings.positions is not None:
-        totals = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])
-        yield "places", narrow(totals[postings.starts])
-        yield "positions", narrow(postings.positions)
-
-
-def _by_document(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
-    """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]].
-
-    The first few of each document also stand in `table`, in columns of equal width, where
-    many documents are counted at once; the number of terms fills what is empty.
-    """
-    values = narrow(np.repeat(np.arange(len(postings.terms)), np.diff(postings.starts)))
-    values = values[np.argsort(postings.docs, kind="stable")]
-    counts = np.bincount(postings.docs, minlength=size)
-    rows = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    yield "ordinals", values
-    yield "rows", narrow(rows)
-    width = min(WIDTH, int(counts.max(initial=0)))
-    columns = [
-        np.where(counts > i, _at(values, rows[:-1] + i), len(postings.terms)) for i in range(width)
-    ]
-    yield "table", narrow(np.stack(columns, axis=1).ravel()) if columns else values
-    yield "longer", np.flatnonzero(counts > width)
-
-
-def _at(values: Array, places: Ints) -> Ints:
-    return values[np.minimum(places, len(values) - 1)].astype(np.int64)
-
-
-class Lexicon:
-    """The sorted terms of a field, as a sequence of bytes over mapped memory."""
-
-    def __init__(self, blob: Array, ends: Array) -> None:
-        self._blob = blob.data
-        self._ends = ends.data
-
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __iter__(self) -> Iterator[bytes]:
-        blob = self._blob.tobytes()
-        return (blob[low:high] for low, high in pairwise(self._ends.tolist()))
-
-    def __getitem__(self, i: int) -> bytes:
-        return bytes(self._blob[self._ends[i] : self._ends[i + 1]])
-
-    def find(self, term: bytes) -> int:
-        """Return the number of `term`, or -1."""
-        i = bisect_left(self, term)
-        return i if i < len(self) and self[i] == term else -1
-
-    def prefix(self, prefix: bytes) -> tuple[int, int]:
-        """Return the half-open range of terms that start with `prefix`."""
-        low = bisect_left(self, prefix)
-        high = bisect_left(self, prefix + b"\xff" * 4, low)
-        return low, high
-
-    def between(self, low: int, high: int) -> tuple[Array, Ints]:
-        """Return the bytes of the terms `[low, high)` joined, and where each begins and ends
-        in them (one more number than terms).
-        """
-        ends = np.asarray(self._ends[low : high + 1]).astype(np.int64)
-        blob = np.frombuffer(self._blob, np.uint8)[ends[0] : ends[-1]]
-        return blob, ends - ends[0]
 
 
 class Docs:

@@ -12,9 +12,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from search.engine.derived import write_derived
 from search.engine.postings import SegmentData, merge, total_terms
 from search.engine.records import stored_fields
-from search.engine.segment import INDEX_NAME, Segment, segment_name, write_derived
+from search.engine.segment import INDEX_NAME, Segment, segment_name
 from search.engine.storage import Manifest, SegmentEntry, Storage
 from search.engine.whoosh_files import write_toc, write_whoosh_segment
 

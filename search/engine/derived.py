@@ -1,0 +1,78 @@
+"""Writes the arrays and records of a segment, which `Segment` maps again. Touches files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from search.engine.arrays import ArraysFile
+from search.engine.lengths import rounded_lengths
+from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.postings import Array, FieldPostings, Ints, SegmentData, narrow
+from search.engine.segment import ARRAYS, RECORDS, WIDTH
+
+
+def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
+    """Write the arrays and records of the segment `name` into a generation's folder.
+
+    Returns the number of tokens of each text field that has any. Fields are asked for one
+    by one, since those of a merged segment are made on request.
+    """
+    totals: dict[str, int] = {}
+    with ArraysFile(folder / f"{name}{ARRAYS}") as file:
+        for key, column in data.columns.items():
+            file.add(f"column/{key}", column)
+        for field in data.fields:
+            postings = data.fields[field]
+            for key, array in _field_arrays(postings):
+                file.add(f"{field}/{key}", array)
+            if field in FACET_FIELDS:
+                for key, array in _by_document(postings, data.size):
+                    file.add(f"{field}/{key}", array)
+            elif field in TEXT_FIELDS and postings.terms:
+                file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
+                totals[field] = int(postings.lengths.sum(dtype=np.int64))
+        lengths = np.fromiter((len(part) for record in data.records for part in record), np.int64)
+        file.add("records", np.concatenate([[0], np.cumsum(lengths)]))
+    with (folder / f"{name}{RECORDS}").open("wb") as blobs:
+        blobs.writelines(part for record in data.records for part in record)
+    return totals
+
+
+def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
+    yield "terms", np.frombuffer(b"".join(postings.terms), np.uint8)
+    yield "ends", narrow(np.cumsum([0, *map(len, postings.terms)], dtype=np.int64))
+    yield "starts", narrow(postings.starts)
+    yield "docs", narrow(postings.docs)
+    yield "freqs", narrow(postings.freqs)
+    yield "lengths", narrow(postings.lengths)
+    if postings.positions is not None:
+        totals = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])
+        yield "places", narrow(totals[postings.starts])
+        yield "positions", narrow(postings.positions)
+
+
+def _by_document(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
+    """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]].
+
+    The first few of each document also stand in `table`, in columns of equal width, where
+    many documents are counted at once; the number of terms fills what is empty.
+    """
+    values = narrow(np.repeat(np.arange(len(postings.terms)), np.diff(postings.starts)))
+    values = values[np.argsort(postings.docs, kind="stable")]
+    counts = np.bincount(postings.docs, minlength=size)
+    rows = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
+    yield "ordinals", values
+    yield "rows", narrow(rows)
+    width = min(WIDTH, int(counts.max(initial=0)))
+    columns = [
+        np.where(counts > i, _at(values, rows[:-1] + i), len(postings.terms)) for i in range(width)
+    ]
+    yield "table", narrow(np.stack(columns, axis=1).ravel()) if columns else values
+    yield "longer", np.flatnonzero(counts > width)
+
+
+def _at(values: Array, places: Ints) -> Ints:
+    return values[np.minimum(places, len(values) - 1)].astype(np.int64)
