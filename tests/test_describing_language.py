@@ -124,3 +124,15 @@ def test_code_beside_chinese_is_english_without_asking_the_detector() -> None:
     text = f"# 双向队列的实现与常用操作\n{code}# 入队与出队，时间复杂度\n" * 8
     assert language_and_script(text) == ("en", "Latn")
     assert language_and_script(FRENCH + "汉字词典序列列表课程" * 2)[0] == "fr"
+
+
+def test_code_and_addresses_say_nothing_about_the_language() -> None:
+    page = (
+        "# 二叉树\n\n二叉树是一种非线性数据结构。\n\n![节点](../assets/binary_tree_definition.png)\n\n"
+        "见 <https://example.org/a/very/long/address/of/a/page> 与 `TreeNode`。\n\n"
+        "```python\n"
+        + "class TreeNode:\n    def insert(self, value): return value\n" * 20
+        + "```\n"
+    )
+    assert language_and_script(page) == ("zh", "Hans")
+    assert language_and_script("```\nprint(hello world)\n```\n") == ("en", "Latn")

@@ -22,6 +22,12 @@ _HAN_WEIGHT = 2.5  # a Chinese word has 1.6 characters, an English one 4.5
 _ENGLISH_SHARE = 0.18  # of all words; French, German and Spanish stay below 0.05
 _FEW, _RARE = 10, 200  # one letter in so many: Han beside Latin; accented ones in plain text
 _WORD = re.compile(r"[^\W\d_]+")
+# What is in no language: fenced and inline code, tags, addresses and the targets of links.
+_CODE = re.compile(
+    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]{1,200}`|<[^<>\n]{1,300}>"
+    r"|(?<=\])\([^()\s]{1,300}\)|\b\w{2,10}://\S{1,300}",
+    re.DOTALL | re.MULTILINE,
+)
 _TRADITIONAL_HINT = re.compile(r"zh[-_](?:.{0,8}[-_])?(?:hant|tw|hk|mo)", re.IGNORECASE)
 
 
@@ -31,7 +37,7 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
     `hint` is what the document says of itself (`zh-TW`); it only decides where the letters
     cannot. Never raises and gives the same answer for the same text in every process.
     """
-    sample = text[:_SAMPLE]
+    sample = _prose(text[:_SAMPLE])
     characters = Counter(sample)
     letters = _letters(characters)
     han, kana, hangul = letters.pop("Hani", 0), letters.pop("Jpan", 0), letters.pop("Kore", 0)
@@ -48,6 +54,12 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
         beside_han = script == "Latn" and _is_beside_han(characters, han, letters[script])
         language = "en" if beside_han else _shared(sample, script, letters[script], hint)
     return language, script
+
+
+def _prose(text: str) -> str:
+    """The text without code and addresses, or all of it where it has nothing else."""
+    prose = _CODE.sub(" ", text)
+    return prose if _WORD.search(prose) else text
 
 
 def _from_hint(hint: str) -> tuple[str, str]:
