@@ -128,7 +128,7 @@ def test_code_beside_chinese_is_english_without_asking_the_detector() -> None:
 
 def test_code_and_addresses_say_nothing_about_the_language() -> None:
     page = (
-        "# 二叉树\n\n二叉树是一种非线性数据结构。\n\n![节点](../assets/binary_tree_definition.png)\n\n"
+        "# 二叉树\n\n二叉树是一种非线性数据结构。\n\n![节点](../assets/tree_definition.png)\n\n"
         "见 <https://example.org/a/very/long/address/of/a/page> 与 `TreeNode`。\n\n"
         "```python\n"
         + "class TreeNode:\n    def insert(self, value): return value\n" * 20
