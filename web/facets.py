@@ -212,7 +212,7 @@ def examples(address: Address, results: Results) -> list[Link]:
         Link(value.label, address.turned(text=f'{field}:"{value.label}"').url())
         for field, values in fields
         for value in sorted(values, key=lambda value: -value.count)[:EXAMPLES]
-        if len(value.label) <= LONGEST_EXAMPLE and '"' not in value.label
+        if len(value.label) <= LONGEST_EXAMPLE and '"' not in value.label and value.value != "none"
     ]
 
 
