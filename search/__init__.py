@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
         Doubt,
+        Duplicate,
         Explained,
         FacetValue,
         Failure,
@@ -104,6 +105,7 @@ _HOMES = {
     "search.results": (
         "Explained",
         "Doubt",
+        "Duplicate",
         "FacetValue",
         "Failure",
         "Hit",
@@ -129,6 +131,7 @@ __all__ = [
     "Diagnosis",
     "Document",
     "Doubt",
+    "Duplicate",
     "Evidence",
     "Explained",
     "FacetValue",

@@ -22,6 +22,7 @@ _MAKING = (
     "amounts.py",
     "corrections.py",
     "romanising.py",
+    "signature.py",
 )
 
 

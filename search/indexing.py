@@ -21,6 +21,7 @@ from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.records import Record, pack
 from search.romanising import sort_key
+from search.signature import signature
 
 _SORT_BYTES = 24
 _SPAN = 50  # years of one event that are counted
@@ -34,6 +35,7 @@ class Indexed:
     days: tuple[int, int]
     tie_breaker: int
     sort: bytes
+    signature: int
     record: Record
 
 
@@ -57,6 +59,7 @@ def analyse(document: Document) -> Indexed:
         day_range(facts.date.id if facts.date else ""),
         _tie_breaker(document),
         sort_key(facts.title.name)[:_SORT_BYTES],
+        signature(terms["body_runs"]),
         pack(document),
     )
 
@@ -74,6 +77,7 @@ def assemble(documents: Sequence[Indexed]) -> SegmentData:
             "last": np.array([document.days[1] for document in documents], np.int32),
             "key": np.array([document.tie_breaker for document in documents], np.uint64),
             "sort": np.array([document.sort for document in documents], f"S{_SORT_BYTES}"),
+            "signature": np.array([document.signature for document in documents], np.uint64),
         },
         records=[document.record for document in documents],
     )

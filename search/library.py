@@ -28,7 +28,7 @@ from search.indexing import split_chrome
 from search.naming import Names, language_code
 from search.parsing import parse, whole
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
-from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
+from search.results import Doubt, Duplicate, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.similar import likeness
 from search.snippets import marks, snippets
@@ -79,6 +79,7 @@ class Library:
             expansions=tuple(map(_explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
+            grouped=matches.grouped,
         )
 
     def _read(self, query: Query) -> tuple[Expansion, Node, tuple[Note, ...]]:
@@ -132,7 +133,13 @@ class Library:
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
         offset = (query.page - 1) * query.limit
         return self._engine.search(
-            node, filters, query.sort, offset, query.limit, whole(query.text)
+            node,
+            filters,
+            query.sort,
+            offset,
+            query.limit,
+            whole(query.text),
+            grouping=query.group,
         )
 
     def _hit(self, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str) -> Hit:
@@ -151,7 +158,12 @@ class Library:
             snippets=snippets(text, wanted, chrome),
             title_marks=marks(heading.title, wanted),
             via=via,
+            duplicates=tuple(map(self._duplicate, match.others)),
         )
+
+    def _duplicate(self, number: int) -> Duplicate:
+        heading = self._engine.heading(number)
+        return Duplicate(heading.id, heading.path, heading.title, heading.date)
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
         """Return ways to go on from what was typed so far: terms, regions, organisations and

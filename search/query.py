@@ -50,7 +50,9 @@ class Query:
 
     `ui` is the language of labels (`en` or `zh`); it never filters content. `expand`
     looks for words in the other language and other spellings too; `without` names
-    alternatives that are not wanted, or typed words that are to have none.
+    alternatives that are not wanted, or typed words that are to have none. `group` lets
+    the best of near-duplicates stand for the others, where they are ranked by relevance and
+    are more than fit on a page.
     """
 
     text: str = ""
@@ -61,6 +63,7 @@ class Query:
     ui: str = "en"
     expand: bool = True
     without: tuple[str, ...] = ()
+    group: bool = True
 
 
 @dataclass(frozen=True, slots=True)

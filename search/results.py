@@ -30,11 +30,22 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Duplicate:
+    """A near-duplicate that a hit stands for; it is a document of its own."""
+
+    id: str
+    path: str
+    title: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One document that answers. `date` is ISO (`2016`, `2016-08`, `2016-08-15`) or None.
 
     `title_marks` are `[start, end)` offsets into `title`. `via` are the alternatives
     through which it was found where it does not have the typed words themselves.
+    `duplicates` also answer but say almost the same, best first; they are no hits.
     """
 
     id: str
@@ -49,6 +60,7 @@ class Hit:
     snippets: tuple[Snippet, ...]
     title_marks: tuple[tuple[int, int], ...] = ()
     via: tuple[str, ...] = ()
+    duplicates: tuple[Duplicate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +95,7 @@ class Results:
     query was read or relaxed;
     `expansions` are all alternatives that were looked for beside what was typed.
     `suggestions` are other spellings; `diagnosis` is made where next to nothing was found.
+    `grouped` of the matches are no hits on any page but `duplicates` of hits.
     """
 
     query: Query
@@ -94,17 +107,19 @@ class Results:
     expansions: tuple[Explanation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     diagnosis: Diagnosis | None = None
+    grouped: int = 0
 
     @property
     def pages(self) -> int:
         """How many pages there are (at least one)."""
-        return max(1, -(-self.total // self.query.limit))
+        return max(1, -((self.grouped - self.total) // self.query.limit))
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON object, ready for `json.dumps`."""
         return {
             "query": self.query.text,
             "total": self.total,
+            "grouped": self.grouped,
             "page": self.query.page,
             "limit": self.query.limit,
             "hits": [hit_as_json(hit) for hit in self.hits],

@@ -21,7 +21,7 @@ from search.cli import main
 from search.errors import IndexLocked, MuluError, NoIndex, QueryError, StaleIndex, StorageError
 from search.guidance import Diagnosis, Suggested, Suggestion, WithoutFacet, WordCount
 from search.query import SORTS, Filter, Note, Query
-from search.results import Explained, Explanation, Hit, Page, Results, Stats, Update
+from search.results import Duplicate, Explained, Explanation, Hit, Page, Results, Stats, Update
 from search.settings import Settings
 from search.shell import grammar, options
 
@@ -371,6 +371,31 @@ def test_alternatives_can_be_turned_off_and_left_out(run: Run, fake: Door) -> No
 def test_nothing_found_is_exit_code_1(run: Run, fake: Door, form: tuple[str, ...]) -> None:
     fake.results = given_data.results(hits=())
     assert run("search", "x", *form)[0] == 1
+
+
+def like(hit: Hit, many: int) -> Results:
+    others = tuple(Duplicate(f"{n:016x}", f"copy{n}.txt", "Copy", None) for n in range(many))
+    return given_data.results(hits=(replace(hit, duplicates=others),), total=1 + many)
+
+
+def test_near_duplicates_stand_below_their_hit(look: Run, fake: Door) -> None:
+    fake.results = like(given_data.ENGLISH, 2)
+    assert "+ 2 like this: copy0.txt, copy1.txt\x1b" in look("search", "x")[1]
+    fake.results = like(given_data.ENGLISH, 5)
+    assert "+ 5 like this: copy0.txt, copy1.txt, copy2.txt, 2 more\x1b" in look("search", "x")[1]
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",)])
+def test_rows_tell_what_they_leave_out(run: Run, fake: Door, form: tuple[str, ...]) -> None:
+    fake.results = like(given_data.ENGLISH, 2)
+    assert "not listed: 2 (--no-group lists them)" in run("search", "x", *form)[2]
+    fake.results = given_data.results()
+    assert run("search", "x", *form)[2] == ""
+
+
+def test_near_duplicates_stand_apart_when_asked(run: Run, fake: Door) -> None:
+    run("search", "x", "--no-group")
+    assert fake.query == Query("x", group=False)
 
 
 def test_a_page_behind_the_last_is_told_so(look: Run, fake: Door) -> None:

@@ -31,6 +31,7 @@ def _one(name: str) -> Schema:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
+DATE: Schema = {"type": ["string", "null"], "description": "2016, 2016-08 or 2016-08-15."}
 COUNT: Schema = {"type": "integer", "minimum": 0}
 MARKS = _list({"type": "array", "items": COUNT, "minItems": 2, "maxItems": 2})
 
@@ -46,14 +47,19 @@ SCHEMAS: Schema = {
         title=_text(),
         language=_text("ISO 639-1, or empty.", examples=["en", "zh"]),
         script=_text("ISO 15924, or empty.", examples=["Hans", "Hant", "Latn"]),
-        date={"type": ["string", "null"], "description": "2016, 2016-08 or 2016-08-15."},
+        date=DATE,
         regions=_list(_one("Label")),
         organisations=_list(_one("Label")),
         score={"type": "number"},
         snippets=_list(_one("Snippet")),
         title_marks={**MARKS, "description": "`[start, end)`, in characters of `title`."},
         via={**_list(_text()), "description": "The expansions by which it was found."},
+        duplicates={
+            **_list(_one("Duplicate")),
+            "description": "Matches that say almost the same; it stands for them.",
+        },
     ),
+    "Duplicate": _object(id=_text(), path=_text(), title=_text(), date=DATE),
     "FacetValue": _object(
         value=_text("What to filter with."),
         label=_text("In the language that `ui` asks for."),
@@ -76,6 +82,7 @@ SCHEMAS: Schema = {
     "Results": _object(
         query=_text(),
         total={**COUNT, "description": "All matches, not only those of this page."},
+        grouped={**COUNT, "description": "Matches that are duplicates of hits, not hits."},
         page={"type": "integer", "minimum": 1},
         limit={"type": "integer", "minimum": 1, "maximum": MOST_HITS},
         hits=_list(_one("Hit")),

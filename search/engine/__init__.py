@@ -50,10 +50,13 @@ class Engine(Protocol):
         offset: int,
         limit: int,
         whole: tuple[str, ...] = (),
+        *,
+        grouping: bool = False,
     ) -> Matches:
         """Return the total, one page of matches and the facet counts.
 
-        `whole`: the run terms of all that was typed, for ranking.
+        `whole`: the run terms of all that was typed, for ranking. `grouping` puts what is
+        nearly the same behind the best of it, where there is more than one page.
         """
 
     def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:

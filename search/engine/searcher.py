@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from search.engine.facets import Filters, count_all, masks, under
+from search.engine.grouping import group
 from search.engine.matching import match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
@@ -37,10 +38,13 @@ _TOP: Final = 4  # partition before sorting when there are this many times more 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """One matching document: its number in the whole generation, and its score."""
+    """One matching document: its number in the whole generation, its score, and the
+    near-duplicates of it, by number and best first, that it stands for.
+    """
 
     document: int
     score: float
+    others: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +63,14 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Matches:
     """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
-    documents that match the query and the choices in all *other* facets.
+    documents that match the query and the choices in all *other* facets. `grouped` documents
+    are in no page of their own, because another stands for them.
     """
 
     total: int
     top: tuple[Match, ...]
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    grouped: int = 0
 
 
 class Searcher:
@@ -168,10 +174,14 @@ class Searcher:
         limit: int,
         whole: tuple[str, ...] = (),
         facets: Sequence[str] = FACET_FIELDS,
+        *,
+        grouping: bool = False,
     ) -> Matches:
         """Find, count the facets that are asked for, and rank one page of documents.
 
         `whole` are the run terms of all that was typed: documents with them in a row gain.
+        `grouping` puts near-duplicates among the best behind the best of them, where there
+        is a ranking and more than one page of it.
         """
         found: list[Small] = []
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
@@ -180,27 +190,28 @@ class Searcher:
             chosen = masks(segment, filters)
             count_all(segment, matching, chosen, filters, counts)
             found.append(under(matching, list(chosen.values())))
-        return Matches(
-            total=sum(map(len, found)),
-            top=self._rank(node, whole, found, sort, offset, limit),
-            counts=counts,
-        )
-
-    def _rank(
-        self,
-        node: Node,
-        whole: tuple[str, ...],
-        found: list[Small],
-        sort: Sort,
-        offset: int,
-        limit: int,
-    ) -> tuple[Match, ...]:
-        if not any(map(len, found)):
-            return ()
-        documents = self._numbers(found)
+        total = sum(map(len, found))
+        if not total:
+            return Matches(0, (), counts)
         *_, score = self._scores(node, whole, found, sort)
-        order = self._order(found, score, sort, offset + limit)[offset:]
-        return tuple(Match(int(documents[i]), float(score[i])) for i in order.tolist())
+        grouping = grouping and sort == "relevance" and total > limit and bool(score.any())
+        order = self._order(found, score, sort, offset + limit + (WINDOW if grouping else 0))
+        behind: dict[int, Ints] = {}
+        if grouping:
+            order, behind = group(order, self._signatures(found, order[:WINDOW]))
+        numbers = self._numbers(found)
+        top = tuple(
+            Match(int(numbers[i]), float(score[i]), tuple(numbers[behind.get(i, [])].tolist()))
+            for i in order[offset : offset + limit].tolist()
+        )
+        return Matches(total, top, counts, sum(map(len, behind.values())))
+
+    def _signatures(self, found: list[Small], places: Ints) -> Array:
+        """Return the signatures of the documents at some places of the joined list."""
+        ascending = np.sort(places)
+        parts = split(ascending, [len(documents) for documents in found])
+        chosen = [documents[part] for documents, part in zip(found, parts, strict=True)]
+        return self._column("signature", chosen)[np.searchsorted(ascending, places)]
 
     def _numbers(self, found: list[Small]) -> Ints:
         """Return the numbers of the found documents in the whole generation."""

@@ -12,6 +12,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -68,7 +69,8 @@ def index(options: Namespace) -> int:
 
 def search(options: Namespace) -> int:
     """Print a page of hits; 1 where there are none."""
-    results = _answer(options, _query(options, options.sort, options.page, options.limit))
+    query = _query(options, options.sort, options.page, options.limit)
+    results = _answer(options, replace(query, group=options.group))
     if options.form == "json":
         write(tables.as_json(results.as_json()))
         return 0 if results.hits else 1
@@ -77,6 +79,7 @@ def search(options: Namespace) -> int:
         for hit in results.as_json()["hits"]:
             write(tables.as_json(hit, indent=None))
     elif options.form == "csv":
+        _tell_unlisted(results)
         write(tables.as_csv(tables.HIT_COLUMNS, tables.hit_rows(results.hits)))
     elif for_reading(options):
         from search.shell import printing
@@ -86,6 +89,7 @@ def search(options: Namespace) -> int:
         else:
             tell(_nothing(results))
     else:
+        _tell_unlisted(results)
         write(tables.as_tsv(tables.hit_rows(results.hits)))
     return 0 if results.hits else 1
 
@@ -257,6 +261,12 @@ def _answer(options: Namespace, query: Query) -> Results:
 
     with closing(open_index(settings_of(options))) as library:
         return library.search(query)
+
+
+def _tell_unlisted(results: Results) -> None:
+    """Rows have no place for the documents that hits stand for."""
+    if unlisted := sum(len(hit.duplicates) for hit in results.hits):
+        tell(f"near-duplicates of these that are not listed: {unlisted} (--no-group lists them)")
 
 
 def _nothing(results: Results) -> str:

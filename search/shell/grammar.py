@@ -115,6 +115,16 @@ def add_expansion(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_grouping(parser: argparse.ArgumentParser) -> None:
+    """Whether near-duplicates stand apart."""
+    parser.add_argument(
+        "--no-group",
+        dest="group",
+        action="store_false",
+        help="list near-duplicates one by one, not with the best of them",
+    )
+
+
 def add_looks(parser: argparse.ArgumentParser) -> None:
     """How the answer looks."""
     looks = parser.add_argument_group("looks")

@@ -15,6 +15,7 @@ from search.shell.grammar import (
     Commands,
     add_expansion,
     add_filters,
+    add_grouping,
     add_index_option,
     add_looks,
     add_run_options,
@@ -126,6 +127,7 @@ def _add_search(commands: Commands) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, phrases, operators")
     add_filters(parser)
     add_expansion(parser)
+    add_grouping(parser)
     parser.add_argument("--sort", choices=SORTS, default="relevance", help="(default: relevance)")
     parser.add_argument(
         "--limit", type=hits, default=10, metavar="N", help=f"hits on a page, 1 to {MOST_HITS}"
