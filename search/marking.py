@@ -7,10 +7,10 @@ stands there is compared with its terms. Touches the analyser.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import translate
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 from unicodedata import category, normalize
 
@@ -22,9 +22,12 @@ from search.query import Leaf, Pattern, Phrase, Word
 Channel = Callable[[str], Iterator[Token]]
 # Where a leaf is met in a text, of which the second form is `plain`.
 Finder = Callable[[str, str], Iterator[tuple[int, int]]]
+# Where a token may begin in a text in its `plain` form.
+Starts = Callable[[str], list[int]]
 
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _TOKEN = re.compile(TOKEN)
+_INSIDE = re.compile(WORD)
 # Texts are searched in blocks, so that the first places in a huge one are found soon; what
 # begins in a block may end this much beyond it.
 _BLOCK, _OVERLAP = 1 << 14, 1 << 10
@@ -138,22 +141,40 @@ def _stretch(run: str) -> Finder:
     return find
 
 
-def _start(term: str, less: int) -> re.Pattern[str]:
+def _start(term: str, less: int) -> Starts:
     """Where a Latin token with this term may begin. Of a stem, its last letters may be
     other ones in the text (`less`); numbers and acronyms may be parted (15,596, U.S.).
+
+    Found letter by letter, and what stands before is looked at apart: a pattern for each
+    term that has the classes of all scripts takes longer to compile than texts to search.
     """
-    first, rest = re.escape(term[:1]), term[1 : min(4, max(1, len(term) - less))]
+    first, rest = term[:1], term[1 : min(4, max(1, len(term) - less))]
     if not term:
-        return re.compile(f"(?<!{WORD})(?={WORD})")
-    follow = "" if first.isdigit() or not rest else rf"(?:{re.escape(rest)}|\.)"
-    return re.compile(f"{first}(?<!{WORD}{first}){follow}")
+        return lambda same: _unless_inside(same, (m.start() for m in _INSIDE.finditer(same)))
+    parts = (first,) if first.isdigit() or not rest else (first + rest, first + ".")
+    return lambda same: _unless_inside(
+        same, chain.from_iterable(_all(part, same) for part in parts)
+    )
 
 
-def _tokens(start: re.Pattern[str], accept: Callable[[str], bool]) -> Finder:
+def _all(part: str, text: str) -> Iterator[int]:
+    """Where a part of a text stands."""
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)
+
+
+def _unless_inside(same: str, places: Iterable[int]) -> list[int]:
+    """The places that are not inside a word."""
+    return [at for at in places if not (at and _INSIDE.match(same, at - 1))]
+
+
+def _tokens(start: Starts, accept: Callable[[str], bool]) -> Finder:
     """Finds single Latin tokens."""
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        tokens = (_TOKEN.match(text, place.start()) for place in start.finditer(same))
+        tokens = (_TOKEN.match(text, at) for at in start(same))
         ends = {token.start(): token.end() for token in tokens if token and accept(token[0])}
         return ((at, ends[at]) for at in _true_starts(text, list(ends)))
 
@@ -186,7 +207,7 @@ def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: boo
     most = len(terms) + slop
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        places = _true_starts(text, [place.start() for place in start.finditer(same)])
+        places = _true_starts(text, start(same))
         if len(places) > _MANY:
             tokens = list(channel(text))
             number = {token.start: i for i, token in enumerate(tokens)}
@@ -200,11 +221,11 @@ def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: boo
     return find
 
 
-def _start_of_run(term: str) -> re.Pattern[str]:
+def _start_of_run(term: str) -> Starts:
     """Where a bigram stands, or the lone last character of a run."""
-    if len(term) == 1:
-        return re.compile(f"{term}(?!{LAYOUT}?[{HAN}])")
-    return re.compile(f"{term[0]}(?={LAYOUT}?{re.escape(term[1])})")
+    after = f"(?!{LAYOUT}?[{HAN}])" if len(term) == 1 else f"(?={LAYOUT}?{re.escape(term[1])})"
+    begin = re.compile(term[0] + after)
+    return lambda same: [match.start() for match in begin.finditer(same)]
 
 
 def _in_row(

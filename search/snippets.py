@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
 from search.document import Span
@@ -22,6 +25,7 @@ __all__ = ["marks", "snippets"]
 _ENOUGH, _BLOCKS = 256, 16
 _SENTENCE = re.compile(r"[。！？；!?][”’」』）)\"']?|\.[”’\")]?(?=\s+[^\sa-z])|\n")
 _SENTENCE_END = re.compile(r"[。！？；!?.][”’」』）)\"']?\s*$")
+_BLANKS = re.compile(r"\s+")
 _ELLIPSIS = "…"
 
 
@@ -88,21 +92,42 @@ def _best(
     """The best passage outside those chosen: it is no chrome, has leaves that no chosen
     one has, has many leaves, has many places, stands early.
     """
-    shown = {p.leaf for p in found if any(s.start <= p.start < s.end for s in chosen)}
-    reach = _reach(text, found, width)
-    best, top, last = None, None, 0
-    for first, place in enumerate(found):
-        stretch = _around(stretches, place)
-        last = max(last, first)
-        while last < len(found) and found[last].end <= min(place.start + reach, stretch.end):
-            last += 1
-        if any(s.start < place.end and place.start < s.end for s in chosen):
+    shown = {p.leaf for s in chosen for p in found if s.start <= p.start < s.end}
+    best, top = None, None
+    for place, stretch, held, many in _windows(found, stretches, _reach(text, found, width)):
+        if chosen and any(s.start < place.end and place.start < s.end for s in chosen):
             continue
-        held = {p.leaf for p in found[first : max(last, first + 1)]}
-        score = (not stretch.kind, len(held - shown), len(held), last - first)
+        fresh = len(held.keys() - shown) if shown else len(held)
+        score = (not stretch.kind, fresh, len(held), many)
         if top is None or score > top:
             best, top = place, score
     return _passage(text, best, found, _free(stretches, chosen, best), width) if best else None
+
+
+def _windows(
+    found: list[Place], stretches: list[Span], reach: int
+) -> Iterator[tuple[Place, Span, dict[int, int], int]]:
+    """For each place: the stretch it stands in, the leaves (and how often each is met) and
+    the number of the places from it on that lie within its reach and its stretch.
+    """
+    held: dict[int, int] = {}
+    last = number = 0
+    for first, place in enumerate(found):
+        while number + 1 < len(stretches) and stretches[number + 1].start <= place.start:
+            number += 1
+        end = min(place.start + reach, stretches[number].end)
+        while last < len(found) and found[last].end <= end:
+            leaf = found[last].leaf
+            held[leaf] = held.get(leaf, 0) + 1
+            last += 1
+        if last == first:  # longer than its reach
+            yield place, stretches[number], {place.leaf: 1}, 0
+            last += 1
+            continue
+        yield place, stretches[number], held, last - first
+        held[place.leaf] -= 1
+        if not held[place.leaf]:
+            del held[place.leaf]
 
 
 def _reach(text: str, found: list[Place], width: int) -> int:
@@ -142,9 +167,8 @@ def _passage(text: str, place: Place, found: list[Place], free: Span, width: int
 
 def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
     """The end of what fits in the room from `start` on, at a good place after `least`."""
-    furthest = start
-    while furthest < end and (room := room - _width(text[furthest])) >= 0:
-        furthest += 1
+    columns = accumulate(map(_width, text[start : min(end, start + room)]))
+    furthest = start + bisect_right(list(columns), room)
     if furthest == end:
         return end
     good = max(least, start + (furthest - start) * 3 // 5)
@@ -158,9 +182,8 @@ def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
 
 
 def _fit_backward(text: str, start: int, lowest: int, room: int) -> int:
-    while start > lowest and (room := room - _width(text[start - 1])) >= 0:
-        start -= 1
-    return start
+    columns = accumulate(map(_width, reversed(text[max(lowest, start - room) : start])))
+    return start - bisect_right(list(columns), room)
 
 
 def _word_start(text: str, start: int, end: int) -> int:
@@ -175,6 +198,7 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and _width(character) == 1
 
 
+@lru_cache(maxsize=1 << 14)
 def _width(character: str) -> int:
     return 2 if east_asian_width(character) in "WF" else 1
 
@@ -201,21 +225,23 @@ def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     before = text[max(0, passage.start - 8) : passage.start]
     whole = not before.strip() or "\n" in before[len(before.rstrip()) :]
     shown = "" if whole or _SENTENCE_END.search(before) else _ELLIPSIS
-    characters, offsets, at = [shown], [], len(shown)
-    for index, character in enumerate(raw):
-        offsets.append(at)
-        blank = character.isspace()
-        if not (blank and raw[index - 1].isspace()):
-            characters.append(" " if blank else character)
-            at += 1
+    lead, (line, offsets) = len(shown), _single_spaced(raw)
     after = text[passage.start + len(raw) : passage.end + 8]
     goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
-    if goes_on and not _SENTENCE_END.search(raw[-3:]):
-        characters.append(_ELLIPSIS)
+    cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-3:]) else ""
     end = passage.start + len(raw)
     inside = (p for p in found if passage.start <= p.start and p.end <= end)
     marked = tuple(
-        (offsets[first - passage.start], offsets[last - 1 - passage.start] + 1)
+        (lead + offsets[first - passage.start], lead + offsets[last - 1 - passage.start] + 1)
         for first, last in merged(inside)
     )
-    return Snippet("".join(characters), marked)
+    return Snippet(shown + line + cut, marked)
+
+
+def _single_spaced(raw: str) -> tuple[str, Sequence[int]]:
+    """The text with each row of blanks as one space, and where each character went."""
+    line = _BLANKS.sub(" ", raw)
+    if len(line) == len(raw):
+        return line, range(len(raw))
+    kept = (not (a.isspace() and b.isspace()) for a, b in pairwise(raw))
+    return line, [0, *accumulate(kept, initial=1)]
