@@ -97,7 +97,7 @@ def _noun(text: str, quantity: Quantity) -> tuple[int, int, Unit] | None:
 def _year(text: str, quantity: Quantity) -> bool:
     """Whether a number is written like a year."""
     plain = text[quantity.start : quantity.start + 5].rstrip()
-    return quantity.value in _YEARS and len(plain) == 4 and plain.isdigit()
+    return len(plain) == 4 and plain.isdigit() and int(plain) in _YEARS
 
 
 def _idle(text: str, quantity: Quantity, unit: Unit) -> bool:

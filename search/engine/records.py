@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from search.document import (
@@ -58,12 +58,12 @@ def pack(document: Document) -> Record:
         organisations=tuple(value.id for value in facts.organisations),
     )
     rest = {
-        "source": {k: v for k, v in asdict(source).items() if k != "text"},
+        "source": {k: v for k, v in _fields(source).items() if k != "text"},
         "repairs": [(r.kind, r.start, r.before, r.after) for r in clean.repairs],
         "chrome": [(s.start, s.end, s.kind) for s in clean.chrome],
-        "metadata": asdict(facts),
+        "metadata": facts,
     }
-    return _squeeze(asdict(heading)), zlib.compress(clean.text.encode("utf-8")), _squeeze(rest)
+    return _squeeze(heading), zlib.compress(clean.text.encode("utf-8")), _squeeze(rest)
 
 
 def heading(part: bytes) -> Heading:
@@ -125,7 +125,13 @@ def _figure(plain: dict[str, Any]) -> Figure:
 
 
 def _squeeze(plain: Any) -> bytes:
-    return zlib.compress(json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode())
+    encoded = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_fields)
+    return zlib.compress(encoded.encode())
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    """Return the fields of one of our slotted dataclasses; those inside are asked for in turn."""
+    return {name: getattr(value, name) for name in value.__slots__}
 
 
 def _open(part: bytes) -> Any:
