@@ -162,8 +162,10 @@ class Library:
         )
 
     def _duplicate(self, number: int) -> Duplicate:
-        heading = self._engine.heading(number)
-        return Duplicate(heading.id, heading.path, heading.title, heading.date)
+        found = self._engine.heading(number)
+        return Duplicate(
+            found.id, found.path, found.title, found.language, found.script, found.date
+        )
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
         """Return ways to go on from what was typed so far: terms, regions, organisations and

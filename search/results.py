@@ -36,6 +36,8 @@ class Duplicate:
     id: str
     path: str
     title: str
+    language: str
+    script: str
     date: str | None
 
 

@@ -374,7 +374,9 @@ def test_nothing_found_is_exit_code_1(run: Run, fake: Door, form: tuple[str, ...
 
 
 def like(hit: Hit, many: int) -> Results:
-    others = tuple(Duplicate(f"{n:016x}", f"copy{n}.txt", "Copy", None) for n in range(many))
+    others = tuple(
+        Duplicate(f"{n:016x}", f"copy{n}.txt", "Copy", "en", "Latn", None) for n in range(many)
+    )
     return given_data.results(hits=(replace(hit, duplicates=others),), total=1 + many)
 
 

@@ -148,5 +148,5 @@ def test_the_answer_names_groups_for_programs(library: Library) -> None:
     assert plain["grouped"] == COPIES - 1
     leader = next(hit for hit in plain["hits"] if hit["duplicates"])
     assert {frozenset(one) for one in leader["duplicates"]} == {
-        frozenset({"id", "path", "title", "date"})
+        frozenset({"id", "path", "title", "language", "script", "date"})
     }

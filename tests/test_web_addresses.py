@@ -31,6 +31,7 @@ def test_every_parameter_reaches_the_query() -> None:
     address = reading(
         q=" 创新 ", date="2016", region=["650000", "330000"], org="科学技术部", lang="zh",
         sort="newest", page="2", limit="20", ui="zh", without=["innovate"], expand="no",
+        group="0",
     )  # fmt: skip
     assert address.query == Query(
         "创新",
@@ -40,6 +41,7 @@ def test_every_parameter_reaches_the_query() -> None:
         20,
         expand=False,
         without=("innovate",),
+        group=False,
     )
     assert address.asked == "zh-Hans"
 
@@ -70,11 +72,11 @@ def test_a_long_query_and_many_values_are_cut() -> None:
 def test_the_parameters_stand_in_one_order_and_defaults_are_left_out() -> None:
     address = reading(
         page="2", ui="zh", without="x", lang="zh", date="2016", q="a b&c", sort="title",
-        limit="20", expand="no",
+        limit="20", expand="no", group="no",
     )  # fmt: skip
     assert address.url() == (
-        "/search?q=a+b%26c&date=2016&lang=zh&without=x&expand=no&sort=title&limit=20&page=2"
-        "&ui=zh-Hans"
+        "/search?q=a+b%26c&date=2016&lang=zh&without=x&expand=no&group=no&sort=title&limit=20"
+        "&page=2&ui=zh-Hans"
     )
     assert address.url("/document/x", view="Hans").endswith("&ui=zh-Hans&view=Hans")
     assert Address(Query()).url() == "/search"

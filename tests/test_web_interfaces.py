@@ -68,7 +68,7 @@ def test_every_form_has_the_same_filters(
     assert client.get("/search" + here).status_code == 200
     page = library.asked[-1]
     assert client.get(form + here).status_code == 200
-    assert replace(library.asked[-1], limit=page.limit) == page
+    assert replace(library.asked[-1], limit=page.limit, group=page.group) == page
     assert page.filter.organisations == ("a",)
 
 

@@ -14,6 +14,7 @@ from web_fixtures import DOCUMENT, EN, HITS, STATS, ZH, FakeLibrary, Markup, cli
 from search import (
     DamagedIndex,
     Diagnosis,
+    Duplicate,
     FacetValue,
     IndexLocked,
     Label,
@@ -383,3 +384,33 @@ def test_a_hit_says_by_which_other_word_it_was_found() -> None:
         "/search?q=x"
     )
     assert re.search(r'<p class="via">Found by: <bdi>maker space</bdi>', html.text)
+
+
+def test_near_duplicates_stand_below_their_hit_and_can_be_listed_one_by_one() -> None:
+    others = tuple(
+        Duplicate(f"{n:016x}", f"copy{n}.txt", title, "zh", "Hans", None)
+        for n, title in enumerate(("<b>众创</b>", ""))
+    )
+
+    def answer(query: Query) -> Results:
+        if not query.group:
+            return Results(query, 3, HITS, {}, 1.0)
+        return Results(query, 3, (replace(HITS[0], duplicates=others),), {}, 1.0, grouped=2)
+
+    client = client_over(FakeLibrary(answer=answer))
+    html = client.get("/search?q=x&ui=en").text
+    assert "<summary>2 more that say almost the same</summary>" in html
+    assert 'lang="zh-Hans"><bdi>&lt;b&gt;众创&lt;/b&gt;</bdi></a>' in html
+    assert "<bdi>copy1.txt</bdi></a>" in html, "a document without a title has its path"
+    assert "/document/0000000000000001?q=x&ui=en" in links(html)
+    assert "/search?q=x&group=no&ui=en" in links(html)
+    apart = client.get("/search?q=x&group=no&ui=en").text
+    assert "/search?q=x&ui=en" in links(apart)
+    assert "Group near-duplicates" in apart
+
+
+def test_lists_of_all_hits_have_each_near_duplicate_for_itself() -> None:
+    library = FakeLibrary()
+    for form in ("jsonl", "csv", "atom"):
+        client_over(library).get(f"/search.{form}?q=x")
+    assert [query.group for query in library.asked] == [False] * 3

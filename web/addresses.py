@@ -43,6 +43,8 @@ _GROUP = re.compile(r"\([^()]*\)")
 _BARE = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
 
+_OFF = ("no", "0", "false")
+
 _SLOT = "\0"  # stands for the values of a facet while its address is taken apart
 
 Values = Callable[[str], list[str]]
@@ -112,6 +114,8 @@ class Address:
         pairs += [("without", word) for word in query.without]
         if not query.expand:
             pairs.append(("expand", "no"))
+        if not query.group:
+            pairs.append(("group", "no"))
         for name in ("sort", "limit", "page"):
             if getattr(query, name) != getattr(default, name):
                 pairs.append((name, str(getattr(query, name))))
@@ -167,8 +171,9 @@ def read(values: Values, ui: str) -> Address:
         page=_number(_first(values("page")), Query().page, MOST_PAGES),
         limit=_number(_first(values("limit")), Query().limit, MOST_HITS),
         ui=catalogue(ui).engine,
-        expand=_first(values("expand")) not in ("no", "0", "false"),
+        expand=_first(values("expand")) not in _OFF,
         without=_chosen(values, "without", "without"),
+        group=_first(values("group")) not in _OFF,
     )
     return Address(query, known(_first(values("ui"))))
 

@@ -44,9 +44,10 @@ def search_csv() -> Response:
 
 @programs.get("/search.atom")
 def search_atom() -> Response:
-    """A page of results as a feed."""
+    """A page of results as a feed, in which each document is an entry."""
     with lent() as library:
-        results, stats = answer(library, g.address.query), library.stats()
+        results = answer(library, replace(g.address.query, group=False))
+        stats = library.stats()
     title = g.labels("results.title", query=g.address.query.text or g.labels("results.everything"))
     feed = feeds.Feed(_site(), exports.plain(title), stats.updated, g.labels)
     return Response(feeds.atom(g.address, results, feed), content_type="application/atom+xml")
@@ -109,14 +110,15 @@ def _site() -> str:
 
 
 def _streamed(form: Callable[[Iterable[Results]], Iterator[str]], kind: str, name: str) -> Response:
-    """All hits, up to MOST_EXPORTED, sent while they are found, over one generation.
+    """All hits, up to MOST_EXPORTED, sent while they are found, over one generation; each
+    near-duplicate for itself.
 
     The first batch is found before the answer begins, so that a filter that makes no sense
     can still be refused.
     """
     with ExitStack() as stack:
         library = stack.enter_context(lent())
-        first = answer(library, replace(g.address.query, page=1, limit=BATCH))
+        first = answer(library, replace(g.address.query, page=1, limit=BATCH, group=False))
         lines = form(_batches(library, first, g.labels.script))
         response = Response((line.encode("utf-8", "replace") for line in lines), content_type=kind)
         response.call_on_close(stack.pop_all().close)

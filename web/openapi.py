@@ -59,7 +59,14 @@ SCHEMAS: Schema = {
             "description": "Matches that say almost the same; it stands for them.",
         },
     ),
-    "Duplicate": _object(id=_text(), path=_text(), title=_text(), date=DATE),
+    "Duplicate": _object(
+        id=_text(pattern="^[0-9a-f]{16}$"),
+        path=_text(),
+        title=_text(),
+        language=_text(),
+        script=_text(),
+        date=DATE,
+    ),
     "FacetValue": _object(
         value=_text("What to filter with."),
         label=_text("In the language that `ui` asks for."),
@@ -121,6 +128,7 @@ QUERY = [
     _several("amount", "An amount that is named.", ">1e9", "8500万元", "1e6..5e6"),
     _several("without", "An expansion that is not wanted, or a word that is to have none."),
     _parameter("expand", "`no` looks for the typed words alone.", _text(enum=["no"])),
+    _parameter("group", "`no` lists near-duplicates one by one.", _text(enum=["no"])),
     _parameter("sort", "Order of the hits.", _text(enum=list(SORTS), default=SORTS[0])),
     _parameter("ui", "Language of labels and messages; it never filters.",
                _text(enum=[*LANGUAGES, "zh"])),
