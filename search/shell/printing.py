@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 MOST_LABELS = 3
 """More regions or organisations of a hit than this are only counted."""
 
+MOST_LIKE = 3
+"""More near-duplicates of a hit than this are only counted."""
+
 MOST_QUOTED = 80
 """Of a longer part of a query a note quotes only so many characters."""
 
@@ -85,13 +88,21 @@ def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
     lines = [*title, *paper.block(" · ".join(filter(None, facts)), (), margin, "faint")]
     for snippet in hit.snippets:
         lines += paper.block(snippet.text.replace("\n", " "), snippet.marks, margin)
-    return [*lines, *paper.block(f"{hit.path}  {hit.id}", (), margin, "path")]
+    lines += paper.block(f"{hit.path}  {hit.id}", (), margin, "path")
+    if hit.duplicates:
+        like = f"+ {len(hit.duplicates)} like this: "
+        like += _listed([duplicate.path for duplicate in hit.duplicates], MOST_LIKE)
+        lines += paper.block(like, (), margin, "faint")
+    return lines
 
 
 def _named(labels: Sequence[Label]) -> str:
-    more = len(labels) - MOST_LABELS
-    names = [label.label for label in labels[:MOST_LABELS]]
-    return ", ".join([*names, f"{more} more"] if more > 0 else names)
+    return _listed([label.label for label in labels], MOST_LABELS)
+
+
+def _listed(names: Sequence[str], most: int) -> str:
+    more = len(names) - most
+    return ", ".join([*names[:most], f"{more} more"] if more > 0 else names)
 
 
 def facets(results: Results, paper: Paper) -> str:
