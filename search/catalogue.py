@@ -1,8 +1,9 @@
 """Which files the index was made from, so that an update reads only what changed.
 
-A table in the generation's folder, one line per file: folder, path, size, modification
+Two tables in the generation's folder. One line per file: folder, path, size, modification
 and status-change time (ns), device, digest, rows, the reason where the file could not be
-read, and a digest of its corrections. Touches that one file.
+read, a digest of its corrections, the rows that could not be read. One line per folder,
+also where it holds nothing: its path, device and inode. Touches those two files.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from urllib.parse import quote, unquote
 
 from search.document import document_id
 from search.errors import DamagedIndex
+from search.results import Failure
 
 FILE: Final = "catalogue.tsv"
+FOLDERS: Final = "folders.tsv"
 _SAFE: Final = "/ .-_~,;:!@$&'()+=[]{}^`<>|?\"*\\#"
 
 
@@ -23,10 +26,12 @@ _SAFE: Final = "/ .-_~,;:!@$&'()+=[]{}^`<>|?\"*\\#"
 class Entry:
     """One file as it was when it was indexed.
 
-    `stamp`: size in bytes, modification and status-change time in nanoseconds. `rows`: the
-    highest number of a document in it (1 for a file that is one document, 0 for none).
-    `reason`: why it could not be read, or empty. `corrections`: the digest of the user's
-    corrections of it, or empty.
+    `stamp`: size in bytes, modification and status-change time in nanoseconds. `digest`: of
+    the bytes that were read last, empty where there were none to read. `rows`: the highest
+    number of a document in the index that came from it (1 for a file that is one document,
+    0 for none). `reason`: why it could not be read, or empty; its documents, if it has some,
+    are then those of before. `corrections`: the digest of the user's corrections of it, or
+    empty. `refused`: the rows that could not be read, and why.
     """
 
     folder: str
@@ -37,6 +42,7 @@ class Entry:
     rows: int
     reason: str = ""
     corrections: str = ""
+    refused: tuple[tuple[int, str], ...] = ()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -48,8 +54,15 @@ class Entry:
         names = [self.path, *(f"{self.path}#{row}" for row in range(1, self.rows + 1))]
         return {document_id(self.folder, name) for name in names}
 
+    def failures(self) -> list[Failure]:
+        """Return what could not be read of it."""
+        rows = [Failure(f"{self.path}#{row}", reason) for row, reason in self.refused]
+        return [Failure(self.path, self.reason), *rows] if self.reason else rows
+
 
 Catalogue = dict[tuple[str, str], Entry]
+Folders = dict[str, tuple[int, int]]
+"""The indexed folders, and the device and inode of each: another folder may take its name."""
 
 
 def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
@@ -65,16 +78,16 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             e.rows,
             _escape(e.reason),
             e.corrections,
+            _escape("\n".join(f"{row} {reason}" for row, reason in e.refused)),
         )
         lines.append("\t".join(map(str, cells)))
-    (folder / FILE).unlink(missing_ok=True)  # it may be a link to that of the serving generation
-    (folder / FILE).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    _write(folder / FILE, lines)
 
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Read the table. Raises DamagedIndex where a line is not of its form.
 
-    Lines of older versions have no digest of corrections.
+    Lines of older versions have no digest of corrections and no refused rows.
     """
     catalogue: Catalogue = {}
     for line in (folder / FILE).read_text("utf-8").splitlines():
@@ -90,11 +103,42 @@ def read_catalogue(folder: Path) -> Catalogue:
                 rows=int(rows),
                 reason=unquote(reason),
                 corrections=cells[9] if cells[9:] else "",
+                refused=_refused(unquote(cells[10])) if cells[10:] else (),
             )
         except ValueError as error:
             raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error
         catalogue[entry.place] = entry
     return catalogue
+
+
+def write_folders(folder: Path, folders: Folders) -> None:
+    """Write the table of folders, sorted by path."""
+    rows = ((_escape(name), *which) for name, which in sorted(folders.items()))
+    _write(folder / FOLDERS, ["\t".join(map(str, row)) for row in rows])
+
+
+def read_folders(folder: Path) -> Folders:
+    """Read the table of folders; older versions have none. Raises DamagedIndex."""
+    file = folder / FOLDERS
+    folders: Folders = {}
+    for line in file.read_text("utf-8").splitlines() if file.exists() else ():
+        try:
+            name, device, inode = line.split("\t")
+            folders[unquote(name)] = int(device), int(inode)
+        except ValueError as error:
+            raise DamagedIndex(f"{file}: {error}; run: mulu index FOLDER") from error
+    return folders
+
+
+def _write(file: Path, lines: list[str]) -> None:
+    file.unlink(missing_ok=True)  # it may be a link to that of the serving generation
+    file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+
+
+def _refused(cell: str) -> tuple[tuple[int, str], ...]:
+    """Read the refused rows of a cell; a reason has no line break."""
+    parts = (line.partition(" ") for line in cell.split("\n") if line)
+    return tuple((int(row), reason) for row, _, reason in parts)
 
 
 def _escape(text: str) -> str:

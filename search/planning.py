@@ -9,12 +9,12 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from search.catalogue import Catalogue, Entry
+from search.catalogue import Catalogue, Entry, Folders
 from search.corrections import FILE as CORRECTIONS
 from search.corrections import Corrections, read_corrections
 from search.errors import ReadError
@@ -24,6 +24,10 @@ from search.results import Failure
 from search.settings import Settings
 
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
+_EMPTIED: Final = (
+    "it is another folder now, and empty; what was indexed of it is kept (to let that go: "
+    "mulu index --forget FOLDER)"
+)
 
 
 @dataclass(slots=True)
@@ -32,7 +36,10 @@ class Plan:
 
     A file in `moved` has the content of an entry in `gone`; `left` are the entries in
     `gone` whose content is nowhere any more. `outdated` are the entries of changed files.
-    `failed` are what the walk left out. `corrections` are the user's, by folder.
+    `unreachable` are the entries (kept as well) of files that may be there, but in a folder
+    that cannot be seen now; `missing` are folders of which that holds as a whole.
+    `failed` are what the walk left out. `corrections` are the user's, by folder; `folders`
+    are those that the index is made from, `known` is what was known before.
     """
 
     added: list[File] = field(default_factory=list)
@@ -42,8 +49,12 @@ class Plan:
     left: list[Entry] = field(default_factory=list)
     outdated: Catalogue = field(default_factory=dict)
     keep: Catalogue = field(default_factory=dict)
+    unreachable: list[Entry] = field(default_factory=list)
+    missing: list[str] = field(default_factory=list)
+    folders: Folders = field(default_factory=dict)
     failed: list[Failure] = field(default_factory=list)
     corrections: dict[str, Corrections] = field(default_factory=dict)
+    known: Catalogue = field(default_factory=dict)
     unchanged: int = 0
     refreshed: bool = False
 
@@ -58,35 +69,49 @@ class Plan:
         return not (self.added or self.changed or self.moved or self.gone or self.refreshed)
 
 
-def plan(settings: Settings, folders: Sequence[Path], known: Catalogue) -> Plan:
-    """Compare the folders with what is known of them.
+def plan(
+    settings: Settings,
+    folders: Sequence[Path],
+    known: Catalogue,
+    homes: Folders | None = None,
+    *,
+    forget: Collection[str] = (),
+    anew: bool = False,
+) -> Plan:
+    """Compare the folders with what is known of them; `homes` are the indexed folders.
 
     A folder that cannot be listed is a failure and nothing below it is removed; raises
-    ReadError where that holds for all of them.
+    ReadError where that holds for all of them. Nor is anything removed where another, empty
+    folder has taken the place of an indexed one: a disk that is not mounted looks like that.
+    What lay below a folder of `forget`, and is not found, is gone in any case. A plan `anew`
+    reads all files that are there; what it would lose of the known ones is `unreachable`.
     """
-    made = Plan()
+    homes = homes or {}
+    made = Plan(known=known)
+    made.folders = {name: which for name, which in homes.items() if not _below(name, forget)}
     listed: list[str] = []
     problems: list[ReadError] = []
     pending = dict(known)
-    for root in outermost(folders):
-        name = shown(os.fsencode(root))
+    roots = outermost(folders)
+    for root in map(Path, roots):
+        name = real_name(root)
         try:
-            found = walk(Path(root), settings)
+            found = walk(root, settings)
         except ReadError as error:
             problems.append(error)
-            made.failed.append(Failure(error.path, error.reason))
+            _miss(made, name, error.reason)
             continue
-        listed.append(name)
-        home = _home(name, known)
-        _read_corrections(made, home)
-        _compare(made, home, name, found, pending)
-    if problems and not listed:
-        raise problems[0]
-    for entry in pending.values():
-        if any(_within(_place(entry), root) for root in listed) and not _unmounted(entry):
-            made.gone.append(entry)
+        if name not in forget and _emptied(made, name, found, anew):
+            _miss(made, name, _EMPTIED)
         else:
-            made.keep[entry.place] = entry
+            listed.append(name)
+            _compare(made, _home(made, name, found), name, found, pending, anew)
+    if problems and len(problems) == len(roots):
+        raise problems[0]
+    _part(made, pending.values(), listed, forget)
+    made.refreshed |= made.folders != homes
+    if anew:
+        made.gone, made.keep = [], {}
     _pair_moves(made)
     return made
 
@@ -94,13 +119,63 @@ def plan(settings: Settings, folders: Sequence[Path], known: Catalogue) -> Plan:
 def outermost(folders: Iterable[Path]) -> list[str]:
     """Return the real paths of the folders, without those that lie in another of them."""
     paths = sorted({os.path.realpath(folder) for folder in folders})
-    return [p for p in paths if not any(_within(p, q) for q in paths if q != p)]
+    return [p for p in paths if not any(within(p, q) for q in paths if q != p)]
 
 
-def _home(root: str, known: Catalogue) -> str:
-    """Return the indexed folder that `root` lies in, or `root` itself."""
-    homes = {folder for folder, _ in known if _within(root, folder)}
-    return min(homes, key=len, default=root)
+def real_name(folder: Path) -> str:
+    """Return the name that an indexed folder has in the catalogue."""
+    return shown(os.fsencode(os.path.realpath(folder)))
+
+
+def _miss(made: Plan, name: str, reason: str) -> None:
+    made.missing.append(name)
+    made.failed.append(Failure(name, reason))
+
+
+def _home(made: Plan, root: str, found: Walk) -> str:
+    """Return the indexed folder that `root` lies in, or `root`, which takes over those in it."""
+    homes = {*made.folders, *(folder for folder, _ in made.known)}
+    home = min((home for home in homes if within(root, home)), key=len, default=root)
+    if home == root:
+        made.folders = {f: which for f, which in made.folders.items() if not within(f, root)}
+        made.folders[root] = found.identity
+    return home
+
+
+def _emptied(made: Plan, name: str, found: Walk, anew: bool) -> bool:
+    """Whether another folder, without a file, stands where one with documents was indexed.
+
+    The folder itself, emptied file by file, is the same inode still.
+    """
+    if found.files or made.folders.get(name) == found.identity:
+        return False
+    return (anew and name in made.folders) or any(
+        entry.rows and entry.folder == name for entry in made.known.values()
+    )
+
+
+def _part(
+    made: Plan, pending: Iterable[Entry], listed: Sequence[str], forget: Collection[str]
+) -> None:
+    """Decide about what was known and not found: gone, out of reach, or not asked for."""
+    unsure = [(entry, True) for entry in made.unreachable] + [(entry, False) for entry in pending]
+    made.unreachable = []
+    for entry, unseen in unsure:
+        place = _place(entry)
+        known = _below(place, listed)
+        if _below(place, forget):
+            made.gone.append(entry)
+        elif unseen or _below(place, made.missing) or (known and _unmounted(entry)):
+            made.unreachable.append(entry)
+            made.keep[entry.place] = entry
+        elif known:
+            made.gone.append(entry)
+        else:
+            made.keep[entry.place] = entry
+
+
+def _below(place: str, folders: Collection[str]) -> bool:
+    return any(within(place, folder) for folder in folders)
 
 
 def _read_corrections(made: Plan, home: str) -> None:
@@ -111,18 +186,24 @@ def _read_corrections(made: Plan, home: str) -> None:
         made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in problems)
 
 
-def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue) -> None:
+def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue, anew: bool) -> None:
+    _read_corrections(made, home)
     prefix = "" if home == root else os.path.relpath(root, home).replace(os.sep, "/") + "/"
     for file in found.files:
         if home != root:
             file = replace(file, folder=home, path=prefix + file.path)
         if file.path.rpartition("/")[2] != CORRECTIONS:
-            _sort_in(made, file, pending.pop((home, file.path), None))
+            entry = pending.pop((home, file.path), None)
+            _sort_in(made, file, None if anew else entry)
     for skipped in found.skipped:
         made.failed.append(Failure(prefix + skipped.path, skipped.reason))
-        _retain(made, pending, home, prefix + skipped.path)
+        place = (home, prefix + skipped.path)
+        if place in pending:
+            made.keep[place] = pending.pop(place)
     for folder in found.unreadable:
-        _retain(made, pending, home, f"{prefix}{folder}/")
+        below = f"{prefix}{folder}/"
+        places = [p for p in pending if p[0] == home and p[1].startswith(below)]
+        made.unreachable.extend(pending.pop(place) for place in places)
 
 
 def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
@@ -152,10 +233,8 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
 
 def _as_before(made: Plan, entry: Entry) -> None:
     made.keep[entry.place] = entry
-    if entry.reason:
-        made.failed.append(Failure(entry.path, entry.reason))
-    else:
-        made.unchanged += 1
+    made.failed.extend(entry.failures())
+    made.unchanged += not entry.reason
 
 
 def stamp(file: File) -> tuple[int, int, int]:
@@ -173,16 +252,6 @@ def settled(file: File) -> tuple[int, int, int]:
     size, modified, changed = stamp(file)
     fresh = time.time_ns() - max(modified, changed) < _SETTLED_NS
     return size, 0 if fresh else modified, changed
-
-
-def _retain(made: Plan, pending: Catalogue, home: str, path: str) -> None:
-    """Keep what is known of a file, or of all below a folder, that cannot be read now."""
-    if not path.endswith("/"):
-        places = [(home, path)] if (home, path) in pending else []
-    else:
-        places = [p for p in pending if p[0] == home and p[1].startswith(path.lstrip("/"))]
-    for place in places:
-        made.keep[place] = pending.pop(place)
 
 
 def _unmounted(entry: Entry) -> bool:
@@ -215,10 +284,8 @@ def _pair_moves(made: Plan) -> None:
 
 
 def _origin(file: File, candidates: list[Entry]) -> Entry | None:
-    if not candidates:
-        return None
     try:
-        content = digest(file)
+        content = digest(file) if candidates else ""
     except ReadError:
         return None  # reading it will fail as well, and be reported then
     return next((entry for entry in candidates if entry.digest == content), None)
@@ -228,5 +295,6 @@ def _place(entry: Entry) -> str:
     return f"{entry.folder.rstrip('/')}/{entry.path}"
 
 
-def _within(path: str, folder: str) -> bool:
+def within(path: str, folder: str) -> bool:
+    """Whether a path is that folder or lies below it."""
     return path == folder or path.startswith(folder.rstrip("/") + "/")

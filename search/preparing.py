@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,55 +27,88 @@ from search.document import Document, Source
 from search.engine.postings import SegmentData
 from search.errors import ReadError
 from search.indexing import Indexed, analyse, assemble
-from search.reading import File, digest, read
-from search.results import Failure
+from search.reading import Contents, File, Unread, contents, digest
 from search.settings import Settings
 
 _CHUNK_FILES: Final = 64
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
 _CRASHED: Final = "its reader crashed; the file is left out"
+_LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A file that was read: its digest, the highest number of a document in it, refused rows."""
+
+    file: File
+    digest: str
+    rows: int
+    refused: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that was not, why, and the digest of its bytes, empty if they could not be had."""
+
+    file: File
+    digest: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What a chunk of files gave: a segment, the rows and digest of each file, failures."""
+    """What a chunk of files gave: a segment, the files that were read, and those that were not."""
 
     data: SegmentData | None
-    read: list[tuple[File, str, int]]
-    failed: list[tuple[File, Failure]]
+    read: list[Prepared]
+    failed: list[Refused]
 
 
-def prepare_all(files: Sequence[File], settings: Settings) -> Iterator[Batch]:
+Task = Callable[[Sequence[File], Settings], Batch]
+
+
+def prepare_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
     """Prepare the files, chunk by chunk, in their order.
 
-    Where a worker dies, the chunks that it may have died of are prepared apart.
+    Where a worker dies, the chunks that it may have died of are prepared apart. Where the
+    caller stops, or is stopped, the workers end at once.
     """
+    return _spread(prepare, files, settings)
+
+
+def read_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
+    """Read the files as `prepare_all` does, but make nothing of them."""
+    return _spread(try_reading, files, settings)
+
+
+def _spread(task: Task, files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
     waiting = deque(_chunks(files))
     workers = settings.workers or os.cpu_count() or 1
     if workers == 1 or sum(file.size for file in files) < _FEW_BYTES:
-        yield from (prepare(chunk, settings) for chunk in waiting)
+        yield from (task(chunk, settings) for chunk in waiting)
         return
     while waiting:
         running: deque[tuple[list[File], Future[Batch]]] = deque()
         try:
-            yield from _together(waiting, running, workers, settings)
+            yield from _together(task, waiting, running, workers, settings)
         except BrokenProcessPool:
             for chunk, _ in running:
-                yield from _apart(chunk, settings)
+                yield from _apart(task, chunk, settings)
 
 
 def _together(
+    task: Task,
     waiting: deque[list[File]],
     running: deque[tuple[list[File], Future[Batch]]],
     workers: int,
     settings: Settings,
-) -> Iterator[Batch]:
-    """Prepare chunks side by side; what has not been given back is in one of the queues."""
+) -> Generator[Batch, None, None]:
+    """Do chunks side by side; what has not been given back is in one of the queues."""
     with _pool(workers) as pool:
         while waiting or running:
             while waiting and len(running) < 2 * workers:  # bounds what waits in memory
-                future = pool.submit(prepare, waiting[0], settings)
+                future = pool.submit(task, waiting[0], settings)
                 running.append((waiting.popleft(), future))
             batch = running[0][1].result()
             running.popleft()
@@ -83,23 +118,49 @@ def _together(
 def prepare(files: Sequence[File], settings: Settings) -> Batch:
     """Prepare one chunk in this process."""
     indexed: list[Indexed] = []
-    done, failed = [], []
     corrections = {folder: read_corrections(folder) for folder in {file.folder for file in files}}
+
+    def index(file: File, held: Contents) -> None:
+        lines = corrections[file.folder]
+        indexed.extend([analyse(document(s, lines.of(s.path))) for s in held.sources])
+
+    batch = _each(files, settings, index)
+    return Batch(assemble(indexed) if indexed else None, batch.read, batch.failed)
+
+
+def try_reading(files: Sequence[File], settings: Settings) -> Batch:
+    """Read one chunk in this process to learn which files can be read."""
+    return _each(files, settings, lambda file, held: None)
+
+
+def _each(
+    files: Sequence[File], settings: Settings, use: Callable[[File, Contents], None]
+) -> Batch:
+    """Read the files and use what they hold; what fails costs that file alone."""
+    done, failed = [], []
     for file in files:
         try:
-            sources = read(file, settings)
-            rows = any(source.path != file.path for source in sources)
-            whole = digest(file) if rows else sources[0].digest
-            lines = corrections[file.folder]
-            indexed.extend([analyse(document(s, lines.of(s.path))) for s in sources])
+            held = contents(file, settings)
+            rows = any(source.path != file.path for source in held.sources)
+            whole = digest(file) if rows else held.sources[0].digest
+            use(file, held)
+        except Unread as error:
+            failed.append(Refused(file, "", error.reason))
         except ReadError as error:
-            failed.append((file, Failure(file.path, error.reason)))
+            failed.append(_refused(file, error.reason))
         except Exception as error:
             reason = f"could not be processed ({type(error).__name__}); please report this file"
-            failed.append((file, Failure(file.path, reason)))
+            failed.append(_refused(file, reason))
         else:
-            done.append((file, whole, max(_row(source) for source in sources)))
-    return Batch(assemble(indexed) if indexed else None, done, failed)
+            done.append(Prepared(file, whole, max(map(_row, held.sources)), held.refused))
+    return Batch(None, done, failed)
+
+
+def _refused(file: File, reason: str) -> Refused:
+    try:
+        return Refused(file, digest(file), reason)
+    except ReadError:
+        return Refused(file, "", reason)
 
 
 def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Document:
@@ -114,25 +175,52 @@ def _row(source: Source) -> int:
     return int(number) if number.isdigit() else 1
 
 
-def _apart(files: list[File], settings: Settings) -> Iterator[Batch]:
-    """Prepare files in a process of their own, and in halves where they kill it."""
+def _apart(task: Task, files: list[File], settings: Settings) -> Generator[Batch, None, None]:
+    """Do files in a process of their own, and in halves where they kill it."""
     batch: Batch | None = None
-    with _pool(1) as pool, suppress(BrokenProcessPool):
-        batch = pool.submit(prepare, files, settings).result()
+    with suppress(BrokenProcessPool), _pool(1) as pool:
+        batch = pool.submit(task, files, settings).result()
     if batch is not None:
         yield batch
     elif len(files) == 1:
-        yield Batch(None, [], [(files[0], Failure(files[0].path, _CRASHED))])
+        yield Batch(None, [], [_refused(files[0], _CRASHED)])
     else:
         middle = len(files) // 2
-        yield from _apart(files[:middle], settings)
-        yield from _apart(files[middle:], settings)
+        yield from _apart(task, files[:middle], settings)
+        yield from _apart(task, files[middle:], settings)
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """Start workers; forking is quickest, but unsafe once other threads run."""
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Start workers; where the block is left early, they and what waits for them end at once.
+
+    Forking is quickest, but unsafe once other threads run.
+    """
     forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    return ProcessPoolExecutor(workers, multiprocessing.get_context("fork" if forks else "spawn"))
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    pool = ProcessPoolExecutor(workers, context, _begin, (os.getpid(),))
+    try:
+        yield pool
+    except BaseException:
+        started = list((pool._processes or {}).values())  # Python has no public way before 3.14
+        pool.shutdown(wait=False, cancel_futures=True)
+        for process in started:
+            process.terminate()
+        raise
+    pool.shutdown()
+
+
+def _begin(parent: int) -> None:
+    """Leave Ctrl-C to the parent, and end when it does: a worker holds its locks as well."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os._exit(1)
 
 
 def _chunks(files: Sequence[File]) -> Iterator[list[File]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from search import ReadError, Settings
-from search.catalogue import Catalogue, Entry
+from search.catalogue import Catalogue, Entry, Folders
 from search.planning import Plan, outermost, plan, settled, stamp
 from search.reading import File, digest, walk
 
@@ -33,13 +33,19 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def homes(folder: Path) -> Folders:
+    """The folder as it is now."""
+    status = folder.stat()
+    return {str(folder): (status.st_dev, status.st_ino)}
+
+
 def names(files: list[File]) -> list[str]:
     return [file.path for file in files]
 
 
 def test_what_is_as_it_was_is_left_alone(folder: Path) -> None:
     catalogue = known(folder)
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert made.idle
     assert (made.keep, made.unchanged, made.reads) == (catalogue, 4, [])
 
@@ -47,7 +53,7 @@ def test_what_is_as_it_was_is_left_alone(folder: Path) -> None:
 def test_a_file_without_its_stamp_is_compared_by_content(folder: Path) -> None:
     catalogue = known(folder)
     os.utime(folder / "a.txt", (5, 5))
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert (made.unchanged, made.reads, made.idle) == (4, [], False), "its stamp is to be stored"
     (entry,) = [entry for entry in made.keep.values() if entry.path == "a.txt"]
     (file,) = [file for file in walk(folder, Settings()).files if file.path == "a.txt"]
@@ -60,7 +66,7 @@ def test_files_are_new_changed_moved_or_gone(folder: Path) -> None:
     (folder / "b.txt").unlink()
     (folder / "sub" / "c.txt").rename(folder / "moved.txt")
     (folder / "new.txt").write_text("This is new.", "utf-8")
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert names(made.changed) == ["a.txt"]
     assert names(made.added) == ["new.txt"]
     assert names(made.moved) == ["moved.txt"]
@@ -75,7 +81,7 @@ def test_one_missing_file_is_the_origin_of_one_copy_only(folder: Path) -> None:
     (folder / "a.txt").unlink()
     (folder / "x.txt").write_text(text, "utf-8")
     (folder / "y.txt").write_text(text, "utf-8")
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert (names(made.moved), names(made.added)) == (["x.txt"], ["y.txt"])
 
 
@@ -101,7 +107,7 @@ def test_a_missing_file_of_another_disk_is_not_gone(folder: Path) -> None:
     catalogue |= {place: replace(e, device=e.device + 1) for place, e in catalogue.items()}
     (folder / "sub" / "c.txt").unlink()
     (folder / "sub").rmdir()
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert made.gone == []
     assert any(entry.path == "sub/c.txt" for entry in made.keep.values())
 
@@ -118,7 +124,7 @@ def test_what_failed_before_is_told_again(folder: Path) -> None:
     catalogue = known(folder)
     place = next(place for place in catalogue if place[1] == "a.txt")
     catalogue[place] = replace(catalogue[place], rows=0, reason="it is damaged")
-    made = plan(Settings(), [folder], catalogue)
+    made = plan(Settings(), [folder], catalogue, homes(folder))
     assert [(f.path, f.reason) for f in made.failed] == [("a.txt", "it is damaged")]
     assert (made.unchanged, made.idle) == (3, True)
 

@@ -38,11 +38,11 @@ def files(folder: Path, count: int) -> list[File]:
 
 
 def read(batches: list[Batch]) -> list[str]:
-    return [file.path for batch in batches for file, _, _ in batch.read]
+    return [good.file.path for batch in batches for good in batch.read]
 
 
 def failed(batches: list[Batch]) -> dict[str, str]:
-    return {f.path: f.reason for batch in batches for _, f in batch.failed}
+    return {bad.file.path: bad.reason for batch in batches for bad in batch.failed}
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -83,7 +83,7 @@ def test_the_digest_is_that_of_the_file_also_where_rows_are_documents(tmp_path: 
     (tmp_path / "a.txt").write_text("Plain text.", "utf-8")
     given = list(walk(tmp_path, Settings()).files)
     batch = prepare(given, Settings())
-    assert [(file.path, whole, rows) for file, whole, rows in batch.read] == [
+    assert [(good.file.path, good.digest, good.rows) for good in batch.read] == [
         ("a.txt", digest(given[0]), 1),
         ("t.csv", digest(given[1]), 2),
     ]
@@ -96,4 +96,4 @@ def test_nothing_to_prepare_gives_nothing(tmp_path: Path) -> None:
     (tmp_path / "blank.txt").write_text("  ", "utf-8")
     batch = prepare(walk(tmp_path, Settings()).files, Settings())
     assert (batch.data, batch.read) == (None, [])
-    assert [failure.path for _, failure in batch.failed] == ["blank.txt"]
+    assert list(failed([batch])) == ["blank.txt"]

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from search.document import Source
 from search.errors import ReadError
-from search.reading import read, walk
+from search.reading import contents, read, walk
 from search.settings import Settings
 
 SAMPLES = Path(__file__).parent / "files" / "reading"
@@ -499,14 +499,55 @@ def test_a_row_keeps_its_digest_when_other_rows_change(tmp_path: Path) -> None:
     assert before[1].digest != after[1].digest
 
 
+TABLE_OF_PLACES = """名称,地区,日期,说明
+天山众创空间,新疆,2016-08-15,为大学生和归国人员提供办公场地、创业辅导和融资对接服务。
+西湖创客汇,浙江,2017-03-02,面向互联网团队的孵化器，每月举办两次路演活动。
+北疆创业园,新疆,,
+"""
+
+
+@pytest.mark.parametrize("column", ["说明", "简介", "内容摘要", "介绍", "Description"])
+def test_a_column_of_prose_beside_names_makes_rows_documents(tmp_path: Path, column: str) -> None:
+    first, second, third = made(tmp_path, "a.csv", TABLE_OF_PLACES.replace("说明", column).encode())
+    assert first.text.startswith("为大学生和归国人员")
+    assert first.text.endswith("地区: 新疆")
+    assert (first.hints.title, first.hints.published) == ("天山众创空间", "2016-08-15")
+    assert (second.hints.title, third.hints.title) == ("西湖创客汇", "北疆创业园")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "名称,面积,说明\n甲,300,合格\n乙,20,不合格\n丙,5,合格\n",
+        "name,price,description\nnail,3,iron\nscrew,4,steel 5 mm\n",
+        "name,value\nRainfall in the whole of the year before the last one,3\n",
+        "名称,2015,2016\n新疆,13.5,14.2\n浙江,20.1,22.3\n",
+    ],
+)
+def test_a_table_of_numbers_and_remarks_is_one_document(tmp_path: Path, table: str) -> None:
+    (source,) = made(tmp_path, "a.csv", table.encode())
+    assert source.path == "a.csv"
+
+
+def test_records_with_a_description_are_documents_where_it_is_prose(tmp_path: Path) -> None:
+    prose = "The hall by the river has rooms for forty start-ups, and a workshop."
+    rows = [{"name": f"Hall {n}", "description": prose} for n in range(3)]
+    data = "\n".join(map(json.dumps, rows)).encode()
+    assert [row.hints.title for row in made(tmp_path, "a.jsonl", data)] == [
+        "Hall 0",
+        "Hall 1",
+        "Hall 2",
+    ]
+
+
 def test_a_very_long_field_and_ragged_rows_are_read(tmp_path: Path) -> None:
     table = "title,text\na," + "long " * 60_000 + "\nb\nc,d,e,f\n"
     rows = made(tmp_path, "a.csv", table.encode())
     assert [len(row.text) for row in rows] == [300_000, 1, 1]
 
 
-def test_lines_of_json_are_documents_and_a_broken_line_loses_nothing() -> None:
-    first, second, third = sample("articles.jsonl")
+def test_lines_of_json_are_documents_and_a_broken_line_loses_nothing(tmp_path: Path) -> None:
+    first, second = sample("articles.jsonl")
     assert first.text == (
         "The ferry now leaves until ten at night.\nTickets cost the same."
         "\n\ntags: transport\nharbour"
@@ -514,8 +555,11 @@ def test_lines_of_json_are_documents_and_a_broken_line_loses_nothing() -> None:
     assert first.hints.title == "Harbour ferry adds evening trips"
     assert first.hints.url == "https://example.org/ferry"
     assert second.hints.title == "Lone half \ufffd stays readable"
-    assert third.text == "not json at all, but words"
-    assert third.path == "articles.jsonl#3"
+    lines = b'{"text": "one"}\n\nnot json\n{"text": "two"}\nnull\n{"text": "three"}\n'
+    (tmp_path / "a.jsonl").write_bytes(lines)
+    sources, refused = contents(walk(tmp_path, Settings()).files[0], Settings())
+    assert [source.path for source in sources] == ["a.jsonl#1", "a.jsonl#3", "a.jsonl#5"]
+    assert refused == ((2, "line 3: not JSON"), (4, "line 5: not a JSON object"))
 
 
 def test_a_json_list_of_objects_with_text_is_a_document_each(tmp_path: Path) -> None:

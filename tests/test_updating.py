@@ -22,6 +22,7 @@ from search import (
     ReadError,
     Settings,
     StaleIndex,
+    StorageError,
     Update,
     open_index,
     update,
@@ -303,6 +304,124 @@ def test_a_disk_that_is_not_mounted_removes_nothing(
     assert shelf.find() == ["a.txt"]
 
 
+# Folders that are not what they were.
+
+
+def swap(shelf: Shelf) -> Path:
+    """Put an empty folder in the place of the documents; return where they are now."""
+    aside = shelf.documents.with_name("aside")
+    shelf.documents.rename(aside)
+    shelf.documents.mkdir()
+    return aside
+
+
+def test_an_empty_folder_in_the_place_of_the_indexed_one_removes_nothing(three: Shelf) -> None:
+    before = generation(three)
+    aside = swap(three)
+    for _ in range(2):
+        done = three.update()
+        assert (done.removed, done.unchanged) == ((), 0)
+        ((path, reason),) = [(failure.path, failure.reason) for failure in done.failed]
+        assert path == str(three.documents)
+        assert "--forget" in reason
+    assert (len(three.find()), generation(three)) == (3, before)
+    assert three.open().stats().folders == (str(three.documents),)
+    three.documents.rmdir()
+    aside.rename(three.documents)
+    assert three.update().unchanged == 3
+
+
+def test_a_folder_without_a_document_stays_an_indexed_folder(three: Shelf) -> None:
+    for file in list(three.documents.rglob("*.txt")):
+        file.unlink()
+    assert len(three.update().removed) == 3
+    assert three.open().stats().folders == (str(three.documents),)
+    assert three.update().failed == ()
+
+
+def test_what_is_to_be_forgotten_goes_also_if_its_folder_is_there_but_empty(three: Shelf) -> None:
+    swap(three)
+    done = update(three.settings, [three.documents], forget=[three.documents])
+    assert (len(done.removed), done.failed) == (3, ())
+    assert three.find() == []
+    assert three.open().stats().folders == (str(three.documents),)
+    assert three.update().failed == ()
+
+
+def test_a_folder_that_is_gone_for_good_can_be_forgotten(three: Shelf, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "o.txt").write_text("Another maker space.")
+    three.update(other)
+    three.documents.rename(tmp_path / "aside")
+    dry = update(three.settings, [], forget=[three.documents], dry_run=True)
+    assert len(three.find()) == 4
+    done = update(three.settings, [], forget=[three.documents])
+    assert told(done) == told(dry)
+    assert done.removed == ("a.txt", "b.txt", "deep/er/c.txt")
+    assert three.find() == ["o.txt"]
+    assert three.open().stats().folders == (str(other),)
+    with pytest.raises(ReadError, match=f"nothing of it is indexed.*{other}"):
+        update(three.settings, [], forget=[three.documents])
+
+
+@pytest.fixture
+def two_folders(three: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Another folder in the index of the three documents, and a program of another version."""
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "o.txt").write_text("Another maker space.")
+    three.update(other)
+    version = {**fingerprint(), "analyser": "another"}
+    monkeypatch.setattr("search.updating.fingerprint", lambda: version)
+    return other
+
+
+@pytest.mark.parametrize("leave", ["nothing", "an empty folder"])
+def test_a_rebuild_that_would_lose_a_folder_is_refused(
+    three: Shelf, two_folders: Path, leave: str
+) -> None:
+    before = snapshot(three.settings.index)
+    aside = swap(three)
+    if leave == "nothing":
+        three.documents.rmdir()
+    with pytest.raises(StorageError, match=f"{three.documents}; .*--forget"):
+        update(three.settings, [two_folders])
+    assert snapshot(three.settings.index) == before
+    done = update(three.settings, [two_folders], forget=[three.documents])
+    assert done.added == ("o.txt",)
+    assert three.settings.index.exists()
+    assert aside.exists()
+
+
+def test_a_rebuild_brings_a_folder_back_that_is_there_again(
+    three: Shelf, two_folders: Path
+) -> None:
+    aside = swap(three)
+    with pytest.raises(StorageError):
+        update(three.settings, [two_folders])
+    three.documents.rmdir()
+    aside.rename(three.documents)
+    assert len(update(three.settings, [two_folders]).added) == 4
+
+
+def test_a_rebuild_that_cannot_list_a_folder_within_is_refused(
+    three: Shelf, two_folders: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if isinstance(path, bytes) and path.endswith(b"/deep"):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(StorageError, match=str(three.documents)):
+        update(three.settings, [two_folders])
+    forget = [three.documents / "deep"]
+    assert len(update(three.settings, [two_folders], forget=forget).added) == 3
+
+
 # Folders.
 
 
@@ -451,6 +570,73 @@ def test_a_file_that_vanishes_between_walk_and_read_is_reported(
     assert [failure.path for failure in done.failed] == ["b.txt"]
     assert "vanished" in done.failed[0].reason
     assert (done.added, shelf.find()) == (("a.txt",), ["a.txt"])
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["new", "indexed"])
+def test_what_could_not_be_read_just_now_is_tried_again(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, known: bool
+) -> None:
+    file = shelf.write("a.txt", "The alpha maker space.")
+    if known:
+        shelf.update()
+        shelf.write("a.txt", "The omega maker space.")
+    long_ago(file)
+    with monkeypatch.context() as broken:
+        _break_disk(broken)
+        for _ in range(2):
+            done = shelf.update()
+            assert [failure.path for failure in done.failed] == ["a.txt"]
+            assert "the disk" in done.failed[0].reason
+            assert (done.added, done.changed) == ((), ())
+        before = generation(shelf)
+        shelf.update()
+        assert generation(shelf) == before
+    done = shelf.update()
+    assert (done.added, done.changed) == (((), ("a.txt",)) if known else (("a.txt",), ()))
+    assert done.failed == ()
+
+
+def test_a_file_that_went_bad_is_written_down_once(shelf: Shelf) -> None:
+    shelf.write("a.txt", "The alpha maker space.")
+    shelf.update()
+    shelf.write("a.txt", b"%PDF-1.4 broken")
+    shelf.update()
+    before = generation(shelf)
+    for _ in range(2):
+        assert [failure.path for failure in shelf.update().failed] == ["a.txt"]
+    assert generation(shelf) == before
+    (shelf.documents / "a.txt").unlink()
+    assert shelf.update().removed == ("a.txt",)
+    assert shelf.find() == []
+
+
+def test_a_dry_run_tells_which_files_cannot_be_read(shelf: Shelf) -> None:
+    shelf.write("good.txt", "The alpha maker space.")
+    shelf.write("blank.txt", "  \n\n ")
+    shelf.write("broken.docx", b"PK\x03\x04 nothing more")
+    shelf.write("binary.txt", bytes(range(256)) * 4)
+    shelf.write("rows.jsonl", '{"text": "One maker space."}\n{"text": \n{"text": "Two."}\n')
+    dry = shelf.update(dry_run=True)
+    assert not shelf.settings.index.exists()
+    assert dry.added == ("good.txt", "rows.jsonl")
+    assert len(dry.failed) == 4
+    assert told(dry) == told(shelf.update())
+
+
+def test_a_line_that_is_no_json_is_named_every_time(shelf: Shelf) -> None:
+    lines = ['{"text": "One maker space."}', "", '{"text": "cut', "[1, 2]", '{"text": "Two."}']
+    shelf.write("rows.jsonl", "\n".join(lines))
+    for _ in range(2):
+        named = {failure.path: failure.reason for failure in shelf.update().failed}
+        assert named == {
+            "rows.jsonl#2": "line 3: not JSON",
+            "rows.jsonl#3": "line 4: not a JSON object",
+        }
+    assert shelf.find() == ["rows.jsonl#1", "rows.jsonl#4"]
+    assert shelf.update().unchanged == 1
+    (shelf.documents / "rows.jsonl").unlink()
+    assert shelf.update().removed == ("rows.jsonl",)
+    assert shelf.find() == []
 
 
 def test_a_file_that_fails_in_describing_costs_that_file_alone(
@@ -702,6 +888,23 @@ def answers(library: Library) -> list[object]:
 def told(done: Update) -> Update:
     """What an update says, but how long it took."""
     return dataclasses.replace(done, seconds=0)
+
+
+def long_ago(file: Path) -> None:
+    """Set the time of a file back, so that it is not taken for one that may change again."""
+    os.utime(file, (1, 1))
+
+
+def _break_disk(broken: pytest.MonkeyPatch) -> None:
+    """Let every document fail when it is opened for reading."""
+    real = os.open
+
+    def fail(path: Any, *how: Any) -> int:
+        if isinstance(path, bytes):
+            raise OSError(5, "Input/output error")
+        return real(path, *how)
+
+    broken.setattr(os, "open", fail)
 
 
 def _then(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], None]) -> None:

@@ -6,22 +6,39 @@ Touches only `data/columns.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 
 from search.document import Hints
 
 _SEPARATORS = re.compile(r"[\s_.:\-]+")
+# How long a sentence is at least, with a stop or a comma in it and without, in characters of
+# Chinese; a word of another script counts as two.
+_SENTENCE, _LONG, _PROSE_SAMPLE = 10, 16, 200
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_WORD = re.compile(r"[^\W\d_\u3400-\u9fff\uf900-\ufaff]{2,}")
+_STOP = re.compile(r"[。！？；，]|[.!?;,](?:\s|$)")
 
 
-def roles(names: Iterable[str]) -> Mapping[str, str]:
+def roles(names: Iterable[str], rows: Sequence[Mapping[str, str]] = ()) -> Mapping[str, str]:
     """Map each role (`text`, `title`, `published`, …) to the best of `names` that has it.
 
-    A summary counts as the text only where there is a title beside it and no fuller text:
-    a table of prices has descriptions too, but is no table of documents.
+    A summary counts as the text only where there is no fuller one and either a title stands
+    beside it or most of `rows` have prose there: a table of prices has descriptions too, but
+    is no table of documents. What merely has a name is titled by it only if it has a text.
     """
-    return _roles(tuple(names))
+    found = dict(_roles(tuple(names)))
+    remark, summary = found.pop("remark", None), found.pop("summary", None)
+    name = found.pop("name", None)
+    if "text" not in found and summary is not None and "title" in found:
+        found["text"] = summary
+    for column in (summary, remark):
+        if "text" not in found and column is not None and _are_prose(column, rows):
+            found["text"] = column
+    if "text" in found and name is not None:
+        found.setdefault("title", name)
+    return found
 
 
 @lru_cache(maxsize=256)
@@ -31,10 +48,19 @@ def _roles(names: tuple[str, ...]) -> Mapping[str, str]:
         role, rank = table.get(_folded(name), ("", 0))
         if role and rank < best.get(role, 1 << 30):
             best[role], found[role] = rank, name
-    summary = found.pop("summary", None)
-    if summary is not None and "title" in found:
-        found.setdefault("text", summary)
     return found
+
+
+def _are_prose(column: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether most of the cells that hold anything hold a sentence, or are as long as one."""
+    cells = [cell for row in rows if (cell := row.get(column, "").strip())]
+    return 2 * sum(map(_is_prose, cells)) > len(cells)
+
+
+def _is_prose(cell: str) -> bool:
+    sample = cell[:_PROSE_SAMPLE]
+    length = len(_HAN.findall(sample)) + 2 * len(_WORD.findall(sample))
+    return length >= (_SENTENCE if _STOP.search(sample) else _LONG)
 
 
 def hints(record: Mapping[str, str], meaning: Mapping[str, str]) -> Hints:

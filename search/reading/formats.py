@@ -9,13 +9,15 @@ import posixpath
 import re
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 from search.document import Hints, Source
 from search.errors import ReadError
 from search.reading.docx import read_docx
 from search.reading.html import read_html
 from search.reading.mail import read_mail
-from search.reading.opening import File, content
+from search.reading.opening import File
+from search.reading.opening import content as content_of
 from search.reading.pdf import read_pdf
 from search.reading.raw import Part, Raw, Reader, one_line, valid
 from search.reading.records import read_json, read_jsonl
@@ -65,21 +67,34 @@ _SIGNATURES: tuple[tuple[bytes, Reader | str], ...] = (
 )
 
 
-def read(file: File, settings: Settings) -> list[Source]:
-    """Read the documents of one file, in order; at least one.
+class Contents(NamedTuple):
+    """What a file holds: its documents, at least one, and the rows that cannot be read."""
 
-    Raises ReadError, and nothing else, with one short reason for a person.
+    sources: list[Source]
+    refused: tuple[tuple[int, str], ...]
+
+
+def read(file: File, settings: Settings) -> list[Source]:
+    """Read the documents of one file, in order; at least one. Raises as `contents` does."""
+    return contents(file, settings).sources
+
+
+def contents(file: File, settings: Settings) -> Contents:
+    """Read one file.
+
+    Raises ReadError, and nothing else, with one short reason for a person; Unread where
+    the bytes could not be had.
     """
     if file.size > settings.max_bytes:
         raise ReadError(file.path, f"huge: the limit is {settings.max_bytes >> 20} MB; split it")
-    data = content(file)
+    data = content_of(file)
     raw = Raw(file.path, data, settings)
     parts = _parse(raw, _reader(raw))
     digest = sha256(data).hexdigest()
     sources = [_source(file, part, digest) for part in parts if _WORDY.search(part.text)]
     if not sources:
         raise ReadError(file.path, "empty: it holds no words")
-    return sources
+    return Contents(sources, tuple((part.row, part.refusal) for part in parts if part.refusal))
 
 
 def _reader(raw: Raw) -> Reader:

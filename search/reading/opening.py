@@ -1,7 +1,7 @@
 """Open one file of a folder safely: regular files only, never blocking, never following links.
 
 Between the walk and the read a file may vanish, grow, or be swapped for a pipe or a link;
-each of these is a ReadError. Touches the file system, read-only.
+each of these is Unread, a ReadError. Touches the file system, read-only.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ _REASONS = {
 }
 
 
+class Unread(ReadError):
+    """The bytes of a file could not be had: what stops us may be over another time."""
+
+
 @dataclass(frozen=True, slots=True)
 class File:
     r"""A regular file as the walk found it.
@@ -64,7 +68,7 @@ class File:
 
 
 def digest(file: File) -> str:
-    """Return the SHA-256 of the file's bytes in hexadecimal; raises ReadError."""
+    """Return the SHA-256 of the file's bytes in hexadecimal; raises Unread."""
     found = sha256()
     with opened(file) as stream:
         count = 0
@@ -74,32 +78,32 @@ def digest(file: File) -> str:
             if count > file.size:
                 break
     if count != file.size:
-        raise ReadError(file.path, _CHANGED)
+        raise Unread(file.path, _CHANGED)
     return found.hexdigest()
 
 
 def content(file: File) -> bytes:
-    """Return all bytes of the file, as many as the walk saw; raises ReadError."""
+    """Return all bytes of the file, as many as the walk saw; raises Unread."""
     with opened(file) as stream:
         data = stream.read(file.size + 1)
     if len(data) != file.size:
-        raise ReadError(file.path, _CHANGED)
+        raise Unread(file.path, _CHANGED)
     return data
 
 
 @contextmanager
 def opened(file: File) -> Iterator[BinaryIO]:
-    """Open the file for reading; system errors inside the block become a ReadError too."""
+    """Open the file for reading; system errors inside the block become Unread too."""
     try:
         with os.fdopen(os.open(file.location, _FLAGS), "rb") as stream:
             status = os.fstat(stream.fileno())
             if not stat.S_ISREG(status.st_mode):
-                raise ReadError(file.path, "it is not a regular file")
+                raise Unread(file.path, "it is not a regular file")
             if (status.st_size, status.st_mtime_ns) != (file.size, file.modified_ns):
-                raise ReadError(file.path, _CHANGED)
+                raise Unread(file.path, _CHANGED)
             yield stream
     except OSError as error:
-        raise ReadError(file.path, reason(error)) from error
+        raise Unread(file.path, reason(error)) from error
 
 
 def reason(error: OSError) -> str:

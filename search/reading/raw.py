@@ -40,7 +40,8 @@ class Part:
     """One document of a file, before its text is normalised.
 
     `row` is the 1-based number of a table's row, 0 for a document that is the whole file;
-    `content` is what a row's digest is taken of.
+    `content` is what a row's digest is taken of. A row that cannot be read has no text but
+    a `refusal` that says why.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Part:
     hints: Hints = field(default_factory=Hints)
     row: int = 0
     content: bytes = b""
+    refusal: str = ""
 
 
 Reader = Callable[[Raw], list[Part]]

@@ -17,17 +17,17 @@ _JSONL = "application/x-ndjson"
 
 
 def read_jsonl(raw: Raw) -> list[Part]:
-    """Read a document per line; a line that is no object is a document of plain text."""
+    """Read a document per line; a line that is no object is refused, the others are read."""
     text, encoding = _decoded(raw)
-    lines = [line for line in text.split("\n") if line.strip()]
-    records = [_parsed(line) for line in lines]
+    lines = [(at, line) for at, line in enumerate(text.split("\n"), 1) if line.strip()]
+    records = [_parsed(line) for _, line in lines]
     if not _are_documents(records):
         return [Part(text, _JSONL, encoding)]
     return [
         _part(number, record, _JSONL, encoding)
         if isinstance(record, dict)
-        else Part(line, _JSONL, encoding, row=number, content=line.encode("utf-8", "replace"))
-        for number, (line, record) in enumerate(zip(lines, records, strict=True), 1)
+        else Part("", _JSONL, row=number, refusal=f"line {at}: not {_wanted(line)}")
+        for number, ((at, line), record) in enumerate(zip(lines, records, strict=True), 1)
     ]
 
 
@@ -37,7 +37,7 @@ def read_json(raw: Raw) -> list[Part]:
     data = _parsed(text)
     if isinstance(data, list) and _are_documents(data) and all(isinstance(x, dict) for x in data):
         return [_part(number, record, _JSON, encoding) for number, record in enumerate(data, 1)]
-    if isinstance(data, dict) and "text" in roles(data):
+    if isinstance(data, dict) and "text" in _roles(_flat(data)):
         return [_part(0, data, _JSON, encoding)]
     return [Part(text, _JSON, encoding)]
 
@@ -47,6 +47,11 @@ def _decoded(raw: Raw) -> tuple[str, str]:
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
     return decoded.text, decoded.encoding
+
+
+def _wanted(line: str) -> str:
+    """Say what a line that is no object should have been."""
+    return "JSON" if _parsed(line) is None and line.strip() != "null" else "a JSON object"
 
 
 def _parsed(text: str) -> object:
@@ -61,16 +66,24 @@ def _parsed(text: str) -> object:
 def _are_documents(records: Iterable[object]) -> bool:
     """Whether at least half of the first records are objects with a text."""
     first = list(islice(records, _LOOKED_AT))
-    count = sum(isinstance(record, dict) and "text" in roles(record) for record in first)
+    count = sum(isinstance(record, dict) and "text" in _roles(_flat(record)) for record in first)
     return 0 < len(first) <= 2 * count
 
 
 def _part(row: int, record: Mapping[str, object], media_type: str, encoding: str) -> Part:
-    flat = {name: _flat(value) for name, value in record.items()}
-    return row_part(row, flat, roles(flat), media_type, encoding)
+    flat = _flat(record)
+    return row_part(row, flat, _roles(flat), media_type, encoding)
 
 
-def _flat(value: object) -> str:
+def _roles(flat: Mapping[str, str]) -> Mapping[str, str]:
+    return roles(flat, [flat])
+
+
+def _flat(record: Mapping[str, object]) -> dict[str, str]:
+    return {name: _as_text(value) for name, value in record.items()}
+
+
+def _as_text(value: object) -> str:
     """Write a value as text: strings as they are, lists of strings as lines, others as JSON."""
     if isinstance(value, str):
         return value

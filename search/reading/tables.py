@@ -9,12 +9,14 @@ import csv
 import json
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from itertools import chain, islice
 
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.raw import Part, Raw
 
 _DELIMITERS = ",\t;|"
+_LOOKED_AT = 100  # rows that decide which column is the text
 
 
 def read_csv(raw: Raw) -> list[Part]:
@@ -60,16 +62,19 @@ def row_part(
 
 
 def _rows(raw: Raw, text: str, encoding: str) -> Iterator[Part]:
-    """Yield the rows as documents; nothing where the header does not name a text column."""
+    """Yield the rows as documents; nothing where no column is the text of one."""
     csv.field_size_limit(raw.settings.max_characters)
     lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     header = [name.strip("\ufeff \t") for name in next(lines, [])]
-    meaning = roles(header)
-    if "text" not in meaning or len(header) < 2:
+    if len(header) < 2:
         return
-    for number, values in enumerate(lines, 1):
-        if values:
-            record = dict(zip(header, values, strict=False))
+    records = (dict(zip(header, values, strict=False)) for values in lines)
+    first = list(islice(records, _LOOKED_AT))
+    meaning = roles(header, first)
+    if "text" not in meaning:
+        return
+    for number, record in enumerate(chain(first, records), 1):
+        if record:
             yield row_part(number, record, meaning, "text/csv", encoding)
 
 

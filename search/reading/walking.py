@@ -43,11 +43,13 @@ class Walk:
 
     `unreadable` are the folders that could not be listed: what was known below them is
     unknown now, not removed. It holds the relative paths without a `/` at the end.
+    `identity` are the device and inode of the folder: another one may have taken its name.
     """
 
     files: tuple[File, ...]
     skipped: tuple[Skipped, ...]
     unreadable: tuple[str, ...]
+    identity: tuple[int, int] = (0, 0)
 
 
 def walk(folder: Path, settings: Settings) -> Walk:
@@ -56,6 +58,7 @@ def walk(folder: Path, settings: Settings) -> Walk:
         root = os.fsencode(os.path.realpath(folder))
         found = _Found(shown(root), root, settings.max_bytes, _identity(settings.index))
         found.enter(b"")
+        status = os.stat(root)  # noqa: PTH116 - bytes
     except (OSError, ValueError) as error:
         raise ReadError(shown(os.fsencode(folder)), _refused(error)) from error
     while found.waiting:
@@ -69,6 +72,7 @@ def walk(folder: Path, settings: Settings) -> Walk:
         tuple(sorted(found.files, key=lambda file: file.path)),
         tuple(sorted(found.skipped, key=lambda skipped: skipped.path)),
         tuple(sorted(found.unreadable)),
+        (status.st_dev, status.st_ino),
     )
 
 
