@@ -28,6 +28,8 @@ Starts = Callable[[str], list[int]]
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
 _TOKEN = re.compile(TOKEN)
 _INSIDE = re.compile(WORD)
+# Where letters have forms with accents, in capitals or of full width.
+_LETTERS = ((0x20, 0x2E80), (0xFF00, 0xFF66))
 # Texts are searched in blocks, so that the first places in a huge one are found soon; what
 # begins in a block may end this much beyond it.
 _BLOCK, _OVERLAP = 1 << 14, 1 << 10
@@ -80,17 +82,21 @@ def plain(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_table())
 
 
-@cache
-def _table() -> str:
-    """`fold` and, for what is no Han, the plain letter where it is a single one."""
-    table = list(fold("".join(map(chr, range(0x32400)))))
-    for block in ((0x20, 0x2E80), (0xFF00, 0xFF66)):
-        for point in range(*block):
-            letter = normalize("NFKD", normalize("NFKC", table[point]).casefold())
+class _Plain(dict[int, str]):
+    """`fold` and, for what is no Han, the plain letter where it is a single one; found out
+    when a character is first met.
+    """
+
+    def __missing__(self, point: int) -> str:
+        folded = fold(chr(point))
+        if any(first <= point < end for first, end in _LETTERS):
+            letter = normalize("NFKD", normalize("NFKC", folded).casefold())
             bare = "".join(c for c in letter if category(c) != "Mn")
-            if len(bare) == 1:
-                table[point] = bare
-    return "".join(table)
+            folded = bare if len(bare) == 1 else folded
+        return self.setdefault(point, folded)
+
+
+_table = cache(_Plain)
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,6 @@
 """Segmentation: rjieba and jieba agree, and the respelled words are all there."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -7,10 +8,13 @@ from hypothesis import strategies as st
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.analysis.mapped import MISPLACED, TOTAL
 from search.analysis.segmentation import (
     LONGEST,
     cut,
+    dictionary_file,
     fast_segmenter,
+    mapped_dictionary,
     reference_dictionary,
     reference_segmenter,
 )
@@ -48,6 +52,37 @@ def test_both_segmenters_agree_on_the_seeds() -> None:
         for line in fold(path.read_text(encoding="utf-8")).splitlines():
             run = "".join(c for c in line if "\u4e00" <= c <= "\u9fff")
             assert fast_segmenter()(run) == reference_segmenter()(run)
+
+
+@settings(deadline=None, max_examples=100)
+@given(RUNS)
+def test_the_mapped_dictionary_cuts_as_the_fast_segmenter(run: str) -> None:
+    dictionary = mapped_dictionary()
+    assert dictionary
+    assert dictionary.cut(fold(run)) == fast_segmenter()(fold(run))
+
+
+def test_the_mapped_dictionary_cuts_dictionary_words_in_a_row_as_the_fast_segmenter() -> None:
+    dictionary = mapped_dictionary()
+    assert dictionary
+    words = [w for w in sorted(reference_dictionary()) if all("\u4e00" <= c <= "\u9fff" for c in w)]
+    words = [*words[:: len(words) // 6000], *MISPLACED]
+    for i in range(0, len(words) - 3, 3):
+        run = fold("".join(words[i : i + 3]))
+        assert dictionary.cut(run) == fast_segmenter()(run)
+
+
+def test_the_dictionary_is_sorted_where_bisection_takes_it_for_sorted() -> None:
+    file = dictionary_file()
+    assert file
+    lines = [line.split(" ") for line in file.read_text("utf-8").splitlines()]
+    assert sum(int(line[1]) for line in lines) == TOTAL
+    words = [line[0].encode() for line in lines]
+    start = words.index("一".encode())
+    assert not any(all(c >= "\u2e80" for c in word.decode()) for word in words[:start])
+    kept = [word for word in words[start:] if word.decode() not in MISPLACED]
+    assert all(one < other for one, other in pairwise(kept))
+    assert {line[0]: int(line[1]) for line in lines if line[0] in MISPLACED} == MISPLACED
 
 
 def test_words_join_to_the_run_even_where_it_is_cut() -> None:

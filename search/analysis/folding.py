@@ -26,6 +26,7 @@ _BLOCKS = (
     (0xFF66, 0xFFA0),  # half-width kana
     (0x20000, 0x323B0),
 )
+_KEPT = 0x10000  # other characters from here on are not remembered: nobody writes them often
 _LONG = 400  # characters from which a folded text is kept for the next who asks
 _COMPATIBILITY = ((0x2E80, 0x2FD6), (0xF900, 0xFB00), (0xFF66, 0xFFA0), (0x2F800, 0x2FA20))
 
@@ -61,36 +62,37 @@ def _converter() -> opencc.OpenCC:
     return opencc.OpenCC("t2s")
 
 
-@cache
-def _table() -> str:
-    """What each code point becomes, as a string indexed by code point (the fastest table
-    that `str.translate` takes; beyond its end characters stay as they are).
+class _Folding(dict[int, int | str]):
+    """What each code point becomes, found out when it is first met: most texts have a few
+    thousand of the two hundred thousand characters, and `str.translate` is quicker with a
+    dictionary of those than with a string of all.
     """
-    table = [chr(point) for point in range(_BLOCKS[-1][1])]
-    for first, end in _COMPATIBILITY:
-        for point in range(first, end):
-            plain = normalize("NFKC", chr(point))
-            if len(plain) == 1:
-                table[point] = plain
-    variants = {row[0]: row[1] for row in rows("variants.tsv")}
-    points = [point for block in _BLOCKS for point in range(*block)]
-    simplified = _simplify([table[point] for point in points])
-    for point, character in zip(points, simplified, strict=True):
-        table[point] = variants.get(character, character)
-    return "".join(table)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._variants = {row[0]: row[1] for row in rows("variants.tsv")}
+
+    def __missing__(self, point: int) -> int | str:
+        if not any(first <= point < end for first, end in _BLOCKS):
+            return point if point >= _KEPT else self.setdefault(point, point)
+        character = chr(point)
+        if any(first <= point < end for first, end in _COMPATIBILITY):
+            plain = normalize("NFKC", character)
+            character = plain if len(plain) == 1 else character
+        character = _simplify(character)
+        return self.setdefault(point, self._variants.get(character, character))
 
 
-def _simplify(characters: list[str]) -> list[str]:
-    """OpenCC's t2s on each character by itself, repeated until nothing changes: once,
-    乾 gives 干 in some words only, and some results are not simplified themselves.
+@cache
+def _table() -> _Folding:
+    return _Folding()
+
+
+def _simplify(character: str) -> str:
+    """OpenCC's t2s on a character by itself, repeated until nothing changes: once, 乾 gives
+    干 in some words only, and some results are not simplified themselves.
     """
     convert: Callable[[str], str] = _converter().convert
-    result = convert("\n".join(characters)).split("\n")
-    changed = [i for i, (old, new) in enumerate(zip(characters, result, strict=True)) if old != new]
-    while changed:
-        again = convert("\n".join(result[i] for i in changed)).split("\n")
-        later = [(i, new) for i, new in zip(changed, again, strict=True) if result[i] != new]
-        for i, new in later:
-            result[i] = new
-        changed = [i for i, _ in later]
-    return result
+    while (simpler := convert(character)) != character:
+        character = simpler
+    return character

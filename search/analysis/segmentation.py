@@ -2,20 +2,26 @@
 
 jieba's dictionary decides, in its precise mode without the hidden Markov model: what it
 does is then the same everywhere and can be repeated for a query. rjieba does the same
-about thirty times faster; jieba stands in where rjieba cannot be imported. Touches both
-and `search/data/respelled.tsv`.
+about thirty times faster; jieba stands in where rjieba cannot be imported. Either takes
+longer to load its dictionary than a query takes, so the first characters of a process are
+cut by `mapped`, with the same result. Touches both and `search/data/respelled.tsv`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from search.analysis.data import rows
+from search.analysis.mapped import MappedDictionary
 
 # jieba takes quadratic time on one long run, so longer runs are cut.
 LONGEST = 512
+# So many characters are cut by the time that a dictionary takes to load.
+_FEW = 2048
 
 Cut = Callable[[str], list[str]]
 
@@ -24,10 +30,43 @@ def cut(run: str) -> list[str]:
     """The words of a folded run, which join to the run."""
     if len(run) < 2:
         return [run] if run else []
-    segment = _segmenter()
+    segment = _few().cut if _few().take(len(run)) else _segmenter()
     if len(run) <= LONGEST:
         return segment(run)
     return [word for i in range(0, len(run), LONGEST) for word in segment(run[i : i + LONGEST])]
+
+
+class _Few:
+    """The segmenter of the first characters of a process."""
+
+    def __init__(self) -> None:
+        dictionary = mapped_dictionary()
+        self._left = _FEW if dictionary else 0
+        self.cut: Cut = dictionary.cut if dictionary else _segmenter()
+
+    def take(self, characters: int) -> bool:
+        """Tell whether so many more characters are few still."""
+        self._left -= characters
+        return self._left >= 0
+
+
+_few = cache(_Few)
+
+
+@cache
+def mapped_dictionary() -> MappedDictionary | None:
+    """The dictionary of jieba and the respelled words; None where it cannot be mapped."""
+    file = dictionary_file()
+    try:
+        return MappedDictionary(file, dict(_respelled())) if file else None
+    except (OSError, ValueError):
+        return None
+
+
+def dictionary_file() -> Path | None:
+    """The dictionary that jieba comes with, found without importing it."""
+    spec = find_spec("jieba")
+    return Path(spec.origin).with_name("dict.txt") if spec and spec.origin else None
 
 
 @cache
