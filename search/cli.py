@@ -21,15 +21,24 @@ FOUND, NONE, ERROR, INTERRUPTED = 0, 1, 2, 130
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with `argv` (default: the arguments of the process) → its exit code."""
     _prepare_streams()
+    code = FOUND
     try:
         code = _run(sys.argv[1:] if argv is None else argv)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader of our output (`| head`) had enough, which is no error. Python flushes
-        # stdout once more at exit; that must not fail again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of our output (`| head`) had enough: no error
+        _discard_output()
         return FOUND
+    except OSError as error:  # a full disk, of which a command may have spoken already
+        from search.shell.speaking import unwritten
+
+        _discard_output()
+        return code if code == ERROR else _say(unwritten(error), ERROR)
     return code
+
+
+def _discard_output() -> None:
+    """Python flushes stdout once more at exit; that must not fail again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _prepare_streams() -> None:
@@ -53,7 +62,11 @@ def _run(argv: Sequence[str]) -> int:
     except BrokenPipeError:
         raise
     except KeyboardInterrupt:
-        return _say("stopped; the index is as the last complete run left it.", INTERRUPTED)
+        return _say(
+            "stopped; nothing is lost: the index is as the last complete run left it, "
+            "and mulu index goes on from there",
+            INTERRUPTED,
+        )
     except (MuluError, OSError) as error:
         return _say(str(error), ERROR)
     except Exception as error:  # a mistake of ours: say where, but spare the user the traceback

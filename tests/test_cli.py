@@ -37,6 +37,7 @@ class Door:
         self.shown: tuple[str, str, str] = ("", "", "")
         self.asked: tuple[object, ...] = ()
         self.updates: list[tuple[Settings, list[Path], bool]] = []
+        self.forgotten: list[Path] = []
         self.results = given_data.results()
         self.error: Exception | None = None
         self.folders: tuple[str, ...] = ()
@@ -81,11 +82,18 @@ class Door:
         self.closed += 1
 
     def update(
-        self, settings: Settings, folders: Sequence[Path], *, dry_run: bool = False, progress: Any
+        self,
+        settings: Settings,
+        folders: Sequence[Path],
+        *,
+        forget: Sequence[Path] = (),
+        dry_run: bool = False,
+        progress: Any,
     ) -> Update:
         if isinstance(self.error, IndexLocked):
             raise self.error
         self.updates.append((settings, list(folders), dry_run))
+        self.forgotten = list(forget)
         if progress:
             progress(1, 2, "a.txt")
         return given_data.update()
@@ -587,6 +595,18 @@ def test_index_without_folders_takes_those_that_it_knows(
     assert code == 0
     assert fake.updates[0][1] == [tmp_path]
     assert f"mulu: {unmounted} is not there; what was indexed of it is kept\n" in err
+
+
+def test_index_lets_go_of_what_is_to_be_forgotten(run: Run, fake: Door, tmp_path: Path) -> None:
+    kept, gone = tmp_path / "kept", tmp_path / "gone"
+    kept.mkdir()
+    fake.folders = (str(kept), str(gone))
+    code, _, said = run("index", "--forget", str(gone))
+    assert (code, "not there" in said) == (0, False)
+    assert (fake.updates[0][1], fake.forgotten) == ([kept], [gone])
+    fake.folders = (str(gone),)
+    assert run("index", "--forget", str(gone))[0] == 0
+    assert fake.updates[1][1] == []
 
 
 def test_index_with_all_known_folders_gone_is_an_error(

@@ -11,8 +11,10 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from wcwidth import wcswidth
 from search.cli import main
 
 SEEDS = Path(__file__).parent.parent / "seeds"
+SEED = min(path.name for path in SEEDS.iterdir())
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 
 Mulu = Callable[..., subprocess.CompletedProcess[str]]
@@ -290,7 +293,90 @@ def test_a_reader_that_has_had_enough_is_no_error(index: Path) -> None:
     assert process.returncode == 0
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no disk that is always full")
+@pytest.mark.parametrize("arguments", [("search",), ("show", "--raw", SEED)])
+def test_an_answer_that_cannot_be_written_is_one_sentence(
+    index: Path, arguments: tuple[str, ...]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "search.cli", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env=environment(index),
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "mulu: the answer could not be written: no space left on device\n"
+
+
 # Indexing and serving
+
+
+def test_a_table_is_shown_by_its_rows(mulu: Mulu, tmp_path: Path) -> None:
+    folder, built = tmp_path / "documents", ("--index", str(tmp_path / "index"))
+    (folder / "tables").mkdir(parents=True)
+    lines = '{"text": ""}\n{"text": "One maker space."}\n{"text": "Two."}\n'
+    (folder / "tables" / "items.jsonl").write_text(lines, encoding="utf-8")
+    assert mulu(*built, "index", str(folder)).returncode == 0
+    done = mulu(*built, "show", "tables/items.jsonl")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the first is tables/items.jsonl#2" in done.stderr
+    assert mulu(*built, "show", "tables/items.jsonl#2").returncode == 0
+    assert "#" not in mulu(*built, "show", "tables/none.jsonl").stderr
+
+
+@pytest.fixture
+def long_run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """An `index` with workers that takes longer than any test, in a session of its own."""
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    line = "新疆的众创空间已有二十九家，孵化器十六家。The maker space in Urumqi opened in 2016.\n"
+    for number in range(200):
+        (folder / f"{number}.txt").write_text(f"{number}\n" + line * 700, encoding="utf-8")
+    with subprocess.Popen(
+        [sys.executable, "-m", "search.cli", "index", str(folder), "--workers", "2"],
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env=environment(tmp_path / "index"),
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:
+        until = time.monotonic() + 60
+        while not list(tmp_path.glob("index/generations/*")) and time.monotonic() < until:
+            time.sleep(0.05)
+        time.sleep(1)  # the workers have begun
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("group", [False, True], ids=["parent alone", "terminal"])
+def test_ctrl_c_stops_the_workers_at_once_and_says_what_is_kept(
+    long_run: subprocess.Popen[str], tmp_path: Path, group: bool
+) -> None:
+    if group:
+        os.killpg(long_run.pid, signal.SIGINT)
+    else:
+        long_run.send_signal(signal.SIGINT)
+    _, said = long_run.communicate(timeout=10)  # to the end of stderr, which workers hold too
+    assert long_run.returncode == 130
+    assert said.startswith("mulu: stopped; nothing is lost")
+    assert said.count("\n") == 1
+    assert list((tmp_path / "index" / "generations").iterdir()) == []
+
+
+def test_workers_do_not_outlive_a_run_that_is_killed(
+    long_run: subprocess.Popen[str], tmp_path: Path
+) -> None:
+    long_run.kill()
+    long_run.communicate(timeout=10)
+    (tmp_path / "few").mkdir()
+    (tmp_path / "few" / "a.txt").write_text("A maker space.", encoding="utf-8")
+    assert call(tmp_path / "index", "index", str(tmp_path / "few")).returncode == 0
 
 
 def test_an_index_is_brought_up_to_date_with_the_folders_that_it_knows(

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from contextlib import closing
+from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 from search.shell import tables
 from search.shell.speaking import for_reading, paper_of, settings_of, tell, valid, write
+
+if TYPE_CHECKING:
+    from search import Library, Page
+
+_ROWS_TRIED = 20  # the first rows of a table may be empty or refused
 
 
 def suggest(options: Namespace) -> int:
@@ -65,3 +71,18 @@ def explain(options: Namespace) -> int:
     else:
         write(tables.as_tsv(tables.explained_rows(told)))
     return 0 if any(r.count for r in told.readings) and (told.contributions or not name) else 1
+
+
+def page_of(library: Library, name: str, text: str, ui: str) -> Page:
+    """The document of that name; for a table, whose rows are documents, a hint at the first."""
+    from search import MuluError, NotFound
+
+    try:
+        return library.show(name, text, ui)
+    except NotFound:
+        for row in range(1, _ROWS_TRIED + 1):
+            with suppress(NotFound):
+                library.show(f"{name}#{row}")
+                hint = f"each row is a document of its own; the first is {name}#{row}"
+                raise MuluError(f"{name}: {hint}") from None
+        raise

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.shell import tables
-from search.shell.asking import explain, similar, suggest
+from search.shell.asking import explain, page_of, similar, suggest
 from search.shell.safety import safe_lines
 from search.shell.speaking import (
     for_reading,
@@ -52,9 +52,12 @@ def index(options: Namespace) -> int:
     from search import update
 
     settings = settings_of(options)
-    folders = _named_folders(options.words) or _known_folders(settings)
+    forget = [Path(folder) for folder in options.forget]
+    folders = _named_folders(options.words) or _known_folders(settings, forget)
     with _progress(options.quiet) as progress:
-        outcome = update(settings, folders, dry_run=options.dry_run, progress=progress)
+        outcome = update(
+            settings, folders, forget=forget, dry_run=options.dry_run, progress=progress
+        )
     _tell_failures(outcome)
     if options.json:
         write(tables.as_json(outcome.as_json()))
@@ -99,7 +102,7 @@ def show(options: Namespace) -> int:
     from search import open_index
 
     with closing(open_index(settings_of(options))) as library:
-        page = library.show(valid(options.words[0]), valid(options.query), options.ui)
+        page = page_of(library, valid(options.words[0]), valid(options.query), options.ui)
     if options.json:
         write(tables.as_json(tables.page_as_json(page)))
         return 0
@@ -193,10 +196,11 @@ def _named_folders(words: Sequence[str]) -> list[Path]:
     return folders
 
 
-def _known_folders(settings: Settings) -> list[Path]:
+def _known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
     """The folders of the index that are there now; one that is not may be unmounted.
 
-    None for an index that another version has built: `update` rebuilds it as a whole.
+    Without those to forget. None for an index that another version has built: `update`
+    rebuilds it as a whole.
     """
     from search import StaleIndex, open_index
 
@@ -205,11 +209,13 @@ def _known_folders(settings: Settings) -> list[Path]:
             known = [Path(folder) for folder in library.stats().folders]
     except StaleIndex:
         return []
-    for folder in known:
+    gone = [folder.resolve() for folder in forget]
+    wanted = [folder for folder in known if not any(folder.is_relative_to(f) for f in gone)]
+    for folder in wanted:
         if not folder.is_dir():
             tell(f"{folder} is not there; what was indexed of it is kept")
-    there = [folder for folder in known if folder.is_dir()]
-    if not there:
+    there = [folder for folder in wanted if folder.is_dir()]
+    if not there and not forget:
         raise OSError("none of the indexed folders is there; nothing was done")
     return there
 

@@ -104,9 +104,17 @@ def _add_index(commands: Commands) -> None:
         "mulu index my-documents",
         "mulu index --dry-run              tell what would happen",
         "mulu index --json -q my-documents > report.json",
+        "mulu index --forget old-documents let go what is indexed of a folder that is gone",
     )
     parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
     parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
+    parser.add_argument(
+        "--forget",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="let go what is indexed of this folder and is not there any more (repeatable)",
+    )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     add_run_options(parser)
 

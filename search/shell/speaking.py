@@ -61,5 +61,15 @@ def tell(message: str) -> None:
 
 
 def write(text: str) -> None:
-    """The answer, on stdout."""
-    sys.stdout.write(text)
+    """The answer, on stdout. Raises OSError with a sentence where it does not get there."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OSError(unwritten(error)) from error
+
+
+def unwritten(error: OSError) -> str:
+    """Why the answer did not get out."""
+    return f"the answer could not be written: {(error.strerror or str(error)).lower()}"
