@@ -10,10 +10,10 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from search.checking import doubts
 from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText, document_id
 from search.engine import Filters, Match, Matches, Part, WhooshEngine
@@ -32,7 +32,9 @@ from search.results import Doubt, Duplicate, Explained, Explanation, Hit, Page, 
 from search.settings import Settings
 from search.similar import likeness
 from search.snippets import marks, snippets
-from search.suggesting import Suggester
+
+if TYPE_CHECKING:
+    from search.suggesting import Suggester
 
 _MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
 
@@ -47,7 +49,6 @@ class Library:
         self._engine = WhooshEngine(settings, fingerprint())
         self._names = Names(self._engine)
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
-        self._suggester = Suggester(self._engine)
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
 
     def is_current(self) -> bool:
@@ -173,6 +174,12 @@ class Library:
         """
         return self._suggester.suggest(text, limit, ui)
 
+    @cached_property
+    def _suggester(self) -> Suggester:
+        from search.suggesting import Suggester
+
+        return Suggester(self._engine)
+
     def show(self, name: str, text: str = "", ui: str = "en") -> Page:
         """Return a document by its id or path, with the marks of a query in its text.
 
@@ -265,6 +272,8 @@ class Library:
 
         Raises DamagedIndex where a file is not what was written.
         """
+        from search.checking import doubts
+
         self._engine.verify()
         return doubts(self._engine, self._engine.manifest.folders)
 

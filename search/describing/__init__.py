@@ -1,20 +1,13 @@
 """Describe: title, language and script, dates, regions, organisations, publisher, figures.
 
-Pure functions over clean text and `search/data/`; every value carries its evidence.
+Pure functions over clean text and `search/data/`; every value carries its evidence. What
+describes is imported by who describes: a look-up needs the gazetteer of this room only.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from search.describing.dates import publication_date
-from search.describing.events import event_dates
-from search.describing.figures import figures
-from search.describing.language import language_and_script
-from search.describing.organisations import organisations
-from search.describing.publisher import publisher
-from search.describing.regions import regions
-from search.describing.title import title
 from search.document import CleanText, Hints, Metadata
 
 __all__ = ["describe"]
@@ -26,6 +19,15 @@ def describe(clean: CleanText, hints: Hints, path: str, today: date | None = Non
     `path` gives the title of a document that has no other. Where `today` is given, no
     document was published more than a year after it.
     """
+    from search.describing.dates import publication_date
+    from search.describing.events import event_dates
+    from search.describing.figures import figures
+    from search.describing.language import language_and_script
+    from search.describing.organisations import organisations
+    from search.describing.publisher import publisher
+    from search.describing.regions import regions
+    from search.describing.title import title
+
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language)
     published = publication_date(clean, hints, today)

@@ -23,8 +23,6 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any, Final
 
-from filelock import FileLock, Timeout
-
 from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
 
 MANIFEST: Final = "manifest.json"
@@ -146,6 +144,8 @@ class Storage:
 
         The operating system frees the lock of a process that dies.
         """
+        from filelock import FileLock, Timeout  # a look-up writes nothing
+
         self._generations.mkdir(parents=True, exist_ok=True)
         holder = self.root / "WRITER"
         lock = FileLock(self.root / "WRITER.lock")

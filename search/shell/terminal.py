@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-from wcwidth import wcwidth
+from functools import lru_cache
 
 from search.shell.safety import safe
 
@@ -24,7 +23,16 @@ Marks = Sequence[tuple[int, int]]
 
 def width(text: str) -> int:
     """How many cells the text takes."""
-    return sum(max(0, wcwidth(character)) for character in text)
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return sum(map(_cells, text))
+
+
+@lru_cache(maxsize=1 << 14)
+def _cells(character: str) -> int:
+    from wcwidth import wcwidth  # a list in a pipe needs no widths
+
+    return max(0, wcwidth(character))
 
 
 def pad(text: str, cells: int) -> str:
@@ -40,7 +48,7 @@ def broken(text: str, cells: int) -> Iterator[tuple[int, int]]:
     """
     start = chance = used = 0
     for here, character in enumerate(text):
-        size = max(0, wcwidth(character))
+        size = _cells(character)
         if here > start and _may_break(text[here - 1], character, size):
             chance = here
         if used + size > cells and here > start and not character.isspace():
@@ -56,7 +64,7 @@ def _may_break(before: str, after: str, size: int) -> bool:
         return False
     if before.isspace():
         return True
-    wide = size == 2 or (size == 1 and wcwidth(before) == 2)
+    wide = size == 2 or (size == 1 and _cells(before) == 2)
     return wide and before not in OPENING and after not in CLOSING
 
 
