@@ -220,7 +220,7 @@ def _begin(parent: int) -> None:
 def _end_with(parent: int) -> None:
     while os.getppid() == parent:
         time.sleep(_LOOK_SECONDS)
-    os._exit(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _chunks(files: Sequence[File]) -> Iterator[list[File]]:

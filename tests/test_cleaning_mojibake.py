@@ -23,3 +23,55 @@ def test_utf8_read_as_gbk_is_repaired(text: str) -> None:
 def test_mojibake_in_a_sentence_leaves_the_sentence_alone() -> None:
     broken = "新疆".encode().decode("gbk")
     assert clean(f"今天,{broken},天气很好。").text == "今天,新疆,天气很好。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "安徽省合肥",
+        "中国",
+        "科技部",
+        "有限公司",
+        "创新创业服务平台",
+        "2016年8月15日，安徽省合肥市的众创空间《天山》开业。",
+        "本报讯（记者李明）3W咖啡落户合肥高新区，面积120平方米。",
+    ],
+)
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_gb2312_read_as_a_western_encoding_is_repaired(text: str, wrong: str) -> None:
+    result = clean(text.encode("gb2312").decode(wrong))
+    assert result.text == text
+    assert {repair.kind for repair in result.repairs} == {"mojibake"}
+
+
+def test_lines_beside_misread_ones_stay_as_they_are() -> None:
+    broken = "安徽省合肥".encode("gb2312").decode("latin-1")
+    assert clean(f"Été à Orléans\n{broken}\nCœur, ÷ et ×").text == (
+        "Été à Orléans\n安徽省合肥\nCœur, ÷ et ×"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "L'été dernier, la créée «Île-de-France» a été évaluée à 12 °C ; ça va ? Où ? Noël, œuvre.",
+        "Größe, Übermut, Füße und Straßenbahnen: äöüÄÖÜß, »Zitat« — 5 m² für 3 £ ± 10 %.",
+        "Tiếng Việt: Thủ tướng Chính phủ đã phê duyệt đề án hỗ trợ khởi nghiệp đổi mới sáng tạo.",
+        "¡¡¡Olé!!! ¿¿Qué?? Años: ñÑ, São Paulo, AÇÕES, ação, ÀÈÌÒÙ, àèìòù, ÁÉÍÓÚÑ",
+        "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖ×ØÙÚÛÜÝÞß àáâãäåæçèéêëìíîïðñòóôõö÷øùúûüýþÿ",
+        "ÆØÅÆ æøåæ ÅÄÖÅ åäöå ·········· °°°° ±±±± »»»» «««« ££££ ½¼¾½ ¹²³¹ ¦¦¦¦ ÞÆÐÖ",
+        "Þetta er íslenska: þjóðfélagið, æðardúnn, öxi. Ærø, ÆØÅ, blåbærsyltetøj",
+    ],
+)
+def test_clean_text_of_western_languages_is_left_alone(text: str) -> None:
+    result = clean(text)
+    assert (result.text, result.repairs) == (text, ())
+
+
+def test_bytes_that_could_not_be_decoded_are_flagged() -> None:
+    result = clean("众创空间\ufffd\ufffd 和孵化器\ufffd")
+    assert result.text == "众创空间\ufffd\ufffd 和孵化器\ufffd"
+    assert [(r.kind, r.start, r.before, r.after) for r in result.repairs] == [
+        ("unrepaired", 4, "\ufffd\ufffd", "\ufffd\ufffd"),
+        ("unrepaired", 11, "\ufffd", "\ufffd"),
+    ]

@@ -14,7 +14,7 @@ from functools import cache
 
 from search.cleaning.edits import Edit
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = re.compile("[\ud800-\udfff]|\ufffd+")
 _LINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
 _RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]")
@@ -35,8 +35,16 @@ _MARKS_AT_ONCE = 64  # ordering marks is quadratic in their number, and input is
 
 
 def surrogates(text: str) -> list[Edit]:
-    """Replace lone surrogates, which no encoding can write, by U+FFFD."""
-    return [Edit("surrogate", m.start(), m.end(), "\ufffd") for m in _SURROGATE.finditer(text)]
+    """Replace lone surrogates, which no encoding can write, by U+FFFD.
+
+    Where that stands already, bytes could not be decoded: it is flagged.
+    """
+    return [
+        Edit("unrepaired", m.start(), m.end(), m[0])
+        if m[0][0] == "\ufffd"
+        else Edit("surrogate", m.start(), m.end(), "\ufffd")
+        for m in _SURROGATE.finditer(text)
+    ]
 
 
 def characters(text: str) -> list[Edit]:

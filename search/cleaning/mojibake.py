@@ -1,8 +1,10 @@
-"""Mojibake: UTF-8 that someone read as cp1252, Latin-1 or GBK.
+"""Mojibake: UTF-8 that someone read as cp1252, Latin-1 or GBK, and GB 2312 read as Latin-1.
 
-`CafÃ©` is Café and `鏂扮枂` is 新疆. A sequence is repaired only where it is well-formed UTF-8
-in the wrong encoding, reads as a letter or sign of a script of ours, and cannot be meant:
-one sign alone must be of the unmistakable kinds, others need a neighbour. Touches OpenCC.
+`CafÃ©` is Café, `鏂扮枂` is 新疆 and `ÐÂ½®` is 新疆, too. A sequence is repaired only where it is
+well-formed in the encoding that it came from, reads as a letter or sign of a script of
+ours, and cannot be meant: one sign alone must be of the unmistakable kinds, others need a
+neighbour; what was GB 2312 must read as likely Chinese words. Touches OpenCC and, for signs
+that may be GB 2312, jieba's dictionary.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.cleaning.edits import Edit
-from search.cleaning.frequencies import simplified
+from search.cleaning.frequencies import likelihood, simplified
 
 
 def _western(first: int, last: int) -> str:
@@ -43,12 +45,13 @@ _UNMISTAKABLE = re.compile(
 
 
 def mojibake(text: str) -> list[Edit]:
-    """Repair UTF-8 that was read as a Western encoding or as GBK; the rest stays."""
+    """Repair UTF-8 read as a Western encoding or as GBK, and GB 2312 read as a Western one."""
     if text.isascii():
         return []
-    edits = [*_western_edits(text), *_chinese_edits(text)]
-    edits.sort(key=lambda edit: edit.start)
-    return edits
+    western = list(_western_edits(text))
+    taken = {position for edit in western for position in range(edit.start, edit.end)}
+    misread = [e for e in _misread_edits(text) if taken.isdisjoint(range(e.start, e.end))]
+    return sorted([*western, *_chinese_edits(text), *misread], key=lambda edit: edit.start)
 
 
 def _western_edits(text: str) -> Iterator[Edit]:
@@ -101,6 +104,50 @@ def _even(match: re.Match[bytes], offset: int, run: str) -> Iterator[Edit]:
     if len(after) >= _LEAST_SIGNS and _common(after) >= _LEAST_SHARE > 0.5 >= _common(before):
         start = offset + match.start() // 2
         yield Edit("mojibake", start, start + len(before), after)
+
+
+# GB 2312 read as Latin-1 or cp1252, which agree on its bytes: no prose of a Western language
+# has four such signs in a row. A list of letters may have: «ÄÖÜß» is no likely Chinese.
+_SURE = re.compile("[\xa1-\xfe]{4,}")
+_SIGNS = re.compile("[\xa1-\xfe]{2,}")
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LETTERS_BESIDE = 8  # signs in a run; with fewer, no plain letter may touch it
+_LIKELY = -7.0  # log probability a character, of which chance has -10 and words have -5
+_JUDGED = 400  # characters of a run that are judged
+
+
+def _misread_edits(text: str) -> Iterator[Edit]:
+    """Repair the sure runs and, in the same lines, all others that may be such: `Äê` is 年."""
+    done = 0
+    for sure in _SURE.finditer(text):
+        if sure.start() < done or not _is_misread(text, sure):
+            continue
+        first = text.rfind("\n", 0, sure.start()) + 1
+        end = text.find("\n", sure.end())
+        done = end if end >= 0 else len(text)
+        for run in _SIGNS.finditer(text, first, done):
+            after = _as_chinese(run[0])
+            if after and _common(after) == 1:
+                yield Edit("mojibake", run.start(), run.end(), after)
+
+
+def _is_misread(text: str, run: re.Match[str]) -> bool:
+    beside = text[max(0, run.start() - 1) : run.start()] + text[run.end() : run.end() + 1]
+    if len(run[0]) < _LETTERS_BESIDE and any(c.isascii() and c.isalpha() for c in beside):
+        return False
+    pieces = _HAN.findall(_as_chinese(run[0])[:_JUDGED])
+    characters = "".join(pieces)
+    if len(set(characters)) < _LEAST_SIGNS:
+        return False
+    return sum(map(likelihood, pieces)) >= _LIKELY * len(characters)
+
+
+def _as_chinese(run: str) -> str:
+    """Read the signs as GB 2312; nothing where they are none."""
+    try:
+        return run.encode("latin-1").decode("gb2312")
+    except UnicodeDecodeError:
+        return ""
 
 
 def _common(text: str) -> float:
