@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from search.library import Library
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
+        FORMULA,
+        HIT_COLUMNS,
         Doubt,
         Duplicate,
         Explained,
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
         Stats,
         Update,
         hit_as_json,
+        hit_as_row,
+        uncalculated,
     )
     from search.scripts import in_script
     from search.settings import Settings
@@ -115,7 +119,11 @@ _HOMES = {
         "Snippet",
         "Stats",
         "Update",
+        "FORMULA",
+        "HIT_COLUMNS",
         "hit_as_json",
+        "hit_as_row",
+        "uncalculated",
     ),
     "search.scripts": ("in_script",),
     "search.settings": ("Settings",),
@@ -124,6 +132,8 @@ _HOMES = {
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
+    "FORMULA",
+    "HIT_COLUMNS",
     "SORTS",
     "Contribution",
     "DamagedIndex",
@@ -168,8 +178,10 @@ __all__ = [
     "WithoutFacet",
     "WordCount",
     "hit_as_json",
+    "hit_as_row",
     "in_script",
     "open_index",
+    "uncalculated",
     "undo",
     "update",
 ]

@@ -233,3 +233,41 @@ class Stats:
     bytes: int
     updated: float
     version: str
+
+
+HIT_COLUMNS = (
+    "id",
+    "path",
+    "title",
+    "date",
+    "language",
+    "script",
+    "regions",
+    "organisations",
+    "score",
+    "snippet",
+)
+
+FORMULA = tuple("=+-@＝＋－＠")
+"""Spreadsheets calculate a cell that begins like this, also in full-width forms."""
+
+
+def hit_as_row(hit: Hit) -> tuple[str, ...]:
+    """One hit as a row in the order of HIT_COLUMNS; several values are joined by `; `."""
+    return (
+        hit.id,
+        hit.path,
+        hit.title,
+        hit.date or "",
+        hit.language,
+        hit.script,
+        "; ".join(region.label for region in hit.regions),
+        "; ".join(organisation.label for organisation in hit.organisations),
+        f"{hit.score:.6f}",
+        " … ".join(snippet.text for snippet in hit.snippets),
+    )
+
+
+def uncalculated(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return "'" + cell if cell.lstrip().startswith(FORMULA) else cell

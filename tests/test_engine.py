@@ -22,7 +22,7 @@ from search.engine.records import pack
 from search.engine.storage import Storage
 from search.engine.writer import Writer
 from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex
-from search.query import UNSTATED, And, Everything, Not, Or, Pattern, Phrase, Word
+from search.query import UNSTATED, And, Everything, Node, Not, Or, Pattern, Phrase, Word
 from search.settings import Settings
 
 VERSION = {"schema": "test"}
@@ -81,7 +81,7 @@ def whoosh_of(root: Path) -> str:
     return str(storage.folder(storage.current()))
 
 
-QUERIES = [
+QUERIES: list[Node] = [
     Word("abc", ("abc",), ("abc",), han=False),
     Word("a ab", ("a", "ab"), ("a", "ab"), han=False),
     Word("众创空间", ("众创",), ("众创", "创空", "空间"), han=True),
@@ -129,7 +129,7 @@ def test_the_engine_and_stock_whoosh_find_the_same_documents(
     data: st.DataObject,
 ) -> None:
     root = tmp_path_factory.mktemp("index")
-    number, ids = 0, []
+    number, ids = 0, list[str]()
     for batch in content:
         part = segment(number, batch)
         gone = set(data.draw(st.lists(st.sampled_from(ids), max_size=2))) if ids else set()

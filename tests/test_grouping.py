@@ -24,6 +24,8 @@ signatures = st.lists(
     st.one_of(st.sampled_from([0, 7, 8, 15, 255, 240]), st.integers(0, (1 << 64) - 1)), max_size=40
 ).map(lambda values: np.array(values, np.uint64))
 
+PAGE = Query("海绵城市", limit=10, group=True)
+
 
 def bits(one: int, other: int) -> int:
     return (one ^ other).bit_count()
@@ -86,7 +88,7 @@ def names(results: Results) -> list[str]:
 
 
 def test_near_duplicates_take_one_place_of_the_first_page(library: Library) -> None:
-    results = library.search(Query("海绵城市", limit=10))
+    results = library.search(PAGE)
     assert len(results.hits) == 10
     assert results.total == COPIES + OTHERS
     copies = [hit for hit in results.hits if hit.path.startswith("copy")]
@@ -96,7 +98,7 @@ def test_near_duplicates_take_one_place_of_the_first_page(library: Library) -> N
 
 
 def test_what_a_hit_stands_for_can_be_opened(library: Library) -> None:
-    leader = next(h for h in library.search(Query("海绵城市", limit=10)).hits if h.duplicates)
+    leader = next(h for h in library.search(PAGE).hits if h.duplicates)
     for duplicate in leader.duplicates:
         document = library.show(duplicate.id).document
         assert (document.source.path, document.metadata.title.name) == (
@@ -107,7 +109,7 @@ def test_what_a_hit_stands_for_can_be_opened(library: Library) -> None:
 
 @pytest.mark.parametrize("limit", [1, 4, 10, COPIES + OTHERS - 1])
 def test_pages_hold_every_document_once(library: Library, limit: int) -> None:
-    found = list(pages(library, Query("海绵城市", limit=limit)))
+    found = list(pages(library, Query("海绵城市", limit=limit, group=True)))
     seen = [name for results in found for name in names(results)]
     assert len(seen) == len(set(seen)) == COPIES + OTHERS
     assert {results.pages for results in found} == {len(found)}
@@ -119,11 +121,11 @@ def test_pages_hold_every_document_once(library: Library, limit: int) -> None:
 @pytest.mark.parametrize(
     "query",
     [
-        Query("海绵城市", limit=200),
+        Query("海绵城市", limit=200, group=True),
         Query("海绵城市", limit=10, group=False),
-        Query("海绵城市", limit=10, sort="newest"),
-        Query("*", limit=10),
-        Query(limit=10),
+        Query("海绵城市", limit=10, sort="newest", group=True),
+        Query("*", limit=10, group=True),
+        Query(limit=10, group=True),
     ],
     ids=["a page for all", "not wanted", "by date", "everything", "no words"],
 )
@@ -136,15 +138,13 @@ def test_documents_stand_apart_where_nothing_is_crowded(library: Library, query:
 def test_the_order_without_groups_is_the_ranking(library: Library) -> None:
     apart = library.search(Query("海绵城市", limit=200, group=False)).hits
     best = {hit.path[:4]: hit.path for hit in reversed(apart)}
-    together = [
-        hit for results in pages(library, Query("海绵城市", limit=10)) for hit in results.hits
-    ]
+    together = [hit for results in pages(library, PAGE) for hit in results.hits]
     left = [hit for hit in apart if hit.path[:4] == "othe" or hit.path == best["copy"]]
     assert [(hit.path, hit.score) for hit in together] == [(hit.path, hit.score) for hit in left]
 
 
 def test_the_answer_names_groups_for_programs(library: Library) -> None:
-    plain = library.search(Query("海绵城市", limit=10)).as_json()
+    plain = library.search(PAGE).as_json()
     assert plain["grouped"] == COPIES - 1
     leader = next(hit for hit in plain["hits"] if hit["duplicates"])
     assert {frozenset(one) for one in leader["duplicates"]} == {

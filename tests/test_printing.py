@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from wcwidth import wcwidth
 
 from search.query import Note, Query
-from search.results import FacetValue
+from search.results import FORMULA, HIT_COLUMNS, FacetValue
 from search.shell import printing, tables
 from search.shell.safety import UNSAFE, safe, safe_lines
 from search.shell.terminal import Paper, broken, pad, width
@@ -146,7 +146,7 @@ def test_a_tree_with_a_cycle_or_a_lost_parent_still_lists_each_value_once() -> N
 def test_a_document_is_shown_with_evidence_repairs_and_text() -> None:
     text = printing.page(given_data.page(), Paper(0))
     assert text.startswith("眾創新\n")
-    assert "Date           2017-12-27: dateline “眾創新” and 1 more\n" in text
+    assert "Date           2017-12-27: dateline “眾創新 here” and 1 more\n" in text
     assert "Publisher      none\n" in text
     assert "Regions        Xinjiang [650000] (mention): full name “疆”\n" in text
     assert "Repairs        pinyin 1, space 1; --repairs lists them\n" in text
@@ -196,17 +196,17 @@ def test_csv_reads_back_and_no_cell_is_a_formula(rows: list[tuple[str, str]]) ->
     assert back[0] == ["a", "b"]
     for row, cells in zip(rows, back[1:], strict=True):
         for value, cell in zip(row, cells, strict=True):
-            assert not cell.lstrip().startswith(tables.FORMULA)
+            assert not cell.lstrip().startswith(FORMULA)
             assert cell in (safe(value), "'" + safe(value))
 
 
 def test_a_hit_is_a_row_with_a_value_for_each_column() -> None:
     rows = tables.hit_rows(given_data.results().hits)
-    first = dict(zip(tables.HIT_COLUMNS, rows[0], strict=True))
+    first = dict(zip(HIT_COLUMNS, rows[0], strict=True))
     assert first["path"] == "news/天山.txt"
     assert first["regions"] == "Xinjiang; Urumqi"
     assert first["score"] == "2.500000"
-    assert dict(zip(tables.HIT_COLUMNS, rows[1], strict=True))["date"] == ""
+    assert dict(zip(HIT_COLUMNS, rows[1], strict=True))["date"] == ""
 
 
 @settings(deadline=None, max_examples=100)

@@ -33,6 +33,9 @@ class Nobody:
     def organisation(self, name: str) -> tuple[str, ...]:
         return (name,)
 
+    def near(self, word: str, slips: int) -> tuple[str, ...]:
+        return ()
+
 
 def read(query: str) -> tuple[Leaf, ...]:
     return leaves(parse(query, resolve=Nobody()).node)

@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from web_fixtures import EN, HITS, ZH, FakeLibrary, client_over
 
 from search import (
+    FORMULA,
+    HIT_COLUMNS,
     DamagedIndex,
     Hit,
     Label,
@@ -28,7 +30,7 @@ from search import (
     hit_as_json,
 )
 from web import create_app, interfaces
-from web.exports import COLUMNS, FORMULA, csv_lines
+from web.exports import csv_lines
 from web.feeds import ATOM, OPENSEARCH
 
 NAMES = {"atom": ATOM, "os": OPENSEARCH}
@@ -79,7 +81,7 @@ def test_a_table_opens_in_a_spreadsheet_and_has_the_shells_columns(client: Flask
     assert response.data.startswith(b"\xef\xbb\xbfid,path,")
     assert response.text.count("\r\n") == response.text.count("\n") == 3
     first, second = table(response.text)
-    assert tuple(first) == COLUMNS
+    assert tuple(first) == HIT_COLUMNS
     assert (first["id"], first["title"], first["date"]) == (ZH, HITS[0].title, "2017-12-27")
     assert second["regions"] == "Hangzhou"
 
@@ -98,7 +100,7 @@ def test_no_cell_of_a_table_is_calculated_and_every_hit_is_one_row(
     rows = table("".join(csv_lines([results(hit, hit)])))
     assert len(rows) == 2
     for row in rows:
-        assert row.keys() == set(COLUMNS)
+        assert row.keys() == set(HIT_COLUMNS)
         assert not any(cell.strip().startswith(FORMULA) for cell in row.values())
 
 

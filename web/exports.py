@@ -11,16 +11,9 @@ import re
 from collections.abc import Iterable, Iterator
 from io import StringIO
 
-from search import Hit, Results, hit_as_json
-
-COLUMNS = (
-    "id", "path", "title", "date", "language", "script", "regions", "organisations", "score",
-    "snippet",
-)  # fmt: skip
-"""Of the CSV form, the same as the shell's."""
+from search import HIT_COLUMNS, Hit, Results, hit_as_json, hit_as_row, uncalculated
 
 BOM = "\ufeff"  # by which Excel knows UTF-8
-FORMULA = tuple("=+-@＝＋－＠")  # a cell that begins like this would be calculated
 
 _UNSEEN = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -39,7 +32,7 @@ def plain(text: str) -> str:
 
 def csv_lines(batches: Iterable[Results]) -> Iterator[str]:
     """The hits as RFC 4180 with a header, in pieces; several values are joined by `; `."""
-    yield BOM + _csv([COLUMNS])
+    yield BOM + _csv([HIT_COLUMNS])
     for results in batches:
         yield _csv(map(_cells, results.hits))
 
@@ -57,17 +50,4 @@ def _csv(rows: Iterable[Iterable[str]]) -> str:
 
 
 def _cells(hit: Hit) -> Iterator[str]:
-    cells = (
-        hit.id,
-        hit.path,
-        hit.title,
-        hit.date or "",
-        hit.language,
-        hit.script,
-        "; ".join(region.label for region in hit.regions),
-        "; ".join(organisation.label for organisation in hit.organisations),
-        f"{hit.score:.6f}",
-        " … ".join(snippet.text for snippet in hit.snippets),
-    )
-    for cell in map(plain, cells):
-        yield "'" + cell if cell.lstrip().startswith(FORMULA) else cell
+    return (uncalculated(plain(cell)) for cell in hit_as_row(hit))

@@ -27,7 +27,8 @@ programs = Blueprint("programs", __name__)
 def search_json() -> Response:
     """A page of results as the documented JSON object."""
     with lent() as library:
-        return as_json(answer(library, g.address.query).as_json())
+        grouped = request.args.get("group") == "yes"
+        return as_json(answer(library, replace(g.address.query, group=grouped)).as_json())
 
 
 @programs.get("/search.jsonl")

@@ -73,7 +73,8 @@ def index(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """Print a page of hits; 1 where there are none."""
     query = _query(options, options.sort, options.page, options.limit)
-    results = _answer(options, replace(query, group=options.group))
+    group = for_reading(options) if options.group is None else options.group
+    results = _answer(options, replace(query, group=group))
     if options.form == "json":
         write(tables.as_json(results.as_json()))
         return 0 if results.hits else 1
@@ -82,8 +83,10 @@ def search(options: Namespace) -> int:
         for hit in results.as_json()["hits"]:
             write(tables.as_json(hit, indent=None))
     elif options.form == "csv":
+        from search import HIT_COLUMNS
+
         _tell_unlisted(results)
-        write(tables.as_csv(tables.HIT_COLUMNS, tables.hit_rows(results.hits)))
+        write(tables.as_csv(HIT_COLUMNS, tables.hit_rows(results.hits)))
     elif for_reading(options):
         from search.shell import printing
 

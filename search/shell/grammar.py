@@ -118,10 +118,9 @@ def add_expansion(parser: argparse.ArgumentParser) -> None:
 def add_grouping(parser: argparse.ArgumentParser) -> None:
     """Whether near-duplicates stand apart."""
     parser.add_argument(
-        "--no-group",
-        dest="group",
-        action="store_false",
-        help="list near-duplicates one by one, not with the best of them",
+        "--group",
+        action=argparse.BooleanOptionalAction,
+        help="let the best of near-duplicates stand for the others (default: only for reading)",
     )
 
 

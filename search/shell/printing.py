@@ -11,6 +11,7 @@ from search.shell.terminal import Paper, pad, width
 if TYPE_CHECKING:
     from search import FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
 
+_AROUND = 50  # characters shown on either side of evidence
 MOST_LABELS = 3
 """More regions or organisations of a hit than this are only counted."""
 
@@ -176,9 +177,19 @@ def _fact(value: Value, label: str, text: str) -> str:
     if not value.evidence:
         return name + known_as + role
     proof = value.evidence[0]
-    quote = proof.quote or text[max(proof.start, 0) : max(proof.end, 0)]
+    quote = proof.quote or _sentence(text, proof.start, proof.end)
     more = f" and {len(value.evidence) - 1} more" if len(value.evidence) > 1 else ""
     return f"{name}{known_as}{role}: {proof.rule} “{quote}”{more}".replace("\n", " ")
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The words at `[start, end)` with what stands around them in their line."""
+    first = max(text.rfind("\n", 0, start) + 1, start - _AROUND, 0)
+    line_end = text.find("\n", end)
+    last = min(line_end if line_end >= 0 else len(text), end + _AROUND)
+    before = "…" if first and text[first - 1] != "\n" else ""
+    after = "…" if text[last : last + 1] not in ("", "\n") else ""
+    return before + text[first:last].strip() + after
 
 
 def _repairs(whole: Page, every_repair: bool) -> list[str]:

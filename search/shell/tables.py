@@ -11,47 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from search import hit_as_row, uncalculated
 from search.shell.safety import UNSAFE, safe
 
 if TYPE_CHECKING:
     from search import Explained, Hit, Label, Page, Results, Suggested, Update, Value
 
-HIT_COLUMNS = (
-    "id",
-    "path",
-    "title",
-    "date",
-    "language",
-    "script",
-    "regions",
-    "organisations",
-    "score",
-    "snippet",
-)
-
-FORMULA = tuple("=+-@＝＋－＠")
-"""Spreadsheets calculate a cell that begins like this, also in full-width forms."""
-
 Row = Sequence[str]
 
 
 def hit_rows(hits: Iterable[Hit]) -> list[Row]:
-    """A row for each hit, in the order of HIT_COLUMNS; several values are joined by `; `."""
-    return [
-        (
-            hit.id,
-            hit.path,
-            hit.title,
-            hit.date or "",
-            hit.language,
-            hit.script,
-            "; ".join(region.label for region in hit.regions),
-            "; ".join(organisation.label for organisation in hit.organisations),
-            f"{hit.score:.6f}",
-            " … ".join(snippet.text for snippet in hit.snippets),
-        )
-        for hit in hits
-    ]
+    """A row for each hit, in the order of HIT_COLUMNS."""
+    return [hit_as_row(hit) for hit in hits]
 
 
 def facet_rows(results: Results) -> list[Row]:
@@ -87,7 +58,7 @@ def as_csv(header: Row, rows: Iterable[Row]) -> str:
     writer.writerow(header)
     for row in rows:
         cells = (safe(value) for value in row)
-        writer.writerow("'" + cell if cell.lstrip().startswith(FORMULA) else cell for cell in cells)
+        writer.writerow(map(uncalculated, cells))
     return table.getvalue()
 
 
