@@ -10,7 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import DamagedIndex
-from search.catalogue import FILE, Entry, read_catalogue, write_catalogue
+from search.catalogue import (
+    FILE,
+    FOLDERS,
+    Entry,
+    read_catalogue,
+    read_folders,
+    write_catalogue,
+    write_folders,
+)
 from search.document import document_id
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
@@ -23,6 +31,9 @@ entries = st.builds(
     digest=st.sampled_from(["", "ab" * 32]),
     rows=st.integers(0, 10**6),
     reason=texts,
+    refused=st.lists(
+        st.tuples(st.integers(1, 99), st.from_regex(r"[a-z%\t 行]+", fullmatch=True))
+    ).map(tuple),
 )
 
 
@@ -69,3 +80,18 @@ def test_a_line_of_an_older_version_is_read_without_corrections(tmp_path: Path) 
     file = tmp_path / FILE
     file.write_text(file.read_text("utf-8").rstrip("\n\t") + "\t\n", "utf-8")
     assert read_catalogue(tmp_path) == {entry.place: entry}
+
+
+def test_folders_are_read_as_they_were_written(tmp_path: Path) -> None:
+    assert read_folders(tmp_path) == {}, "as in an index of an older version"
+    folders = {"/a folder": (1, 2), "/tab\there\n": (2**64, 0), "/文件%": (0, 5)}
+    write_folders(tmp_path, folders)
+    assert read_folders(tmp_path) == folders
+    (tmp_path / FOLDERS).write_text("/a\tb\n", "utf-8")
+    with pytest.raises(DamagedIndex, match=FOLDERS):
+        read_folders(tmp_path)
+
+
+def test_an_entry_tells_what_of_it_could_not_be_read() -> None:
+    entry = Entry("/docs", "t.jsonl", (1, 2, 3), 4, "ab", 3, refused=((2, "line 2: not JSON"),))
+    assert [(f.path, f.reason) for f in entry.failures()] == [("t.jsonl#2", "line 2: not JSON")]

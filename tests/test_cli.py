@@ -607,6 +607,8 @@ def test_index_lets_go_of_what_is_to_be_forgotten(run: Run, fake: Door, tmp_path
     fake.folders = (str(gone),)
     assert run("index", "--forget", str(gone))[0] == 0
     assert fake.updates[1][1] == []
+    fake.folders = ()
+    assert "name one" in run("index")[2]
 
 
 def test_index_with_all_known_folders_gone_is_an_error(

@@ -212,6 +212,8 @@ def _known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
             known = [Path(folder) for folder in library.stats().folders]
     except StaleIndex:
         return []
+    if not known:
+        raise OSError("the index knows no folder; name one, as in: mulu index my-documents")
     gone = [folder.resolve() for folder in forget]
     wanted = [folder for folder in known if not any(folder.is_relative_to(f) for f in gone)]
     for folder in wanted:
