@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from heapq import nlargest
 from typing import Final
 
 from search.describing.gazetteer import gazetteer
@@ -46,7 +47,7 @@ def _values(
     label, parent = _FACETS[facet]
     values = [
         _line(value, label, parent, counts.get(value, 0), value in chosen, ui)
-        for value in {*counts, *chosen}
+        for value in ({*counts, *chosen} if facet == "event" else _foremost(counts, chosen))
     ]
     if facet == "event":
         values.sort(key=lambda v: v.value, reverse=True)
@@ -54,6 +55,17 @@ def _values(
         values.sort(key=lambda v: (-v.count, v.label, v.value))
     values.sort(key=lambda v: v.value == UNSTATED)
     return tuple(v for i, v in enumerate(values) if i < _MOST or v.selected or v.value == UNSTATED)
+
+
+def _foremost(counts: dict[str, int], chosen: set[str]) -> set[str]:
+    """What may be among the lines shown: the commonest values with all that are as common
+    as the last of them, what is chosen, and what is not stated. A large index has ten
+    thousand organisations, and a label for each takes longer than the search.
+    """
+    stated = (count for value, count in counts.items() if value != UNSTATED)
+    least = min(nlargest(_MOST, stated), default=0)
+    common = {value for value, count in counts.items() if count >= least or value == UNSTATED}
+    return common | chosen
 
 
 def _line(

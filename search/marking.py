@@ -15,8 +15,8 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from search.analysis import Token, fold
-from search.analysis.latin import HAN, HANGUL, KANA, TOKEN, WORD, stem, surface
-from search.analysis.pipeline import LAYOUT, iter_runs, iter_words
+from search.analysis.latin import HAN, HANGUL, KANA, WORD, stem, surface
+from search.analysis.pipeline import LAYOUT, PIECE, iter_runs, iter_words
 from search.query import Leaf, Pattern, Phrase, Word
 
 Channel = Callable[[str], Iterator[Token]]
@@ -26,7 +26,6 @@ Finder = Callable[[str, str], Iterator[tuple[int, int]]]
 Starts = Callable[[str], list[int]]
 
 _CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_TOKEN = re.compile(TOKEN)
 _INSIDE = re.compile(WORD)
 # Where letters have forms with accents, in capitals or of full width.
 _LETTERS = ((0x20, 0x2E80), (0xFF00, 0xFF66))
@@ -180,8 +179,9 @@ def _tokens(start: Starts, accept: Callable[[str], bool]) -> Finder:
     """Finds single Latin tokens."""
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        tokens = (_TOKEN.match(text, at) for at in start(same))
-        ends = {token.start(): token.end() for token in tokens if token and accept(token[0])}
+        tokens = (PIECE.match(text, at) for at in start(same))
+        latin = (token for token in tokens if token and token.lastgroup == "latin")
+        ends = {token.start(): token.end() for token in latin if accept(token[0])}
         return ((at, ends[at]) for at in _true_starts(text, list(ends)))
 
     return find

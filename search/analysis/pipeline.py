@@ -33,7 +33,7 @@ class Token(NamedTuple):
 # begins something new. At most 16 blanks: more are the columns of a table.
 _BLANK = r"[ \t\u00a0\u3000]"
 LAYOUT = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)"
-_PIECE = re.compile(
+PIECE = re.compile(
     rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)"
     rf"|(?P<latin>{latin.TOKEN})"
     rf"|{latin.POSSESSIVE}"
@@ -70,7 +70,7 @@ def terms(text: str) -> tuple[list[str], list[str]]:
     first: list[str] = []
     second: list[str] = []
     folded = fold(text)
-    for match in _PIECE.finditer(folded):
+    for match in PIECE.finditer(folded):
         piece = match[0]
         if match.lastgroup == "latin":
             if plain := latin.surface(piece):
@@ -113,7 +113,7 @@ def _installed(name: str) -> str:
 def _tokens(text: str, term: Callable[[str], str], *, whole: bool) -> Iterator[Token]:
     """The tokens of one channel: `term` names Latin tokens, `whole` cuts runs into words."""
     position = 0
-    for match in _PIECE.finditer(fold(text)):
+    for match in PIECE.finditer(fold(text)):
         if match.lastgroup == "latin":
             if plain := term(match[0]):
                 yield Token(plain, position, match.start(), match.end())
