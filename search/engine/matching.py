@@ -5,7 +5,6 @@ Touches mapped segments only. Every function returns ascending document numbers.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import reduce
 from typing import Final, cast
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.segment import Field, Segment
+from search.engine.wildcards import expand
 from search.query import (
     UNSTATED,
     And,
@@ -32,7 +32,6 @@ from search.query import (
     Word,
 )
 
-MAX_EXPANSIONS: Final = 1024  # terms that one wildcard may stand for
 _NONE: Final = np.zeros(0, np.int32)
 
 
@@ -245,25 +244,6 @@ def _match_pattern(segment: Segment, node: Pattern) -> Small:
         for number in expand(field, node.pattern):
             found.append(field.docs[field.starts[number] : field.starts[number + 1]])
     return union(segment, found)
-
-
-def expand(field: Field, pattern: str) -> list[int]:
-    """Return the numbers of the terms that a wildcard pattern stands for (a bounded many)."""
-    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-    low, high = field.lexicon.prefix(literal.encode("utf-8", "replace"))
-    if pattern == literal + "*":
-        return list(range(low, min(high, low + MAX_EXPANSIONS)))
-    shape = re.compile("".join(_WILD.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern)))
-    found: list[int] = []
-    for number in range(low, high):
-        if shape.fullmatch(field.lexicon[number].decode("utf-8", "replace")):
-            found.append(number)
-            if len(found) == MAX_EXPANSIONS:
-                break
-    return found
-
-
-_WILD: Final = {"*": ".*", "?": "."}
 
 
 def member(values: Small, among: Small) -> Mask:

@@ -25,7 +25,6 @@ from numpy.typing import NDArray
 
 from search.engine.matching import (
     count_run,
-    expand,
     in_scope,
     match,
     matching_fields,
@@ -35,6 +34,7 @@ from search.engine.matching import (
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Mask, Small
 from search.engine.segment import Field, Segment
+from search.engine.wildcards import expand
 from search.query import Alternative, And, Expanded, Leaf, Pattern, Phrase, Word, typed, units
 
 K1: Final = 1.2
