@@ -6,16 +6,14 @@ puts labels and snippets on what the engine found. Touches the engine and the kn
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.diagnosing import FEW, diagnose, suggest_queries
-from search.document import CleanText, document_id
+from search.document import CleanText
 from search.engine import Filters, Match, Matches, Part, WhooshEngine
 from search.errors import NotFound
 from search.expansion import Expansion, Glossary, Used, across, expand, read_glossary
@@ -25,7 +23,7 @@ from search.facetlines import facet_lines, labels
 from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.indexing import split_chrome
-from search.naming import Names, language_code
+from search.naming import Names, document_ids, language_code
 from search.parsing import parse, whole
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
 from search.results import Doubt, Duplicate, Explained, Explanation, Hit, Page, Results, Stats
@@ -247,25 +245,11 @@ class Library:
         )
 
     def _number(self, name: str) -> int:
-        number = next((n for n in map(self._engine.find, self._ids(name)) if n is not None), None)
+        ids = document_ids(name, self._engine.manifest.folders)
+        number = next((n for n in map(self._engine.find, ids) if n is not None), None)
         if number is None:
             raise NotFound(f"{name}: no document has this id or path; mulu search finds them")
         return number
-
-    def _ids(self, name: str) -> list[str]:
-        candidates = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
-        folders = self._engine.manifest.folders
-        candidates += [document_id(folder, name) for folder in folders]
-        try:
-            place = str(Path(name).resolve())
-        except (ValueError, OSError, RuntimeError):  # a name that no file can have
-            return candidates
-        candidates += [
-            document_id(folder, place[len(folder) :].lstrip("/"))
-            for folder in folders
-            if place.startswith(folder.rstrip("/") + "/")
-        ]
-        return candidates
 
     def check(self) -> tuple[Doubt, ...]:
         """Verify every byte of the index, then return the doubtful values in it.

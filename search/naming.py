@@ -10,12 +10,14 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import Final, Protocol
 
 from search.amounts import bounds
 from search.analysis import fold
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
+from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
 from search.query import NOT_STATED, UNSTATED, FacetName
@@ -181,3 +183,21 @@ def _day(text: str, whole: str, *, end: bool) -> str:
     raise QueryError(
         f"date: {whole!r} is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017"
     )
+
+
+def document_ids(name: str, folders: Iterable[str]) -> list[str]:
+    """Return the ids that a document may have by what a person calls it: an id, a path in an
+    indexed folder, or a path on disk.
+    """
+    found = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
+    found += [document_id(folder, name) for folder in folders]
+    try:
+        place = str(Path(name).resolve())
+    except (ValueError, OSError, RuntimeError):  # a name that no file can have
+        return found
+    found += [
+        document_id(folder, place[len(folder) :].lstrip("/"))
+        for folder in folders
+        if place.startswith(folder.rstrip("/") + "/")
+    ]
+    return found
