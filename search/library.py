@@ -101,7 +101,7 @@ class Library:
             return node, ()
         if self._engine.count(expansion.node):
             return weaker, ()
-        return weaker, (Note("relaxed", " ".join(_typed(leaf) for leaf in missing)),)
+        return weaker, (Note("relaxed", " ".join(getattr(leaf, "text", "") for leaf in missing)),)
 
     def _guide(
         self, query: Query, node: Node, filters: Filters, total: int
@@ -274,10 +274,6 @@ class Library:
             updated=manifest.updated,
             version=", ".join(f"{k} {v}" for k, v in sorted(manifest.fingerprint.items())),
         )
-
-
-def _typed(leaf: Leaf) -> str:
-    return getattr(leaf, "text", "")
 
 
 def _explanation(used: Used) -> Explanation:

@@ -159,7 +159,7 @@ class WhooshEngine:
     def text(self, document: int) -> tuple[str, tuple[Span, ...]]:
         """Return a document's clean text and its chrome."""
         segment, local = self._locate(document)
-        return records.text(segment.record(local, 1)), records.chrome(segment.record(local, 2))
+        return records.text(segment.record(local, 1))
 
     def document(self, document: int) -> Document:
         """Return the whole document."""

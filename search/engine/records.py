@@ -1,7 +1,8 @@
 """Documents as stored bytes: three parts, each compressed for itself.
 
-Part 0 is what a line of hits needs, part 1 the clean text, part 2 the rest (repairs and
-evidence). Plain JSON under zlib: reading a record can never run code.
+Part 0 is what a line of hits needs, part 1 what its snippets need (the page chrome and the
+clean text), part 2 the rest (repairs and evidence). Plain JSON under zlib: reading a record
+can never run code.
 """
 
 from __future__ import annotations
@@ -60,10 +61,11 @@ def pack(document: Document) -> Record:
     rest = {
         "source": {k: v for k, v in _fields(source).items() if k != "text"},
         "repairs": [(r.kind, r.start, r.before, r.after) for r in clean.repairs],
-        "chrome": [(s.start, s.end, s.kind) for s in clean.chrome],
         "metadata": facts,
     }
-    return _squeeze(heading), zlib.compress(clean.text.encode("utf-8")), _squeeze(rest)
+    chrome = _json([(s.start, s.end, s.kind) for s in clean.chrome])
+    text = zlib.compress(chrome + b"\n" + clean.text.encode("utf-8"))
+    return _squeeze(heading), text, _squeeze(rest)
 
 
 def heading(part: bytes) -> Heading:
@@ -74,26 +76,21 @@ def heading(part: bytes) -> Heading:
     return Heading(**plain)
 
 
-def text(part: bytes) -> str:
-    """Read part 1, the clean text."""
-    return zlib.decompress(part).decode("utf-8")
-
-
-def chrome(part: bytes) -> tuple[Span, ...]:
-    """Read the chrome spans of part 2."""
-    return tuple(Span(*span) for span in _open(part)["chrome"])
+def text(part: bytes) -> tuple[str, tuple[Span, ...]]:
+    """Read part 1, the clean text and its chrome."""
+    chrome, _, plain = zlib.decompress(part).partition(b"\n")
+    return plain.decode("utf-8"), tuple(Span(*span) for span in json.loads(chrome))
 
 
 def unpack(record: Record) -> Document:
     """Read a whole document; its source text is rebuilt by undoing the repairs."""
-    clean_text, rest = text(record[1]), _open(record[2])
+    (clean_text, chrome), rest = text(record[1]), _open(record[2])
     repairs = tuple(Repair(*repair) for repair in rest["repairs"])
-    chrome_spans = tuple(Span(*span) for span in rest["chrome"])
     source = rest["source"] | {"hints": Hints(**rest["source"]["hints"])}
     facts = rest["metadata"]
     return Document(
         source=Source(**source, text=undo(clean_text, repairs)),
-        clean=CleanText(clean_text, repairs, chrome_spans),
+        clean=CleanText(clean_text, repairs, chrome),
         metadata=Metadata(
             title=_value(facts["title"]),
             language=facts["language"],
@@ -125,8 +122,12 @@ def _figure(plain: dict[str, Any]) -> Figure:
 
 
 def _squeeze(plain: Any) -> bytes:
-    encoded = json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_fields)
-    return zlib.compress(encoded.encode())
+    return zlib.compress(_json(plain))
+
+
+def _json(plain: Any) -> bytes:
+    """One line of JSON."""
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
 
 
 def _fields(value: Any) -> dict[str, Any]:
