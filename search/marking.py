@@ -7,6 +7,7 @@ stands there is compared with its terms. Touches the analyser.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import translate
 from functools import cache, lru_cache
@@ -209,11 +210,14 @@ def _starts_token(text: str, at: int) -> bool:
 
 def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: bool) -> Finder:
     """Finds several terms in a row, with at most `slop` other tokens between them all."""
-    start = _start_of_run(terms[0]) if _CJK.match(terms[0]) else _start(terms[0], 2)
+    start, *others = map(_start_of_term, terms[:-1] if open_end else terms)
     most = len(terms) + slop
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        places = _true_starts(text, start(same))
+        places = start(same)
+        for other in others if len(places) > _MANY else ():
+            places = _near(places, sorted(other(same)))
+        places = _true_starts(text, places)
         if len(places) > _MANY:
             tokens = list(channel(text))
             number = {token.start: i for i, token in enumerate(tokens)}
@@ -225,6 +229,16 @@ def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: boo
                 yield from _in_row(near, at, terms, slop, open_end)
 
     return find
+
+
+def _start_of_term(term: str) -> Starts:
+    return _start_of_run(term) if _CJK.match(term) else _start(term, 2)
+
+
+def _near(places: list[int], others: list[int]) -> list[int]:
+    """The places that one of the others (ascending) stands not far behind."""
+    behind = ((at, bisect_right(others, at)) for at in places)
+    return [at for at, i in behind if i < len(others) and others[i] - at <= _OVERLAP]
 
 
 def _start_of_run(term: str) -> Starts:
