@@ -69,7 +69,8 @@ def _leaf(leaf: Word | Phrase | Pattern | Facet) -> str:
 def readings(node: Node, count: Callable[[Node], int]) -> tuple[Reading, ...]:
     """Return the parts of a query as they were read, then the alternatives to them."""
     words = dict.fromkeys(typed(node))
-    others = dict.fromkeys(a.leaf for unit in expansions(node) for a in unit.alternatives)
+    found = (a.leaf for unit in expansions(node) for a in unit.alternatives)
+    others = dict.fromkeys(leaf for other in found for leaf in leaves(other))
     return (
         *(_reading(leaf, type(leaf).__name__.lower(), count) for leaf in words),
         *(_reading(leaf, "alternative", count) for leaf in others if leaf not in words),

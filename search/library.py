@@ -16,7 +16,15 @@ from search.diagnosing import FEW, diagnose, suggest_queries
 from search.document import CleanText
 from search.engine import Filters, Match, Matches, Part, WhooshEngine
 from search.errors import NotFound
-from search.expansion import Expansion, Glossary, Used, across, expand, read_glossary
+from search.expansion import (
+    Expansion,
+    Glossary,
+    Used,
+    across,
+    expand,
+    read_glossary,
+    weaken,
+)
 from search.explaining import contributions, dropped, in_words, readings
 from search.faceting import resolve
 from search.facetlines import facet_lines, labels
@@ -89,17 +97,12 @@ class Library:
         return expansion, across(node, self._engine.count) if expansion.used else node, parsed.notes
 
     def _weaken(self, expansion: Expansion, node: Node) -> tuple[Node, tuple[Note, ...]]:
-        """Return the tree to look for where no document has all that was typed, and a note.
-
-        Other words may stand for all of it: that is said, and what has some of the typed
-        words is still wanted.
+        """Return the tree to look for where no document has all that was typed, and a note
+        that names what is missing unless other words stand for all of it.
         """
-        if self._engine.count(literal(expansion.node)):
-            return node, ()
-        weaker, missing = self._engine.relax(expansion.node)
-        if weaker == expansion.node or not self._engine.count(weaker):
-            return node, ()
-        if self._engine.count(expansion.node):
+        count = self._engine.count
+        weaker, missing = weaken(expansion.node, node, count, self._engine.relax)
+        if weaker is node or count(expansion.node):
             return weaker, ()
         return weaker, (Note("relaxed", " ".join(getattr(leaf, "text", "") for leaf in missing)),)
 

@@ -163,13 +163,19 @@ class Nothing:
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """Another way to say what was typed. `weight` is in (0, 1], `source` says who knows
-    it (`glossary`, `CC-CEDICT`, `gazetteer`, …), `text` is how it is shown.
+    it (`glossary`, `CC-CEDICT`, `gazetteer`, …), `text` is how it is shown. Words of it that
+    may stand apart are an And of words, or of Ors of words.
     """
 
-    leaf: Word | Phrase
+    leaf: Word | Phrase | And
     weight: float
     source: str
     text: str
+
+    @property
+    def whole(self) -> bool:
+        """Whether it stands as it is shown, not in parts that may stand apart."""
+        return not isinstance(self.leaf, And)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +216,8 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
     Alternatives follow the words that they stand for.
     """
     if isinstance(node, Expanded):
-        return (*leaves(node.typed), *(alternative.leaf for alternative in node.alternatives))
+        others = (leaf for other in node.alternatives for leaf in leaves(other.leaf))
+        return (*leaves(node.typed), *others)
     if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in leaves(child))
     if isinstance(node, Not):
@@ -234,6 +241,17 @@ def typed(node: Node) -> tuple[Leaf, ...]:
     if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in typed(child))
     return leaves(node)
+
+
+def asked(node: Node) -> Node:
+    """What a tree asks for in full, where it takes documents as well that have most of it."""
+    if isinstance(node, Or) and set(typed(node.nodes[0])) >= _words(node):
+        return node.nodes[0]
+    return node
+
+
+def _words(node: Node) -> set[Leaf]:
+    return {leaf for leaf in typed(node) if not isinstance(leaf, Facet)}
 
 
 def expansions(node: Node) -> tuple[Expanded, ...]:

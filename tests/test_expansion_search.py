@@ -105,6 +105,81 @@ def test_a_broken_glossary_is_named_when_the_index_is_opened(shelf: Shelf, tmp_p
         open_index(Settings(index=shelf.settings.index, glossary=file))
 
 
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """English and Chinese pages about one thing, and pages that have words of them."""
+    shelf = Shelf(tmp_path_factory.mktemp("mixed"))
+    texts = {
+        "new": "A new bridge\n\nThe new bridge over the river was opened on Monday.\n",
+        "word": "On language\n\nEvery word of a language was once said for the first time.\n",
+        "colour": "Colour in painting\n\nColour matters to the painters of this organisation.\n",
+        "color": "The color of the sky\n\nThe color of the sky is blue today.\n",
+        "spaces": "Maker spaces open\n\nThree maker spaces and a makerspace opened in town.\n",
+        "hackers": "A hackerspace\n\nThe hackerspace has a workshop with many tools.\n",
+        "zh": "众创空间开放\n\n三家众创空间和一家创客空间在城里开放，欢迎大家。\n",
+        "dynamic": "Dynamic programming\n\nDynamic programming solves a problem by its parts.\n",
+        "apart": "A dynamic town\n\nThe programming of the town's festival is dynamic this year.\n",
+        "tree": "树\n\n树是一种结构。\n",
+        "trees": "树木的养护\n\n这里说的是怎样养护街道旁的树，以及树的种类和树的病害。\n",
+    }
+    for name, text in texts.items():
+        shelf.write(f"{name}.txt", text)
+    shelf.update()
+    return shelf.open()
+
+
+def names(results: Results) -> list[str]:
+    return [path.removesuffix(".txt") for path in paths(results)]
+
+
+def test_part_of_an_alternative_does_not_stand_for_what_was_typed(mixed: Library) -> None:
+    assert names(ask(mixed, "新词柠檬")) == []
+    assert "new" not in names(ask(mixed, "新词"))
+
+
+def test_a_word_that_exists_nowhere_is_named_with_expansion_too(mixed: Library) -> None:
+    for text in ("bridge river 柠檬", "colour painters lemonade"):
+        plain, expanded = ask(mixed, text, expand=False), ask(mixed, text)
+        assert [note.code for note in expanded.notes] == ["relaxed"]
+        assert expanded.notes == plain.notes
+
+
+def test_every_rendering_of_a_term_is_found(mixed: Library) -> None:
+    assert names(ask(mixed, "众创空间")) == ["zh", "spaces", "hackers"]
+    assert "zh" in names(ask(mixed, "maker space"))
+    assert "spaces" in names(ask(mixed, "创客"))
+
+
+@pytest.mark.parametrize(("typed", "other"), [("color", "colour"), ("colour", "color")])
+def test_british_and_american_spelling_find_each_other(
+    mixed: Library, typed: str, other: str
+) -> None:
+    results = ask(mixed, typed)
+    assert names(results) == [typed, other]
+    assert results.hits[1].via == (other,)
+
+
+def test_neighbouring_words_are_found_as_the_phrase_that_documents_have(mixed: Library) -> None:
+    results = ask(mixed, "动态编程")
+    assert names(results)[0] == "dynamic"
+    assert any(" ".join(e.text.split()).startswith("dynamic prog") for e in results.expansions)
+
+
+def test_a_word_with_a_capital_is_no_name_where_names_are_unlikely(mixed: Library) -> None:
+    assert {"tree", "trees"} <= set(names(ask(mixed, "Tree")))
+
+
+def test_a_text_that_has_all_that_was_typed_comes_before_what_needs_other_words(
+    library: Library,
+) -> None:
+    for line in RELEVANCE.read_text("utf-8").splitlines():
+        document = json.loads(line)
+        text = document["text"]
+        piece = text[4:24] if document["id"].startswith("zh") else " ".join(text.split()[2:11])
+        plain, expanded = ask(library, piece, expand=False), ask(library, piece)
+        assert paths(expanded)[0] == paths(plain)[0]
+
+
 WORDS = """company students maker space 公司 学生 难民 Trump UN bank 银行 colour cat 猫 the 软件
 合同 contract -cat -猫 OR"""
 queries = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=4).map(" ".join)

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from search.engine.matching import Run, count_run
 from search.engine.postings import Small
 from search.engine.segment import Segment
-from search.query import And, Expanded, Most, Node, Word, typed
+from search.query import And, Expanded, Most, Node, Word, asked, typed
 
 WINDOW: Final = 200  # documents that are looked at, the best by their words
 PAIR: Final = 0.6  # a pair in the body, where a word has 1
@@ -51,6 +51,7 @@ def features(
 
     `whole` are the run terms of all that was typed, with the stop words between.
     """
+    node = asked(node)
     parts = node.nodes if isinstance(node, And | Most) else (node,)
     rows = (typed(part) if isinstance(part, Expanded) else (part,) for part in parts)
     leaves = [leaf for row in rows for leaf in row]
@@ -62,9 +63,13 @@ def features(
         worth = sum(map(idf, words))
         found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
         if len(words) > 1:
-            row = whole[:-1] if len(whole[-1]) == 1 and len(whole) > 1 else whole
-            found.append(Feature("body_runs", Run(row), WHOLE * worth))
+            found.append(Feature("body_runs", Run(in_text(whole)), WHOLE * worth))
     return tuple(found)
+
+
+def in_text(whole: tuple[str, ...]) -> tuple[str, ...]:
+    """The terms of all that was typed where a text goes on after it."""
+    return whole[:-1] if len(whole) > 1 and len(whole[-1]) == 1 else whole
 
 
 def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[Feature]:

@@ -32,10 +32,21 @@ from search.engine.matching import (
     run_of,
 )
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Array, Mask, Small
+from search.engine.postings import Array, Small
 from search.engine.segment import Field, Segment
 from search.engine.wildcards import expand
-from search.query import Alternative, And, Expanded, Leaf, Pattern, Phrase, Word, typed, units
+from search.query import (
+    Alternative,
+    And,
+    Expanded,
+    Leaf,
+    Pattern,
+    Phrase,
+    Word,
+    leaves,
+    typed,
+    units,
+)
 
 K1: Final = 1.2
 B: Final = 0.75
@@ -53,9 +64,6 @@ WEIGHTS: Final = {
 
 # What an alternative is worth beside the typed word where both say equally much.
 ALTERNATIVE: Final = 0.9
-
-# How far documents found through alternatives are lifted to the scale of the literal ones.
-MOST_LIFT: Final = 1.5
 
 Scores = NDArray[np.float64]
 
@@ -100,7 +108,7 @@ class Ranker:
     def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]) -> list[Scores]:
         """Return the scores of the given documents of each segment."""
         scores = [np.zeros(len(found)) for found in documents]
-        for unit in dict.fromkeys(wanted):
+        for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
                 self._add_expanded(unit, documents, scores)
                 continue
@@ -128,7 +136,7 @@ class Ranker:
         """Yield what each term of each leaf adds to `score`, and for an expansion (without a
         term) what its alternatives add to its typed words.
         """
-        for unit in dict.fromkeys(wanted):
+        for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
                 yield from self.parts(units(unit.typed), documents)
                 literal = self.score(units(unit.typed), documents)
@@ -184,8 +192,12 @@ class Ranker:
         """Return the weighted frequency in each document of a segment, and in documents."""
         frequencies, found = np.zeros(segment.size), 0.0
         for alternative in alternatives:
-            name = matching_fields(alternative.leaf)[zone]
-            docs, freqs = count_run(segment.fields[name], run_of(alternative.leaf))
+            leaf = alternative.leaf
+            if isinstance(leaf, And):
+                docs = match(segment, leaf)
+                freqs = _frequencies(segment, leaf, zone)[docs] / len(leaf.nodes)
+            else:
+                docs, freqs = _count(segment, leaf, zone)
             frequencies[docs] += alternative.weight * freqs
             found += alternative.weight * len(docs)
         return frequencies, found
@@ -220,20 +232,25 @@ class Ranker:
             total[hit] += weight * _saturated(tf, field, wanted[hit], average)
 
 
-def tempered(scores: Scores, literally: Mask) -> Scores:
-    """Bring documents that need alternatives to the scale of those that have what was typed.
+def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
+    """Each unit once; a word that an expansion is of is scored there."""
+    inside = {leaf for unit in wanted if isinstance(unit, Expanded) for leaf in typed(unit)}
+    return [unit for unit in dict.fromkeys(wanted) if unit not in inside]
 
-    Lengths and idf differ between languages, so the two lists are compared each by its
-    own best: the best document through alternatives comes right behind the best literal
-    one, and nothing that is as good in its list as another in the other passes it.
-    """
-    if literally.all() or not literally.any():
-        return scores
-    best, other = scores[literally].max(), scores[~literally].max()
-    if other <= 0:
-        return scores
-    factor = min(MOST_LIFT, ALTERNATIVE * best / other)
-    return np.where(literally, scores, scores * factor)
+
+def _count(segment: Segment, leaf: Word | Phrase, zone: int) -> tuple[Small, Array]:
+    """Return the documents with an alternative in a zone, and how often each has it."""
+    return count_run(segment.fields[matching_fields(leaf)[zone]], run_of(leaf))
+
+
+def _frequencies(segment: Segment, node: And, zone: int) -> Scores:
+    """Return how often documents have words that may stand apart in a zone, all together."""
+    total = np.zeros(segment.size)
+    for leaf in leaves(node):
+        if isinstance(leaf, Word | Phrase):
+            docs, freqs = _count(segment, leaf, zone)
+            total[docs] += freqs
+    return total
 
 
 def _saturated(tf: Scores, field: Field, documents: Small, average: float) -> Scores:

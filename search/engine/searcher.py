@@ -15,8 +15,10 @@ from search.engine.matching import match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.proximity import WINDOW, add_proximity, features, split
-from search.engine.ranking import Ranker, Scores, tempered
+from search.engine.ranking import Ranker, Scores
 from search.engine.segment import Segment
+from search.engine.tempering import may_lift, tempered
+from search.engine.titles import add_titles
 from search.query import (
     And,
     Expanded,
@@ -26,6 +28,7 @@ from search.query import (
     Node,
     Not,
     Sort,
+    asked,
     expansions,
     literal,
     typed,
@@ -231,7 +234,10 @@ class Searcher:
             self._bring_together(node, whole, found, score)
         yield score
         if expansions(node):
-            score = tempered(score, self._literally(literal(node), found))
+            literally = self._literally(literal(asked(node)), found)
+            if not literally.any():
+                literally = self._literally(literal(node), found)
+            score = tempered(score, literally, lift=may_lift(node, whole, self.segments))
         yield score
 
     def _bring_together(
@@ -239,12 +245,16 @@ class Searcher:
     ) -> None:
         """Add to the best scores what stands side by side as it was typed."""
         wanted = features(node, whole, self._ranker.rarity)
-        if not wanted:
+        translated = expansions(node)
+        if not wanted and not translated:
             return
         window = np.sort(self._order(found, score, "relevance", WINDOW))
         places = split(window, [len(documents) for documents in found])
         near = [documents[chosen] for documents, chosen in zip(found, places, strict=True)]
         score[window] += np.concatenate(add_proximity(wanted, self.segments, near))
+        if translated:
+            titled = add_titles(asked(node), self.segments, near, self._ranker.rarity)
+            score[window] += np.concatenate(titled)
 
     def _literally(self, node: Node, found: list[Small]) -> Mask:
         """Mark the found documents that have what was typed."""

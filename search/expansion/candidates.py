@@ -18,6 +18,7 @@ from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.table import Candidate, table
 from search.expansion.words import forms, has_han, tokens
+from search.parsing.stopwords import stop_words
 
 Case = Literal["lower", "name", "acronym", "unsure"]
 
@@ -25,6 +26,7 @@ DICTIONARY: Final = "CC-CEDICT"
 _TRUST: Final = {DICTIONARY: 0.9, "OpenCC": 0.9, "spelling": 0.95}
 _BESIDE: Final = 0.5  # the dictionary beside a curated source
 _UNLIKELY: Final = 0.25  # a common word for what is typed as a name may be
+_AS_LIKELY: Final = 0.5  # a name beside the common word: Tree is no 乌桕
 _UNSAID: Final = 0.5  # a name for what is typed in lower case
 _FORMS: Final = 6
 _OTHER_FORM: Final = 0.9
@@ -111,7 +113,8 @@ def _all_forms(keys: Sequence[str]) -> list[Candidate]:
 def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
     """Weigh common words against names as the typed capitals suggest: Trump is no card."""
     listed = tuple(c for c in found if c.sign != "!" or case != "lower")
-    names = any(c.sign for c in listed)
+    common = max((c.weight for c in listed if not c.sign), default=0.0)
+    names = any(c.sign and c.weight >= common * _AS_LIKELY for c in listed)
     if case == "lower":
         factors = (1.0, _UNSAID)
     elif case == "name" and names:
@@ -176,4 +179,4 @@ def parts_of(text: str) -> tuple[str, ...]:
     if not 1 < len(tokens(text)) <= _PARTS:
         return ()
     common = " ".join(word for word in text.split() if word.islower())  # of Western opera
-    return tokens(common)
+    return tuple(token for token in tokens(common) if token not in stop_words())

@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from math import ceil, log
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from search.analysis import fold
-from search.expansion.candidates import Case, Found, find, parts_of, pieces
+from search.expansion.alternatives import PART, Frequency, Terms, plain
+from search.expansion.candidates import Case
 from search.expansion.glossary import Glossary
-from search.expansion.words import has_han, leaf, tokens
+from search.expansion.words import has_han, tokens
 from search.parsing.stopwords import stop_words
 from search.query import (
     Alternative,
     And,
     Expanded,
-    Facet,
-    Leaf,
-    Most,
     Node,
-    Not,
     Or,
-    Phrase,
-    Scope,
     Word,
     typed,
 )
 
-MOST: Final = 8  # alternatives of one term
 LONGEST: Final = 6  # words of one term
+_ROW: Final = 4  # words whose alternatives may stand in a row
 _WORDS: Final = 16  # words of a query that are expanded
-_LEAST: Final = 0.05  # weight below which an alternative says nothing
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
-_PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
-_FEW: Final = 2  # alternatives that do without parts of others
-_ENOUGH: Final = 0.6  # of the words with alternatives, for a document in the other language
-_UNKNOWN: Final = 3  # where fewer than one word in so many has alternatives, nothing is said
-
-Frequency = Callable[[Leaf], int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,32 +53,9 @@ def expand(
     many have is likelier meant. `without` are texts of alternatives that are not wanted,
     or typed words that are to have none.
     """
-    expander = _Expander(frequency, glossary, frozenset(map(_plain, without)), _capitals(node))
+    unwanted = frozenset(map(plain, without))
+    expander = _Expander(Terms(frequency, glossary, unwanted, _capitals(node).case))
     return Expansion(expander.node(node), tuple(dict.fromkeys(expander.used)))
-
-
-def across(node: Node, count: Callable[[Node], int]) -> Node:
-    """Let documents in the other language have most of the words, where none has all.
-
-    No dictionary knows every word that a translator chose; of the words of the other
-    language some are always missing. Documents in the language typed still need all.
-    """
-    parts = node.nodes if isinstance(node, And) else (node,)
-    needed = tuple(part for part in parts if isinstance(part, Not | Facet))
-    words = tuple(part for part in parts if part not in needed)
-    scripts = {leaf.han for leaf in typed(node) if isinstance(leaf, Word)}
-    known = sum(isinstance(word, Expanded) for word in words)
-    least = max(1, ceil(known * _ENOUGH))
-    if len(scripts) != 1 or least == len(words) or known * _UNKNOWN < len(words):
-        return node
-    other = Facet("", "language", ("en" if scripts == {True} else "zh",))
-    if count(And((*parts, other))):
-        return node
-    return Or((node, And((*needed, other, Most(words, least)))))
-
-
-def _plain(text: str) -> str:
-    return " ".join(fold(text).casefold().split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +93,9 @@ def _capitals(node: Node) -> _Capitals:
 class _Expander:
     """Walks one tree once."""
 
-    frequency: Frequency
-    glossary: Glossary
-    without: frozenset[str]
-    capitals: _Capitals
+    terms: Terms
     used: list[Used] = field(default_factory=list)
     words: int = 0
-    known_terms: dict[tuple[str, Scope, float, bool], tuple[Alternative, ...]] = field(
-        default_factory=dict
-    )
 
     def node(self, node: Node) -> Node:
         """The node with alternatives to its words."""
@@ -156,11 +114,38 @@ class _Expander:
                 (n for n in range(_stretch(nodes[at:]), 1, -1) if self.known(nodes[at : at + n])),
                 1,
             )
+            composed: tuple[Alternative, ...] = ()
+            if size == 1:
+                size, composed = self.composed(nodes[at:])
             if size > 1:
-                yield self.term([node for node in nodes[at : at + size] if isinstance(node, Word)])
+                words = [node for node in nodes[at : at + size] if isinstance(node, Word)]
+                yield self.term(words, composed)
             else:
                 yield self.node(nodes[at])
             at += size
+
+    def composed(self, nodes: Sequence[Node]) -> tuple[int, tuple[Alternative, ...]]:
+        """How many words from the first on make, each by its alternatives, what documents
+        have in a row, and what that is.
+        """
+        words = [node for node in nodes[: _stretch(nodes)] if isinstance(node, Word)][:_ROW]
+        best: tuple[int, tuple[Alternative, ...]] = (1, ())
+        listed: list[tuple[Alternative, ...]] = []
+        for size, word in enumerate(words, 1):
+            if _says_nothing(word) or (size > 1 and self.begins_term(nodes[size - 1 :])):
+                break
+            own = self.terms.alternatives(word.text, word, 1.0)
+            listed.append(tuple(a for a in own if has_han(a.text) != word.han))
+            rows = self.terms.in_a_row(listed, word.scope) if size > 1 else listed[0]
+            if not rows:
+                break
+            if size > 1:
+                best = size, rows
+        return best
+
+    def begins_term(self, nodes: Sequence[Node]) -> bool:
+        """Whether a known term of several words begins here."""
+        return any(self.known(nodes[:n]) for n in range(_stretch(nodes), 1, -1))
 
     def known(self, nodes: Sequence[Node]) -> bool:
         """Whether the words are one term, of which documents have a translation. Another
@@ -169,15 +154,15 @@ class _Expander:
         words = [node for node in nodes if isinstance(node, Word)]
         if any(_stops(word) for word in words):
             return False
-        found = self.alternatives(_text(words), words[0], 1.0, whole=True)
+        found = self.terms.alternatives(_text(words), words[0], 1.0, whole=True)
         return any(alternative.source not in ("OpenCC", "spelling") for alternative in found)
 
-    def term(self, words: list[Word]) -> Node:
+    def term(self, words: list[Word], composed: tuple[Alternative, ...] = ()) -> Node:
         """Several words that are one term: all of them, each in its own right too."""
         text = _text(words)
-        found = self.alternatives(text, words[0], 1.0, whole=True)
+        found = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
         self.used += [Used(text, alternative) for alternative in found]
-        inside = tuple(self.word(word, _INSIDE) for word in words)
+        inside = tuple(self.word(word, 1.0 if composed else _INSIDE) for word in words)
         return Expanded(And(inside), found)
 
     def word(self, word: Word, factor: float) -> Node:
@@ -185,91 +170,11 @@ class _Expander:
         self.words += 1
         if self.words > _WORDS or _says_nothing(word):
             return word
-        found = self.alternatives(word.text, word, factor)
+        found = self.terms.alternatives(word.text, word, factor)
         if not found and word.han:
-            found = self.parts(word, factor * _PART)
+            found = self.terms.parts(word, factor * PART)
         self.used += [Used(word.text, alternative) for alternative in found]
         return Expanded(word, found) if found else word
-
-    def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
-        """Alternatives to the known words inside a word that is not known as a whole."""
-        found = [
-            alternative
-            for piece in pieces(fold(word.text))
-            for alternative in self.alternatives(piece, word, factor)[: MOST // 2]
-        ]
-        return tuple(dict.fromkeys(found))[:MOST]
-
-    def alternatives(
-        self, text: str, word: Word, factor: float, *, whole: bool = False
-    ) -> tuple[Alternative, ...]:
-        """The best alternatives to a term that documents have; where these are few, also the
-        parts of others, unless only the `whole` is wanted.
-        """
-        asked = text, word.scope, factor, whole
-        if asked not in self.known_terms:
-            self.known_terms[asked] = self.look_up(text, word, factor, whole)
-        return self.known_terms[asked]
-
-    def look_up(self, text: str, word: Word, factor: float, whole: bool) -> tuple[Alternative, ...]:
-        """`alternatives`, when asked for the first time."""
-        if _plain(text) in self.without:
-            return ()
-        own, case = leaf(text, word.scope), self.capitals.case(text)
-        whole = whole or case == "acronym"
-        best: dict[tuple[str, ...], Alternative] = {}
-        lacking: list[Found] = []
-        for found in find(text, case, self.glossary):
-            if self.offer(best, own, found, factor, word.scope) == 0:
-                lacking.append(found)
-        for found in lacking if len(best) < _FEW and not whole else ():
-            for part in parts_of(found.text):
-                piece = Found(part, found.weight * _PART, found.source)
-                self.offer(best, own, piece, factor, word.scope)
-        return self.likeliest(best.values())
-
-    def offer(
-        self,
-        best: dict[tuple[str, ...], Alternative],
-        own: Word | None,
-        found: Found,
-        factor: float,
-        scope: Scope,
-    ) -> int:
-        """Keep what was found if documents have it; return how many do, or -1 where it is
-        not to be looked for.
-        """
-        other, weight = leaf(found.text, scope), found.weight * factor
-        if other is None or weight < _LEAST or _plain(found.text) in self.without:
-            return -1
-        if own is not None and own.words == other.words:
-            return -1
-        count = self.frequency(other)
-        known = best.get(other.words)
-        if count and (known is None or weight > known.weight):
-            best[other.words] = Alternative(other, weight, found.source, found.text)
-        return count
-
-    def likeliest(self, found: Iterable[Alternative]) -> tuple[Alternative, ...]:
-        """Weigh by how many documents have an alternative: half of its weight at least."""
-        counts = {a: log(1 + self.frequency(a.leaf)) for a in found}
-        most = max(counts.values(), default=1.0)
-        weighed = [
-            replace(a, weight=round(a.weight * (0.5 + 0.5 * count / most), 4))
-            for a, count in counts.items()
-        ]
-        chosen: list[Alternative] = []
-        for other in sorted(weighed, key=lambda a: (-a.weight, a.text)):
-            if not any(_holds(other.leaf, better.leaf) for better in chosen):
-                chosen.append(other)
-        return tuple(chosen[:MOST])
-
-
-def _holds(long: Word | Phrase, short: Word | Phrase) -> bool:
-    """Whether wherever the one stands the other stands as well (大学生, 学生)."""
-    if has_han(long.text):
-        return short.runs[0] in long.runs and fold(short.text) in fold(long.text)
-    return f" {' '.join(short.runs)} " in f" {' '.join(long.runs)} "
 
 
 def _stretch(nodes: Sequence[Node]) -> int:

@@ -1,0 +1,55 @@
+"""Documents found in other words beside those that have what was typed: one scale for both.
+
+Touches mapped segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine.matching import Run, match_run
+from search.engine.postings import Mask
+from search.engine.proximity import in_text
+from search.engine.segment import Segment
+from search.query import Node, asked, typed
+
+Scores = NDArray[np.float64]
+
+# How far documents found through alternatives are moved up at most, what is a good literal
+# one beside the best, and where they come behind those.
+MOST_LIFT: Final = 1.5
+GOOD: Final = 0.5
+BEHIND: Final = 0.99
+LONG: Final = 6  # words of a query; a longer one is likely copied from a text
+
+
+def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
+    """Bring documents that need alternatives to the scale of those that have what was typed.
+
+    Lengths and idf differ between languages, so the two lists are compared each by its own
+    best: the best document through alternatives comes behind every literal one that is at
+    least `GOOD` times as good as the best of those. It is moved up only if `lift` is set.
+    """
+    if literally.all() or not literally.any():
+        return scores
+    plain, other = scores[literally], scores[~literally].max()
+    if other <= 0:
+        return scores
+    behind = plain[plain >= GOOD * plain.max()].min()
+    factor = min(MOST_LIFT if lift else 1.0, BEHIND * behind / other)
+    return np.where(literally, scores, scores * factor)
+
+
+def may_lift(node: Node, whole: tuple[str, ...], segments: Sequence[Segment]) -> bool:
+    """Tell whether documents in other words may be as good as those that have what was typed:
+    not if it is long, or some document has all of it (`whole`, its run terms) as it stands.
+    """
+    words = len(typed(asked(node)))
+    if words > LONG:
+        return False
+    row = Run(in_text(whole))
+    return words < 2 or not any(len(match_run(s.fields["body_runs"], row)) for s in segments)

@@ -1,0 +1,63 @@
+"""A title that says in other words what was typed, and nothing else, counts for more.
+
+What `proximity` does for a title that is the query, for alternatives: how much of a title
+they make up, times how much of what was typed is in it. Touches mapped segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine.matching import match, match_run, matching_fields, member, run_of
+from search.engine.postings import Small
+from search.engine.segment import Segment
+from search.query import Expanded, Leaf, Node, Phrase, Word, leaves, literal, typed, units
+
+TITLE: Final = 1.0  # for each word, of a title that is nothing else
+
+Scores = NDArray[np.float64]
+
+
+def add_titles(
+    node: Node,
+    segments: Sequence[Segment],
+    documents: Sequence[Small],
+    idf: Callable[[Word], float],
+) -> list[Scores]:
+    """Return what is added to the scores of the given documents of each segment; nothing to
+    those that have what was typed.
+    """
+    worth = TITLE * sum(idf(leaf) for leaf in typed(node) if isinstance(leaf, Word))
+    parts = units(node)
+    return [
+        worth * _said(segment, parts, chosen) * ~member(chosen, match(segment, literal(node)))
+        for segment, chosen in zip(segments, documents, strict=True)
+    ]
+
+
+def _said(segment: Segment, parts: Sequence[Expanded | Leaf], documents: Small) -> Scores:
+    """Return how much of each title the parts make up, times how many of them it has."""
+    lengths = segment.fields["title_runs"].norms
+    if lengths is None or not len(documents):
+        return np.zeros(len(documents))
+    length, having = np.zeros(len(documents)), np.zeros(len(documents))
+    for part in parts:
+        longest = np.zeros(len(documents))
+        for leaf in dict.fromkeys(leaves(part)):
+            if isinstance(leaf, Word | Phrase):
+                field = segment.fields[matching_fields(leaf)[0]]
+                has = member(documents, match_run(field, run_of(leaf)))
+                longest[has] = np.maximum(longest[has], _length(leaf))
+        length += longest
+        having += longest > 0
+    return np.minimum(1.0, length / np.maximum(1, lengths[documents])) * having / len(parts)
+
+
+def _length(leaf: Word | Phrase) -> int:
+    """How many terms a text has that consists of it."""
+    han = isinstance(leaf, Word) and leaf.han and len(leaf.runs[0]) > 1
+    return len(leaf.runs) + han

@@ -1,0 +1,168 @@
+"""What stands for a term and is in documents: chosen, weighed, put together from parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+from typing import Final
+
+from search.analysis import fold
+from search.expansion.candidates import Case, Found, find, parts_of, pieces
+from search.expansion.glossary import Glossary
+from search.expansion.words import has_han, leaf
+from search.query import Alternative, And, Node, Or, Scope, Word
+
+MOST: Final = 8  # alternatives of one term
+_LEAST: Final = 0.05  # weight below which an alternative says nothing
+PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
+_COVERED: Final = 0.6  # of the characters of a word, by the words known in it
+_JOINED: Final = 4  # alternatives to a word that are tried beside its neighbour's
+_FEW: Final = 2  # alternatives that do without parts of others
+
+Frequency = Callable[[Node], int]
+Key = tuple[str, ...]
+
+
+def plain(text: str) -> str:
+    """A text as it is compared with what is not wanted."""
+    return " ".join(fold(text).casefold().split())
+
+
+@dataclass(slots=True)
+class Terms:
+    """Looks terms up for one query. `frequency` tells how many documents have a tree, `case`
+    what the capitals of a term say; `without` is not wanted.
+    """
+
+    frequency: Frequency
+    glossary: Glossary
+    without: frozenset[str]
+    case: Callable[[str], Case]
+    known_terms: dict[tuple[str, Scope, float, bool], tuple[Alternative, ...]] = field(
+        default_factory=dict
+    )
+
+    def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
+        """The known words inside a word that is not known as a whole: in a row as a phrase
+        of the other language, or an alternative to each of them.
+        """
+        inside = pieces(fold(word.text))
+        if sum(map(len, inside)) < _COVERED * len(word.text):
+            return ()
+        listed = [self.alternatives(piece, word, factor) for piece in inside]
+        if len(listed) == 1 or not all(listed):
+            return listed[0] if len(listed) == 1 else ()
+        rows = self.in_a_row(listed, word.scope)
+        leaves = (tuple(a.leaf for a in found if a.whole) for found in listed)
+        apart = And(tuple(Or(found) for found in leaves if found))
+        text = " + ".join(found[0].text for found in listed)
+        known = self.frequency(apart) and plain(text) not in self.without
+        weight = min(found[0].weight for found in listed)
+        other = (Alternative(apart, weight, listed[0][0].source, text),) if known else ()
+        return (*rows, *other)
+
+    def in_a_row(
+        self, listed: Sequence[tuple[Alternative, ...]], scope: Scope
+    ) -> tuple[Alternative, ...]:
+        """What alternatives to neighbouring words make together, where documents have it."""
+        rows = [a for a in listed[0] if a.whole][:_JOINED]
+        for found in listed[1:]:
+            pairs = [(a, b) for a in rows for b in found[:_JOINED] if b.whole]
+            rows = [row for a, b in pairs if (row := self.joined(a, b, scope))]
+            rows = sorted(rows, key=lambda a: (-a.weight, a.text))[:_JOINED]
+        return tuple(rows)
+
+    def joined(self, a: Alternative, b: Alternative, scope: Scope) -> Alternative | None:
+        """Two alternatives as one, if documents have it."""
+        text = a.text + ("" if has_han(a.text) else " ") + b.text
+        other = leaf(text, scope)
+        if other is None or plain(text) in self.without or not self.frequency(other):
+            return None
+        return Alternative(other, round((a.weight * b.weight) ** 0.5, 4), b.source, text)
+
+    def alternatives(
+        self, text: str, word: Word, factor: float, *, whole: bool = False
+    ) -> tuple[Alternative, ...]:
+        """The best alternatives to a term that documents have; where these are few, also the
+        parts of others, unless only the `whole` is wanted.
+        """
+        asked = text, word.scope, factor, whole
+        if asked not in self.known_terms:
+            self.known_terms[asked] = self.look_up(text, word, factor, whole)
+        return self.known_terms[asked]
+
+    def look_up(self, text: str, word: Word, factor: float, whole: bool) -> tuple[Alternative, ...]:
+        """`alternatives`, when asked for the first time."""
+        if plain(text) in self.without:
+            return ()
+        own, case = leaf(text, word.scope), self.case(text)
+        whole = whole or case == "acronym"
+        best: dict[Key, Alternative] = {}
+        lacking: list[Found] = []
+        for found in find(text, case, self.glossary):
+            if self.offer(best, own, found, factor, word.scope) == 0:
+                lacking.append(found)
+        for found in lacking if len(best) < _FEW and not whole else ():
+            self.offer_apart(best, found, factor, word.scope)
+        return self.likeliest(best.values())
+
+    def offer_apart(
+        self, best: dict[Key, Alternative], found: Found, factor: float, scope: Scope
+    ) -> None:
+        """Keep the words of what was found where documents have them, be it apart."""
+        words = [word for part in parts_of(found.text) if (word := leaf(part, scope))]
+        if not words or (len(words) < 2 and len(found.text) > 2 * len(words[0].text)):
+            return
+        together = And(tuple(words)) if len(words) > 1 else words[0]
+        weight = found.weight * factor * PART
+        text = " ".join(word.text for word in words)
+        if weight >= _LEAST and plain(text) not in self.without and self.frequency(together):
+            key = tuple(term for word in words for term in word.words)
+            best.setdefault(key, Alternative(together, weight, found.source, text))
+
+    def offer(
+        self,
+        best: dict[Key, Alternative],
+        own: Word | None,
+        found: Found,
+        factor: float,
+        scope: Scope,
+    ) -> int:
+        """Keep what was found if documents have it; return how many do, or -1 where it is
+        not to be looked for.
+        """
+        other, weight = leaf(found.text, scope), found.weight * factor
+        if other is None or weight < _LEAST or plain(found.text) in self.without:
+            return -1
+        if own is not None and own.words == other.words:
+            return -1
+        count = self.frequency(other)
+        known = best.get(other.words)
+        if count and (known is None or weight > known.weight):
+            best[other.words] = Alternative(other, weight, found.source, found.text)
+        return count
+
+    def likeliest(self, found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+        """Weigh by how many documents have an alternative: half of its weight at least."""
+        counts = {a: log(1 + self.frequency(a.leaf)) for a in found}
+        most = max(counts.values(), default=1.0)
+        weighed = [
+            replace(a, weight=round(a.weight * (0.5 + 0.5 * count / most), 4))
+            for a, count in counts.items()
+        ]
+        chosen: list[Alternative] = []
+        for other in sorted(weighed, key=lambda a: (-a.weight, a.text)):
+            if not any(_holds(other, better) for better in chosen):
+                chosen.append(other)
+        return tuple(chosen[:MOST])
+
+
+def _holds(other: Alternative, better: Alternative) -> bool:
+    """Whether wherever the one stands the other stands as well (大学生, 学生)."""
+    long, short = other.leaf, better.leaf
+    if isinstance(long, And) or isinstance(short, And):
+        return False
+    if has_han(long.text):
+        return short.runs[0] in long.runs and fold(short.text) in fold(long.text)
+    return f" {' '.join(short.runs)} " in f" {' '.join(long.runs)} "
