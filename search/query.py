@@ -52,7 +52,7 @@ class Query:
     looks for words in the other language and other spellings too; `without` names
     alternatives that are not wanted, or typed words that are to have none. `group` lets
     the best of near-duplicates stand for the others, where they are ranked by relevance and
-    are more than fit on a page: pages for people ask for it, programs get every document.
+    are more than fit on a page; the forms for programs list every document instead.
     """
 
     text: str = ""
@@ -63,7 +63,7 @@ class Query:
     ui: str = "en"
     expand: bool = True
     without: tuple[str, ...] = ()
-    group: bool = False
+    group: bool = True
 
 
 @dataclass(frozen=True, slots=True)
