@@ -234,6 +234,13 @@ def units(node: Node) -> tuple[Expanded | Leaf, ...]:
     return (node,)
 
 
+def has_choice(node: Node) -> bool:
+    """Whether a tree has an OR outside of what it excludes."""
+    if isinstance(node, And | Most):
+        return any(map(has_choice, node.nodes))
+    return isinstance(node, Or)
+
+
 def typed(node: Node) -> tuple[Leaf, ...]:
     """The positive leaves without alternatives: what a person typed."""
     if isinstance(node, Expanded):

@@ -141,7 +141,7 @@ def look(run: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_several_words_are_one_query(run: Run, fake: Door) -> None:
     assert run("search", "杭州", "maker", "space")[0] == 0
-    assert fake.query == Query("杭州 maker space")
+    assert fake.query == Query("杭州 maker space", group=False)
 
 
 @pytest.mark.parametrize("words", [(), ("*",)])
@@ -154,12 +154,12 @@ def test_a_search_without_words_or_with_a_star_asks_for_everything(
 
 def test_words_and_options_may_be_mixed(run: Run, fake: Door) -> None:
     run("search", "杭州", "--limit", "5", "maker", "--sort", "newest", "space")
-    assert fake.query == Query("杭州 maker space", sort="newest", limit=5)
+    assert fake.query == Query("杭州 maker space", sort="newest", limit=5, group=False)
 
 
 def test_words_after_two_hyphens_may_begin_with_a_hyphen(run: Run, fake: Door) -> None:
     run("search", "a", "--page", "2", "--", "-foo", "--limit", "bar")
-    assert fake.query == Query("a -foo --limit bar", page=2)
+    assert fake.query == Query("a -foo --limit bar", page=2, group=False)
 
 
 def test_a_quoted_query_may_begin_with_a_hyphen(run: Run, fake: Door) -> None:

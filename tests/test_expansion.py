@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 from search.errors import DataError
 from search.expansion import Expansion, Glossary, expand, read_glossary
 from search.parsing import parse
-from search.query import Expanded, FacetName, Leaf, Word, leaves, literal, typed, units
+from search.query import (
+    Expanded,
+    FacetName,
+    Node,
+    Phrase,
+    Word,
+    leaves,
+    literal,
+    typed,
+    units,
+)
 
 
 class Nobody:
@@ -31,7 +41,7 @@ class Nobody:
         return ()
 
 
-def everywhere(_: Leaf) -> int:
+def everywhere(_: Node) -> int:
     return 1
 
 
@@ -116,7 +126,10 @@ def test_what_is_exact_ruled_out_or_says_nothing_has_no_alternatives(text: str) 
 
 def test_alternatives_stay_in_the_field_that_was_asked() -> None:
     assert {
-        used.alternative.leaf.scope for used in expanded("title:(maker space incubator)").used
+        leaf.scope
+        for used in expanded("title:(maker space incubator)").used
+        for leaf in typed(used.alternative.leaf)
+        if isinstance(leaf, Word | Phrase)
     } == {"title"}
 
 
@@ -132,7 +145,7 @@ def test_what_no_document_has_is_not_offered() -> None:
 
 
 def test_what_more_documents_have_weighs_more() -> None:
-    def frequency(leaf: Leaf) -> int:
+    def frequency(leaf: Node) -> int:
         return {"企业": 1000, "公司": 1}.get(getattr(leaf, "text", ""), 0)
 
     node = parse("company", resolve=Nobody()).node

@@ -13,8 +13,9 @@ from typing import Protocol
 from search.document import Document, Span
 from search.engine import records
 from search.engine.facets import Filters
+from search.engine.matches import Match, Matches, Part
 from search.engine.records import Heading
-from search.engine.searcher import Match, Matches, Part, Searcher
+from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Manifest, Storage
 from search.engine.vocabulary import Entry, Vocabulary

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from math import ceil
 from typing import Final
 
@@ -11,6 +10,7 @@ import numpy as np
 
 from search.engine.facets import Filters, count_all, masks, under
 from search.engine.grouping import group
+from search.engine.matches import Match, Matches, Part
 from search.engine.matching import match, member, tally
 from search.engine.names import FACET_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
@@ -30,6 +30,7 @@ from search.query import (
     Sort,
     asked,
     expansions,
+    has_choice,
     literal,
     typed,
     units,
@@ -37,43 +38,6 @@ from search.query import (
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """One matching document: its number in the whole generation, its score, and the
-    near-duplicates of it, by number and best first, that it stands for.
-    """
-
-    document: int
-    score: float
-    others: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a term of a leaf adds to a score, in a field; an expansion without a term stands
-    for its alternatives. Without a leaf, `term` says what ranking adds for words that stand
-    `side by side` or are in the other `language`.
-    """
-
-    leaf: Expanded | Leaf | None
-    field: str
-    term: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
-    documents that match the query and the choices in all *other* facets. `grouped` documents
-    are in no page of their own, because another stands for them.
-    """
-
-    total: int
-    top: tuple[Match, ...]
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    grouped: int = 0
 
 
 class Searcher:
@@ -136,11 +100,12 @@ class Searcher:
         if not any(map(len, alone)):
             return 0.0, []
         place = np.flatnonzero(self._numbers(found) == document)[0]
+        scored = literal(asked(node)) if self._choice(node, alone).any() else node
         steps = self._scores(node, whole, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
         parts = [
             Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
-            for unit, term, scores in self._ranker.parts(units(node), alone)
+            for unit, term, scores in self._ranker.parts(units(scored), alone)
             if (added := np.concatenate(scores)).any()
         ]
         others = (
@@ -229,6 +194,10 @@ class Searcher:
         by side, then with both languages on one scale. Each must be read before the next.
         """
         score = np.concatenate(self._ranker.score(units(node), found))
+        choice = self._choice(node, found)
+        if choice.any():
+            plain = np.concatenate(self._ranker.score(units(literal(asked(node))), found))
+            score = np.where(choice, plain, score)
         yield score
         if sort == "relevance":
             self._bring_together(node, whole, found, score)
@@ -239,6 +208,14 @@ class Searcher:
                 literally = self._literally(literal(node), found)
             score = tempered(score, literally, lift=may_lift(node, whole, self.segments))
         yield score
+
+    def _choice(self, node: Node, found: list[Small]) -> Mask:
+        """Mark the documents that have what was typed by another branch of an OR: no
+        alternative to a word that they lack may move them among each other.
+        """
+        if expansions(node) and has_choice(node):
+            return self._literally(literal(asked(node)), found)
+        return np.zeros(sum(map(len, found)), bool)
 
     def _bring_together(
         self, node: Node, whole: tuple[str, ...], found: list[Small], score: Scores

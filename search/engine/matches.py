@@ -1,0 +1,47 @@
+"""What the engine answers with: documents by number, scores and their parts, counts.
+
+Touches nothing but the query's types.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.query import Expanded, Leaf
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """One matching document: its number in the whole generation, its score, and the
+    near-duplicates of it, by number and best first, that it stands for.
+    """
+
+    document: int
+    score: float
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a term of a leaf adds to a score, in a field; an expansion without a term stands
+    for its alternatives. Without a leaf, `term` says what ranking adds for words that stand
+    `side by side` or are in the other `language`.
+    """
+
+    leaf: Expanded | Leaf | None
+    field: str
+    term: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
+    documents that match the query and the choices in all *other* facets. `grouped` documents
+    are in no page of their own, because another stands for them.
+    """
+
+    total: int
+    top: tuple[Match, ...]
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    grouped: int = 0
