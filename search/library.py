@@ -70,7 +70,7 @@ class Library:
         filters = resolve(query.filter, self._names)
         expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
-        strictly = matches.total if self._engine.count(literal(expansion.node)) else 0
+        strictly = min(matches.total, self._engine.count(literal(expansion.node)))
         weaker, more = self._weaken(expansion, node)
         if weaker is not node:
             node, notes = weaker, (*notes, *more)
