@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from index_fixtures import Shelf
 
 from search import Library, Settings, open_index, update
+
+
+# In CI the same examples every time, so that a red run means a change and not a draw; new
+# examples are tried wherever else the tests run. A shared machine has no deadlines.
+hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis_settings.register_profile("default", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 
 
 @pytest.fixture(scope="session")
