@@ -20,19 +20,10 @@ from search.describing.organisation_table import directory
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
+from search.parsing.fields import LANGUAGES
 from search.query import NOT_STATED, UNSTATED, FacetName
 
 _MOST: Final = 50  # organisations that one part of a name may stand for
-_LANGUAGES: Final = {
-    "en": "en",
-    "english": "en",
-    "英文": "en",
-    "英语": "en",
-    "zh": "zh",
-    "chinese": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-}
 
 
 _LANGUAGE_NAMES: Final = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
@@ -121,7 +112,7 @@ def normal(name: str) -> str:
 def language_code(name: str) -> str:
     """Return the ISO code for a language's code or name, in English or Chinese."""
     folded = normal(name)
-    return _LANGUAGES.get(folded, folded)
+    return LANGUAGES.get(folded, folded)
 
 
 def language_label(code: str, ui: str) -> str:

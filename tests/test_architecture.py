@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "amounts": "analysis describing",
     "corrections": "describing",
     "checking": "analysis corrections describing",
-    "naming": "amounts analysis describing engine",
+    "naming": "amounts analysis describing engine parsing",
     "faceting": "engine naming",
     "indexing": "amounts analysis describing engine romanising signature",
     "planning": "catalogue corrections reading",
