@@ -17,6 +17,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from search.answering.library import Library
+    from search.answering.scripts import in_script
     from search.document import Document, Evidence, Figure, Repair, Source, Span, Value, undo
     from search.errors import (
         DamagedIndex,
@@ -39,7 +41,6 @@ if TYPE_CHECKING:
         WithoutFacet,
         WordCount,
     )
-    from search.library import Library
     from search.query import SORTS, Filter, Note, Query, Sort
     from search.results import (
         FORMULA,
@@ -60,14 +61,13 @@ if TYPE_CHECKING:
         hit_as_row,
         uncalculated,
     )
-    from search.scripts import in_script
     from search.settings import Settings
-    from search.updating import update
+    from search.updating.update import update
 
 
 def open_index(settings: Settings) -> Library:
     """Open the index for reading. Raises NoIndex, StaleIndex or DamagedIndex."""
-    from search.library import Library
+    from search.answering.library import Library
 
     return Library(settings)
 
@@ -104,7 +104,7 @@ _HOMES = {
         "WithoutFacet",
         "WordCount",
     ),
-    "search.library": ("Library",),
+    "search.answering.library": ("Library",),
     "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
     "search.results": (
         "Explained",
@@ -125,9 +125,9 @@ _HOMES = {
         "hit_as_row",
         "uncalculated",
     ),
-    "search.scripts": ("in_script",),
+    "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
-    "search.updating": ("update",),
+    "search.updating.update": ("update",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

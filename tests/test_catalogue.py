@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import DamagedIndex
-from search.catalogue import (
+from search.document import document_id
+from search.updating.catalogue import (
     FILE,
     FOLDERS,
     Entry,
@@ -19,7 +20,6 @@ from search.catalogue import (
     write_catalogue,
     write_folders,
 )
-from search.document import document_id
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 entries = st.builds(

@@ -6,7 +6,7 @@ import pytest
 from index_fixtures import Shelf
 
 from search import DamagedIndex, Doubt
-from search.corrections import FILE
+from search.updating.corrections import FILE
 
 BODY = "本文介绍了众创空间的建设情况，并提出了进一步发展的意见。"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from index_fixtures import Shelf, paths
 
 from search import Query
-from search.corrections import FILE, correct, parse_corrections
 from search.document import Evidence, Metadata, Value
+from search.updating.corrections import FILE, correct, parse_corrections
 
 FACTS = Metadata(
     title=Value("Report", "Report"),

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.amounts import typed
 from search.cleaning import clean
+from search.describing.amounts import typed
 from search.describing.figures import figures
 from search.describing.quantities import numeral
 from search.document import CleanText, Figure, Span

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import search
-from search.fingerprint import fingerprint
+from search.updating.fingerprint import fingerprint
 
 PACKAGE = Path(search.__file__).parent
 
@@ -40,7 +40,7 @@ def test_it_is_the_same_each_time() -> None:
         ("cleaning/pinyin.py", "code"),
         ("describing/title.py", "code"),
         ("analysis/pipeline.py", "code"),
-        ("indexing.py", "code"),
+        ("updating/indexing.py", "code"),
     ],
 )
 def test_a_changed_file_changes_its_part_alone(
@@ -58,7 +58,7 @@ def test_a_changed_file_changes_its_part_alone(
 
 
 @pytest.mark.usefixtures("_afresh")
-@pytest.mark.parametrize("file", ["shell/printing.py", "library.py", "snippets.py"])
+@pytest.mark.parametrize("file", ["shell/printing.py", "answering/library.py", "answering/snippets.py"])
 def test_what_only_answers_queries_does_not_count(
     monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:

@@ -7,7 +7,14 @@ import pytest
 from search import Document, Source, Span, Value
 from search.analysis import runs, words
 from search.document import CleanText, Metadata
-from search.indexing import analyse, assemble, day_range, split_chrome, with_ancestors, zones
+from search.updating.indexing import (
+    analyse,
+    assemble,
+    day_range,
+    split_chrome,
+    with_ancestors,
+    zones,
+)
 
 TEXT = "Home > News\n新疆的眾創空間\nThe maker spaces.\nCopyright 2016"
 CHROME = (Span(0, 12, "menu"), Span(len(TEXT) - 14, len(TEXT), "notice"))

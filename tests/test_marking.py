@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import fold, runs, words
+from search.answering.snippets import marks
 from search.parsing import parse
 from search.query import FacetName, Leaf, Word, leaves
-from search.snippets import marks
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import QueryError
-from search.naming import Names, day_bounds, language_code, language_label, normal
+from search.answering.naming import Names, day_bounds, language_code, language_label, normal
 
 KNOWN = ["科学技术部", "Garage Cafe Co", "Café Union of Hangzhou", "天山火炬创新创业联盟"]
 

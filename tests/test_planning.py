@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from search import ReadError, Settings
-from search.catalogue import Catalogue, Entry, Folders
-from search.planning import Plan, outermost, plan, settled, stamp
 from search.reading import File, digest, walk
+from search.updating.catalogue import Catalogue, Entry, Folders
+from search.updating.planning import Plan, outermost, plan, settled, stamp
 
 
 def known(folder: Path) -> Catalogue:

@@ -10,14 +10,14 @@ from typing import Any
 import pytest
 
 from search import Settings
-from search.preparing import Batch, prepare, prepare_all
 from search.reading import File, digest, walk
+from search.updating.preparing import Batch, prepare, prepare_all
 
 
 @pytest.fixture(autouse=True)
 def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Start workers for small files too, so that the tests are quick."""
-    monkeypatch.setattr("search.preparing._FEW_BYTES", 0)
+    monkeypatch.setattr("search.updating.preparing._FEW_BYTES", 0)
 
 
 class Deadly(File):

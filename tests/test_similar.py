@@ -6,8 +6,8 @@ import pytest
 from index_fixtures import Shelf, ask
 
 from search import Library, NotFound
+from search.answering.similar import MOST, likeness
 from search.query import Most, Nothing, Word, leaves
-from search.similar import MOST, likeness
 
 STORIES = {
     "maker.txt": "Maker spaces grow\n\nThe maker space in Hangzhou helps young companies with "

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth
 
 from search.analysis import fold
+from search.answering.snippets import snippets
 from search.document import Span
 from search.parsing import parse
 from search.query import FacetName, Leaf, leaves
 from search.results import Snippet
-from search.snippets import snippets
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 MAKER_SPACE = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.sounds import homophones, read_as, readings, syllables
+from search.answering.sounds import homophones, read_as, readings, syllables
 
 
 def test_a_character_has_the_readings_that_are_in_use() -> None:

@@ -30,9 +30,9 @@ from search import (
 from search.analysis import fold
 from search.describing import describe as real_describe
 from search.engine.writer import Writer
-from search.fingerprint import fingerprint
-from search.preparing import prepare_all as real_prepare_all
 from search.reading import walk
+from search.updating.fingerprint import fingerprint
+from search.updating.preparing import prepare_all as real_prepare_all
 
 SIMPLIFIED = """乌鲁木齐高新区的众创空间
 
@@ -297,7 +297,7 @@ def test_a_disk_that_is_not_mounted_removes_nothing(
             files = [dataclasses.replace(f, device=f.device + 1) for f in found.files]
             return dataclasses.replace(found, files=tuple(files))
 
-        mounted.setattr("search.planning.walk", on_another_disk)
+        mounted.setattr("search.updating.planning.walk", on_another_disk)
         shelf.update()
     (shelf.documents / "a.txt").unlink()
     assert shelf.update().removed == ()
@@ -373,7 +373,7 @@ def two_folders(three: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     (other / "o.txt").write_text("Another maker space.")
     three.update(other)
     version = {**fingerprint(), "analyser": "another"}
-    monkeypatch.setattr("search.updating.fingerprint", lambda: version)
+    monkeypatch.setattr("search.updating.update.fingerprint", lambda: version)
     return other
 
 
@@ -647,7 +647,7 @@ def test_a_file_that_fails_in_describing_costs_that_file_alone(
             raise ZeroDivisionError
         return real_describe(clean, hints, path, today)
 
-    monkeypatch.setattr("search.preparing.describe", describe)
+    monkeypatch.setattr("search.updating.preparing.describe", describe)
     for name in ("a.txt", "b.txt", "c.txt"):
         shelf.write(name, f"The maker space {name}.")
     done = shelf.update()
@@ -831,8 +831,8 @@ def test_an_index_of_another_version_is_rebuilt_from_all_its_folders(
     three.update(other)
     old = three.open()
     version = {**fingerprint(), "analyser": "another"}
-    monkeypatch.setattr("search.updating.fingerprint", lambda: version)
-    monkeypatch.setattr("search.library.fingerprint", lambda: version)
+    monkeypatch.setattr("search.updating.update.fingerprint", lambda: version)
+    monkeypatch.setattr("search.answering.library.fingerprint", lambda: version)
     with pytest.raises(StaleIndex, match="analyser"):
         three.open()
     done = three.update(other)
@@ -846,7 +846,7 @@ def test_a_stale_index_is_rebuilt_without_naming_folders(
     three: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = {**fingerprint(), "analyser": "another"}
-    monkeypatch.setattr("search.updating.fingerprint", lambda: version)
+    monkeypatch.setattr("search.updating.update.fingerprint", lambda: version)
     assert len(update(three.settings, []).added) == 3
 
 
@@ -856,7 +856,7 @@ def test_a_stale_index_is_rebuilt_without_naming_folders(
 def test_workers_and_order_of_creation_make_no_difference(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("search.preparing._FEW_BYTES", 0)
+    monkeypatch.setattr("search.updating.preparing._FEW_BYTES", 0)
     texts = {
         f"{n:02}.txt": f"众创空间 {n}\n\nMaker number {n * n % 7} of the maker space.\n"
         for n in range(70)
@@ -914,4 +914,4 @@ def _then(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], None]) -> None:
         happen()
         return real_prepare_all(files, settings)
 
-    monkeypatch.setattr("search.updating.prepare_all", prepare_all)
+    monkeypatch.setattr("search.updating.update.prepare_all", prepare_all)

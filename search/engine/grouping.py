@@ -1,7 +1,7 @@
 """Near-duplicates among the best documents stand behind the best of them. Touches numpy only.
 
 Documents are near-duplicates where their signatures differ in few bits (see
-`search.signature`); a signature of 0 says nothing. Followers must be near to the document
+`search.engine.signature`); a signature of 0 says nothing. Followers must be near to the document
 that leads them, not only to one another, so that no chain joins what is unlike.
 """
 

@@ -13,12 +13,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from search import Settings, update
-from search.catalogue import Catalogue, Entry, write_catalogue
 from search.engine.storage import Storage
 from search.engine.writer import Writer
-from search.fingerprint import fingerprint
-from search.planning import stamp
 from search.reading import digest, walk
+from search.updating.catalogue import Catalogue, Entry, write_catalogue
+from search.updating.fingerprint import fingerprint
+from search.updating.planning import stamp
 
 from . import corpus
 from .measuring import arguments, cpu_seconds, peak_mb, say, scratch, size_of, table

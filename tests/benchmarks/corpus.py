@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from search.describing.gazetteer import gazetteer
 from search.document import CleanText, Document, Metadata, Source, Value
 from search.engine.postings import SegmentData
-from search.indexing import Indexed, analyse, assemble
+from search.updating.indexing import Indexed, analyse, assemble
 
 TOKENS = 500
 _SEEDS = Path(__file__).resolve().parents[2] / "seeds"

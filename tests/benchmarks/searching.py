@@ -34,8 +34,8 @@ from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Storage
 from search.engine.writer import Writer
-from search.indexing import Indexed, assemble
 from search.query import And, Node, Or, Pattern, Phrase, Word
+from search.updating.indexing import Indexed, assemble
 
 from . import corpus
 from .measuring import arguments, cpu_ms, say, scratch, table

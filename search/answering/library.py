@@ -12,7 +12,13 @@ from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from search.diagnosing import FEW, diagnose, suggest_queries
+from search.answering.diagnosing import FEW, diagnose, suggest_queries
+from search.answering.explaining import contributions, dropped, in_words, readings
+from search.answering.faceting import resolve
+from search.answering.facetlines import facet_lines, labels
+from search.answering.naming import Names, document_ids, language_code
+from search.answering.similar import likeness
+from search.answering.snippets import marks, snippets
 from search.document import CleanText
 from search.engine import Filters, Match, Matches, Part, WhooshEngine
 from search.errors import NotFound
@@ -25,22 +31,16 @@ from search.expansion import (
     read_glossary,
     weaken,
 )
-from search.explaining import contributions, dropped, in_words, readings
-from search.faceting import resolve
-from search.facetlines import facet_lines, labels
-from search.fingerprint import fingerprint
 from search.guidance import Diagnosis, Suggested, Suggestion
-from search.indexing import split_chrome
-from search.naming import Names, document_ids, language_code
 from search.parsing import parse, whole
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
 from search.results import Doubt, Duplicate, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
-from search.similar import likeness
-from search.snippets import marks, snippets
+from search.updating.fingerprint import fingerprint
+from search.updating.indexing import split_chrome
 
 if TYPE_CHECKING:
-    from search.suggesting import Suggester
+    from search.answering.suggesting import Suggester
 
 _MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
 
@@ -177,7 +177,7 @@ class Library:
 
     @cached_property
     def _suggester(self) -> Suggester:
-        from search.suggesting import Suggester
+        from search.answering.suggesting import Suggester
 
         return Suggester(self._engine)
 
@@ -259,7 +259,7 @@ class Library:
 
         Raises DamagedIndex where a file is not what was written.
         """
-        from search.checking import doubts
+        from search.answering.checking import doubts
 
         self._engine.verify()
         return doubts(self._engine, self._engine.manifest.folders)

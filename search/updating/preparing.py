@@ -21,14 +21,14 @@ from datetime import date
 from typing import Final
 
 from search.cleaning import clean
-from search.corrections import Correction, correct, read_corrections
 from search.describing import describe
 from search.document import Document, Source
 from search.engine.postings import SegmentData
 from search.errors import ReadError
-from search.indexing import Indexed, analyse, assemble
 from search.reading import Contents, File, Unread, contents, digest
 from search.settings import Settings
+from search.updating.corrections import Correction, correct, read_corrections
+from search.updating.indexing import Indexed, analyse, assemble
 
 _CHUNK_FILES: Final = 64
 _CHUNK_BYTES: Final = 4 * 1024 * 1024

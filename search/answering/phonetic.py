@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Final
 
+from search.answering.sounds import readings, syllables
 from search.engine import Entry, Vocabulary
-from search.sounds import readings, syllables
 
 _BIGRAMS: Final = 50_000  # pairs of characters, the commonest
 _BEAM: Final = 32  # beginnings of phrases that are followed

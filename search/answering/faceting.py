@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from search.answering.naming import Names, day_bounds, language_code
 from search.engine import Filters
 from search.errors import QueryError
-from search.naming import Names, day_bounds, language_code
 from search.query import NOT_STATED, UNSTATED, FacetName, Filter
 
 

@@ -13,8 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
 
-from search.amounts import bounds
 from search.analysis import fold
+from search.describing.amounts import bounds
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.document import document_id

@@ -15,10 +15,10 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from search.answering.naming import normal
+from search.answering.sounds import readings
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
-from search.naming import normal
-from search.sounds import readings
 
 _VALUES: Final = 10_000  # values of one facet that are listed, the commonest
 _LONGEST: Final = 16  # Chinese characters of a name that are spelt

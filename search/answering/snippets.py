@@ -13,8 +13,8 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
+from search.answering.marking import Place, marks, merged, places
 from search.document import Span
-from search.marking import Place, marks, merged, places
 from search.query import Leaf, Pattern, Phrase, Word
 from search.results import Snippet
 

@@ -14,14 +14,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from search.catalogue import Catalogue, Entry, Folders
-from search.corrections import FILE as CORRECTIONS
-from search.corrections import Corrections, read_corrections
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
 from search.reading.walking import shown
 from search.results import Failure
 from search.settings import Settings
+from search.updating.catalogue import Catalogue, Entry, Folders
+from search.updating.corrections import FILE as CORRECTIONS
+from search.updating.corrections import Corrections, read_corrections
 
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
 _EMPTIED: Final = (

@@ -16,9 +16,9 @@ from typing import Final, Protocol
 
 from search.analysis import fold, words
 from search.analysis.latin import HAN, TOKEN, stem, surface
+from search.answering.sounds import homophones
 from search.engine import Vocabulary
 from search.query import Node, Phrase, Word
-from search.sounds import homophones
 
 _OFTEN: Final = 20  # times as many documents must have the correction of a word that exists
 _TRIED: Final = 8  # corrections of one place in a run that are looked up

@@ -12,16 +12,16 @@ from hashlib import sha256
 
 import numpy as np
 
-from search.amounts import terms as figure_terms
 from search.analysis import terms as text_terms
+from search.describing.amounts import terms as figure_terms
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.document import CleanText, Document, Value
 from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.records import Record, pack
-from search.romanising import sort_key
-from search.signature import signature
+from search.engine.signature import signature
+from search.updating.romanising import sort_key
 
 _SORT_BYTES = 24
 _SPAN = 50  # years of one event that are counted

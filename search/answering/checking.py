@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from search.analysis import fold
-from search.corrections import FILE, RULE, read_corrections
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.document import Document, Metadata, Value
 from search.results import Doubt
+from search.updating.corrections import FILE, RULE, read_corrections
 
 _WEAK_DATES: Final = frozenset({"signature", "address", "property"})
 _LEAST: Final = 4  # characters of a name that may be the end of another one

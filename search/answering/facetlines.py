@@ -6,10 +6,15 @@ from collections.abc import Callable, Iterable
 from heapq import nlargest
 from typing import Final
 
+from search.answering.naming import (
+    day_bounds,
+    language_label,
+    organisation_type_label,
+    unstated_label,
+)
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.engine import Filters
-from search.naming import day_bounds, language_label, organisation_type_label, unstated_label
 from search.query import UNSTATED
 from search.results import FacetValue, Label
 

@@ -11,7 +11,12 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final
 
-from search.catalogue import (
+from search.engine.storage import Manifest, Storage
+from search.engine.writer import Writer
+from search.errors import DamagedIndex, NoIndex, ReadError, StaleIndex, StorageError
+from search.results import Failure, Update
+from search.settings import Settings
+from search.updating.catalogue import (
     Catalogue,
     Entry,
     Folders,
@@ -20,14 +25,9 @@ from search.catalogue import (
     write_catalogue,
     write_folders,
 )
-from search.engine.storage import Manifest, Storage
-from search.engine.writer import Writer
-from search.errors import DamagedIndex, NoIndex, ReadError, StaleIndex, StorageError
-from search.fingerprint import fingerprint
-from search.planning import Plan, plan, real_name, settled, within
-from search.preparing import Batch, Prepared, Refused, prepare_all, read_all
-from search.results import Failure, Update
-from search.settings import Settings
+from search.updating.fingerprint import fingerprint
+from search.updating.planning import Plan, plan, real_name, settled, within
+from search.updating.preparing import Batch, Prepared, Refused, prepare_all, read_all
 
 Progress = Callable[[int, int, str], None]
 

@@ -18,11 +18,10 @@ _MAKING = (
     "cleaning",
     "describing",
     "analysis",
-    "indexing.py",
-    "amounts.py",
-    "corrections.py",
-    "romanising.py",
-    "signature.py",
+    "updating/indexing.py",
+    "updating/corrections.py",
+    "updating/romanising.py",
+    "engine/signature.py",
 )
 
 
@@ -37,7 +36,7 @@ def fingerprint() -> dict[str, str]:
         "schema": str(SCHEMA_VERSION),
         "analyser": version(),
         "data": _digest([package / "data"], (".tsv", ".txt")),
-        "code": _digest([package / name for name in _MAKING], (".py",)),
+        "code": _digest([package.joinpath(name) for name in _MAKING], (".py",)),
     }
 
 

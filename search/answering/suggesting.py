@@ -16,16 +16,16 @@ from typing import Final
 
 from search.analysis import fold, runs, words
 from search.analysis.latin import HAN, stem, surface
+from search.answering.nametable import NameTable
+from search.answering.phonetic import Phonetic
+from search.answering.sounds import read_as, syllables
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.engine import Engine, Filters
 from search.guidance import Suggested
-from search.nametable import NameTable
 from search.parsing.leaves import phrase
 from search.parsing.stopwords import stop_words
-from search.phonetic import Phonetic
 from search.query import And, Everything, Phrase, Scope
-from search.sounds import read_as, syllables
 
 _LONGEST: Final = 64  # characters of what was typed
 _CHECKED: Final = 6  # candidates whose documents are counted

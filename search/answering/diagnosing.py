@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Final
 
-from search.correcting import corrections
+from search.answering.correcting import corrections
 from search.engine import Engine, Filters
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.query import And, Facet, Node, Not, typed

@@ -1,0 +1,1 @@
+"""Answer a query: names and facets, passages and marks, and help when little is found."""

@@ -1,0 +1,1 @@
+"""Bring the index up to date: compare, prepare in worker processes, write."""
