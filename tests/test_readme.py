@@ -92,7 +92,8 @@ def test_the_pictures_are_there() -> None:
 def test_the_setup_commands_name_what_the_package_defines() -> None:
     run, tested = blocks("sh")[:2]
     assert "mulu serve seeds" in run
-    assert '".[test]"' in tested
+    assert "-r requirements.lock" in run
+    assert "-r tests/requirements.lock" in tested
     assert "pytest" in tested
     script = (ROOT / ".ci" / "run").read_text("utf-8")
     assert "<!-- test command -->" in script, "CI runs the README's own command"

@@ -1,0 +1,58 @@
+"""What is installed is what was reviewed: the locks name each package by version and digest."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+RUNNING: list[str] = PROJECT["dependencies"]
+TESTING: list[str] = RUNNING + PROJECT["optional-dependencies"]["test"]
+
+
+def locked(name: str) -> list[tuple[Requirement, int]]:
+    """Every requirement of a lock file with its number of digests."""
+    entries = re.split(r"\n(?=\S)", (ROOT / name).read_text("utf-8").strip())
+    return [
+        (Requirement(entry.split("\\")[0].strip()), len(re.findall(r"--hash=sha256:\w{64}", entry)))
+        for entry in entries
+        if not entry.startswith("#")
+    ]
+
+
+LOCKS = [("requirements.lock", RUNNING), ("tests/requirements.lock", TESTING)]
+
+
+@pytest.mark.parametrize(("name", "wanted"), LOCKS)
+def test_every_dependency_is_locked_at_a_version_that_the_project_accepts(
+    name: str, wanted: list[str]
+) -> None:
+    versions: dict[str, list[str]] = {}
+    for requirement, _ in locked(name):
+        (pin,) = requirement.specifier
+        versions.setdefault(canonicalize_name(requirement.name), []).append(pin.version)
+    for needed in map(Requirement, wanted):
+        found = versions.get(canonicalize_name(needed.name), [])
+        assert found, f"{needed.name} is not locked: make the lock files anew (see tests/README.md)"
+        assert all(needed.specifier.contains(version) for version in found), needed
+
+
+@pytest.mark.parametrize(("name", "_wanted"), LOCKS)
+def test_every_locked_package_has_one_exact_version_and_a_digest(
+    name: str, _wanted: list[str]
+) -> None:
+    for requirement, digests in locked(name):
+        assert [pin.operator for pin in requirement.specifier] == ["=="], requirement
+        assert digests, f"{requirement.name} has no digest"
+        assert requirement.url is None, "packages come from the index by name"
+
+
+def test_both_locks_agree_so_that_what_is_tested_is_what_runs() -> None:
+    tested = {str(requirement) for requirement, _ in locked("tests/requirements.lock")}
+    assert {str(requirement) for requirement, _ in locked("requirements.lock")} <= tested
