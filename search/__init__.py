@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         uncalculated,
     )
     from search.settings import Settings
+    from search.updating.freshness import Drift, Freshness
     from search.updating.update import update
 
 
@@ -127,6 +128,7 @@ _HOMES = {
     ),
     "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
+    "search.updating.freshness": ("Drift", "Freshness"),
     "search.updating.update": ("update",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -141,6 +143,7 @@ __all__ = [
     "Diagnosis",
     "Document",
     "Doubt",
+    "Drift",
     "Duplicate",
     "Evidence",
     "Explained",
@@ -148,6 +151,7 @@ __all__ = [
     "Failure",
     "Figure",
     "Filter",
+    "Freshness",
     "Hit",
     "IndexLocked",
     "Label",

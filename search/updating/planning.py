@@ -165,7 +165,7 @@ def _part(
         known = _below(place, listed)
         if _below(place, forget):
             made.gone.append(entry)
-        elif unseen or _below(place, made.missing) or (known and _unmounted(entry)):
+        elif unseen or _below(place, made.missing) or (known and unmounted(entry)):
             made.unreachable.append(entry)
             made.keep[entry.place] = entry
         elif known:
@@ -254,7 +254,7 @@ def settled(file: File) -> tuple[int, int, int]:
     return size, 0 if fresh else modified, changed
 
 
-def _unmounted(entry: Entry) -> bool:
+def unmounted(entry: Entry) -> bool:
     """Tell whether a missing file lay on a disk that is not there now.
 
     The nearest folder that still exists is then on another device than the file was.
