@@ -109,6 +109,11 @@ def test_the_json_form_has_suggestions_and_a_diagnosis(news: Library) -> None:
     assert news.search(Query("众创空间")).as_json()["diagnosis"] is None
 
 
+def test_a_page_pasted_as_a_query_is_not_corrected_word_by_word(news: Library) -> None:
+    assert news.search(Query("Urumki " * 30)).suggestions
+    assert news.search(Query("Urumki " * 3000)).suggestions == ()
+
+
 def test_a_fuzzy_word_finds_what_is_spelt_almost_so(news: Library) -> None:
     assert paths(ask(news, "urumki~")) == ["a.txt"]
     assert paths(ask(news, "urumky~2")) == ["a.txt"]

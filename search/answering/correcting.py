@@ -24,6 +24,8 @@ _OFTEN: Final = 20  # times as many documents must have the correction of a word
 _TRIED: Final = 8  # corrections of one place in a run that are looked up
 _FOLLOWING: Final = 4096  # characters that may follow another, the commonest
 _KEPT: Final = 3  # corrections of one word
+_PLACES: Final = 4  # words of one query that are corrected
+_LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the keyboard
 _WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
 _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
 _SLIP: Final = 4.0
@@ -56,7 +58,9 @@ def corrections(text: str, engine: Words, few: bool) -> list[str]:
     that are ruled out and wildcards stay as they are.
     """
     changes: list[tuple[int, int, list[str]]] = []
-    for match in _PART.finditer(text):
+    for match in _PART.finditer(text if len(text) <= _LONGEST else ""):
+        if len(changes) == _PLACES:
+            break
         found: list[str] = []
         if match["han"]:
             found = _of_run(match["han"], engine, few)

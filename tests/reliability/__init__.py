@@ -1,0 +1,1 @@
+"""Crashes, faults, hostile input and load: scripts that anyone can run, bounded versions in CI."""
