@@ -108,6 +108,8 @@ def test_only_get_and_head_are_answered(client: FlaskClient, method: str, path: 
         ("[::1", 200),
         ("a<b", 400),
         ("a b", 400),
+        ("a" * 300, 400),
+        ("a" * 64 + ".example", 400),
         ("local\u00e9host", 400),
         ("localhost:port", 200),
     ],

@@ -6,6 +6,7 @@ own name at this machine (DNS rebinding) must not read the user's documents.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from ipaddress import ip_address
 
@@ -15,6 +16,8 @@ from werkzeug.exceptions import MethodNotAllowed
 METHODS = ("GET", "HEAD")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 ANY_ADDRESS = frozenset({"0.0.0.0", "::"})  # noqa: S104 - what a caller may have bound
+
+_HOST = re.compile(r"[\w.:\[\]-]{1,63}", re.ASCII)
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -40,10 +43,13 @@ def protect(app: Flask, hosts: Iterable[str]) -> None:
 
     @app.before_request
     def refuse_what_is_not_ours() -> None:
+        host = request.environ.get("HTTP_HOST", "")
+        if not _HOST.fullmatch(host):  # Flask can build no address for it, so no page either
+            abort(Response("400 Bad Request: this is no host name\n", 400, mimetype="text/plain"))
+        if not is_trusted(host, trusted):
+            abort(400)
         if request.method not in METHODS:
             raise MethodNotAllowed(valid_methods=METHODS)
-        if not is_trusted(request.environ.get("HTTP_HOST", ""), trusted):
-            abort(400)
 
     @app.after_request
     def add_headers(response: Response) -> Response:

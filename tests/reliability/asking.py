@@ -23,6 +23,7 @@ from tempfile import TemporaryDirectory
 
 from search import SORTS, Filter, Library, Query, QueryError, Settings, open_index, update
 from search.cli import main
+
 from .queries import queries
 
 _SEEDS = Path(__file__).resolve().parents[2] / "seeds"
