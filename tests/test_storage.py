@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import json
+import os
+import platform
+import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from search import DamagedIndex, IndexLocked, NoIndex, StaleIndex
+from search import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
 from search.engine.storage import Manifest, SegmentEntry, Storage
 
 VERSION = {"schema": "1", "analyser": "a"}
 
 
-def publish(storage: Storage, content: str, version: dict[str, str] = VERSION) -> Manifest:
+def publish(
+    storage: Storage, content: str, version: dict[str, str] = VERSION, *, draft: bool = False
+) -> Manifest:
     """Publish a generation of one file."""
     with storage.lock(1):
         folder = storage.prepare(None)
         (folder / "one.arrays").write_text(content, "utf-8")
         segments = [SegmentEntry("00000001", 1, [], {"body": 2})]
         manifest = Manifest(int(folder.name), version, time.time(), segments, ["/docs"])
-        storage.publish(folder, manifest, {})
+        storage.publish(folder, manifest, {}, draft=draft)
     return manifest
+
+
+def generations(storage: Storage) -> list[int]:
+    """The numbers of the generations that are on disk."""
+    return sorted(int(path.name) for path in (storage.root / "generations").iterdir())
 
 
 @pytest.fixture
@@ -122,3 +134,176 @@ def test_the_lock_is_free_after_a_failure(storage: Storage) -> None:
         raise ZeroDivisionError
     with storage.lock(0):
         pass
+
+
+# Who reads.
+
+
+def test_a_generation_stays_until_its_last_reader_lets_go(storage: Storage) -> None:
+    old = publish(storage, "first")
+    one, two = storage.hold(VERSION), Storage(storage.root).hold(VERSION)
+    new = publish(storage, "second")
+    assert generations(storage) == [old.generation, new.generation]
+    assert (one.folder / "one.arrays").read_text("utf-8") == "first"
+    storage.check(one.manifest, deep=True)
+    one.release()
+    one.release()
+    assert old.generation in generations(storage), "another still reads"
+    two.release()
+    assert generations(storage) == [new.generation]
+
+
+def test_who_lets_go_of_what_serves_removes_nothing(storage: Storage) -> None:
+    manifest = publish(storage, "first")
+    storage.hold(VERSION).release()
+    with storage.lock(1):
+        storage.prepare(manifest)
+        storage.hold(VERSION).release()
+        assert len(generations(storage)) == 2, "what a writer makes is not a reader's to remove"
+
+
+def test_what_a_dead_reader_held_is_swept(storage: Storage) -> None:
+    publish(storage, "first")
+    held = storage.hold(VERSION)
+    new = publish(storage, "second")
+    del held  # as at the end of a process: the system lets go
+    with storage.lock(1):
+        storage.sweep()
+    assert generations(storage) == [new.generation]
+
+
+# Drafts.
+
+
+def test_a_draft_waits_and_does_not_serve(storage: Storage) -> None:
+    old = publish(storage, "old")
+    draft = publish(storage, "half of the new", draft=True)
+    assert storage.open(VERSION) == old
+    assert storage.draft(VERSION) == draft
+    assert storage.draft({**VERSION, "analyser": "b"}) is None
+    assert storage.latest() == old.generation
+    with storage.lock(1):
+        storage.sweep()
+    assert generations(storage) == [old.generation, draft.generation]
+    new = publish(storage, "all of the new")
+    assert (storage.open(VERSION), storage.draft(VERSION)) == (new, None)
+    assert generations(storage) == [new.generation]
+
+
+def test_a_draft_that_is_damaged_is_none(storage: Storage) -> None:
+    publish(storage, "old")
+    draft = publish(storage, "half", draft=True)
+    (storage.folder(draft.generation) / "one.arrays").write_bytes(b"hal_")
+    assert storage.draft(VERSION) is None
+    assert storage.open(VERSION)
+
+
+def test_without_a_pointer_a_draft_is_not_taken_for_the_index(storage: Storage) -> None:
+    old = publish(storage, "old")
+    publish(storage, "half", draft=True)
+    (storage.root / "CURRENT").unlink()
+    assert storage.latest() == old.generation
+
+
+def test_what_has_been_published_cannot_be_discarded(storage: Storage) -> None:
+    manifest = publish(storage, "first")
+    draft = publish(storage, "half", draft=True)
+    for published in (manifest, draft):
+        storage.discard(storage.folder(published.generation))
+    assert generations(storage) == [manifest.generation, draft.generation]
+
+
+# Whose it is, and what it is.
+
+
+def test_a_pointer_that_vanished_is_damage_where_there_was_an_index(storage: Storage) -> None:
+    publish(storage, "first")
+    (storage.root / "CURRENT").unlink()
+    with pytest.raises(DamagedIndex, match="CURRENT: is missing"):
+        storage.open(VERSION)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no owners of this kind")
+@pytest.mark.parametrize("what", ["", "generations/1"])
+def test_the_index_of_another_user_is_not_opened(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    publish(storage, "first")
+    real = Path.stat
+    other = 54321
+
+    def stat(path: Path, **how: bool) -> os.stat_result:
+        found = real(path, **how)
+        if path != storage.root / what:
+            return found
+        return os.stat_result([*found[:4], other, *found[5:10]])
+
+    monkeypatch.setattr(Path, "stat", stat)
+    with pytest.raises(StorageError, match=r"belongs to user 54321.*--index"):
+        storage.open(VERSION)
+    if not what:
+        with pytest.raises(StorageError, match="belongs to"), storage.lock(1):
+            pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no owners of this kind")
+def test_a_link_to_an_index_of_ones_own_is_followed(storage: Storage, tmp_path: Path) -> None:
+    publish(storage, "first")
+    link = tmp_path / "link"
+    link.symlink_to(storage.root)
+    assert Storage(link).open(VERSION) == storage.open(VERSION)
+
+
+def test_a_file_that_is_only_a_link_is_damage(storage: Storage, tmp_path: Path) -> None:
+    manifest = publish(storage, "first")
+    file = storage.folder(manifest.generation) / "one.arrays"
+    file.rename(tmp_path / "elsewhere")
+    file.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(DamagedIndex, match=r"one\.arrays"):
+        storage.open(VERSION)
+
+
+def test_of_a_large_index_only_what_was_touched_is_read(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    manifest = publish(storage, "first")
+    file = storage.folder(manifest.generation) / "one.arrays"
+    monkeypatch.setattr("search.engine.storage._VERIFY_BYTES", 0)
+    before = file.stat()
+    file.write_bytes(b"fir_t")
+    with pytest.raises(DamagedIndex, match=r"one\.arrays"):
+        storage.open(VERSION)
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert storage.open(VERSION), "a disk that rots changes no times"
+    with pytest.raises(DamagedIndex, match=r"one\.arrays"):
+        storage.open(VERSION, deep=True)
+    file.write_bytes(b"first")
+    assert storage.open(VERSION), "a copy has other times and the same bytes"
+
+
+def test_what_is_damaged_is_listed(storage: Storage) -> None:
+    manifest = publish(storage, "first")
+    assert storage.broken(manifest) == []
+    (storage.folder(manifest.generation) / "one.arrays").write_bytes(b"fir_t")
+    assert storage.broken(manifest) == ["one.arrays"]
+
+
+def test_the_holder_is_told_with_process_computer_and_time(storage: Storage) -> None:
+    holder = rf"process {os.getpid()} on {platform.node()} \(since \d{{4}}-\d\d-\d\d \d\d:"
+    with (
+        storage.lock(1),
+        pytest.raises(IndexLocked, match=holder),
+        Storage(storage.root).lock(0),
+    ):
+        pass
+
+
+def test_what_older_versions_wrote_is_stale_whatever_its_form(storage: Storage) -> None:
+    manifest = publish(storage, "first")
+    path = storage.folder(manifest.generation) / "manifest.json"
+    text = json.dumps({"fingerprint": {"schema": "0"}, "segments": "of another form"})
+    path.write_text(text, "utf-8")
+    pointer = {"generation": manifest.generation, "manifest": sha256(text.encode()).hexdigest()}
+    (storage.root / "CURRENT").write_text(json.dumps(pointer), "utf-8")
+    with pytest.raises(StaleIndex, match="schema"):
+        storage.open(VERSION)

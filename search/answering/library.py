@@ -63,6 +63,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the index; mapped files are freed when no answer uses them any more."""
+        self._engine.close()
 
     def search(self, query: Query) -> Results:
         """Answer a query. Raises QueryError for a filter that cannot be understood."""

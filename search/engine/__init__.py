@@ -17,9 +17,8 @@ from search.engine.matches import Match, Matches, Part
 from search.engine.records import Heading
 from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
-from search.engine.storage import Manifest, Storage
+from search.engine.storage import Storage
 from search.engine.vocabulary import Entry, Vocabulary
-from search.errors import DamagedIndex
 from search.query import Leaf, Node, Sort
 from search.settings import Settings
 
@@ -100,7 +99,12 @@ class WhooshEngine:
     def __init__(self, settings: Settings, fingerprint: dict[str, str]) -> None:
         """Open what serves now. Raises NoIndex, StaleIndex or DamagedIndex."""
         self._storage = Storage(settings.index)
-        self.manifest, self._segments = _open(self._storage, fingerprint)
+        self._held = self._storage.hold(fingerprint)
+        self.manifest = self._held.manifest
+        self._segments = [
+            Segment(self._held.folder, segment_name(entry.id), entry.deleted)
+            for entry in self.manifest.segments
+        ]
         lengths: dict[str, int] = {}
         for entry in self.manifest.segments:
             for name, length in entry.lengths.items():
@@ -132,8 +136,12 @@ class WhooshEngine:
         return self._storage.current() == self.manifest.generation
 
     def verify(self) -> None:
-        """Compare every file of the serving generation with its digest. Raises DamagedIndex."""
-        self._storage.open(deep=True)
+        """Compare every file of this generation with its digest. Raises DamagedIndex."""
+        self._storage.check(self.manifest, deep=True)
+
+    def close(self) -> None:
+        """Let go of the generation: it may be removed, but what is mapped stays readable."""
+        self._held.release()
 
     def values(self, facet: str) -> Iterator[str]:
         """Yield every value of a facet once (also of deleted documents), in no order."""
@@ -177,19 +185,3 @@ class WhooshEngine:
                 if segment.live is None or segment.live[local]:
                     return int(base + local)
         return None
-
-
-def _open(storage: Storage, fingerprint: dict[str, str]) -> tuple[Manifest, list[Segment]]:
-    """Map the serving generation; start over where a writer replaced it meanwhile."""
-    while True:
-        manifest = None
-        try:
-            manifest = storage.open(fingerprint)
-            folder = storage.folder(manifest.generation)
-            return manifest, [
-                Segment(folder, segment_name(entry.id), entry.deleted)
-                for entry in manifest.segments
-            ]
-        except DamagedIndex:
-            if manifest is None or storage.current() == manifest.generation:
-                raise

@@ -2,70 +2,53 @@
 
     index/
       CURRENT            which generation serves, and the digest of its manifest
+      DRAFT              the same for one that is whole, but is to serve only when it has grown
       WRITER, WRITER.lock  who writes just now
       generations/7/     one complete index: Whoosh's files, ours beside them, manifest.json
 
 A writer makes the next generation beside the current one (unchanged files are linked,
 not copied), writes its manifest with the size and SHA-256 of every file, syncs all of it
-to disk and only then renames CURRENT into place. Readers never see anything half made.
+to disk and only then renames CURRENT into place. Readers never see anything half made; the
+generation that they hold is removed when the last of them lets go of it.
 """
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
-from hashlib import file_digest, sha256
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
+from search.engine.durable import link, make_folder, replace_synced, sync, write_synced
+from search.engine.locks import Lease, writing
+from search.engine.manifest import MANIFEST, Manifest, SegmentEntry
+from search.engine.trust import check_file, check_owner, damaged, digest
+from search.errors import DamagedIndex, NoIndex, StaleIndex
 
-MANIFEST: Final = "manifest.json"
-_VERIFY_BYTES: Final = 64 * 1024 * 1024  # above this, opening compares sizes only
+__all__ = ["MANIFEST", "Held", "Manifest", "SegmentEntry", "Storage"]
 
-
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
-    """A segment in a manifest: its id, documents, deleted numbers and field lengths."""
-
-    id: str
-    documents: int
-    deleted: list[int]
-    lengths: dict[str, int]
+_VERIFY_BYTES: Final = 64 * 1024 * 1024  # above this, opening compares sizes and times only
+_CURRENT: Final = "CURRENT"
+_DRAFT: Final = "DRAFT"
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
-    """What a generation consists of.
+class Held:
+    """A generation that stays on disk until it is released."""
 
-    `updated`: POSIX seconds; `folders`: where the documents come from; `files` maps a name
-    to its size and SHA-256.
-    """
+    def __init__(self, storage: Storage, manifest: Manifest, lease: Lease) -> None:
+        self._storage = storage
+        self._lease = lease
+        self.manifest = manifest
+        self.folder = storage.folder(manifest.generation)
 
-    generation: int
-    fingerprint: dict[str, str]
-    updated: float
-    segments: list[SegmentEntry]
-    folders: list[str]
-    files: dict[str, tuple[int, str]] = field(default_factory=dict)
-
-    @staticmethod
-    def parse(text: str) -> Manifest:
-        """Read a manifest; raises ValueError, KeyError or TypeError where it is not one."""
-        plain = json.loads(text)
-        return Manifest(
-            generation=int(plain["generation"]),
-            fingerprint=dict(plain["fingerprint"]),
-            updated=float(plain["updated"]),
-            segments=[SegmentEntry(**entry) for entry in plain["segments"]],
-            folders=[str(folder) for folder in plain["folders"]],
-            files={name: (int(size), digest) for name, (size, digest) in plain["files"].items()},
-        )
+    def release(self) -> None:
+        """Let go; who is the last to do so with a generation that is past removes it."""
+        if self._lease.release.alive:
+            self._lease.release()
+            self._storage.retire(self.manifest.generation)
 
 
 class Storage:
@@ -74,7 +57,6 @@ class Storage:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._generations = root / "generations"
-        self._current = root / "CURRENT"
 
     def folder(self, generation: int) -> Path:
         """Return where a generation lies."""
@@ -82,134 +64,227 @@ class Storage:
 
     def current(self) -> int:
         """Return the number of the serving generation, 0 where there is none yet."""
-        return int(self._read_current().get("generation", 0))
+        return int(self._pointer(_CURRENT).get("generation", 0))
 
     def latest(self) -> int:
         """Return the serving generation or, where nothing leads to it any more, the newest
         that was completed; 0 where there is none.
         """
-        try:
-            number = self.current()
-        except DamagedIndex:
-            number = 0
-        if self.folder(number).is_dir():
-            return number
-        complete = [n for n in self._numbers() if (self.folder(n) / MANIFEST).exists()]
-        return max(complete, default=0)
+        number = self._led_to(_CURRENT)
+        return number if self.folder(number).is_dir() else max(self._complete(), default=0)
 
-    def _read_current(self) -> dict[str, Any]:
+    def _complete(self) -> list[int]:
+        """The generations that have a manifest, but for a draft: that is less than the index."""
+        draft = self._led_to(_DRAFT)
+        return [n for n in self._numbers() if n != draft and (self.folder(n) / MANIFEST).exists()]
+
+    def _led_to(self, name: str) -> int:
         try:
-            plain = json.loads(self._current.read_text("utf-8"))
+            return int(self._pointer(name).get("generation", 0))
+        except DamagedIndex:
+            return 0
+
+    def _pointer(self, name: str) -> dict[str, Any]:
+        path = self.root / name
+        try:
+            plain = json.loads(path.read_text("utf-8"))
             if not (isinstance(plain["generation"], int) and isinstance(plain["manifest"], str)):
                 raise TypeError("it names no generation")
         except FileNotFoundError:
             return {}
         except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedIndex(
-                f"{self._current}: cannot be read ({error}); run: mulu index FOLDER"
-            ) from error
+            raise damaged(path, f"cannot be read ({error})") from error
         return dict(plain)
 
     def open(self, fingerprint: dict[str, str] | None = None, *, deep: bool = False) -> Manifest:
         """Return the manifest of the serving generation after checking its files.
 
-        Raises NoIndex, DamagedIndex, or StaleIndex where `fingerprint` differs from the
-        one it was built with. `deep` compares digests whatever the size.
+        Raises NoIndex, DamagedIndex, StaleIndex where `fingerprint` differs from the one it
+        was built with, and StorageError where it is another user's. `deep` compares digests
+        whatever the size.
         """
-        current = self._read_current()
-        if not current:
-            raise NoIndex(f"{self.root}: there is no index here yet; run: mulu index FOLDER")
-        folder = self.folder(current["generation"])
+        held = self.hold(fingerprint, deep=deep)
+        held.release()
+        return held.manifest
+
+    def hold(self, fingerprint: dict[str, str] | None = None, *, deep: bool = False) -> Held:
+        """As `open`, but nobody removes the generation before it is released."""
+        while True:
+            manifest, lease = self._read(_CURRENT, fingerprint)
+            try:
+                self.check(manifest, deep=deep)
+            except DamagedIndex:  # or removed meanwhile, where the system has no locks
+                if self.current() == manifest.generation:
+                    raise
+            else:
+                return Held(self, manifest, lease)
+
+    def serving(self) -> Manifest:
+        """Return the manifest of the serving generation; its other files are not looked at."""
+        return self._read(_CURRENT, None)[0]
+
+    def draft(self, fingerprint: dict[str, str]) -> Manifest | None:
+        """Return what an interrupted run has left to go on from, if it is whole and fits."""
         try:
-            text = (folder / MANIFEST).read_text("utf-8")
-            if sha256(text.encode()).hexdigest() != current["manifest"]:
-                raise ValueError("its digest is not the one that was written")
-            manifest = Manifest.parse(text)
-        except FileNotFoundError:
-            if self.current() != current["generation"]:  # published anew while we looked
-                return self.open(fingerprint, deep=deep)
-            raise DamagedIndex(f"{folder}: is missing; run: mulu index FOLDER") from None
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise DamagedIndex(f"{folder / MANIFEST}: {error}; run: mulu index FOLDER") from error
-        if fingerprint is not None and manifest.fingerprint != fingerprint:
-            raise StaleIndex(_differences(self.root, manifest.fingerprint, fingerprint))
-        total = sum(size for size, _ in manifest.files.values())
-        for name, (size, digest) in manifest.files.items():
-            _check(folder / name, size, digest if deep or total <= _VERIFY_BYTES else "")
+            manifest, _ = self._read(_DRAFT, fingerprint)
+            self.check(manifest)
+        except (NoIndex, DamagedIndex, StaleIndex):
+            return None
         return manifest
+
+    def _read(self, name: str, fingerprint: dict[str, str] | None) -> tuple[Manifest, Lease]:
+        """Return the manifest that a pointer leads to, and a lease of its generation."""
+        check_owner(self.root)
+        while True:
+            pointer = self._pointer(name)
+            if not pointer:
+                raise self._nothing(name)
+            path = self.folder(pointer["generation"]) / MANIFEST
+            try:
+                check_owner(path.parent)
+                lease = Lease(path)
+                if lease.share() or self._pointer(name) == pointer:
+                    return _parsed(self.root, path, lease, pointer["manifest"], fingerprint), lease
+            except OSError as error:
+                if self._pointer(name) == pointer:
+                    missing = isinstance(error, FileNotFoundError)
+                    raise damaged(path, "is missing" if missing else str(error.strerror)) from error
+            # Else another generation has been published while we looked.
+
+    def _nothing(self, name: str) -> NoIndex | DamagedIndex:
+        if name == _CURRENT and self._complete():
+            return damaged(self.root / name, "is missing")
+        return NoIndex(f"{self.root}: there is no index here yet; run: mulu index FOLDER")
+
+    def check(self, manifest: Manifest, *, deep: bool = False) -> None:
+        """Raise DamagedIndex where a file of a generation is not what was written.
+
+        A large index is only read as a whole if it is `deep`; else a file whose size and
+        time of modification are right passes.
+        """
+        folder = self.folder(manifest.generation)
+        deep = deep or sum(size for size, _ in manifest.files.values()) <= _VERIFY_BYTES
+        for name, (size, sha) in manifest.files.items():
+            check_file(folder / name, size, sha, None if deep else manifest.times.get(name))
+
+    def broken(self, manifest: Manifest) -> list[str]:
+        """Return the names of the files of a generation that are not what was written."""
+        names = []
+        for name, (size, sha) in manifest.files.items():
+            try:
+                check_file(self.folder(manifest.generation) / name, size, sha)
+            except DamagedIndex:
+                names.append(name)
+        return names
 
     @contextmanager
     def lock(self, seconds: float) -> Iterator[None]:
         """Hold the index for writing; wait up to `seconds`, then raise IndexLocked.
 
-        The operating system frees the lock of a process that dies.
+        The operating system frees the lock of a process that dies. Raises StorageError where
+        the index is another user's.
         """
-        from filelock import FileLock, Timeout  # a look-up writes nothing
-
-        self._generations.mkdir(parents=True, exist_ok=True)
-        holder = self.root / "WRITER"
-        lock = FileLock(self.root / "WRITER.lock")
-        try:
-            lock.acquire(timeout=seconds)
-        except Timeout:
-            who = holder.read_text("utf-8") if holder.exists() else "another process"
-            raise IndexLocked(
-                f"{self.root}: {who} is writing this index; wait for it or stop it"
-            ) from None
-        try:
-            started = time.strftime("%H:%M:%S")
-            holder.write_text(f"process {os.getpid()} (since {started})", "utf-8")
+        check_owner(self.root)
+        make_folder(self._generations)
+        with writing(self.root, seconds):
             yield
-        finally:
-            holder.unlink(missing_ok=True)
-            lock.release()
 
-    def prepare(self, base: Manifest | None) -> Path:
-        """Make the folder of the next generation, holding the files of `base`."""
+    def prepare(self, base: Manifest | None, without: frozenset[str] = frozenset()) -> Path:
+        """Make the folder of the next generation, holding the files of `base` but for some."""
         number = max(self._numbers(), default=0) + 1
         folder = self.folder(number)
         folder.mkdir(parents=True)
-        if base:
-            for name in base.files:
-                _link(self.folder(base.generation) / name, folder / name)
+        try:
+            if base:
+                for name in base.files.keys() - without:
+                    link(self.folder(base.generation) / name, folder / name)
+        except BaseException:
+            self.discard(folder)
+            raise
         return folder
 
-    def publish(self, folder: Path, manifest: Manifest, known: dict[str, tuple[int, str]]) -> None:
-        """Make a complete folder the serving generation and remove the older ones.
+    def publish(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        known: dict[str, tuple[int, str]],
+        *,
+        draft: bool = False,
+    ) -> None:
+        """Make a complete folder the serving generation, or the draft, and remove older ones.
 
         `known` are sizes and digests of files that were linked unchanged.
         """
         for path in sorted(folder.iterdir()):
             if path.name not in known:
-                manifest.files[path.name] = (path.stat().st_size, _digest(path))
-                _sync(path)
-            else:
-                manifest.files[path.name] = known[path.name]
-        text = json.dumps(asdict(manifest), ensure_ascii=False)
-        _write_synced(folder / MANIFEST, text)
-        _sync(folder)
-        _sync(self._generations)
-        pointer = {
-            "generation": manifest.generation,
-            "manifest": sha256(text.encode()).hexdigest(),
-        }
-        temporary = self.root / "CURRENT.new"
-        _write_synced(temporary, json.dumps(pointer))
-        temporary.replace(self._current)
-        _sync(self.root)
+                sync(path)
+            found = path.stat()
+            manifest.files[path.name] = known.get(path.name) or (found.st_size, digest(path))
+            manifest.times[path.name] = found.st_mtime_ns
+        text = manifest.as_text()
+        write_synced(folder / MANIFEST, text)
+        sync(folder)
+        sync(self._generations)
+        digest_of_text = sha256(text.encode()).hexdigest()
+        pointer = {"generation": manifest.generation, "manifest": digest_of_text}
+        replace_synced(self.root / (_DRAFT if draft else _CURRENT), json.dumps(pointer))
         self.sweep()
 
+    def discard(self, folder: Path) -> None:
+        """Remove a folder that was prepared, unless it has been published."""
+        if int(folder.name) not in (self._led_to(_CURRENT), self._led_to(_DRAFT)):
+            shutil.rmtree(folder, ignore_errors=True)
+
     def sweep(self) -> None:
-        """Remove generations that do not serve; readers keep what they have mapped."""
-        latest = self.latest()
+        """Remove what neither serves, nor is a draft of what will, nor is read by anybody.
+
+        For the one writer only.
+        """
+        latest, draft = self.latest(), self._led_to(_DRAFT)
+        if draft <= latest:
+            (self.root / _DRAFT).unlink(missing_ok=True)
         for number in self._numbers():
-            if number != latest:
-                shutil.rmtree(self.folder(number), ignore_errors=True)
+            if number not in (latest, draft if draft > latest else latest):
+                self._remove(number)
+
+    def retire(self, generation: int) -> None:
+        """Remove a generation that is past, if nobody reads it."""
+        with suppress(DamagedIndex):
+            if generation < self.current():
+                self._remove(generation)
+
+    def _remove(self, generation: int) -> None:
+        folder = self.folder(generation)
+        try:
+            lease = Lease(folder / MANIFEST)
+        except OSError:  # it was never completed
+            shutil.rmtree(folder, ignore_errors=True)
+            return
+        if lease.own():
+            shutil.rmtree(folder, ignore_errors=True)
+        lease.release()
 
     def _numbers(self) -> list[int]:
         if not self._generations.is_dir():
             return []
-        return [int(path.name) for path in self._generations.iterdir() if path.name.isdigit()]
+        return [int(path.name) for path in self._generations.iterdir() if path.name.isdecimal()]
+
+
+def _parsed(
+    root: Path, path: Path, lease: Lease, sha: str, fingerprint: dict[str, str] | None
+) -> Manifest:
+    """Read a manifest. What another version wrote may have another form: that is not damage."""
+    content = lease.read()
+    if sha256(content).hexdigest() != sha:
+        raise damaged(path, "is not what was written")
+    try:
+        plain = json.loads(content)
+        built = dict(plain["fingerprint"])
+        if fingerprint is not None and built != fingerprint:
+            raise StaleIndex(_differences(root, built, fingerprint))
+        return Manifest.of(plain)
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(path, str(error)) from error
 
 
 def _differences(root: Path, old: dict[str, str], new: dict[str, str]) -> str:
@@ -218,44 +293,3 @@ def _differences(root: Path, old: dict[str, str], new: dict[str, str]) -> str:
         f"{root}: the index was built with another {', '.join(changed)}; "
         "run mulu index to build it again (the documents are only read)"
     )
-
-
-def _check(path: Path, size: int, digest: str) -> None:
-    try:
-        found = path.stat().st_size
-        right = found == size and (not digest or _digest(path) == digest)
-    except OSError:
-        raise DamagedIndex(f"{path}: is missing; run: mulu index FOLDER") from None
-    if not right:
-        raise DamagedIndex(f"{path}: is not what was written; run: mulu index FOLDER")
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return file_digest(file, "sha256").hexdigest()
-
-
-def _link(source: Path, target: Path) -> None:
-    try:
-        os.link(source, target)
-    except OSError:  # a file system without links
-        shutil.copyfile(source, target)
-        _sync(target)
-
-
-def _write_synced(path: Path, text: str) -> None:
-    try:
-        path.write_text(text, "utf-8")
-    except OSError as error:
-        raise StorageError(f"{path}: cannot be written ({error.strerror})") from error
-    _sync(path)
-
-
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows cannot open a folder
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

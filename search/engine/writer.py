@@ -6,7 +6,6 @@ transaction without it leaves no trace.
 
 from __future__ import annotations
 
-import shutil
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -67,11 +66,11 @@ class Writer:
                     found.add(int(segment.fields["id"].docs[segment.fields["id"].starts[term]]))
             self._segments[i] = replace(entry, deleted=sorted(found))
 
-    def commit(self, folders: list[str], *, merging: bool = True) -> Manifest:
+    def commit(self, folders: list[str], *, merging: bool = True, draft: bool = False) -> Manifest:
         """Write, merge, sync and publish; return the manifest that now serves.
 
         `folders` are those that the documents come from; without `merging` every segment
-        stays as it is.
+        stays as it is; a `draft` does not serve yet.
         """
         self._flush()
         self._drop_empty()
@@ -93,12 +92,12 @@ class Writer:
             for name, entry in (self._base.files if self._base else {}).items()
             if self._owner(name)
         }
-        self._storage.publish(self._folder, manifest, known)
+        self._storage.publish(self._folder, manifest, known, draft=draft)
         return manifest
 
     def abort(self) -> None:
-        """Remove everything this transaction wrote."""
-        shutil.rmtree(self._folder, ignore_errors=True)
+        """Remove everything this transaction wrote, unless it has been published."""
+        self._storage.discard(self._folder)
 
     def _flush(self) -> None:
         if self._buffer:

@@ -1,0 +1,72 @@
+"""Files and folders that are still there after a power cut. Touches the file system only.
+
+A written file is on disk once it has been synced, and has its name for good once its folder
+has been synced (POSIX.1-2017, fsync; Pillai et al., "All File Systems Are Not Created Equal",
+OSDI 2014).
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+
+def sync(path: Path) -> None:
+    """Wait until a file's content, or a folder's names, are on disk."""
+    windows = os.name == "nt"
+    if windows and path.is_dir():
+        return  # Windows cannot open a folder, and needs a writable file
+    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
+    try:
+        os.fsync(handle)
+        if sys.platform == "darwin":  # where fsync leaves it in the disk's own cache
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+    except OSError as error:
+        if error.errno != errno.EINVAL or not path.is_dir():
+            raise  # some network file systems cannot sync a folder
+    finally:
+        os.close(handle)
+
+
+def write_synced(path: Path, text: str) -> None:
+    """Write a file and wait until its content is on disk."""
+    path.write_text(text, "utf-8")
+    sync(path)
+
+
+def replace_synced(path: Path, text: str) -> None:
+    """Give a file new content in one step: after any crash it is the old or the new."""
+    temporary = path.with_name(f"{path.name}.new")
+    try:
+        write_synced(temporary, text)
+        temporary.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    sync(path.parent)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and what is missing above it, each entered in the one above for good."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        with suppress(PermissionError):  # a folder that may be entered, but not listed
+            sync(folder.parent)
+
+
+def link(source: Path, target: Path) -> None:
+    """Give a file a second name or, where the file system knows no links, copy it."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+        sync(target)
