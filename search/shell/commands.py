@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +29,7 @@ from search.shell.speaking import (
 )
 
 if TYPE_CHECKING:
-    from search import Query, Results, Settings, Sort, Update
+    from search import Query, Results, Sort
 
 __all__ = [
     "explain",
@@ -42,23 +41,23 @@ __all__ = [
     "similar",
     "stats",
     "suggest",
+    "watch",
 ]
-
-Progress = Callable[[int, int, str], None]
 
 
 def index(options: Namespace) -> int:
     """Bring the index up to date; 0 even where single files failed (stderr names them)."""
     from search import update
+    from search.shell.folders import known_folders, named_folders, progress_bar, tell_failures
 
     settings = settings_of(options)
     forget = [Path(folder) for folder in options.forget]
-    folders = _named_folders(options.words) or _known_folders(settings, forget)
-    with _progress(options.quiet) as progress:
+    folders = named_folders(options.words) or known_folders(settings, forget)
+    with progress_bar(options.quiet) as progress:
         outcome = update(
             settings, folders, forget=forget, dry_run=options.dry_run, progress=progress
         )
-    _tell_failures(outcome)
+    tell_failures(outcome)
     if options.json:
         write(tables.as_json(outcome.as_json()))
     elif not options.quiet:
@@ -175,71 +174,34 @@ def check(options: Namespace) -> int:
 
 def serve(options: Namespace) -> int:
     """Serve the pages until Ctrl-C; the port is taken first, so that no work is in vain."""
+    from search.shell.folders import named_folders, progress_bar, tell_failures
     from search.shell.serving import bound, serve_pages
+    from search.shell.watching import watching
 
     settings = settings_of(options)
-    folders = _named_folders(options.words)
+    folders = named_folders(options.words)
     with bound(options.host, options.port) as socket:
         if folders:
             from search import update
 
-            with _progress(options.quiet) as progress:
-                _tell_failures(update(settings, folders, progress=progress))
-        serve_pages(settings, options.host, socket, tell)
+            with progress_bar(options.quiet) as progress:
+                tell_failures(update(settings, folders, progress=progress))
+        with watching(settings, options.quiet) if options.watch else nullcontext():
+            serve_pages(settings, options.host, socket, tell)
     raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
 
 
-def _named_folders(words: Sequence[str]) -> list[Path]:
-    """The folders that were named. One that is missing stops the run before it begins."""
-    folders = [Path(word) for word in words]
-    for folder in folders:
-        if not folder.is_dir():
-            reason = "is not a folder" if folder.exists() else "does not exist"
-            raise OSError(f"{folder} {reason}; nothing was done")
-    return folders
+def watch(options: Namespace) -> int:
+    """Keep the index in step with folders until Ctrl-C."""
+    from search.shell.folders import known_folders, named_folders
+    from search.shell.watching import keep
 
-
-def _known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
-    """The folders of the index that are there now; one that is not may be unmounted.
-
-    Without those to forget. None for an index that another version has built: `update`
-    rebuilds it as a whole.
-    """
-    from search import StaleIndex, open_index
-
-    try:
-        with closing(open_index(settings)) as library:
-            known = [Path(folder) for folder in library.stats().folders]
-    except StaleIndex:
-        return []
-    if not known:
-        raise OSError("the index knows no folder; name one, as in: mulu index my-documents")
-    gone = [folder.resolve() for folder in forget]
-    wanted = [folder for folder in known if not any(folder.is_relative_to(f) for f in gone)]
-    for folder in wanted:
-        if not folder.is_dir():
-            tell(f"{folder} is not there; what was indexed of it is kept")
-    there = [folder for folder in wanted if folder.is_dir()]
-    if not there and not forget:
-        raise OSError("none of the indexed folders is there; nothing was done")
-    return there
-
-
-@contextmanager
-def _progress(quiet: bool) -> Iterator[Progress | None]:
-    """A bar with rate and time left while stderr is a terminal, else nothing."""
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit=" files", dynamic_ncols=True, leave=False) as bar:
-
-        def advance(done: int, total: int, _what: str) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield advance
+    settings = settings_of(options)
+    folders = named_folders(options.words)
+    if not folders:
+        known_folders(settings, ())  # without any there is nothing to watch
+    keep(settings, folders, options.quiet, as_json=options.json)
+    raise KeyboardInterrupt
 
 
 def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
@@ -284,8 +246,3 @@ def _nothing(results: Results) -> str:
     if results.total:
         return f"there is no page {results.query.page}; the last is page {results.pages}"
     return "nothing found"
-
-
-def _tell_failures(outcome: Update) -> None:
-    for failure in outcome.failed:
-        tell(f"{failure.path}: {failure.reason}")

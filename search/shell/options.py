@@ -18,13 +18,12 @@ from search.shell.grammar import (
     add_grouping,
     add_index_option,
     add_looks,
-    add_run_options,
     command,
     examples,
     hits,
-    port,
     positive,
 )
+from search.shell.upkeep import add_check, add_index, add_serve, add_stats, add_watch
 
 SORTS = ("relevance", "newest", "oldest", "title")
 """The same as `search.SORTS`; spelled out because importing that costs half of `--help`."""
@@ -87,36 +86,11 @@ def _parser() -> argparse.ArgumentParser:
     add_index_option(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for add in (
-        *(_add_index, _add_search, _add_show, _add_facets, _add_suggest, _add_similar),
-        *(_add_explain, _add_serve, _add_stats, _add_check),
+        *(add_index, _add_search, _add_show, _add_facets, _add_suggest, _add_similar),
+        *(_add_explain, add_serve, add_watch, add_stats, add_check),
     ):
         add(commands)
     return parser
-
-
-def _add_index(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "index",
-        "bring the index up to date with folders",
-        "Read the folders and bring the index up to date: what is new or changed is read, what "
-        "is gone is forgotten. Without FOLDER: the folders that the index already knows.",
-        "mulu index my-documents",
-        "mulu index --dry-run              tell what would happen",
-        "mulu index --json -q my-documents > report.json",
-        "mulu index --forget old-documents let go what is indexed of a folder that is gone",
-    )
-    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
-    parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
-    parser.add_argument(
-        "--forget",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="let go what is indexed of this folder and is not there any more (repeatable)",
-    )
-    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
-    add_run_options(parser)
 
 
 def _add_search(commands: Commands) -> None:
@@ -241,47 +215,3 @@ def _add_explain(commands: Commands) -> None:
     add_expansion(parser)
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     add_looks(parser)
-
-
-def _add_serve(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "serve",
-        "search in the browser",
-        "Bring the index up to date with the folders, if any are named, and serve the pages.",
-        "mulu serve my-documents",
-        "mulu serve --port 8080",
-    )
-    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
-    parser.add_argument("--host", default="127.0.0.1", help="(default: 127.0.0.1, this machine)")
-    parser.add_argument("--port", type=port, default=8000, help="(default: 8000; 0 picks one)")
-    add_run_options(parser)
-
-
-def _add_stats(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "stats",
-        "tell the size and age of the index",
-        "Tell what the index holds: documents, languages, folders, terms, size and age.",
-        "mulu stats",
-        "mulu stats --json",
-    )
-    parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
-    parser.set_defaults(words=())
-
-
-def _add_check(commands: Commands) -> None:
-    parser = command(
-        commands,
-        "check",
-        "verify the index and list doubtful values",
-        "Verify every byte of the index, then list what a person should look at: dates read from "
-        "weak signs, regions that share a name, organisations that look like one, corrections "
-        "that are wrong or that no document answers to. Each line has kind, path and text with "
-        "tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
-        "mulu check",
-        "mulu check --json",
-    )
-    parser.add_argument("--json", action="store_true", help="print them as JSON")
-    parser.set_defaults(words=())

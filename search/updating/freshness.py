@@ -56,7 +56,7 @@ class Freshness:
         What cannot be seen, because a folder cannot be listed or a disk is away, is no drift.
         """
         catalogue, homes = self._known()
-        roots = outermost(folders or [Path(home) for home in homes])
+        roots = outermost(folders or map(Path, homes))
         items: set[tuple[str, str, Stamp]] = set()
         changed = gone = 0
         for root in roots:
@@ -73,6 +73,10 @@ class Freshness:
             items |= {(home, _path(home, name, file), stamp(file)) for _, file in differing}
             items |= {(home, entry.path, GONE) for entry in missing}
         return Drift(changed, gone, frozenset(items))
+
+    def folders(self) -> list[Path]:
+        """The folders that are indexed now."""
+        return [Path(home) for home in self._known()[1]]
 
     def _known(self) -> tuple[Catalogue, Folders]:
         """The catalogue and the folders of the generation that serves; empty without one."""

@@ -1,0 +1,75 @@
+"""The folders that a command means, and what is told while and after they are read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from search.shell.speaking import tell
+
+if TYPE_CHECKING:
+    from search import Settings, Update
+
+Progress = Callable[[int, int, str], None]
+
+
+def named_folders(words: Sequence[str]) -> list[Path]:
+    """The folders that were named. One that is missing stops the run before it begins."""
+    folders = [Path(word) for word in words]
+    for folder in folders:
+        if not folder.is_dir():
+            reason = "is not a folder" if folder.exists() else "does not exist"
+            raise OSError(f"{folder} {reason}; nothing was done")
+    return folders
+
+
+def known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
+    """The folders of the index that are there now; one that is not may be unmounted.
+
+    Without those to forget. None for an index that another version has built: `update`
+    rebuilds it as a whole.
+    """
+    from search import StaleIndex, open_index
+
+    try:
+        with closing(open_index(settings)) as library:
+            known = [Path(folder) for folder in library.stats().folders]
+    except StaleIndex:
+        return []
+    if not known:
+        raise OSError("the index knows no folder; name one, as in: mulu index my-documents")
+    gone = [folder.resolve() for folder in forget]
+    wanted = [folder for folder in known if not any(folder.is_relative_to(f) for f in gone)]
+    for folder in wanted:
+        if not folder.is_dir():
+            tell(f"{folder} is not there; what was indexed of it is kept")
+    there = [folder for folder in wanted if folder.is_dir()]
+    if not there and not forget:
+        raise OSError("none of the indexed folders is there; nothing was done")
+    return there
+
+
+@contextmanager
+def progress_bar(quiet: bool) -> Iterator[Progress | None]:
+    """A bar with rate and time left while stderr is a terminal, else nothing."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit=" files", dynamic_ncols=True, leave=False) as bar:
+
+        def advance(done: int, total: int, _what: str) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield advance
+
+
+def tell_failures(outcome: Update) -> None:
+    """Name the files that could not be read, and why, on stderr."""
+    for failure in outcome.failed:
+        tell(f"{failure.path}: {failure.reason}")

@@ -1,0 +1,99 @@
+"""The grammar of the commands that keep an index and serve it. Standard library only."""
+
+from __future__ import annotations
+
+from search.shell.grammar import Commands, add_run_options, command, port
+
+
+def add_index(commands: Commands) -> None:
+    """Add `mulu index`."""
+    parser = command(
+        commands,
+        "index",
+        "bring the index up to date with folders",
+        "Read the folders and bring the index up to date: what is new or changed is read, what "
+        "is gone is forgotten. Without FOLDER: the folders that the index already knows.",
+        "mulu index my-documents",
+        "mulu index --dry-run              tell what would happen",
+        "mulu index --json -q my-documents > report.json",
+        "mulu index --forget old-documents let go what is indexed of a folder that is gone",
+    )
+    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
+    parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
+    parser.add_argument(
+        "--forget",
+        action="append",
+        default=[],
+        metavar="FOLDER",
+        help="let go what is indexed of this folder and is not there any more (repeatable)",
+    )
+    parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
+    add_run_options(parser)
+
+
+def add_serve(commands: Commands) -> None:
+    """Add `mulu serve`."""
+    parser = command(
+        commands,
+        "serve",
+        "search in the browser",
+        "Bring the index up to date with the folders, if any are named, and serve the pages.",
+        "mulu serve my-documents",
+        "mulu serve --port 8080",
+        "mulu serve --watch               pick up what changes in the folders meanwhile",
+    )
+    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
+    parser.add_argument("--host", default="127.0.0.1", help="(default: 127.0.0.1, this machine)")
+    parser.add_argument("--port", type=port, default=8000, help="(default: 8000; 0 picks one)")
+    parser.add_argument(
+        "--watch", action="store_true", help="keep the index in step, as mulu watch"
+    )
+    add_run_options(parser)
+
+
+def add_watch(commands: Commands) -> None:
+    """Add `mulu watch`."""
+    parser = command(
+        commands,
+        "watch",
+        "keep the index in step with folders",
+        "Bring the index up to date with the folders, and again whenever files in them come, "
+        "change or go, until Ctrl-C. A file that is being written is read when it has been left "
+        "alone for two seconds. Without FOLDER: the folders that the index already knows.",
+        "mulu watch my-documents",
+        "mulu watch --json                 a line of JSON for each update",
+    )
+    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
+    parser.add_argument("--json", action="store_true", help="print each outcome as JSON")
+    add_run_options(parser)
+
+
+def add_stats(commands: Commands) -> None:
+    """Add `mulu stats`."""
+    parser = command(
+        commands,
+        "stats",
+        "tell the size and age of the index",
+        "Tell what the index holds: documents, languages, folders, terms, size and age.",
+        "mulu stats",
+        "mulu stats --json",
+    )
+    parser.add_argument("--json", action="store_true", help="print the numbers as JSON")
+    parser.set_defaults(words=())
+
+
+def add_check(commands: Commands) -> None:
+    """Add `mulu check`."""
+    parser = command(
+        commands,
+        "check",
+        "verify the index and list doubtful values",
+        "Verify every byte of the index, then list what a person should look at: dates read from "
+        "weak signs, regions that share a name, organisations that look like one, corrections "
+        "that are wrong or that no document answers to. Each line has kind, path and text with "
+        "tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
+        "mulu check",
+        "mulu check --json",
+    )
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
+    parser.set_defaults(words=())
