@@ -7,8 +7,9 @@ text. Touches nothing but the standard library.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from hashlib import sha256
+
+from search.frozen import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ Plain data, part of the results contract. Standard library only.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from search.frozen import asdict, dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ surface words). Standard library only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from search.frozen import dataclass
 
 Scope = Literal["any", "title"]
 FacetName = Literal[

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from search.document import Document
+from search.frozen import asdict, dataclass
 from search.guidance import Contribution, Diagnosis, Reading, Suggestion
 from search.query import Note, Query
 

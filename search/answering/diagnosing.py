@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from typing import Final
 
 from search.answering.correcting import corrections
 from search.engine import Engine, Filters
+from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.query import And, Facet, Node, Not, typed
 
@@ -26,7 +26,7 @@ def diagnose(node: Node, filters: Filters, total: int, engine: Engine) -> Diagno
         if not isinstance(part, Not) and (text := typed_text(part))
     )
     without = []
-    for name in (field.name for field in fields(filters)):
+    for name in filters.__slots__:
         if getattr(filters, name):
             count = _total(engine, node, replace(filters, **{name: ()}))
             if count > total:

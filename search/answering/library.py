@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from search.expansion import (
     read_glossary,
     weaken,
 )
+from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, whole
 from search.query import Everything, Leaf, Node, Note, Query, leaves, literal

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property
 from unicodedata import combining, normalize
 
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.zones import kind_after, kinds, split_id
+from search.frozen import dataclass
 
 LEVELS = ("world", "macro", "country", "province", "city", "county", "zone")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}

@@ -7,11 +7,11 @@ full name, the English name and the level of each place. Built from the gazettee
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from search.analysis import fold
 from search.describing.gazetteer import Region, gazetteer
+from search.frozen import dataclass
 
 _LEVELS = ("country", "province", "city", "county", "zone", "macro")
 _LETTERS = 2  # ids of countries are two letters; divisions of China have six digits

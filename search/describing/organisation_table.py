@@ -6,13 +6,13 @@ bodies at all levels follow by pattern; what is neither keeps the name it has.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import kind_of
+from search.frozen import dataclass
 
 _GOVERNMENT = ("厅", "局", "委员会", "人民政府", "办公室", "大会", "大会常务委员会")
 

@@ -8,11 +8,11 @@ of the gazetteer. Touches `search/data/zone-kinds.tsv`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ Touches mapped segments only.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from search.engine.matching import date_mask, match
 from search.engine.postings import Array, Mask, Small
 from search.engine.segment import Segment
+from search.frozen import dataclass
 from search.query import UNSTATED, Facet, FacetName
 
 Counts = dict[str, dict[str, int]]

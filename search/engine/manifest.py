@@ -6,8 +6,9 @@ A manifest is plain JSON: reading it can run no code.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from typing import Any, Final
+
+from search.frozen import asdict, dataclass, field
 
 MANIFEST: Final = "manifest.json"
 

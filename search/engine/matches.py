@@ -5,8 +5,7 @@ Touches nothing but the query's types.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
+from search.frozen import dataclass, field
 from search.query import Expanded, Leaf
 
 

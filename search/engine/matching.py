@@ -5,7 +5,6 @@ Touches mapped segments only. Every function returns ascending document numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import reduce
 from typing import Final, cast
 
@@ -16,6 +15,7 @@ from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Ints, Mask, Small
 from search.engine.segment import Field, Segment
 from search.engine.wildcards import expand
+from search.frozen import dataclass
 from search.query import (
     UNSTATED,
     And,

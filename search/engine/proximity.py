@@ -10,7 +10,6 @@ documents only, since this reorders and never finds. Touches mapped segments.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from search.engine.matching import Run, count_run
 from search.engine.postings import Small
 from search.engine.segment import Segment
+from search.frozen import dataclass
 from search.query import And, Expanded, Most, Node, Word, asked, typed
 
 WINDOW: Final = 200  # documents that are looked at, the best by their words

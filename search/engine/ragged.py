@@ -7,13 +7,13 @@ instead of a million Python objects. Touches numpy only.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.postings import Array, Ints, spread
+from search.frozen import dataclass
 
 Bytes: TypeAlias = NDArray[np.uint8]
 

@@ -16,7 +16,6 @@ what was typed keep the order they have without any expansion.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from math import log
 from typing import Final
 
@@ -35,6 +34,7 @@ from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Small
 from search.engine.segment import Field, Segment
 from search.engine.wildcards import expand
+from search.frozen import dataclass
 from search.query import (
     Alternative,
     And,

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass
 from typing import Any
 
 from search.document import (
@@ -25,6 +24,7 @@ from search.document import (
     Value,
     undo,
 )
+from search.frozen import dataclass
 
 Record = tuple[bytes, bytes, bytes]
 

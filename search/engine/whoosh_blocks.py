@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
 from search.engine.postings import Array, FieldPostings, Ints
 from search.engine.ragged import Rows, by_size, fixed, glue, rows, select
+from search.frozen import dataclass
 
 BLOCK: Final = 4096  # postings per block: few blocks, because nothing here skips
 _CHUNK: Final = 500_000  # positions that are written at once: bounds the memory

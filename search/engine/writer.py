@@ -7,7 +7,6 @@ transaction without it leaves no trace.
 from __future__ import annotations
 
 import time
-from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from search.engine.records import stored_fields
 from search.engine.segment import INDEX_NAME, Segment, segment_name
 from search.engine.storage import Manifest, SegmentEntry, Storage
 from search.engine.whoosh_files import write_toc, write_whoosh_segment
+from search.frozen import replace
 
 FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written down
 LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from math import log
 from typing import Final
 
@@ -11,6 +10,7 @@ from search.analysis import fold
 from search.expansion.candidates import Case, Found, find, parts_of, pieces
 from search.expansion.glossary import Glossary
 from search.expansion.words import has_han, leaf
+from search.frozen import dataclass, field, replace
 from search.query import Alternative, And, Node, Or, Scope, Word
 
 MOST: Final = 8  # alternatives of one term

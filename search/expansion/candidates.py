@@ -7,7 +7,6 @@ more than the dictionary, and where they know a term the dictionary counts half.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Literal
 
@@ -18,6 +17,7 @@ from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.table import Candidate, table
 from search.expansion.words import forms, has_han, tokens
+from search.frozen import dataclass
 from search.parsing.stopwords import stop_words
 
 Case = Literal["lower", "name", "acronym", "unsure"]

@@ -13,7 +13,6 @@ import gzip
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.resources import files
 from math import log
 from pathlib import Path
@@ -23,6 +22,7 @@ from unicodedata import combining, normalize
 from search.analysis import fold
 from search.analysis.segmentation import reference_dictionary
 from search.expansion.words import tokens
+from search.frozen import dataclass
 
 _MOST: Final = 10  # candidates kept for one word
 _LONGEST: Final = 4  # content words of a gloss; longer ones are explanations

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import ceil
 from typing import Final
 
+from search.frozen import replace
 from search.query import And, Expanded, Facet, Leaf, Most, Node, Not, Or, Word, literal, typed
 
 _MOST: Final = 0.6  # of the words; of two both

@@ -9,7 +9,6 @@ words, a name, three characters) stand for each other too. Touches the file it i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +18,7 @@ from search.analysis import fold
 from search.errors import DataError
 from search.expansion.table import Candidate
 from search.expansion.words import has_han, key
+from search.frozen import dataclass
 
 _LATER: Final = 0.04  # what each further term of a column loses
 _SYNONYM: Final = 0.7  # another word of the same language

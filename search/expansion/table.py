@@ -7,10 +7,11 @@ found by bisection, so that a fresh process answers at once.
 from __future__ import annotations
 
 import mmap
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
+
+from search.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

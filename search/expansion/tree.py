@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from search.analysis import fold
@@ -11,6 +10,7 @@ from search.expansion.alternatives import PART, Frequency, Terms, plain
 from search.expansion.candidates import Case
 from search.expansion.glossary import Glossary
 from search.expansion.words import has_han, tokens
+from search.frozen import dataclass, field
 from search.parsing.stopwords import stop_words
 from search.query import (
     Alternative,

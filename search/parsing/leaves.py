@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, surface
+from search.frozen import replace
 from search.parsing.stopwords import stop_words
 from search.query import Pattern, Phrase, Scope, Word
 

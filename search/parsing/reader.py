@@ -18,12 +18,12 @@ only, besides the modules of this room.
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from dataclasses import dataclass
 from typing import Protocol
 
 from search.analysis import fold, runs
+from search.frozen import dataclass
+from search.frozen import field as default
 from search.parsing.dates import date_range
 from search.parsing.fields import FIELDS, LANGUAGES, Field
 from search.parsing.leaves import FUZZY, chunk, fuzzy, phrase
@@ -91,7 +91,7 @@ class _Group:
     field: Field = "any"
     negated: bool = False
     text: str = ""
-    alternatives: list[list[Node]] = dataclasses.field(default_factory=lambda: [[]])
+    alternatives: list[list[Node]] = default(default_factory=lambda: [[]])
 
 
 def parse(text: str, *, resolve: Resolver, limits: Limits | None = None) -> Parsed:

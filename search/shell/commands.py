@@ -11,10 +11,10 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from contextlib import closing, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from search.frozen import asdict, replace
 from search.shell import tables
 from search.shell.asking import explain, page_of, similar, suggest
 from search.shell.safety import safe_lines
@@ -146,8 +146,6 @@ def stats(options: Namespace) -> int:
     with closing(open_index(settings_of(options))) as library:
         numbers = library.stats()
     if options.json:
-        from dataclasses import asdict
-
         write(tables.as_json(asdict(numbers)))
     else:
         from search.shell import printing
@@ -163,8 +161,6 @@ def check(options: Namespace) -> int:
     with closing(open_index(settings_of(options))) as library:
         found = library.check()
     if options.json:
-        from dataclasses import asdict
-
         write(tables.as_json([asdict(doubt) for doubt in found]))
     else:
         write(tables.as_tsv((doubt.kind, doubt.path, doubt.text) for doubt in found))

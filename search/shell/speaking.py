@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from search import Settings
+from search.frozen import replace
 from search.shell.safety import safe
 
 if TYPE_CHECKING:

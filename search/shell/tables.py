@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from search import hit_as_row, uncalculated
+from search.frozen import asdict
 from search.shell.safety import UNSAFE, safe
 
 if TYPE_CHECKING:

@@ -7,9 +7,9 @@ functions over wcwidth.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from search.frozen import dataclass
 from search.shell.safety import safe
 
 STYLES = {"title": "1", "mark": "1;31", "path": "32", "faint": "2"}
