@@ -1,0 +1,243 @@
+"""Measure how well documents are described, on annotated texts of this folder.
+
+    python -m tests.extraction.measure [NAME …]
+
+Prints precision, recall and F1 of each facet for each set of documents and for its simplified,
+traditional and English part, then what was read wrongly (`+`) and what was missed (`-`) in each
+document, or only in those named. What counts as right is in the README of this folder.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from search.analysis import fold
+from search.cleaning import clean
+from search.describing import describe
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_table import directory
+from search.document import CleanText, Hints, Metadata, Value
+
+HERE = Path(__file__).parent
+SETS = ("documents", "blind")
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """One facet of one or more documents: how many values are right, which wrong and missed."""
+
+    right: int = 0
+    wrong: tuple[str, ...] = ()
+    missed: tuple[str, ...] = ()
+
+    def __add__(self, other: Marks) -> Marks:
+        return Marks(self.right + other.right, self.wrong + other.wrong, self.missed + other.missed)
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """Precision, recall and F1, each 1 where there is nothing that could be wrong."""
+        pairs = {
+            "p": (self.right, self.right + len(self.wrong)),
+            "r": (self.right, self.right + len(self.missed)),
+            "f1": (2 * self.right, 2 * self.right + len(self.wrong) + len(self.missed)),
+        }
+        return {name: part / whole if whole else 1.0 for name, (part, whole) in pairs.items()}
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A document with what a reader says of it (`gold`, one line of a set)."""
+
+    gold: dict[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What the document is called; begins with hans, hant or en."""
+        return str(self.gold["name"])
+
+    @property
+    def part(self) -> str:
+        """`hans`, `hant` or `en`."""
+        return self.name.partition("-")[0]
+
+    @cached_property
+    def clean(self) -> CleanText:
+        """The text as cleaning leaves it."""
+        return clean(self.gold["text"])
+
+    @cached_property
+    def facts(self) -> Metadata:
+        """What describing reads."""
+        return describe(self.clean, Hints(), f"{self.name}.txt")
+
+
+@cache
+def documents(name: str) -> tuple[Annotated, ...]:
+    """The documents of a set."""
+    lines = (HERE / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return tuple(Annotated(json.loads(line)) for line in lines)
+
+
+def _compare(
+    found: Iterable[Iterable[Hashable]],
+    wanted: Iterable[Iterable[Hashable]],
+    allowed: Iterable[Iterable[Hashable]],
+) -> Marks:
+    """Pair what was found with what is wanted; each value is given by all its names.
+
+    Each wanted value is met once. A found value that is only allowed does not count.
+    """
+    missed = [list(names) for names in wanted]
+    spare = [list(names) for names in allowed]
+    right, wrong = 0, []
+    for names in map(list, found):
+        for left in (missed, spare):
+            met = next((other for other in left if set(names) & set(other)), None)
+            if met is not None:
+                left.remove(met)
+                right += left is missed
+                break
+        else:
+            wrong.append(str(names[0]))
+    return Marks(right, tuple(wrong), tuple(str(names[0]) for names in missed))
+
+
+def plain(text: str) -> str:
+    """How names and lines are compared: script, width, case, spaces and a last dot aside."""
+    return "".join(fold(text).replace("’", "'").casefold().removeprefix("the ").split()).rstrip(".")
+
+
+def _single(found: str | None, wanted: str | None) -> Marks:
+    return _compare([[found]] if found else [], [[wanted]] if wanted else [], [])
+
+
+def _date(doc: Annotated) -> Marks:
+    return _single(doc.facts.date.id if doc.facts.date else None, doc.gold["date"])
+
+
+def _title(doc: Annotated) -> Marks:
+    return _single(plain(doc.facts.title.name), plain(doc.gold["title"]))
+
+
+def _language(doc: Annotated) -> Marks:
+    facts = doc.facts
+    return _single(
+        f"{facts.language}-{facts.script}", f"{doc.gold['language']}-{doc.gold['script']}"
+    )
+
+
+def _places(codes: Iterable[str]) -> list[list[str]]:
+    return [code.split("/") for code in codes]
+
+
+def _region(doc: Annotated) -> Marks:
+    found = [[value.id] for value in doc.facts.regions]
+    return _compare(found, _places(doc.gold["regions"]), _places(doc.gold["optional"]["regions"]))
+
+
+def _about(doc: Annotated) -> Marks:
+    """Only the places that the document is about; what lies around them may be named too."""
+    wanted = _places(doc.gold["about"])
+    around = [code for names in wanted for name in names for code in gazetteer().ancestors(name)]
+    found = [[value.id] for value in doc.facts.regions if value.role == "about"]
+    return _compare(found, wanted, _places([*around, *doc.gold["optional"]["regions"]]))
+
+
+def _names(value: Value) -> list[str]:
+    labels = (directory().label(value.id, language) for language in ("zh", "en"))
+    return [plain(name) for name in (value.name, value.id, *labels)]
+
+
+def _organisation(doc: Annotated) -> Marks:
+    """A publisher is right where the text speaks of it too, and never wrong here."""
+    facts = doc.facts
+    forms = [[plain(form) for form in forms] for forms in doc.gold["organisations"]]
+    found = [_names(value) for value in facts.organisations]
+    allowed = [[plain(form) for form in forms] for forms in doc.gold["optional"]["organisations"]]
+    if facts.publisher:
+        publisher = _names(facts.publisher)
+        found.append(publisher)
+        allowed.append(publisher)
+    return _compare(found, forms, allowed)
+
+
+def _amounts(figures: Iterable[tuple[float, str]]) -> list[list[tuple[float, str]]]:
+    return [
+        [(round(float(value), 2), unit) for unit in units.split("|")] for value, units in figures
+    ]
+
+
+def _figure(doc: Annotated) -> Marks:
+    found = _amounts((figure.value, figure.unit) for figure in doc.facts.figures)
+    return _compare(found, _amounts(doc.gold["figures"]), _amounts(doc.gold["optional"]["figures"]))
+
+
+def _chrome_lines(text: CleanText) -> Iterator[str]:
+    """The lines more than half of which are labelled chrome."""
+    start = 0
+    for line in text.text.split("\n"):
+        end = start + len(line)
+        covered = sum(max(0, min(span.end, end) - max(span.start, start)) for span in text.chrome)
+        if line.strip() and 2 * covered > len(line):
+            yield line
+        start = end + 1
+
+
+def _chrome(doc: Annotated) -> Marks:
+    wanted, allowed = doc.gold["chrome"], doc.gold["optional"]["chrome"]
+    found = ([plain(line)] for line in _chrome_lines(doc.clean))
+    return _compare(found, ([plain(line)] for line in wanted), ([plain(line)] for line in allowed))
+
+
+FACETS: dict[str, Callable[[Annotated], Marks]] = {
+    "date": _date,
+    "title": _title,
+    "language": _language,
+    "region": _region,
+    "about": _about,
+    "organisation": _organisation,
+    "figure": _figure,
+    "chrome": _chrome,
+}
+
+
+def measured(facet: str, docs: Iterable[Annotated]) -> Marks:
+    """The marks of a facet over all of `docs`."""
+    return sum((FACETS[facet](doc) for doc in docs), Marks())
+
+
+def _table() -> Iterator[str]:
+    for name in SETS:
+        parts = Counter(doc.part for doc in documents(name))
+        yield f"\n{name}: " + ", ".join(f"{count} {part}" for part, count in parts.items())
+        for facet in FACETS:
+            cells = [f"{facet:13}"]
+            for part in ("", *parts):
+                marks = measured(facet, (d for d in documents(name) if d.part.startswith(part)))
+                scores = " ".join(f"{score:.3f}" for score in marks.scores.values())
+                cells.append(f"{part or 'all':4} {scores}")
+            yield "  ".join(cells)
+
+
+def _errors(names: list[str]) -> Iterator[str]:
+    for doc in (doc for name in SETS for doc in documents(name)):
+        if names and doc.name not in names:
+            continue
+        for facet, marks in FACETS.items():
+            found = marks(doc)
+            signs = [f"+{value}" for value in found.wrong] + [f"-{value}" for value in found.missed]
+            if signs:
+                yield f"{doc.name}  {facet}: " + "  ".join(signs)
+
+
+if __name__ == "__main__":
+    sys.stdout.writelines(f"{line}\n" for line in _table())
+    sys.stdout.write("\nper facet: P R F1; + read wrongly, - missed\n\n")
+    sys.stdout.writelines(f"{line}\n" for line in _errors(sys.argv[1:]))
