@@ -57,6 +57,7 @@ class Target:
     """An application over an index of payloads, and what may be asked of it."""
 
     app: Flask
+    settings: Settings
     ids: tuple[str, ...]
     operations: dict[str, list[dict[str, Any]]]
 
@@ -71,7 +72,7 @@ def target(folder: Path) -> Target:
     app = create_app(settings)
     described = json.loads(app.test_client().get("/openapi.json").data)["paths"]
     operations = {path: one["get"].get("parameters", []) for path, one in described.items()}
-    return Target(app, ids, operations)
+    return Target(app, settings, ids, operations)
 
 
 def browse(aim: Target, times: int, seed: int = 1) -> Outcome:
