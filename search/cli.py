@@ -61,9 +61,10 @@ def _run(argv: Sequence[str]) -> int:
         return run(options)
     except BrokenPipeError:
         raise
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as stop:  # an update says what it has kept
         return _say(
-            "stopped; nothing is lost: the index is as the last complete run left it, "
+            str(stop)
+            or "stopped; nothing is lost: the index is as the last complete run left it, "
             "and mulu index goes on from there",
             INTERRUPTED,
         )

@@ -11,6 +11,9 @@
     │   └── IndexLocked     another process is writing
     └── DataError       a file of knowledge (ours or the user's) has a bad line
 
+    KeyboardInterrupt
+    └── Interrupted     Ctrl-C during an update
+
 Every message names the file or the part and says what to do.
 """
 
@@ -60,3 +63,7 @@ class IndexLocked(StorageError):
 
 class DataError(MuluError):
     """A knowledge file cannot be read; names file, line and what is expected."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """Ctrl-C during an update; its text says what is kept."""

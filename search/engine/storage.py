@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -167,15 +167,15 @@ class Storage:
         for name, (size, sha) in manifest.files.items():
             check_file(folder / name, size, sha, None if deep else manifest.times.get(name))
 
-    def broken(self, manifest: Manifest) -> list[str]:
-        """Return the names of the files of a generation that are not what was written."""
-        names = []
-        for name, (size, sha) in manifest.files.items():
+    def broken(self, manifest: Manifest, names: Collection[str] | None = None) -> list[str]:
+        """Return which files of a generation, all or those named, are not what was written."""
+        wrong = []
+        for name in manifest.files if names is None else manifest.files.keys() & set(names):
             try:
-                check_file(self.folder(manifest.generation) / name, size, sha)
+                check_file(self.folder(manifest.generation) / name, *manifest.files[name])
             except DamagedIndex:
-                names.append(name)
-        return names
+                wrong.append(name)
+        return sorted(wrong)
 
     @contextmanager
     def lock(self, seconds: float) -> Iterator[None]:

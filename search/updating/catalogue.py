@@ -19,6 +19,7 @@ from search.results import Failure
 
 FILE: Final = "catalogue.tsv"
 FOLDERS: Final = "folders.tsv"
+TABLES: Final = (FILE, FOLDERS)
 _SAFE: Final = "/ .-_~,;:!@$&'()+=[]{}^`<>|?\"*\\#"
 
 

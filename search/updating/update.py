@@ -1,37 +1,56 @@
 """Bring the index up to date with folders: what changed is read, the rest is left alone.
 
-The only place where planning, preparing and the engine's writer meet.
+Decides what to build upon and refuses what would lose documents; `planning` compares, `run`
+reads and writes. Touches the index and, read-only, the folders.
 """
 
 from __future__ import annotations
 
+import errno
 import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from search.engine.storage import Manifest, Storage
-from search.engine.writer import Writer
+from search.engine.trust import damaged
 from search.errors import DamagedIndex, NoIndex, ReadError, StaleIndex, StorageError
-from search.results import Failure, Update
+from search.results import Update
 from search.settings import Settings
 from search.updating.catalogue import (
+    FILE,
+    FOLDERS,
+    TABLES,
     Catalogue,
-    Entry,
     Folders,
     read_catalogue,
     read_folders,
-    write_catalogue,
-    write_folders,
 )
+from search.updating.events import event
 from search.updating.fingerprint import fingerprint
-from search.updating.planning import Plan, plan, real_name, settled, within
-from search.updating.preparing import Batch, Prepared, Refused, prepare_all, read_all
+from search.updating.planning import Plan, plan, real_name, within
+from search.updating.preparing import prepare_all, read_all
+from search.updating.run import Progress, Reading, Run
 
-Progress = Callable[[int, int, str], None]
+_FULL: Final = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "your share of the disk is used up",
+    errno.EFBIG: "a file would be larger than is allowed here",
+}
 
-_NO_STAMP: Final = (0, 0, 0)
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What to do, on top of which generation; without one, everything.
+
+    `anew`: an index that holds more than `base` serves until all is done.
+    """
+
+    base: Manifest | None
+    plan: Plan
+    anew: bool = False
 
 
 def update(
@@ -48,20 +67,21 @@ def update(
     `forget`, which need not be there any more. A dry run reads the files as well, to tell
     which cannot be. `progress` is told the number of files done and in all, and the last
     one's path. Raises IndexLocked, ReadError where none of the folders can be listed or
-    nothing of one to forget is known, and StorageError where the index has to be built anew
-    and would lose documents that are out of reach.
+    nothing of one to forget is known, StorageError where the disk is full or the index has to
+    be built anew and would lose documents that are out of reach, and Interrupted after
+    Ctrl-C: what was read until then is kept, and the next run goes on from there.
     """
     started = time.perf_counter()
     storage, version = Storage(settings.index), fingerprint()
     if dry_run:
-        made = _plan(storage, version, settings, folders, forget)[1]
-        _index_files(None, made, dict(made.keep), read_all(made.reads, settings), progress)
+        made = _work(storage, version, settings, folders, forget).plan
+        Reading(made, progress).read(read_all(made.reads, settings))
     else:
-        with storage.lock(settings.lock_seconds):
+        with _told_if_full(storage), storage.lock(settings.lock_seconds):
             storage.sweep()
-            base, made = _plan(storage, version, settings, folders, forget)
-            if base is None or not made.idle:
-                _carry_out(storage, version, base, settings, made, progress)
+            work = _work(storage, version, settings, folders, forget)
+            _carry_out(storage, version, settings, work, progress)
+            made = work.plan
     return Update(
         added=tuple(file.path for file in made.added),
         changed=tuple(file.path for file in made.changed),
@@ -73,20 +93,54 @@ def update(
     )
 
 
-def _plan(
+def _carry_out(
+    storage: Storage,
+    version: dict[str, str],
+    settings: Settings,
+    work: _Work,
+    progress: Progress | None,
+) -> None:
+    made, whole = work.plan, work.base is None or work.anew
+    event("index.begun", read=len(made.reads), remove=len(made.gone), anew=work.anew)
+    if whole or not made.idle:
+        run = Run(storage, version, work.base, made, progress, hidden=work.anew, whole=whole)
+        run.carry_out(prepare_all(made.reads, settings))
+    event("index.done", unchanged=made.unchanged, failed=len(made.failed))
+
+
+@contextmanager
+def _told_if_full(storage: Storage) -> Iterator[None]:
+    """Say what a full disk means: nothing is lost, and how much room is needed."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _FULL:
+            raise
+        held = 0
+        with suppress(StorageError):
+            held = sum(size for size, _ in storage.serving().files.values())
+        raise StorageError(
+            f"{storage.root}: {_FULL[error.errno]}; the index is as it was, and what was begun "
+            f"has been removed; make room (about {1 + 2 * held // 1_000_000:,} MB and what new "
+            "documents take) and run it again"
+        ) from error
+
+
+def _work(
     storage: Storage,
     version: dict[str, str],
     settings: Settings,
     folders: Sequence[Path],
     forget: Sequence[Path],
-) -> tuple[Manifest | None, Plan]:
-    """Return the generation to build upon and what to do; without the former, everything.
+) -> _Work:
+    """Return what to do.
 
     Where the index is new, stale or damaged all is built anew while the old generation, if
-    there is one, keeps serving. A rebuild brings back all folders that were in it.
+    there is one, keeps serving. A rebuild brings back all folders that were in it, and goes on
+    from where an earlier one was stopped.
     """
     try:
-        base: Manifest | None = storage.open(version)
+        base: Manifest | None = _whole(storage, version)
     except (NoIndex, StaleIndex, DamagedIndex) as error:
         base, reason = None, error
     former, homes = _former(storage)
@@ -96,14 +150,26 @@ def _plan(
         if name not in known and not any(within(f"{f}/{p}", name) for f, p in former):
             raise ReadError(name, f"nothing of it is indexed; indexed are: {', '.join(known)}")
     if base is not None:
-        return base, plan(settings, folders, former, homes, forget=forgotten)
+        return _Work(base, plan(settings, folders, former, homes, forget=forgotten))
     known = {folder for folder in known if not any(within(folder, f) for f in forgotten)}
     everything = [*folders, *map(Path, sorted(known))]
     if not everything and not forget:
         raise reason
     made = plan(settings, everything, former, homes, forget=forgotten, anew=True)
     _lose_nothing(storage, made, known)
-    return None, made
+    anew = not isinstance(reason, NoIndex)
+    if draft := storage.draft(version):
+        begun = _tables(storage.folder(draft.generation))
+        made = plan(settings, everything, *begun, forget=forgotten)
+    return _Work(draft, made, anew)
+
+
+def _whole(storage: Storage, version: dict[str, str]) -> Manifest:
+    """Open the index as `Storage.open` does, and look at every byte of the tables."""
+    manifest = storage.open(version)
+    for name in storage.broken(manifest, TABLES):
+        raise damaged(storage.folder(manifest.generation) / name, "is not what was written")
+    return manifest
 
 
 def _lose_nothing(storage: Storage, made: Plan, known: set[str]) -> None:
@@ -120,8 +186,24 @@ def _lose_nothing(storage: Storage, made: Plan, known: set[str]) -> None:
 
 
 def _former(storage: Storage) -> tuple[Catalogue, Folders]:
-    """Return what the serving generation was made from, even if it is stale or damaged."""
-    folder = storage.folder(storage.latest())
+    """Return what the serving generation was made from, even if it is stale or damaged.
+
+    A damaged table is not believed where it is known to be that; the manifest has the
+    folders as well, but not which they were: another one may have taken a name.
+    """
+    catalogue, folders = _tables(storage.folder(storage.latest()))
+    with suppress(StorageError):
+        manifest = storage.serving()
+        broken = storage.broken(manifest, TABLES)
+        if FILE in broken:
+            catalogue = {}
+        if FOLDERS in broken:
+            folders = dict.fromkeys(manifest.folders, (0, 0))
+    return catalogue, folders
+
+
+def _tables(folder: Path) -> tuple[Catalogue, Folders]:
+    """Return the catalogue and the folders of a generation, as far as they can be read."""
     catalogue: Catalogue = {}
     folders: Folders = {}
     with suppress(FileNotFoundError, DamagedIndex, UnicodeDecodeError):
@@ -129,105 +211,3 @@ def _former(storage: Storage) -> tuple[Catalogue, Folders]:
     with suppress(FileNotFoundError, DamagedIndex, UnicodeDecodeError):
         catalogue = read_catalogue(folder)
     return catalogue, folders
-
-
-def _carry_out(
-    storage: Storage,
-    version: dict[str, str],
-    base: Manifest | None,
-    settings: Settings,
-    made: Plan,
-    progress: Progress | None,
-) -> None:
-    """Read, write and publish; on any failure the index stays as it was.
-
-    Nothing is published where nothing came of it: files that still cannot be read.
-    """
-    writer = Writer(storage, version, base)
-    try:
-        catalogue = dict(made.keep)
-        batches = prepare_all(made.reads, settings)
-        replaced = _index_files(writer, made, catalogue, batches, progress)
-        if base is not None and not made.refreshed and catalogue == made.known:
-            writer.abort()
-            return
-        writer.delete({i for entry in (*made.gone, *replaced) for i in entry.ids()})
-        write_catalogue(writer.folder, catalogue)
-        write_folders(writer.folder, made.folders)
-        writer.commit(sorted({*made.folders, *(folder for folder, _ in catalogue)}))
-    except BaseException:
-        writer.abort()
-        raise
-
-
-def _index_files(
-    writer: Writer | None,
-    made: Plan,
-    catalogue: Catalogue,
-    batches: Generator[Batch, None, None],
-    progress: Progress | None,
-) -> list[Entry]:
-    """Add what the files hold to the index and the catalogue; return replaced entries.
-
-    A changed file that cannot be read any more keeps its old documents.
-    """
-    files = made.reads
-    replaced: list[Entry] = []
-    unread: set[tuple[str, str]] = set()
-    done = 0
-    with closing(batches):  # on Ctrl-C the workers end before anything else
-        for batch in batches:
-            if writer and batch.data is not None:
-                writer.add(batch.data)
-            for good in batch.read:
-                entry = _entry(made, good)
-                if entry.place in made.outdated:
-                    replaced.append(made.outdated[entry.place])
-                catalogue[entry.place] = entry
-                made.failed.extend(entry.failures())
-            for bad in batch.failed:
-                entry = _entry_of_refused(made, bad)
-                unread.add(entry.place)
-                catalogue[entry.place] = entry
-                made.failed.append(Failure(bad.file.path, bad.reason))
-            done += len(batch.read) + len(batch.failed)
-            if progress:
-                progress(done, len(files), files[done - 1].path)
-    for group in (made.added, made.changed, made.moved):
-        group[:] = [file for file in group if (file.folder, file.path) not in unread]
-    return replaced
-
-
-def _entry(made: Plan, good: Prepared) -> Entry:
-    file = good.file
-    return Entry(
-        file.folder,
-        file.path,
-        settled(file),
-        file.device,
-        good.digest,
-        good.rows,
-        corrections=made.corrections[file.folder].digest(file.path),
-        refused=good.refused,
-    )
-
-
-def _entry_of_refused(made: Plan, bad: Refused) -> Entry:
-    """Remember what is wrong with a file, so that it is not read again before it changes.
-
-    What could not be read at all has no digest: it is tried again every time.
-    """
-    file = bad.file
-    former = made.outdated.get((file.folder, file.path))
-    if former and former.rows and not bad.digest:
-        return former
-    return Entry(
-        file.folder,
-        file.path,
-        settled(file) if bad.digest else _NO_STAMP,
-        file.device,
-        bad.digest,
-        former.rows if former else 0,
-        bad.reason,
-        made.corrections[file.folder].digest(file.path),
-    )
