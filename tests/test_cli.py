@@ -526,7 +526,9 @@ def test_facets_of_nothing_are_exit_code_1(run: Run, fake: Door) -> None:
 
 def test_stats_are_lines_or_json(run: Run) -> None:
     assert "Documents  5\n" in run("stats")[1]
-    assert json.loads(run("stats", "--json")[1])["documents"] == 5
+    told = json.loads(run("stats", "--json")[1])
+    assert told["documents"] == 5
+    assert told["behind"] == {"changed": 0, "gone": 0}
 
 
 # Indexing

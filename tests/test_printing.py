@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
+from search import Drift
 from search.query import Note, Query
 from search.results import FORMULA, HIT_COLUMNS, FacetValue
 from search.shell import printing, tables
@@ -168,8 +169,9 @@ def test_notes_are_sentences_and_an_unknown_code_is_still_readable() -> None:
 
 
 def test_sizes_are_told_in_the_largest_fitting_unit() -> None:
-    text = printing.stats(given_data.STATS)
+    text = printing.stats(given_data.STATS, Drift(1, 2))
     assert "Size       56.8 kB\n" in text
+    assert "Behind     1 file new or changed, 2 gone\n" in text
     assert "Languages  zh 2, en 3\n" in text
 
 

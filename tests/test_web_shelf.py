@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 from web_fixtures import FakeLibrary
@@ -39,6 +39,37 @@ def test_a_renewed_index_is_opened_and_the_old_one_closed_after_its_last_reader(
         assert not old.closed
     assert old.closed
     assert not new.closed
+
+
+def test_others_are_answered_from_the_old_index_while_one_request_opens_the_new() -> None:
+    old, new = FakeLibrary(), FakeLibrary()
+    libraries, opening, go = iter([old, new]), Event(), Event()
+
+    def open_library() -> FakeLibrary:
+        library = next(libraries)
+        if library is new:
+            opening.set()
+            assert go.wait(60)
+        return library
+
+    shelf = Shelf(open_library)
+    with shelf.library():
+        old.current = False
+    got: list[object] = []
+
+    def renew() -> None:
+        with shelf.library() as library:
+            got.append(library)
+
+    thread = Thread(target=renew)
+    thread.start()
+    assert opening.wait(60)
+    with shelf.library() as library:
+        assert library is old
+    go.set()
+    thread.join()
+    assert got == [new]
+    assert old.closed
 
 
 def test_the_old_library_goes_on_serving_while_the_new_index_cannot_be_opened() -> None:

@@ -12,16 +12,17 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from search import open_index
+from search import Freshness, open_index
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
+from web.lookout import Lookout
 from web.metrics import measure
 from web.shelf import Shelf
 from web.views import pages
 
 if TYPE_CHECKING:
-    from search import Library, Settings
+    from search import Drift, Library, Settings
 
 __all__ = ["create_app"]
 
@@ -31,17 +32,20 @@ def create_app(
     *,
     hosts: Iterable[str] = (),
     open_library: Callable[[Settings], Library] = open_index,
+    look: Callable[[], Drift] | None = None,
 ) -> Flask:
     """Make the application over the index of `settings`.
 
     `hosts` are the names, beside loopback, by which browsers may call it: what the server
-    is bound to and what a proxy in front is called. The index is opened at the first
+    is bound to and what a proxy in front is called. `look` tells how far the index is behind
+    its folders. The index is opened at the first
     request and again whenever it has been renewed; `app.extensions["shelf"].close()`
     lets go of it.
     """
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shelf"] = Shelf(lambda: open_library(settings))
+    app.extensions["lookout"] = Lookout(look or (lambda: Freshness(settings).look()))
     app.extensions["meter"] = measure(app)
     app.register_blueprint(pages)
     app.register_blueprint(documents)

@@ -12,7 +12,8 @@ from typing import Any
 
 from flask import Response, abort, current_app, g, render_template
 
-from search import Library, Query, Results
+from search import Drift, Library, Query, Results
+from web.lookout import Lookout
 from web.presenters import labelled
 
 _ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
@@ -27,6 +28,14 @@ def lent() -> AbstractContextManager[Library]:
 def answer(library: Library, query: Query) -> Results:
     """The results of a query, labelled in the language of the page. Raises QueryError."""
     return labelled(library.search(query), g.labels.script)
+
+
+def behind() -> Drift | None:
+    """What the index misses of its folders; None where that is nothing, or not known yet."""
+    lookout: Lookout = current_app.extensions["lookout"]
+    with lent() as library:
+        drift = lookout.drift(library)
+    return drift if drift and (drift.changed or drift.gone) else None
 
 
 def as_json(value: object, status: int = 200, kind: str = "application/json") -> Response:

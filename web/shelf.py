@@ -6,7 +6,7 @@ Safe between threads. Touches the index only through the Library it is given.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Lock
 
@@ -28,6 +28,7 @@ class Shelf:
     def __init__(self, open_library: Callable[[], Library]) -> None:
         self._open = open_library
         self._lock = Lock()
+        self._renewing = Lock()
         self._current: _Loan | None = None
 
     @contextmanager
@@ -45,22 +46,31 @@ class Shelf:
             self._replace(None)
 
     def _take(self) -> _Loan:
+        self._renew()
         with self._lock:
             if self._current is None:
                 self._current = _Loan(self._open())
-            else:
-                self._renew(self._current)
             self._current.readers += 1
             return self._current
 
-    def _renew(self, loan: _Loan) -> None:
+    def _renew(self) -> None:
         """Take the newer generation, if there is one that can be opened.
 
-        One of another version or a damaged one is no reason to stop answering.
+        One request opens it; the others are answered from the old one meanwhile. A generation
+        of another version or a damaged one is no reason to stop answering.
         """
-        with suppress(StorageError):
-            if not loan.library.is_current():
-                self._replace(_Loan(self._open()))
+        if not self._renewing.acquire(blocking=False):
+            return
+        try:
+            current = self._current
+            if current is not None and not current.library.is_current():
+                new = _Loan(self._open())
+                with self._lock:
+                    self._replace(new)
+        except StorageError:
+            pass
+        finally:
+            self._renewing.release()
 
     def _give_back(self, loan: _Loan) -> None:
         with self._lock:

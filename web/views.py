@@ -26,7 +26,7 @@ from search import (
 )
 from web import facets, presenters
 from web.addresses import Address, read
-from web.answering import answer, as_json, lent, page
+from web.answering import answer, as_json, behind, lent, page
 from web.labels import LANGUAGES, catalogue, choose
 
 EVERYTHING = "*"
@@ -55,6 +55,7 @@ def home() -> Response:
         facets=facets.facet_lists(address, everything),
         timeline=facets.timeline(address, everything.facets.get("date", ()), g.labels),
         examples=facets.examples(address, everything),
+        behind=behind(),
     )
 
 
@@ -78,6 +79,7 @@ def search() -> Response | Redirect:
         sorts=presenters.sorts(address, labels),
         limits=presenters.limits(address),
         between=facets.between(address),
+        behind=behind(),
         **(_found(address, results) if results is not None else {}),
     )
 

@@ -141,16 +141,19 @@ def facets(options: Namespace) -> int:
 
 def stats(options: Namespace) -> int:
     """Print the size and age of the index."""
-    from search import open_index
+    from search import Freshness, open_index
 
-    with closing(open_index(settings_of(options))) as library:
+    settings = settings_of(options)
+    with closing(open_index(settings)) as library:
         numbers = library.stats()
+    drift = Freshness(settings).look()
     if options.json:
-        write(tables.as_json(asdict(numbers)))
+        behind = {"changed": drift.changed, "gone": drift.gone}
+        write(tables.as_json({**asdict(numbers), "behind": behind}))
     else:
         from search.shell import printing
 
-        write(printing.stats(numbers))
+        write(printing.stats(numbers, drift))
     return 0
 
 

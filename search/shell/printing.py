@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from search.shell.terminal import Paper, pad, width
 
 if TYPE_CHECKING:
-    from search import FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
+    from search import Drift, FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
 
 _AROUND = 50  # characters shown on either side of evidence
 MOST_LABELS = 3
@@ -201,8 +201,8 @@ def _repairs(whole: Page, every_repair: bool) -> list[str]:
     return counts + [f"at {r.start}, {r.kind}: “{r.before}” → “{r.after}”" for r in repairs]
 
 
-def stats(numbers: Stats) -> str:
-    """The numbers of an index, one on a line."""
+def stats(numbers: Stats, drift: Drift) -> str:
+    """The numbers of an index, one on a line, and how far it is behind its folders."""
     from datetime import datetime
 
     updated = datetime.fromtimestamp(numbers.updated).astimezone()
@@ -214,6 +214,7 @@ def stats(numbers: Stats) -> str:
         ("Terms", f"{numbers.terms:,}"),
         ("Size", _bytes(numbers.bytes)),
         ("Updated", updated.isoformat(sep=" ", timespec="seconds")),
+        ("Behind", f"{_counted(drift.changed, 'file')} new or changed, {drift.gone:,} gone"),
         ("Version", numbers.version),
     ]
     return "".join(f"{name:<11}{Paper().styled(value, '')}\n" for name, value in facts)

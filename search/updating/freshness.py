@@ -6,12 +6,12 @@ Touches the file system through reading's walk, the catalogue and the user's cor
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from search.engine.storage import Storage
 from search.errors import DamagedIndex, ReadError
+from search.frozen import dataclass
 from search.reading import File, Walk, walk
 from search.settings import Settings
 from search.updating.catalogue import Catalogue, Entry, Folders, read_catalogue, read_folders

@@ -1,0 +1,101 @@
+"""The page says when the folders have changed since they were read; nobody waits for that."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from threading import Event
+
+import pytest
+from flask.testing import FlaskClient
+from web_fixtures import FakeLibrary
+
+from search import Drift, Settings
+from web import create_app
+from web.lookout import Lookout
+
+DRIFT = Drift(changed=3, gone=1)
+
+
+def seen(lookout: Lookout, library: FakeLibrary) -> Drift | None:
+    """What a lookout says when it has had time to look."""
+    for _ in range(500):
+        if (drift := lookout.drift(library)) is not None:
+            return drift
+        time.sleep(0.01)
+    return None
+
+
+def client_over(library: FakeLibrary, look: Callable[[], Drift]) -> FlaskClient:
+    return create_app(Settings(), open_library=lambda _: library, look=look).test_client()
+
+
+def shown(client: FlaskClient, path: str, words: str) -> bool:
+    """Whether a page comes to say these words."""
+    for _ in range(500):
+        if words in client.get(path).text:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+def test_asking_never_waits_for_a_look_and_only_one_is_under_way() -> None:
+    go, looks, library = Event(), [], FakeLibrary()
+
+    def look() -> Drift:
+        looks.append(1)
+        go.wait()
+        return DRIFT
+
+    lookout = Lookout(look)
+    assert [lookout.drift(library) for _ in range(5)] == [None] * 5
+    go.set()
+    assert seen(lookout, library) == DRIFT
+    assert len(looks) == 1
+
+
+def test_what_was_seen_is_not_said_of_another_generation() -> None:
+    lookout, old, new = Lookout(lambda: DRIFT), FakeLibrary(), FakeLibrary()
+    assert seen(lookout, old) == DRIFT
+    assert lookout.drift(new) is None
+    assert seen(lookout, new) == DRIFT
+
+
+def test_a_look_that_fails_is_no_reason_to_fail(caplog: pytest.LogCaptureFixture) -> None:
+    def look() -> Drift:
+        raise OSError("gone")
+
+    lookout, library = Lookout(look), FakeLibrary()
+    lookout.drift(library)
+    for _ in range(500):
+        if caplog.records:
+            break
+        time.sleep(0.01)
+    assert "could not be looked at" in caplog.text
+    assert lookout.drift(library) is None
+
+
+@pytest.mark.parametrize("path", ["/?ui=", "/search?q=x&ui="])
+@pytest.mark.parametrize(
+    ("ui", "words"),
+    [
+        ("en", "3 files came or changed and 1 file went"),
+        ("zh-Hans", "3 个文件新增或改动，1 个文件已不在"),
+        ("zh-Hant", "3 個檔案新增或更動，1 個檔案已不在"),
+    ],
+)
+def test_pages_say_how_far_the_index_is_behind(path: str, ui: str, words: str) -> None:
+    assert shown(client_over(FakeLibrary(), lambda: DRIFT), path + ui, words)
+
+
+def test_pages_say_nothing_where_the_index_is_not_behind() -> None:
+    library, looked = FakeLibrary(), Event()
+
+    def look() -> Drift:
+        looked.set()
+        return Drift()
+
+    client = client_over(library, look)
+    client.get("/")
+    assert looked.wait(20)
+    assert 'class="behind"' not in client.get("/").text
