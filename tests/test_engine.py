@@ -17,12 +17,23 @@ from search.document import CleanText, Document, Metadata, Source, Value
 from search.engine import Filters, WhooshEngine
 from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
-from search.engine.ranking import WEIGHTS, scored_terms
 from search.engine.records import pack
 from search.engine.storage import Storage
+from search.engine.weighing import WEIGHTS, scored_terms
 from search.engine.writer import Writer
 from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex
-from search.query import UNSTATED, And, Everything, Node, Not, Or, Pattern, Phrase, Word
+from search.query import (
+    UNSTATED,
+    And,
+    Everything,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Word,
+    leaves,
+)
 from search.settings import Settings
 
 VERSION = {"schema": "test"}
@@ -151,21 +162,31 @@ def test_the_engine_and_stock_whoosh_find_the_same_documents(
                 assert mine == having - without, ours
 
 
+SCORED: list[Node] = [
+    Word("众创空间", ("众创",), ("众创", "创空", "空间"), han=True),
+    Or((Word("a", ("a",), ("a",), han=False), Word("b", ("b",), ("b",), han=False))),
+    Or((Word("abc", ("abc",), ("abc",), han=False), Phrase("创空间", ("创空", "空间")))),
+]
+
+
 @settings(max_examples=15, deadline=None, phases=[Phase.generate])
 @given(batches)
-def test_scores_are_those_of_whoosh_bm25f(
+def test_scores_are_those_of_whoosh_bm25f_however_often_they_are_asked_for(
     tmp_path_factory: pytest.TempPathFactory, content: list[list[dict[str, list[str]]]]
 ) -> None:
     root = tmp_path_factory.mktemp("index")
     for number, batch in enumerate(content):
         write(root, [segment(100 * number, batch)], merging=number % 2 == 0)
     engine = WhooshEngine(Settings(index=root), VERSION)
-    leaf = Word("众创空间", ("众创",), ("众创", "创空", "空间"), han=True)
     with open_dir(whoosh_of(root)).searcher(weighting=BM25F()) as searcher:
-        scored = [wq.Term(s.field, s.term, boost=WEIGHTS[s.field]) for s in scored_terms(leaf)]
-        theirs = {h["id"]: h.score for h in searcher.search(wq.Or(scored), limit=None)}
-    for hit in engine.search(leaf, Filters(), "relevance", 0, 100).top:
-        assert hit.score == pytest.approx(theirs[engine.heading(hit.document).id], abs=1e-6)
+        for node in SCORED:
+            terms = [term for leaf in leaves(node) for term in scored_terms(leaf)]
+            scored = [wq.Term(s.field, s.term, boost=WEIGHTS[s.field]) for s in terms]
+            theirs = {h["id"]: h.score for h in searcher.search(wq.Or(scored), limit=None)}
+            for _ in range(3):
+                for hit in engine.search(node, Filters(), "relevance", 0, 100).top:
+                    wanted = theirs[engine.heading(hit.document).id]
+                    assert hit.score == pytest.approx(wanted, abs=1e-6)
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.generate])

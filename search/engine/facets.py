@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from search.engine.matching import date_mask, match
-from search.engine.postings import Array, Mask, Small
+from search.engine.postings import Array, Ints, Mask
 from search.engine.segment import Segment
 from search.frozen import dataclass
 from search.query import UNSTATED, Facet, FacetName
@@ -65,7 +65,7 @@ def _mask(segment: Segment, facets: list[Facet]) -> Mask:
     return mask
 
 
-def under(documents: Small, masks: list[Mask]) -> Small:
+def under(documents: Ints, masks: list[Mask]) -> Ints:
     """Keep the documents that all masks mark."""
     for mask in masks:
         documents = documents[mask[documents]]
@@ -73,7 +73,7 @@ def under(documents: Small, masks: list[Mask]) -> Small:
 
 
 def count_all(
-    segment: Segment, matching: Small, chosen: dict[str, Mask], filters: Filters, counts: Counts
+    segment: Segment, matching: Ints, chosen: dict[str, Mask], filters: Filters, counts: Counts
 ) -> None:
     """Add to every facet in `counts` the documents that match under the choices in all others.
 
@@ -87,7 +87,7 @@ def count_all(
             _count_periods(segment.columns["first"][documents], years, counts["date"])
 
 
-def _count(segment: Segment, name: str, documents: Small, counts: dict[str, int]) -> None:
+def _count(segment: Segment, name: str, documents: Ints, counts: dict[str, int]) -> None:
     values = segment.fields[name]
     numbers = values.count(documents)
     some = np.flatnonzero(numbers)

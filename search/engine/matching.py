@@ -5,17 +5,19 @@ Touches mapped segments only. Every function returns ascending document numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import reduce
-from typing import Final, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Array, Ints, Mask, Small
+from search.engine.postings import Ints, Mask
+from search.engine.runs import Run, match_run
 from search.engine.segment import Field, Segment
+from search.engine.sets import NONE, collected, intersect, subtract
 from search.engine.wildcards import expand
-from search.frozen import dataclass
 from search.query import (
     UNSTATED,
     And,
@@ -32,56 +34,60 @@ from search.query import (
     Word,
 )
 
-_NONE: Final = np.zeros(0, np.int32)
 
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Consecutive terms in one field; the last may be a prefix (one Han character)."""
-
-    terms: tuple[str, ...]
-    open_end: bool = False
-    slop: int = 0
-
-
-def match(segment: Segment, node: Node) -> Small:
+def match(segment: Segment, node: Node) -> Ints:
     """Return the live documents that the tree matches."""
     found = _match(segment, node)
-    return found if segment.live is None else found[segment.live[found]]
+    if segment.live is None or isinstance(node, Word | Phrase | Pattern):
+        return found
+    return found[segment.live[found]]
 
 
-def _match(segment: Segment, node: Node) -> Small:
+def _match(segment: Segment, node: Node) -> Ints:
     match node:
         case And(nodes):
             return _all(segment, nodes)
         case Or(nodes):
             return union(segment, [_match(segment, child) for child in nodes])
         case Most(nodes, least):
-            return np.flatnonzero(tally(segment, nodes) >= least).astype(np.int32)
+            return np.flatnonzero(tally(segment, nodes) >= least)
         case Expanded(typed, alternatives):
             nodes = (typed, *(alternative.leaf for alternative in alternatives))
             return union(segment, [_match(segment, child) for child in nodes])
         case Not(child):
             return _except(segment, _match(segment, child))
         case Everything():
-            return np.arange(segment.size, dtype=np.int32)
+            return np.arange(segment.size)
         case Facet():
             return match_facet(segment, node)
-        case Pattern():
-            return _match_pattern(segment, node)
-        case Word() | Phrase():
-            fields = (segment.fields[name] for name in matching_fields(node))
-            run = run_of(node)
-            return union(segment, [match_run(field, run) for field in fields])
+        case Word() | Phrase() | Pattern():
+            return _match_leaf(segment, node)
         case _:
-            return _NONE
+            return NONE
 
 
-def _all(segment: Segment, nodes: tuple[Node, ...]) -> Small:
+def _match_leaf(segment: Segment, leaf: Word | Phrase | Pattern) -> Ints:
+    """Return the live documents of a leaf: one array for all that ask while it is kept."""
+    kept = segment.memory.get(leaf)
+    if kept is None:
+        if isinstance(leaf, Pattern):
+            found = _match_pattern(segment, leaf)
+        else:
+            fields = (segment.fields[name] for name in matching_fields(leaf))
+            run = run_of(leaf)
+            found = union(segment, [match_run(field, run) for field in fields])
+        if segment.live is not None:
+            found = found[segment.live[found]]
+        segment.memory.keep(leaf, found)
+        return found
+    return kept[0]
+
+
+def _all(segment: Segment, nodes: tuple[Node, ...]) -> Ints:
     """Intersect, smallest first; what is negated is only taken away from the rest."""
     wanted = sorted((_match(segment, n) for n in nodes if not isinstance(n, Not)), key=len)
     unwanted = [_match(segment, n.node) for n in nodes if isinstance(n, Not)]
-    found = reduce(intersect, wanted) if wanted else np.arange(segment.size, dtype=np.int32)
+    found = reduce(intersect, wanted) if wanted else np.arange(segment.size)
     return reduce(subtract, unwanted, found)
 
 
@@ -93,10 +99,10 @@ def tally(segment: Segment, nodes: tuple[Node, ...]) -> NDArray[np.int16]:
     return counts
 
 
-def _except(segment: Segment, found: Small) -> Small:
+def _except(segment: Segment, found: Ints) -> Ints:
     mask = np.ones(segment.size, bool)
     mask[found] = False
-    return np.flatnonzero(mask).astype(np.int32)
+    return np.flatnonzero(mask)
 
 
 def matching_fields(leaf: Word | Phrase | Pattern) -> tuple[str, ...]:
@@ -123,18 +129,18 @@ def run_of(leaf: Word | Phrase) -> Run:
     return Run(leaf.words)
 
 
-def match_facet(segment: Segment, node: Facet) -> Small:
+def match_facet(segment: Segment, node: Facet) -> Ints:
     """Return the documents with one of the values (or none), or within a range of a column."""
     if node.name == "date":
         first, last = node.values
-        return np.flatnonzero(date_mask(segment, first, last)).astype(np.int32)
+        return np.flatnonzero(date_mask(segment, first, last))
     if node.name == "amount":
         figures = segment.fields["figure"]
         return np.unique(figures.docs[slice(*figures.span(*node.values))])
     field = segment.fields[node.name]
     found = [field.docs[slice(*field.range(value))] for value in node.values]
     if UNSTATED in node.values and field.unstated is not None:
-        found.append(np.flatnonzero(field.unstated).astype(np.int32))
+        found.append(np.flatnonzero(field.unstated))
     return union(segment, found)
 
 
@@ -151,129 +157,31 @@ def date_mask(segment: Segment, first: str, last: str) -> Mask:
     return mask
 
 
-def match_run(field: Field, run: Run) -> Small:
-    """Return the documents that have the terms of a run in a row (within its slop)."""
-    found = _occurrences(field, run)
-    return np.unique(found) if len(run.terms) > 1 or run.open_end else found
+def _match_pattern(segment: Segment, node: Pattern) -> Ints:
+    fields = (segment.fields[name] for name in matching_fields(node))
+    found = [field.docs[low:high] for field in fields for low, high in spans(field, node.pattern)]
+    return collected(found, segment.size)
 
 
-def count_run(field: Field, run: Run, among: Small | None = None) -> tuple[Small, Array]:
-    """Return the documents that have a run, and how often each has it.
-
-    `among` (ascending) are the only documents to look at in runs of several terms.
+def spans(field: Field, pattern: str) -> list[tuple[int, int]]:
+    """Return the postings of the terms that a wildcard pattern stands for; those of
+    neighbours in one piece.
     """
-    if len(run.terms) == 1 and not run.open_end:
-        low, high = field.range(run.terms[0])
-        return field.docs[low:high], field.freqs[low:high]
-    return np.unique(_occurrences(field, run, among), return_counts=True)
+    numbers = np.array(expand(field, pattern), np.int64)
+    if not len(numbers):
+        return []
+    new = np.flatnonzero(np.diff(numbers, prepend=-2) > 1)
+    last = np.append(numbers[new[1:] - 1], numbers[-1])
+    starts = field.starts
+    return [
+        (starts[i], starts[j + 1])
+        for i, j in zip(numbers[new].tolist(), last.tolist(), strict=True)
+    ]
 
 
-def _occurrences(field: Field, run: Run, among: Small | None = None) -> Small:
-    """Return the document of every place where a run begins; of a single term or prefix,
-    of every posting.
-    """
-    if not run.terms:
-        return _NONE
-    ranges = [field.range(term) for term in run.terms]
-    if run.open_end:
-        ranges[-1] = field.prefix_range(run.terms[-1])
-    if any(low == high for low, high in ranges):
-        return _NONE
-    if len(ranges) == 1:
-        return field.docs[slice(*ranges[0])]
-    having = [_documents(field, r, i, run) for i, r in enumerate(ranges)]
-    documents = reduce(intersect, sorted(having if among is None else [*having, among], key=len))
-    return _in_a_row(field, ranges, documents, run) if len(documents) else _NONE
-
-
-def _documents(field: Field, bounds: tuple[int, int], i: int, run: Run) -> Small:
-    documents = field.docs[slice(*bounds)]
-    prefix = run.open_end and i == len(run.terms) - 1
-    return np.unique(documents) if prefix else documents
-
-
-def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Small, run: Run) -> Small:
-    """Return the document of every place where term i stands i places behind term 0.
-
-    A place is one number, document × 2³² + position, so that all documents are checked
-    at once.
-    """
-    places = _places(field, ranges[0], documents)
-    for distance, bounds in enumerate(ranges[1:], 1):
-        if run.open_end and distance == len(ranges) - 1:
-            following = np.sort(_places_of_prefix(field, bounds, documents))
-        else:
-            following = _places(field, bounds, documents)
-        places = _followed(places, following, distance, run.slop)
-        if not len(places):
-            return _NONE
-    return cast(Small, documents[places >> 32])
-
-
-def _places(field: Field, bounds: tuple[int, int], documents: Small) -> Ints:
-    """Return where a term stands in documents that all have it, ascending."""
-    low, high = bounds
-    chosen = np.searchsorted(field.docs[low:high], documents)
-    which, positions = field.positions(low, high, chosen)
-    return (which << 32) + positions
-
-
-def _places_of_prefix(field: Field, bounds: tuple[int, int], documents: Small) -> Ints:
-    """Return where any of neighbouring terms stands in documents, in no order."""
-    low, high = bounds
-    posted = field.docs[low:high]
-    chosen = np.flatnonzero(member(posted, documents))
-    which, positions = field.positions(low, high, chosen)
-    owner = np.searchsorted(documents, posted[chosen]).astype(np.int64)
-    return (owner[which] << 32) + positions
-
-
-def _followed(places: Ints, following: Ints, distance: int, slop: int) -> Ints:
-    """Keep the starts that have a following place at `distance`, or up to `slop` later."""
-    target = places + distance
-    at = np.searchsorted(following, target)
-    inside = at < len(following)
-    nearest = following[np.minimum(at, len(following) - 1)]
-    return places[inside & (nearest - target <= slop)]
-
-
-def _match_pattern(segment: Segment, node: Pattern) -> Small:
-    found = []
-    for name in matching_fields(node):
-        field = segment.fields[name]
-        for number in expand(field, node.pattern):
-            found.append(field.docs[field.starts[number] : field.starts[number + 1]])
-    return union(segment, found)
-
-
-def member(values: Small, among: Small) -> Mask:
-    """Mark which of `values` are in the sorted array `among`."""
-    if not len(among):
-        return np.zeros(len(values), bool)
-    at = np.minimum(np.searchsorted(among, values), len(among) - 1)
-    return cast(Mask, among[at] == values)
-
-
-def intersect(a: Small, b: Small) -> Small:
-    """Return what two ascending arrays have in common; the shorter one is looked up."""
-    if len(a) > len(b):
-        a, b = b, a
-    return a[member(a, b)]
-
-
-def subtract(a: Small, b: Small) -> Small:
-    """Return what is in `a` and not in `b`."""
-    return a[~member(a, b)]
-
-
-def union(segment: Segment, arrays: list[Small]) -> Small:
-    """Return what is in any of the arrays."""
+def union(segment: Segment, arrays: Sequence[Ints]) -> Ints:
+    """Return what is in any of the ascending arrays."""
     arrays = [array for array in arrays if len(array)]
     if len(arrays) < 2:
-        return arrays[0] if arrays else _NONE
-    if sum(map(len, arrays)) * 16 < segment.size:
-        return np.unique(np.concatenate(arrays))
-    mask = np.zeros(segment.size, bool)
-    for array in arrays:
-        mask[array] = True
-    return np.flatnonzero(mask).astype(np.int32)
+        return arrays[0] if arrays else NONE
+    return collected(arrays, segment.size)

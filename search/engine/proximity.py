@@ -16,8 +16,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.matching import Run, count_run
-from search.engine.postings import Small
+from search.engine.postings import Ints
+from search.engine.runs import Run, count_run
 from search.engine.segment import Segment
 from search.frozen import dataclass
 from search.query import And, Expanded, Most, Node, Word, asked, typed
@@ -80,7 +80,7 @@ def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[F
 
 
 def add_proximity(
-    wanted: Sequence[Feature], segments: Sequence[Segment], documents: Sequence[Small]
+    wanted: Sequence[Feature], segments: Sequence[Segment], documents: Sequence[Ints]
 ) -> list[NDArray[np.float64]]:
     """Return what the features add to the scores of the given documents of each segment."""
     added = [np.zeros(len(chosen)) for chosen in documents]

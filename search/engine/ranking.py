@@ -1,46 +1,33 @@
-"""How well documents answer: BM25F with the numbers of Whoosh's own. Touches segments.
-
-A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+1) /
-(tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
-Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
-idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+"""How well documents answer: the sum of what their words are worth. Touches segments.
 
 Alternatives of one typed term are scored as one term of their own, a probabilistic
 structured query (Darwish and Oard, SIGIR 2003): its frequency in a document is the
 weighted sum of theirs, and so is its document frequency, to which that of the typed term
 is added, so that a translation never counts for rarer than the word it stands for. The
 alternatives count only where a document lacks the typed term, so that documents that have
-what was typed keep the order they have without any expansion.
+what was typed keep the order they have without any expansion. What a leaf alone is worth
+is in `weighing`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import log
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from search.engine.matching import (
-    count_run,
-    in_scope,
-    match,
-    matching_fields,
-    member,
-    run_of,
-)
+from search.engine.matching import in_scope, match, matching_fields, run_of
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Array, Small
-from search.engine.segment import Field, Segment
-from search.engine.wildcards import expand
-from search.frozen import dataclass
+from search.engine.postings import Array, Ints
+from search.engine.runs import count_run
+from search.engine.segment import Segment
+from search.engine.sets import member
+from search.engine.weighing import WEIGHTS, Scored, Scores, Weigher, scored_terms
 from search.query import (
     Alternative,
     And,
     Expanded,
     Leaf,
-    Pattern,
     Phrase,
     Word,
     leaves,
@@ -48,52 +35,8 @@ from search.query import (
     units,
 )
 
-K1: Final = 1.2
-B: Final = 0.75
-
-# A word in the title says most, page chrome next to nothing; bigrams and surface words
-# confirm what the words found, and alone carry what segmentation cut differently.
-WEIGHTS: Final = {
-    "title": 2.0,
-    "body": 1.0,
-    "chrome": 0.1,
-    "title_runs": 1.0,
-    "body_runs": 0.5,
-    "chrome_runs": 0.05,
-}
-
 # What an alternative is worth beside the typed word where both say equally much.
 ALTERNATIVE: Final = 0.9
-
-Scores = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """One term (or prefix, or set of terms) in one field that adds to a leaf's score."""
-
-    field: str
-    term: str
-    kind: str = "term"  # "term" | "prefix" | "pattern"
-
-
-def scored_terms(leaf: Leaf) -> Iterator[Scored]:
-    """Yield what adds to the score of a leaf; facets and the like add nothing."""
-    match leaf:
-        case Word(_, words, runs, han, scope):
-            for name in in_scope(WORD_FIELDS, scope):
-                yield from (Scored(name, term) for term in words)
-            kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
-            for name in in_scope(RUN_FIELDS, scope):
-                yield from (Scored(name, term, kind) for term in runs)
-        case Phrase(_, runs, open_end, _, scope):
-            for name in in_scope(RUN_FIELDS, scope):
-                for i, term in enumerate(runs):
-                    last = open_end and i == len(runs) - 1
-                    yield Scored(name, term, "prefix" if last else "term")
-        case Pattern(_, pattern, scope):
-            for name in in_scope(RUN_FIELDS, scope):
-                yield Scored(name, pattern, "pattern")
 
 
 class Ranker:
@@ -102,18 +45,16 @@ class Ranker:
     def __init__(self, segments: Sequence[Segment], lengths: dict[str, int]) -> None:
         """`lengths`: the number of tokens of each field over all segments."""
         self._segments = segments
-        self._size = sum(segment.size for segment in segments)
-        self._averages = {name: length / max(1, self._size) for name, length in lengths.items()}
+        self._weigher = Weigher(segments, lengths)
 
-    def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]) -> list[Scores]:
+    def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Ints]) -> list[Scores]:
         """Return the scores of the given documents of each segment."""
         scores = [np.zeros(len(found)) for found in documents]
         for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
                 self._add_expanded(unit, documents, scores)
-                continue
-            for scored in scored_terms(unit):
-                self._add(scored, documents, scores)
+            else:
+                self._weigher.add(unit, documents, scores)
         return scores
 
     def rarity(self, word: Word) -> float:
@@ -128,10 +69,10 @@ class Ranker:
             for term in run.terms
         ]
         rarest = min((sum(high - low for low, high in found) for found in ranges), default=0)
-        return log(self._size / (min(rarest, self._size) + 1)) + 1
+        return self._weigher.idf(rarest)
 
     def parts(
-        self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Small]
+        self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Ints]
     ) -> Iterator[tuple[Expanded | Leaf, Scored | None, list[Scores]]]:
         """Yield what each term of each leaf adds to `score`, and for an expansion (without a
         term) what its alternatives add to its typed words.
@@ -145,11 +86,11 @@ class Ranker:
                 continue
             for scored in scored_terms(unit):
                 added = [np.zeros(len(found)) for found in documents]
-                self._add(scored, documents, added)
+                self._weigher.add_term(scored, documents, added)
                 yield unit, scored, added
 
     def _add_expanded(
-        self, unit: Expanded, documents: Sequence[Small], scores: list[Scores]
+        self, unit: Expanded, documents: Sequence[Ints], scores: list[Scores]
     ) -> None:
         """Add what the typed words give where a document has them all; elsewhere what they
         or the alternatives give, whichever is more.
@@ -164,7 +105,7 @@ class Ranker:
             total += one
             total[lacking] += np.maximum(other - one, 0)[lacking]
 
-    def _score_alternatives(self, unit: Expanded, documents: Sequence[Small]) -> list[Scores]:
+    def _score_alternatives(self, unit: Expanded, documents: Sequence[Ints]) -> list[Scores]:
         scores = [np.zeros(len(found)) for found in documents]
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
         scope = words[0].scope
@@ -178,12 +119,13 @@ class Ranker:
             frequency = sum(df for _, df in counted) + self._rarest(words, zone)
             if not frequency:
                 continue
-            weight = ALTERNATIVE * worth * (log(self._size / (min(frequency, self._size) + 1)) + 1)
-            average = self._averages.get(name) or 1.0
+            weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
             for segment, (tf, _), wanted, total in zip(
                 self._segments, counted, documents, scores, strict=True
             ):
-                total += weight * _saturated(tf[wanted], segment.fields[name], wanted, average)
+                total += weight * self._weigher.saturated(
+                    tf.take(wanted), segment.fields[name], wanted
+                )
         return scores
 
     def _counts(
@@ -212,25 +154,6 @@ class Ranker:
             for name, term in terms
         )
 
-    def _add(self, scored: Scored, documents: Sequence[Small], scores: list[Scores]) -> None:
-        postings = [_postings(segment, scored) for segment in self._segments]
-        frequency = sum(len(docs) for docs, _ in postings)
-        if not frequency:
-            return
-        weight = WEIGHTS[scored.field] * (log(self._size / (frequency + 1)) + 1)
-        average = self._averages.get(scored.field) or 1.0
-        for segment, (docs, freqs), wanted, total in zip(
-            self._segments, postings, documents, scores, strict=True
-        ):
-            if not len(docs) or not len(wanted):
-                continue
-            at = np.searchsorted(docs, wanted)
-            at[at == len(docs)] = 0
-            hit = np.flatnonzero(docs[at] == wanted)
-            tf = freqs[at[hit]].astype(np.float64)
-            field = segment.fields[scored.field]
-            total[hit] += weight * _saturated(tf, field, wanted[hit], average)
-
 
 def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
     """Each unit once; a word that an expansion is of is scored there."""
@@ -238,9 +161,14 @@ def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
     return [unit for unit in dict.fromkeys(wanted) if unit not in inside]
 
 
-def _count(segment: Segment, leaf: Word | Phrase, zone: int) -> tuple[Small, Array]:
+def _count(segment: Segment, leaf: Word | Phrase, zone: int) -> tuple[Ints, Array]:
     """Return the documents with an alternative in a zone, and how often each has it."""
-    return count_run(segment.fields[matching_fields(leaf)[zone]], run_of(leaf))
+    kept = segment.memory.get((leaf, zone))
+    if kept is None:
+        kept = count_run(segment.fields[matching_fields(leaf)[zone]], run_of(leaf))
+        segment.memory.keep((leaf, zone), *kept)
+    documents, frequencies = kept
+    return documents, frequencies
 
 
 def _frequencies(segment: Segment, node: And, zone: int) -> Scores:
@@ -251,36 +179,3 @@ def _frequencies(segment: Segment, node: And, zone: int) -> Scores:
             docs, freqs = _count(segment, leaf, zone)
             total[docs] += freqs
     return total
-
-
-def _saturated(tf: Scores, field: Field, documents: Small, average: float) -> Scores:
-    """Return what a frequency is worth in a document of its length."""
-    lengths = field.norms[documents] if field.norms is not None else average
-    return (tf * (K1 + 1)) / (tf + K1 * ((1 - B) + B * lengths / average))
-
-
-def _postings(segment: Segment, scored: Scored) -> tuple[Small, Array]:
-    """Return documents and frequencies of what is scored as one term."""
-    field = segment.fields[scored.field]
-    if scored.kind == "term":
-        low, high = field.range(scored.term)
-        return field.docs[low:high], field.freqs[low:high]
-    if scored.kind == "prefix":
-        low, high = field.prefix_range(scored.term)
-        return _joined(field.docs[low:high], field.freqs[low:high])
-    return _pattern_postings(field, scored.term)
-
-
-def _pattern_postings(field: Field, pattern: str) -> tuple[Small, Array]:
-    ranges = [(field.starts[n], field.starts[n + 1]) for n in expand(field, pattern)]
-    if not ranges:
-        return field.docs[:0], field.freqs[:0]
-    return _joined(
-        np.concatenate([field.docs[low:high] for low, high in ranges]),
-        np.concatenate([field.freqs[low:high] for low, high in ranges]),
-    )
-
-
-def _joined(docs: Small, freqs: Array) -> tuple[Small, Array]:
-    unique, where = np.unique(docs, return_inverse=True)
-    return unique, np.bincount(where, weights=freqs.astype(np.float64), minlength=len(unique))

@@ -11,14 +11,16 @@ import numpy as np
 from search.engine.facets import Filters, count_all, masks, under
 from search.engine.grouping import group
 from search.engine.matches import Match, Matches, Part
-from search.engine.matching import match, member, tally
+from search.engine.matching import match, tally
 from search.engine.names import FACET_FIELDS
-from search.engine.postings import Array, Ints, Mask, Small
+from search.engine.postings import Array, Ints, Mask
 from search.engine.proximity import WINDOW, add_proximity, features, split
-from search.engine.ranking import Ranker, Scores
+from search.engine.ranking import Ranker
 from search.engine.segment import Segment
+from search.engine.sets import member
 from search.engine.tempering import may_lift, tempered
 from search.engine.titles import add_titles
+from search.engine.weighing import Scores
 from search.query import (
     And,
     Expanded,
@@ -151,7 +153,7 @@ class Searcher:
         `grouping` puts near-duplicates among the best behind the best of them, where there
         is a ranking and more than one page of it.
         """
-        found: list[Small] = []
+        found: list[Ints] = []
         counts: dict[str, dict[str, int]] = {name: {} for name in facets}
         for segment in self.segments:
             matching = match(segment, node)
@@ -174,21 +176,18 @@ class Searcher:
         )
         return Matches(total, top, counts, sum(map(len, behind.values())))
 
-    def _signatures(self, found: list[Small], places: Ints) -> Array:
+    def _signatures(self, found: list[Ints], places: Ints) -> Array:
         """Return the signatures of the documents at some places of the joined list."""
-        ascending = np.sort(places)
-        parts = split(ascending, [len(documents) for documents in found])
-        chosen = [documents[part] for documents, part in zip(found, parts, strict=True)]
-        return self._column("signature", chosen)[np.searchsorted(ascending, places)]
+        return self._column("signature", found, places)
 
-    def _numbers(self, found: list[Small]) -> Ints:
+    def _numbers(self, found: list[Ints]) -> Ints:
         """Return the numbers of the found documents in the whole generation."""
         return np.concatenate(
             [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
         )
 
     def _scores(
-        self, node: Node, whole: tuple[str, ...], found: list[Small], sort: Sort
+        self, node: Node, whole: tuple[str, ...], found: list[Ints], sort: Sort
     ) -> Iterator[Scores]:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
@@ -209,7 +208,7 @@ class Searcher:
             score = tempered(score, literally, lift=may_lift(node, whole, self.segments))
         yield score
 
-    def _choice(self, node: Node, found: list[Small]) -> Mask:
+    def _choice(self, node: Node, found: list[Ints]) -> Mask:
         """Mark the documents that have what was typed by another branch of an OR: no
         alternative to a word that they lack may move them among each other.
         """
@@ -218,7 +217,7 @@ class Searcher:
         return np.zeros(sum(map(len, found)), bool)
 
     def _bring_together(
-        self, node: Node, whole: tuple[str, ...], found: list[Small], score: Scores
+        self, node: Node, whole: tuple[str, ...], found: list[Ints], score: Scores
     ) -> None:
         """Add to the best scores what stands side by side as it was typed."""
         wanted = features(node, whole, self._ranker.rarity)
@@ -233,7 +232,7 @@ class Searcher:
             titled = add_titles(asked(node), self.segments, near, self._ranker.rarity)
             score[window] += np.concatenate(titled)
 
-    def _literally(self, node: Node, found: list[Small]) -> Mask:
+    def _literally(self, node: Node, found: list[Ints]) -> Mask:
         """Mark the found documents that have what was typed."""
         return np.concatenate(
             [
@@ -242,27 +241,38 @@ class Searcher:
             ]
         )
 
-    def _order(self, found: list[Small], score: Scores, sort: Sort, wanted: int) -> Ints:
+    def _order(self, found: list[Ints], score: Scores, sort: Sort, wanted: int) -> Ints:
         """Return which of the found come first; ties are broken by the documents' own keys,
         so that the order does not depend on how the index came about.
         """
-        key = self._column("key", found)
         if sort == "relevance":
-            if len(score) > _TOP * wanted:
-                threshold = np.partition(score, len(score) - wanted)[len(score) - wanted]
-                best = np.flatnonzero(score >= threshold)
-                return best[np.lexsort((key[best], -score[best]))][:wanted]
-            return np.lexsort((key, -score))[:wanted]
+            best = _best(score, wanted)
+            return best[np.lexsort((self._column("key", found, best), -score[best]))][:wanted]
+        key = self._column("key", found)
         if sort == "title":
             return np.lexsort((key, self._column("sort", found)))[:wanted]
         first = self._column("first", found).astype(np.int64)
         by_date = -first if sort == "newest" else np.where(first > 0, first, 99_999_999)
         return np.lexsort((key, -score, by_date))[:wanted]
 
-    def _column(self, name: str, found: list[Small]) -> Array:
-        return np.concatenate(
-            [
-                segment.columns[name][docs]
-                for segment, docs in zip(self.segments, found, strict=True)
-            ]
-        )
+    def _column(self, name: str, found: list[Ints], places: Ints | None = None) -> Array:
+        """Return what a column says of the found documents, or of some places among them."""
+        columns = [segment.columns[name] for segment in self.segments]
+        if places is None:
+            parts = [column[docs] for column, docs in zip(columns, found, strict=True)]
+            return np.concatenate(parts)
+        said = np.empty(len(places), columns[0].dtype)
+        begin = 0
+        for column, docs in zip(columns, found, strict=True):
+            inside = (places >= begin) & (places < begin + len(docs))
+            said[inside] = column[docs[places[inside] - begin]]
+            begin += len(docs)
+        return said
+
+
+def _best(score: Scores, wanted: int) -> Ints:
+    """Return where at least the `wanted` highest scores stand, and all that equal the last."""
+    if len(score) <= _TOP * wanted:
+        return np.arange(len(score))
+    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
+    return np.flatnonzero(score >= least)

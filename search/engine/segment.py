@@ -23,14 +23,16 @@ from search.engine.postings import (
     Ints,
     Mask,
     SegmentData,
-    Small,
     spread,
 )
+from search.engine.remembered import Remembered
 
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
 _REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
+_ROOM: Final = 4 << 20  # bytes for the documents of leaves that were asked for, and
+_ROOM_EACH: Final = 256  # as many for each document more
 WIDTH: Final = 4  # values of a facet that are kept in columns for each document
 
 
@@ -40,7 +42,9 @@ def segment_name(segment_id: str) -> str:
 
 
 class Docs:
-    """Document numbers of postings: kept in as few bytes as hold them, given as 32 bits."""
+    """Document numbers of postings: kept in as few bytes as hold them, given as numpy's own
+    kind of index, with which it is fastest.
+    """
 
     def __init__(self, kept: Array) -> None:
         self.kept = kept
@@ -49,17 +53,19 @@ class Docs:
     def __getitem__(self, place: int) -> int: ...
 
     @overload
-    def __getitem__(self, place: slice) -> Small: ...
+    def __getitem__(self, place: slice) -> Ints: ...
 
-    def __getitem__(self, place: int | slice) -> int | Small:
+    def __getitem__(self, place: int | slice) -> int | Ints:
         found = self.kept[place]
-        return found.astype(np.int32) if isinstance(place, slice) else int(found)
+        return found.astype(np.int64) if isinstance(place, slice) else int(found)
 
 
 class Field:
     """One field of a mapped segment; `facet` fields have ordinals instead of positions."""
 
-    def __init__(self, arrays: dict[str, Array]) -> None:
+    def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+        self.name = name
+        self.size = len(arrays["lengths"])
         self.lexicon = Lexicon(arrays["terms"], arrays["ends"])
         self.starts = arrays["starts"].data
         self.docs = Docs(arrays["docs"])
@@ -109,11 +115,11 @@ class Field:
         """All terms in order, as an array of strings: for facets, whose terms are shown."""
         return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
 
-    def count(self, documents: Small) -> Ints:
+    def count(self, documents: Ints) -> Ints:
         """Return for each term of a facet how many of the ascending documents have it."""
         size = len(self.lexicon)
         table = self._arrays["table"].reshape(len(self._arrays["rows"]) - 1, -1)
-        counts = np.bincount(table[documents].ravel(), minlength=size + 1)[:size]
+        counts = np.bincount(table.take(documents, axis=0).ravel(), minlength=size + 1)[:size]
         longer = self._arrays["longer"]
         if len(longer):  # those that have more values than the table is wide
             chosen = np.zeros(len(table), bool)
@@ -153,7 +159,9 @@ class _Loading(Mapping[str, FieldPostings]):
 
 
 class Segment:
-    """A mapped segment: its `size` documents, `live` (None: all), `fields` and columns."""
+    """A mapped segment: its `size` documents, `live` (None: all), `fields`, columns, and the
+    documents of leaves that it was asked for.
+    """
 
     def __init__(self, folder: Path, name: str, deleted: list[int]) -> None:
         self.name = name
@@ -162,6 +170,7 @@ class Segment:
         self._blobs = map_file(folder / f"{name}{RECORDS}")
         self.size = (len(self._ends) - 1) // 3
         self.deleted = deleted
+        self.memory = Remembered(_ROOM + _ROOM_EACH * self.size)
         self.columns: dict[str, Array] = {}
         grouped: dict[str, dict[str, Array]] = {}
         for key, array in arrays.items():
@@ -170,7 +179,7 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
-        self.fields = {field: Field(parts) for field, parts in grouped.items()}
+        self.fields = {field: Field(field, parts) for field, parts in grouped.items()}
 
     @cached_property
     def live(self) -> Mask | None:

@@ -11,9 +11,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.matching import Run, match_run
 from search.engine.postings import Mask
 from search.engine.proximity import in_text
+from search.engine.runs import Run, match_run
 from search.engine.segment import Segment
 from search.query import Node, asked, typed
 

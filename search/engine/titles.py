@@ -12,9 +12,11 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.matching import match, match_run, matching_fields, member, run_of
-from search.engine.postings import Small
+from search.engine.matching import match, matching_fields, run_of
+from search.engine.postings import Ints
+from search.engine.runs import match_run
 from search.engine.segment import Segment
+from search.engine.sets import member
 from search.query import Expanded, Leaf, Node, Phrase, Word, leaves, literal, typed, units
 
 TITLE: Final = 1.0  # for each word, of a title that is nothing else
@@ -25,7 +27,7 @@ Scores = NDArray[np.float64]
 def add_titles(
     node: Node,
     segments: Sequence[Segment],
-    documents: Sequence[Small],
+    documents: Sequence[Ints],
     idf: Callable[[Word], float],
 ) -> list[Scores]:
     """Return what is added to the scores of the given documents of each segment; nothing to
@@ -39,7 +41,7 @@ def add_titles(
     ]
 
 
-def _said(segment: Segment, parts: Sequence[Expanded | Leaf], documents: Small) -> Scores:
+def _said(segment: Segment, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
     """Return how much of each title the parts make up, times how many of them it has."""
     lengths = segment.fields["title_runs"].norms
     if lengths is None or not len(documents):

@@ -29,7 +29,7 @@ from whoosh.index import open_dir
 from whoosh.scoring import BM25F
 
 from search.engine.facets import Filters
-from search.engine.ranking import WEIGHTS
+from search.engine.weighing import WEIGHTS
 from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Storage
