@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         uncalculated,
     )
     from search.settings import Settings
+    from search.updating.adding import Received, receive
     from search.updating.freshness import Drift, Freshness
     from search.updating.update import update
 
@@ -128,6 +129,7 @@ _HOMES = {
     ),
     "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
+    "search.updating.adding": ("Received", "receive"),
     "search.updating.freshness": ("Drift", "Freshness"),
     "search.updating.update": ("update",),
 }
@@ -165,6 +167,7 @@ __all__ = [
     "QueryError",
     "ReadError",
     "Reading",
+    "Received",
     "Repair",
     "Results",
     "Settings",
@@ -185,6 +188,7 @@ __all__ = [
     "hit_as_row",
     "in_script",
     "open_index",
+    "receive",
     "uncalculated",
     "undo",
     "update",
