@@ -16,10 +16,11 @@ from search.answering.explaining import contributions, dropped, in_words, readin
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.naming import Names, document_ids, language_code
+from search.answering.opening import open_engine
 from search.answering.similar import likeness
 from search.answering.snippets import marks, snippets
 from search.document import CleanText
-from search.engine import Filters, Match, Matches, Part, WhooshEngine
+from search.engine import Filters, Match, Matches, Part
 from search.errors import NotFound
 from search.expansion import (
     Expansion,
@@ -50,9 +51,10 @@ class Library:
 
     def __init__(self, settings: Settings) -> None:
         """Open the index. Raises NoIndex, StaleIndex or DamagedIndex, and DataError for a
-        glossary that cannot be read.
+        glossary that cannot be read. `stale`: what is to be said of an index that is out of
+        date but can be read, or empty.
         """
-        self._engine = WhooshEngine(settings, fingerprint())
+        self._engine, self.stale = open_engine(settings, fingerprint())
         self._names = Names(self._engine)
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -68,5 +67,14 @@ def link(source: Path, target: Path) -> None:
     try:
         os.link(source, target)
     except OSError:
+        import shutil  # a look-up copies nothing
+
         shutil.copy2(source, target)
         sync(target)
+
+
+def remove_folder(path: Path) -> None:
+    """Remove a folder with all that is in it, as far as that is allowed."""
+    import shutil  # a look-up removes nothing
+
+    shutil.rmtree(path, ignore_errors=True)

@@ -6,7 +6,6 @@ The operating system frees the locks of a process that dies, however it dies.
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import time
 import weakref
@@ -26,6 +25,8 @@ def writing(root: Path, seconds: float) -> Iterator[None]:
 
     The message says who holds it: process, computer, and since when.
     """
+    import platform
+
     from filelock import FileLock, Timeout  # a look-up writes nothing
 
     holder = root / "WRITER"

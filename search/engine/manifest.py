@@ -6,8 +6,12 @@ A manifest is plain JSON: reading it can run no code.
 from __future__ import annotations
 
 import json
+from hashlib import sha256
+from pathlib import Path
 from typing import Any, Final
 
+from search.engine.trust import damaged
+from search.errors import StaleIndex
 from search.frozen import asdict, dataclass, field
 
 MANIFEST: Final = "manifest.json"
@@ -55,3 +59,31 @@ class Manifest:
             files={name: (int(size), digest) for name, (size, digest) in plain["files"].items()},
             times={name: int(time) for name, time in plain["times"].items()},
         )
+
+
+def read_manifest(
+    path: Path, content: bytes, sha: str, fingerprint: dict[str, str] | None
+) -> Manifest:
+    """Read the content of a manifest file whose SHA-256 must be `sha`.
+
+    Raises DamagedIndex, and StaleIndex where `fingerprint` is another one: what another
+    version wrote may have another form, and that is not damage.
+    """
+    if sha256(content).hexdigest() != sha:
+        raise damaged(path, "is not what was written")
+    try:
+        plain = json.loads(content)
+        built = dict(plain["fingerprint"])
+        if fingerprint is not None and built != fingerprint:
+            raise StaleIndex(_differences(path.parents[2], built, fingerprint))
+        return Manifest.of(plain)
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged(path, str(error)) from error
+
+
+def _differences(root: Path, old: dict[str, str], new: dict[str, str]) -> str:
+    changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
+    return (
+        f"{root}: the index was built with another {', '.join(changed)}; "
+        "run mulu index to build it again (the documents are only read)"
+    )

@@ -15,18 +15,24 @@ generation that they hold is removed when the last of them lets go of it.
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from search.engine.durable import link, make_folder, replace_synced, sync, write_synced
+from search.engine.durable import (
+    link,
+    make_folder,
+    remove_folder,
+    replace_synced,
+    sync,
+    write_synced,
+)
 from search.engine.locks import Lease, writing
-from search.engine.manifest import MANIFEST, Manifest, SegmentEntry
+from search.engine.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
 from search.engine.trust import check_file, check_owner, damaged, digest
-from search.errors import DamagedIndex, NoIndex, StaleIndex
+from search.errors import DamagedIndex, NoIndex
 
 __all__ = ["MANIFEST", "Held", "Manifest", "SegmentEntry", "Storage"]
 
@@ -144,7 +150,8 @@ class Storage:
                 check_owner(path.parent)
                 lease = Lease(path)
                 if lease.share() or self._pointer(name) == pointer:
-                    return _parsed(self.root, path, lease, pointer["manifest"], fingerprint), lease
+                    content = lease.read()
+                    return read_manifest(path, content, pointer["manifest"], fingerprint), lease
             except OSError as error:
                 if self._pointer(name) == pointer:
                     missing = isinstance(error, FileNotFoundError)
@@ -233,7 +240,7 @@ class Storage:
     def discard(self, folder: Path) -> None:
         """Remove a folder that was prepared, unless it has been published."""
         if int(folder.name) not in (self._led_to(_CURRENT), self._led_to(_DRAFT)):
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
 
     def sweep(self) -> None:
         """Remove what neither serves, nor is a draft of what will, nor is read by anybody.
@@ -258,38 +265,13 @@ class Storage:
         try:
             lease = Lease(folder / MANIFEST)
         except OSError:  # it was never completed
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
             return
         if lease.own():
-            shutil.rmtree(folder, ignore_errors=True)
+            remove_folder(folder)
         lease.release()
 
     def _numbers(self) -> list[int]:
         if not self._generations.is_dir():
             return []
         return [int(path.name) for path in self._generations.iterdir() if path.name.isdecimal()]
-
-
-def _parsed(
-    root: Path, path: Path, lease: Lease, sha: str, fingerprint: dict[str, str] | None
-) -> Manifest:
-    """Read a manifest. What another version wrote may have another form: that is not damage."""
-    content = lease.read()
-    if sha256(content).hexdigest() != sha:
-        raise damaged(path, "is not what was written")
-    try:
-        plain = json.loads(content)
-        built = dict(plain["fingerprint"])
-        if fingerprint is not None and built != fingerprint:
-            raise StaleIndex(_differences(root, built, fingerprint))
-        return Manifest.of(plain)
-    except (ValueError, KeyError, TypeError) as error:
-        raise damaged(path, str(error)) from error
-
-
-def _differences(root: Path, old: dict[str, str], new: dict[str, str]) -> str:
-    changed = sorted(k for k in old.keys() | new.keys() if old.get(k) != new.get(k))
-    return (
-        f"{root}: the index was built with another {', '.join(changed)}; "
-        "run mulu index to build it again (the documents are only read)"
-    )
