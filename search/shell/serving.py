@@ -6,7 +6,7 @@ import socket
 import sys
 from collections.abc import Callable
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search import Settings
@@ -37,13 +37,15 @@ def serve_pages(
     open_index(settings).close()  # without one there is nothing to serve
     from waitress import create_server
 
+    from search.shell.stopping import run
     from web import create_app
 
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
         tell(f"whoever reaches {address} over the network can read all indexed documents")
-    server = create_server(create_app(settings, hosts=[host]), sockets=[listener])
+    channels: dict[int, Any] = {}
+    server = create_server(create_app(settings, hosts=[host]), map=channels, sockets=[listener])
     shown = f"[{address}]" if ":" in address else address
     sys.stdout.write(f"Mulu is at http://{shown}:{port}/ (Ctrl-C stops it)\n")
     sys.stdout.flush()
-    server.run()
+    run(server, channels, listener)

@@ -10,6 +10,7 @@ the whole pipeline as files, or straight to the engine as terms.
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -183,3 +184,7 @@ def _zipf(random: np.random.Generator, size: int, most: int) -> list[int]:
     """Draw up to `most` different ranks below `size`, low ones more often."""
     drawn = (size ** random.random(int(random.integers(0, most + 1)))).astype(int) - 1
     return list(dict.fromkeys(drawn.tolist()))
+
+
+if __name__ == "__main__":  # python -m tests.benchmarks.corpus FOLDER COUNT
+    write_files(Path(sys.argv[1]), int(sys.argv[2]))
