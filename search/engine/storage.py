@@ -32,7 +32,7 @@ from search.engine.durable import (
 from search.engine.locks import Lease, writing
 from search.engine.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
 from search.engine.trust import check_file, check_owner, damaged, digest
-from search.errors import DamagedIndex, NoIndex
+from search.errors import DamagedIndex, NoIndex, StaleIndex
 
 __all__ = ["MANIFEST", "Held", "Manifest", "SegmentEntry", "Storage"]
 
