@@ -36,6 +36,13 @@ def _found(typed: str, value: float, unit: str = "CNY") -> bool:
         ("100m2..", 120300, "m2", True),
         ("100m2..", 120300, "km2", False),
         ("1亿..2亿元", 1.5e8, "CNY", True),
+        ("<0%", -3.5, "%", True),
+        ("<0%", 3.5, "%", False),
+        (">-5%", -3.5, "%", True),
+        ("-5%..-1%", -3.5, "%", True),
+        ("-5%..5%", -3.5, "%", True),
+        ("..5%", -3.5, "%", True),
+        ("-3%..5%", -3.5, "%", False),
     ],
 )
 def test_a_typed_range_finds_what_lies_in_it(
@@ -50,7 +57,7 @@ def test_what_is_no_range_is_refused(typed: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.floats(0, 1e14), st.floats(0, 1e14))
+@given(st.floats(-1e14, 1e14), st.floats(-1e14, 1e14))
 def test_the_order_of_terms_is_that_of_values(a: float, b: float) -> None:
     a, b = round(a, 2), round(b, 2)
     first, second = (terms(Figure(value, "CNY", "", "", "")) for value in (a, b))

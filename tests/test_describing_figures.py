@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from search.cleaning import clean
 from search.describing.amounts import typed
 from search.describing.figures import figures
-from search.describing.quantities import numeral
+from search.describing.numbers import numeral
 from search.document import CleanText, Figure, Span
 
 _DOCS: dict[str, dict[str, Any]] = json.loads(
@@ -61,6 +61,27 @@ def _one(text: str, script: str = "") -> Figure:
         ("The total area is 120,300 square meters.", 120300, "m2", "", "total area"),
         ("Output grew by nearly 14.5 percent.", 14.5, "%", "nearly", "Output"),
         ("The railway is 300 km long.", 300, "km", "", "railway"),
+        ("企业亏损，利润率为-3.5%。", -3.5, "%", "", "利润率"),
+        ("夜间气温降至零下20摄氏度。", -20, "°C", "", "夜间气温"),
+        ("It made a loss of -$5 million.", -5e6, "USD", "", "loss"),
+        ("产量下降百分之三点五。", 3.5, "%", "", "产量"),
+        ("死亡率为千分之五。", 0.5, "%", "", "死亡率"),
+        ("成活率为百分之一。", 1, "%", "", "成活率"),
+        ("產值超過三成。", 30, "%", "over", "產值"),
+        ("跨境學童共16 356名。", 16356, "person", "", "跨境學童"),
+        ("The bond was RMB462 million in all.", 462e6, "CNY", "", "bond"),
+        ("A deposit of CNY800,000 is due.", 800e3, "CNY", "", "deposit"),
+        ("装机300千瓦。", 300, "kW", "", "装机"),
+        ("重量5千克。", 5, "kg", "", "重量"),
+        ("年发电量约41亿千瓦时。", 4.1e9, "kWh", "about", "年发电量"),
+        ("土地面積500平方公尺。", 500, "m2", "", "土地面積"),
+        ("列车时速350公里/小时。", 350, "km/h", "", "列车时速"),
+        ("The pass lies at 9,000 feet.", 9000, "ft", "", "pass lies"),
+        ("The hole is 1,180 m deep.", 1180, "m", "", "hole"),
+        ("The city has 1,600 taxis, all of them petrol.", 1600, "item", "", "taxis"),
+        ("新建水井68口。", 68, "item", "", "新建水井"),
+        ("参赛队伍为三个人。", 3, "person", "", "参赛队伍"),
+        ("出资港币2亿元。", 2e8, "HKD", "", "出资"),
     ],
 )
 def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, what: str) -> None:
@@ -86,6 +107,14 @@ def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, w
         "About two thirds of them came; two years students went.",
         "They counted 5 m\u0131les and 3 b\u0131ll\u0131on.",
         "Version 2.0.1 is out, see IPv6 and A4.",
+        "数十亿元投资，几十家企业。",
+        "三五个人，七八百家。",
+        "百家争鸣，千家万户，千人计划。",
+        "地址：10014台北市中正区。",
+        "工期二百八十个工作天。",
+        "Under Article 12 firebreaks are cleared; see Table 5 rows.",
+        "On May 5 students came back.",
+        "It has 5M users.",
     ],
 )
 def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:
@@ -99,6 +128,12 @@ def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:
         ("增速为6%-8%。", 6, 8, "%"),
         ("招收20～30人。", 20, 30, "person"),
         ("It costs 5 to 8 million yuan.", 5e6, 8e6, "CNY"),
+        ("It costs between 3 and 5 million yuan.", 3e6, 5e6, "CNY"),
+        ("It costs US$3-5 million.", 3e6, 5e6, "USD"),
+        ("It costs $3-$5 million.", 3e6, 5e6, "USD"),
+        ("投资10–15亿元。", 1e9, 1.5e9, "CNY"),
+        ("投资20到30万元。", 2e5, 3e5, "CNY"),
+        ("They employ between 60 and 65 designers.", 60, 65, "item"),
     ],
 )
 def test_a_range_gives_both_its_ends(text: str, low: float, high: float, unit: str) -> None:
@@ -111,6 +146,37 @@ def test_yuan_means_the_dollar_that_a_traditional_text_states() -> None:
     text = "本案總經費新臺幣3億元，其中補助5000萬元。"
     assert [found.unit for found in figures(CleanText(text), "Hant")] == ["TWD", "TWD"]
     assert [found.unit for found in figures(CleanText(text), "Hans")] == ["TWD", "CNY"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("行政院核定補助1.2億元，全台灣的農會都可申請。", "TWD"),
+        ("香港入境處每年撥出75萬元。", "HKD"),
+        ("澳門雨水渠工程，違泊者罰款1,200元。", "MOP"),
+        ("廣東省撥款75萬元。", "CNY"),
+        ("香港企業向內地繳付人民幣，罰款75萬元。", "CNY"),
+    ],
+)
+def test_yuan_means_the_dollar_of_the_places_that_a_traditional_text_names(
+    text: str, unit: str
+) -> None:
+    assert _one(text, "Hant").unit == unit
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The Hong Kong pier cost $38.6 million.", "HKD"),
+        ("The pier cost $38.6 million.", "USD"),
+        ("China and Hong Kong signed contracts worth $430 million.", "USD"),
+        ("A Hong Kong firm paid US$3 million.", "USD"),
+    ],
+)
+def test_a_bare_dollar_is_that_of_hong_kong_where_the_page_is_about_it_alone(
+    text: str, unit: str
+) -> None:
+    assert _one(text).unit == unit
 
 
 def test_chrome_holds_no_figures() -> None:
@@ -132,6 +198,8 @@ def test_chrome_holds_no_figures() -> None:
         ("120,300 m2", 120300, "m2"),
         ("50%", 50, "%"),
         ("200人", 200, "person"),
+        ("-3.5%", -3.5, "%"),
+        ("RMB462 million", 462e6, "CNY"),
     ],
 )
 def test_what_a_person_types_for_an_amount_is_understood(
@@ -174,7 +242,7 @@ def test_any_text_gives_figures_whose_evidence_is_their_name(text: str) -> None:
         (evidence,) = found.evidence
         assert found.name
         assert found.name in text[evidence.start : evidence.end]
-        assert 0 <= found.value < 1e16
+        assert -1e16 < found.value < 1e16
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,7 +1,8 @@
 """Amounts as terms of the index, and what people type for one or for a range of them.
 
-A figure has two terms, `unit:value` and `:value`, whose order is that of the values, so
-that a range of amounts is a range of terms. Touches `describing.quantities`.
+A figure has two terms, `unit:value` and `:value`, whose order is that of the values (negative
+ones by what they lack to the ceiling), so that a range of amounts is a range of terms. Touches
+`describing.quantities`.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ _AFTER: Final = "!"  # sorts behind the term itself and before every larger one
 _SIGN = re.compile(r"(>=|<=|=>|=<|≥|≤|>|<|=|)\s*(.*)", re.DOTALL)
 _POWER = re.compile(r"([0-9]{1,15}(?:\.[0-9]{1,8})?[eE]\+?[0-9]{1,2})\s*(\D.*|)", re.DOTALL)
 _CEILING: Final = 1e15
+_PLACES: Final = 4  # decimals of a term
 
 
 def terms(figure: Figure) -> tuple[str, ...]:
     """The terms that a figure is found by; none for a value that is too large to be one."""
-    if not 0 <= figure.value < _CEILING:
+    if not -_CEILING < figure.value < _CEILING:
         return ()
     return _term(figure.value, figure.unit), _term(figure.value, "")
 
@@ -86,4 +88,7 @@ def typed(text: str) -> tuple[float, str] | None:
 
 
 def _term(value: float, unit: str) -> str:
-    return f"{unit}:{value:020.4f}"
+    steps = round(value * 10**_PLACES)
+    if steps >= 0:
+        return f"{unit}:{steps:020}"
+    return f"{unit}:-{int(_CEILING) * 10**_PLACES + steps:020}"

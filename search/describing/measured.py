@@ -9,17 +9,21 @@ import re
 from functools import cache
 from typing import Final
 
-from search.describing.units import forms, plain_form, words
+from search.describing.units import forms, plain_form, unit_at, words
 
 _WINDOW: Final = 80  # characters on either side that are looked at
 _LONGEST: Final = 20  # Chinese characters of a phrase
 _MOST_WORDS: Final = 7
 _HAN_AFTER = re.compile(r"(?:的)?([㐀-鿿]{1,24})")
-_HAN_BEFORE = re.compile(r"([㐀-鿿“”]{1,30})[:：]?\s?\Z")
-_BRACKET = re.compile(r"[(（][^()（）\n]{0,40}[)）]\s?\Z")
+_HAN_BACKWARDS = re.compile(r"\s?[:：]?([㐀-鿿“”]{1,30})")
+_BRACKET_BACKWARDS = re.compile(r"\s?[)）][^()（）\n]{0,40}[(（]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&/-]{0,30}")
-_BEFORE_WORDS = re.compile(r"(?:[A-Za-z0-9'’&/%-]{1,30}(?: |, (?=[a-z]+ed\b))){1,14}\Z")
-_IRREGULAR = frozenset({"people", "staff", "personnel", "children", "men", "women", "data"})
+_LINKED = re.compile(r" (?:(?:of|in|for) )?(?:the |a |an |its |total )?")
+_WORD_BACKWARDS = re.compile(r" (,?)([A-Za-z0-9'’&/%-]{1,30})(?![A-Za-z0-9.,$€£])")
+_WORDS_LOOKED_AT: Final = 14
+_IRREGULAR = frozenset(
+    {"people", "staff", "personnel", "children", "men", "women", "data", "taxis"}
+)
 
 Place = tuple[int, int]
 
@@ -38,7 +42,7 @@ def behind(text: str, end: int) -> Place | None:
 
 
 def _english_behind(text: str, end: int) -> Place | None:
-    linked = re.compile(r" (?:(?:of|in|for) )?(?:the |a |an |its |total )?").match(text, end)
+    linked = _LINKED.match(text, end)
     start = place = linked.end() if linked else end + 1
     for _ in range(_MOST_WORDS - 1):
         match = _WORD.match(text, place)
@@ -57,7 +61,7 @@ def counted(text: str, end: int) -> tuple[int, int, str] | None:
     last = end
     for _ in range(_MOST_WORDS):
         match = _WORD.match(text, place)
-        word = match.group().casefold() if match else ""
+        word = match.group().casefold().rstrip("'’") if match else ""
         plural = _plural(word)
         if not match or (word in _stops() and word not in ("and",)) or (head and not plural):
             break
@@ -88,27 +92,34 @@ def linked(text: str, start: int) -> bool:
     return bool(before) and before[-1] in _links()
 
 
+def named(text: str, start: int) -> bool:
+    """Whether the number behind an English word names a thing: Article 12, May 5."""
+    before = text[max(0, start - 12) : start].casefold().split()
+    return bool(before) and before[-1] in _ordinals()
+
+
 def in_front(text: str, start: int) -> Place | None:
     """The phrase in front of an amount: 种子资金 in 种子资金累计8500万元, total area of … is."""
     low = max(0, start - _WINDOW)
-    end = start
-    if bracket := _BRACKET.search(text, low, end):
-        end = bracket.start()
-    if match := _HAN_BEFORE.search(text, low, end):
-        return _han_in_front(text, match)
-    match = _BEFORE_WORDS.search(text, low, end)
-    return _english_in_front(match) if match else None
+    window = text[low:start][::-1]  # read backwards, what ends at the amount begins at once
+    if bracket := _BRACKET_BACKWARDS.match(window):
+        window = window[bracket.end() :]
+    end = low + len(window)
+    if match := _HAN_BACKWARDS.match(window):
+        return _han_in_front(text, end - match.end(1), end - match.start(1))
+    found = _words_in_front(window, end)
+    return _english_in_front(found) if found else None
 
 
-def _han_in_front(text: str, match: re.Match[str]) -> Place | None:
-    begin, end = match.span(1)
-    run = match[1]
-    if begin and text[begin - 1].isdigit() and (unit := _unit_zh().match(run)):
-        begin, run = begin + unit.end(), run[unit.end() :]
-    while link := _link_zh().search(run):
-        if not link.start():
+def _han_in_front(text: str, begin: int, end: int) -> Place | None:
+    run = text[begin:end]
+    if begin and text[begin - 1].isdigit() and (unit := unit_at(text, begin)):
+        begin = min(unit[0], end)
+        run = text[begin:end]
+    while link := next((size for size in _link_lengths() if run[-size:] in _links()), 0):
+        if link >= len(run):
             break
-        run = run[: link.start()]
+        run = run[:-link]
     cut = 0
     for stop in _verb_zh().finditer(run):
         if stop.end() < len(run):
@@ -119,8 +130,26 @@ def _han_in_front(text: str, match: re.Match[str]) -> Place | None:
     return (begin, end) if end - begin >= 2 else None
 
 
-def _english_in_front(match: re.Match[str]) -> Place | None:
-    found = [(m.start() + match.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
+def _words_in_front(window: str, end: int) -> list[tuple[int, str]]:
+    """The words with a space behind each that lead up to `end`, from a window read backwards.
+
+    A comma ends them unless a participle follows it (population, estimated at).
+    """
+    found: list[tuple[int, str]] = []
+    place = 0
+    while len(found) < _WORDS_LOOKED_AT and (match := _WORD_BACKWARDS.match(window, place)):
+        if match[1] and not (found and _participle(found[-1][1])):
+            break
+        place = match.end()
+        found.append((end - place, match[2][::-1] + match[1]))
+    return found[::-1]
+
+
+def _participle(word: str) -> bool:
+    return word.islower() and word.endswith("ed")
+
+
+def _english_in_front(found: list[tuple[int, str]]) -> Place | None:
     words_in_front = len(found)
     while found and (found[-1][1].casefold() in _links() or found[-1][1].casefold() in _stops()):
         found.pop()
@@ -149,29 +178,33 @@ def _stops() -> frozenset[str]:
 
 
 @cache
+def _ordinals() -> frozenset[str]:
+    return frozenset(words("ordinal"))
+
+
+@cache
 def _links() -> frozenset[str]:
-    return frozenset(word for word in words("link") if word.isascii())
+    return frozenset(words("link"))
 
 
-def _chinese(role: str) -> str:
-    return "|".join(word for word in words(role) if not word.isascii())
+@cache
+def _link_lengths() -> tuple[int, ...]:
+    """How long Chinese links are, longest first."""
+    return tuple(sorted({len(w) for w in words("link") if not w.isascii()}, reverse=True))
 
 
 @cache
 def _stop_zh() -> re.Pattern[str]:
-    return re.compile(_chinese("stop"))
-
-
-@cache
-def _link_zh() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_chinese('link')})\Z")
+    return _chinese("stop")
 
 
 @cache
 def _verb_zh() -> re.Pattern[str]:
-    return re.compile(_chinese("verb"))
+    return _chinese("verb")
 
 
-@cache
-def _unit_zh() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, forms()["zh"]), key=len, reverse=True)))
+def _chinese(role: str) -> re.Pattern[str]:
+    """A pattern of the Chinese words of a role; few characters begin one, and are tried first."""
+    forms = [word for word in words(role) if not word.isascii()]
+    firsts = "".join(sorted({form[0] for form in forms}))
+    return re.compile(f"(?=[{firsts}])(?:{'|'.join(forms)})")

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from search.analysis.data import rows
 
+FLAGS: Final = re.IGNORECASE | re.ASCII  # so that only the letters of the tables match
 QUALIFIERS: Final = ("at least", "at most", "over", "nearly", "about")
 
 
@@ -42,6 +43,32 @@ def forms() -> dict[str, dict[str, Unit]]:
     return tables
 
 
+def unit_at(text: str, place: int) -> tuple[int, Unit] | None:
+    """Where the unit that stands at `place` ends, and the unit; None where none stands there."""
+    pattern = _by_first().get(text[place : place + 1].casefold())
+    match = pattern.match(text, place) if pattern else None
+    return (match.end(), _behind()[plain_form(match.group())]) if match else None
+
+
+def first_characters() -> frozenset[str]:
+    """What units behind a number begin with, letters in lower case."""
+    return frozenset(_by_first())
+
+
+@cache
+def _behind() -> dict[str, Unit]:
+    return forms()["en"] | forms()["zh"]
+
+
+@cache
+def _by_first() -> dict[str, re.Pattern[str]]:
+    """Patterns of the units that begin with a character: one look-up rules most of them out."""
+    groups: dict[str, list[str]] = {}
+    for form in _behind():
+        groups.setdefault(form[0], []).append(form)
+    return {first: re.compile(alternatives(found), FLAGS) for first, found in groups.items()}
+
+
 @cache
 def ids() -> dict[str, str]:
     """The ids of units by themselves and by every form, in lower case."""
@@ -63,12 +90,16 @@ def values(role: str) -> dict[str, float]:
 
 
 def alternatives(forms: tuple[str, ...] | list[str]) -> str:
-    """A regular expression for any of the forms, the longest first; English ones as words."""
+    """A regular expression for any of the forms, the longest first; English ones as words, a
+    single letter in lower case only.
+    """
     ordered = sorted(forms, key=len, reverse=True)
     return "|".join(_whole(form) for form in ordered)
 
 
 def _whole(form: str) -> str:
+    if len(form) == 1 and form.isalpha() and form.isascii():
+        return rf"(?-i:{form})(?![A-Za-z0-9\u0080-\u024f])"  # 5 m is a length, 5M none
     escaped = "[ -]".join(map(re.escape, re.split("[ -]", form)))
     first = r"(?<![A-Za-z])" if form[0].isascii() and form[0].isalpha() else ""
     last = r"(?![A-Za-z])" if form[-1].isascii() and form[-1].isalpha() else ""
