@@ -86,19 +86,22 @@ class Server:
 def serving(settings: Settings, *options: str) -> Iterator[Server]:
     """Start the server as a person would; it is killed at the end if it still runs."""
     command = [sys.executable, "-m", "search.cli", "serve", "--index", str(settings.index)]
-    process = subprocess.Popen(
-        [*command, "--port", "0", *options], stdout=subprocess.PIPE, text=True, cwd=_ROOT,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
-    )  # fmt: skip
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if match := re.search(r"http://[^:/]+:(\d+)/", line):
-                yield Server(process, int(match[1]))
-                break
-    finally:
-        process.kill()
-        process.wait()
+    environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
+    with subprocess.Popen(
+        [*command, "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=_ROOT,
+        env=environment,
+    ) as process:
+        try:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if match := re.search(r"http://[^:/]+:(\d+)/", line):
+                    yield Server(process, int(match[1]))
+                    break
+        finally:
+            process.kill()
 
 
 def load(folder: Path, settings: Settings, clients: int, seconds: float) -> Load:
