@@ -169,6 +169,59 @@ def test_foreign_ministries_are_not_the_chinese_ones() -> None:
     assert ids("外交部发表声明。") == ["外交部"]
 
 
+def test_the_ministry_of_a_country_abroad_begins_with_the_country() -> None:
+    text = "会后，土耳其能源部长与挪威外交部官员同车离开。"
+    assert surfaces(text, organisations(CleanText(text))) == {"土耳其能源部", "挪威外交部"}
+
+
+def test_clubs_are_read_only_from_texts_about_sport() -> None:
+    match = "Leeds beat Everton with two late goals; the coach praised his striker."
+    assert set(ids(match)) == {"利兹联队", "埃弗顿队"}
+    assert ids("She moved to Leeds to study, and the Giants of the tale frightened her.") == []
+    assert ids("球员们说，火箭队的教练很好，湖人客场也赢过。") == ["休斯敦火箭队", "洛杉矶湖人队"]
+    assert ids("湖人指住在湖边的人。") == []
+
+
+def test_lines_of_results_and_fixtures_name_their_teams() -> None:
+    text = "Results on Sunday:\nGreyhill Town 2 Lorvik 0\nSandmere 1 Port Ashby 1 (halftime 1-0)\n"
+    assert set(ids(text)) == {"Greyhill Town", "Lorvik", "Sandmere", "Port Ashby"}
+    assert set(ids("Saturday's matches:\nGreyhill v Lorvik\n")) == {"Greyhill", "Lorvik"}
+    assert ids("France 2 Norway 0\n") == []
+
+
+def test_in_lines_of_capitals_only_names_of_the_table_count() -> None:
+    assert ids("LAKESIDE PEOPLE FEAR NEW COMPANY\nToshiba fell.") == ["东芝公司"]
+    assert ids("STRONG DEMAND LIFTS TOSHIBA\nShares rose on Monday.") == ["东芝公司"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The deal with Norvik Tools Corp. was signed.", {"Norvik Tools Corp."}),
+        ("Zurich-based Norvik Tools Corp won.", {"Norvik Tools Corp"}),
+        ("The Toshiba Classic began. A Boeing 737 landed.", set()),
+        ("They crossed into the West Bank. The Soviet Union fell.", set()),
+        ("The Foreign Ministry said so.", {"Foreign Ministry"}),
+        (
+            "The U.S. Department of Health and Human Services agreed.",
+            {"U.S. Department of Health and Human Services"},
+        ),
+        ("U.N. officials left.", {"U.N."}),
+    ],
+)
+def test_english_names_end_where_they_end(text: str, names: set[str]) -> None:
+    assert surfaces(text, organisations(CleanText(text))) == names
+
+
+def test_a_company_goes_by_its_brand_once_it_was_named_in_full() -> None:
+    chinese = "南京凌锐软件有限公司成立。凌锐去年盈利。"
+    assert ids(chinese) == ["南京凌锐软件有限公司"]
+    assert "凌锐" in surfaces(chinese, organisations(CleanText(chinese)))
+    english = "Norvik Tools Ltd was founded in 1990. Norvik Tools makes saws."
+    assert ids(english) == ["Norvik Tools Ltd"]
+    assert "Norvik Tools" in surfaces(english, organisations(CleanText(english)))
+
+
 def test_what_the_title_names_comes_first_and_what_is_named_once_below_is_a_mention() -> None:
     filler = "今天天气很好，大家都在公园里散步聊天。" * 60
     text = f"财政部发布通知。{filler}浙江大学参加。清华大学的人说，清华大学也来。{filler}武汉大学。"

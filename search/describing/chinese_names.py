@@ -13,7 +13,13 @@ from search.analysis.segmentation import cut
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import chinese_endings, plain, stops
 from search.describing.organisation_mention import Mention
-from search.describing.organisation_patterns import FoundEnding, begins_name, found_endings, known
+from search.describing.organisation_patterns import (
+    FoundEnding,
+    abroad_before,
+    begins_name,
+    found_endings,
+    known,
+)
 from search.describing.organisation_places import places
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
@@ -27,6 +33,7 @@ _COUNTRYWIDE = re.compile(
     "中共|共青团|中国|中华|国家|全国|中央|国际|世界|亚洲|联合国|首都"
     "|华东|华南|华北|华中|东北|西北|西南|中南|南方|北方|东方"
 )
+_NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
 _NAME_CHARACTER = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]")
@@ -78,7 +85,24 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
         return None
     if ending.needs == "filled" and places().find(folded[start:anchor]):
         return None
+    if ending.needs == "foreign":
+        return _ministry(folded, anchor, end)
+    if ending.kind in _NEVER_OF_A_COUNTRY and _is_country(folded[start:anchor]):
+        return None
     return Mention(start, end, "", "ending", ending.kind)
+
+
+def _ministry(folded: str, anchor: int, end: int) -> Mention | None:
+    """A ministry of the country that stands right in front of it."""
+    start = abroad_before(folded, anchor)
+    return Mention(start, end, "", "ending", "government") if start < anchor else None
+
+
+def _is_country(name: str) -> bool:
+    """Whether nothing but a country or a word such as 国际 is said of a body (日本大学)."""
+    place = places().find(name)
+    large = place is not None and place.level in ("country", "macro")
+    return large or bool(_COUNTRYWIDE.fullmatch(name))
 
 
 def _beside(
@@ -116,13 +140,18 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
             if not open_brackets:
                 break
             open_brackets -= 1
-        elif words and (word in stops() or word in _SINGLE):
+        elif words and (word in stops() or word in _SINGLE or _is_verb(word)):
             break
         words.append(word)
     words.reverse()
     while words and words[0] in "（）()-·•&":
         words.pop(0)
     return words
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word with 了, 着 or 过 at its end (抢走了) says what is done."""
+    return len(word) > 1 and word[-1] in "了着过的"
 
 
 def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
@@ -181,3 +210,17 @@ def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Me
     if start >= anchor and folded[end - 1] == "部":
         return Mention(anchor, end, "", "department", "government")
     return None
+
+
+def brand_of(name: str) -> str:
+    """What a company is called for short: 北京四通集团公司 → 四通; nothing if it cannot be told."""
+    start, _ = places().chain(name)
+    brand = ""
+    for word in cut(name[start:]):
+        single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
+        if brand and not (single and len(brand) == 1):
+            break
+        if not single and (_is_ordinary(word) or word in chinese_endings()):
+            break
+        brand += word
+    return brand if 1 < len(brand) < _PAIR + 1 and brand[0] >= "\u3400" else ""

@@ -19,21 +19,55 @@ _HERE = re.compile(
     r"|\b(regional|provincial|municipal|county|district) $"
 )
 _DEFINED = re.compile(r"[ \n]?[(（][\"“]?(?:the )?([A-Z][A-Za-z0-9&.\-]{1,11})[\"”]?[)）]")
+_CAPITALS = re.compile(r"^[^a-z\n\u3400-\u9fff]*[A-Z]{3}[^a-z\n\u3400-\u9fff]*$", re.MULTILINE)
+_MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
+_OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
 _LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
 
 
 def english_mentions(text: str) -> list[Mention]:
     """All names of organisations in Latin text, in order, without overlaps."""
     mentions: list[Mention] = []
+    loud = _Loud(text)
     for run in (part for words in runs(text) for part in _closed(words)):
-        mentions.extend(_names(text, run))
+        mentions.extend(_known_names(text, run) if loud.at(run[0].start) else _names(text, run))
     return mentions
+
+
+class _Loud:
+    """Which lines are written in capitals throughout: there, capitals do not tell names."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = [match.span() for match in _CAPITALS.finditer(text)]
+
+    def at(self, start: int) -> bool:
+        """Tell whether the line here is; the places asked for must ascend."""
+        while self._spans and self._spans[0][1] <= start:
+            self._spans.pop(0)
+        return bool(self._spans) and self._spans[0][0] <= start
+
+
+def _known_names(text: str, run: list[Word]) -> Iterator[Mention]:
+    """The names of the table in one run."""
+    i = 0
+    while i < len(run):
+        size, identifier = known(run, i) or (1, "")
+        if identifier and not _is_event(text, run, i + size):
+            yield Mention(run[i].start, run[i + size - 1].end, identifier, "table")
+        i += size
+
+
+def _is_event(text: str, run: list[Word], end: int) -> bool:
+    """Whether what follows makes the name that of an event or a product: UEFA Cup, Boeing 707."""
+    if end < len(run) and run[end].low in english_words("event"):
+        return True
+    return bool(_MODEL.match(text, run[end - 1].end))
 
 
 def defined_acronym(text: str, end: int) -> str:
     """The acronym that stands in parentheses right behind a name, or nothing."""
     match = _DEFINED.match(text, end)
-    return match[1] if match else ""
+    return match[1] if match and not places().find(match[1]) else ""
 
 
 def context(text: str, start: int) -> str:
@@ -63,6 +97,9 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
         return True
     if right[0].low == "the" or right[0].text in english_words("place"):
         return True
+    governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
+    if governed and right[-1].low in ("services", "service", "affairs", "industry"):
+        return False  # the Department of Health and Human Services
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
     complete = any(_is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
     return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
@@ -99,7 +136,8 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
         head = _last_head(run, i)
         table = known(run, i)
         if table and (head is None or i + table[0] > head):
-            yield Mention(run[i].start, run[i + table[0] - 1].end, table[1], "table")
+            if not _is_event(text, run, i + table[0]):
+                yield Mention(run[i].start, run[i + table[0] - 1].end, table[1], "table")
             i += table[0]
         elif head is not None:
             start = _first(run, i, head)
@@ -177,11 +215,36 @@ def _is_name(words: list[Word], head: int, owned: bool = False) -> bool:
     others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
     if not others:
         return False
-    if owned:
+    if "-".join(w.low for w in words) in english_words("never"):
+        return False
+    if owned or words[head].low in _OF_A_STATE:
         return True
+    if needs == "brand":
+        return head > 0 and not places().find(" ".join(w.low for w in words[:head]))
     general = english_words("general")
     if needs == "end":
         return any(w.low not in english_heads() for w in others)
     return any(w.low not in general and w.low not in english_heads() for w in others) or bool(
         places().find(" ".join(w.low for w in words[:head]))
     )
+
+
+def english_brand(name: str) -> str:
+    """What a company is called for short: `Royal Oak Mines Ltd` → `Royal Oak Mines`; nothing
+    where what is left may be a word or a place.
+    """
+    words = name.replace(",", "").split()
+    while len(words) > 1 and _is_legal(words[-1]):
+        words.pop()
+    if len(words) == len(name.split()) or not words:
+        return ""
+    short = " ".join(words)
+    ordinary = words[0].casefold() in english_words("general")
+    return (
+        "" if (len(words) == 1 and (ordinary or len(short) < 4)) or places().find(short) else short
+    )
+
+
+def _is_legal(word: str) -> bool:
+    head = english_heads().get(word.casefold().rstrip("."))
+    return word == "&" or (head is not None and head.kind == "company")

@@ -15,6 +15,7 @@ from search.analysis.segmentation import cut
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import chinese_endings
 from search.describing.organisation_mention import Mention
+from search.describing.organisation_places import places
 from search.describing.organisation_table import directory
 
 
@@ -98,14 +99,34 @@ def known(folded: str) -> list[Mention]:
         if start < end:
             continue
         for name, identifier in names.get(folded[start : start + 2], ()):
-            if folded.startswith(name, start) and _whole(folded, start, start + len(name)):
+            if folded.startswith(name, start) and stands_alone(folded, start, start + len(name)):
                 end = start + len(name)
-                mentions.append(Mention(start, end, identifier, "table"))
+                mentions.append(_at_home(folded, start, end, identifier))
                 break
     return mentions
 
 
-def _whole(folded: str, start: int, end: int) -> bool:
+def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
+    """The body of the table, or the one abroad of that name: 外交部 behind 俄罗斯."""
+    if directory().kind(identifier) == "government":
+        first = abroad_before(folded, start)
+        if first < start and not places().at(folded, start):
+            place = places().at(folded, first)
+            name = (place[1].zh if place else folded[first:start]) + folded[start:end]
+            return Mention(first, end, name, "table")
+    return Mention(start, end, identifier, "table")
+
+
+def abroad_before(folded: str, end: int) -> int:
+    """Where the name of a foreign country begins that ends here; `end` if there is none."""
+    for size in range(7, 1, -1):
+        place = places().find(folded[max(0, end - size) : end])
+        if place and place.foreign:
+            return end - size
+    return end
+
+
+def stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether a short name is not a part of longer words (央视 in 中央视察)."""
     if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
         return True

@@ -7,6 +7,7 @@ bodies at all levels follow by pattern; what is neither keeps the name it has.
 from __future__ import annotations
 
 from functools import cache
+from typing import NamedTuple
 
 from search.analysis import fold
 from search.analysis.data import rows
@@ -33,6 +34,13 @@ class Organisation:
 def key(name: str) -> str:
     """What names are compared by: simplified, without case, with single spaces."""
     return " ".join(fold(name).replace("’", "'").casefold().split()).removeprefix("the ")
+
+
+class Club(NamedTuple):
+    """What a name means in a text about sport; `place` where a place has the name too."""
+
+    id: str
+    place: bool
 
 
 class Directory:
@@ -95,8 +103,11 @@ class Directory:
 
 @cache
 def directory() -> Directory:
-    """The directory made of `data/organisations.tsv`."""
-    return Directory([_entry(*row) for row in rows("organisations.tsv")])
+    """The directory made of `data/organisations.tsv` and `data/organisation-clubs.tsv`."""
+    entries = [_entry(*row) for row in rows("organisations.tsv")]
+    known = {entry.id for entry, _ in entries}
+    clubs = [_club(*row) for row in rows("organisation-clubs.tsv") if row[0] not in known]
+    return Directory(entries + clubs)
 
 
 def _entry(zh: str, en: str, kind: str, others: str) -> tuple[Organisation, frozenset[str]]:
@@ -104,3 +115,21 @@ def _entry(zh: str, en: str, kind: str, others: str) -> tuple[Organisation, froz
     weak = frozenset(name[:-1] for name in names if name.endswith("?"))
     aliases = tuple(name.removesuffix("?") for name in names)
     return Organisation(zh, zh, en, aliases, kind), weak
+
+
+def _club(zh: str, en: str, others: str) -> tuple[Organisation, frozenset[str]]:
+    """A club as an entry none of whose names is read from a text without more ado."""
+    aliases = tuple(name.removesuffix("?") for name in others.split("|") if name != en)
+    return Organisation(zh, zh, en, aliases, "association"), frozenset((zh, en, *aliases))
+
+
+@cache
+def club_names() -> dict[str, Club]:
+    """What names mean in a text about sport; Chinese ones are folded."""
+    names: dict[str, Club] = {}
+    for zh, en, others in rows("organisation-clubs.tsv"):
+        for name in (*others.split("|"), zh, en):
+            written = name.removesuffix("?")
+            key = written if written.isascii() else fold(written)
+            names.setdefault(key, Club(zh, name != written))
+    return names

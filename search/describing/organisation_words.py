@@ -17,12 +17,15 @@ _TOKEN = re.compile(
     rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
 )
 _ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
+_JOINED = re.compile(r"-(?:based|owned|led|backed|listed|run|controlled|born|trained)$")
 GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
 _LONGEST = 40  # words of a run; more are no names
 JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
 _ABBREVIATIONS = frozenset(
     ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
 )
+_LEGAL = frozenset(("co", "corp", "inc", "ltd", "bros", "cos"))
+_GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not end the sentence
 
 
 class Word(NamedTuple):
@@ -31,7 +34,7 @@ class Word(NamedTuple):
     text: str
     low: str
     start: int
-    end: int
+    end: int  # behind the dot of `Corp.` where the sentence goes on
     owner: bool  # had a possessive 's, which is left out of text
 
 
@@ -57,7 +60,11 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
                 continue
             break
         word = _word(match)
-        if len(run) >= _LONGEST:
+        if match["dot"] and (
+            "." in word.text or (word.low in _LEGAL and _GOES_ON.match(text, word.end))
+        ):
+            word = word._replace(end=word.end + 1)
+        if len(run) >= _LONGEST or _JOINED.search(word.low):
             break
         agency = text.startswith("news agency", word.start) or (
             word.low == "agency" and run and run[-1].low == "news"
@@ -151,4 +158,5 @@ def known(run: list[Word], i: int) -> tuple[int, str] | None:
 
 def _same_case(text: str, name: str) -> bool:
     """One word must be written as the table has it: MOST is a ministry, most is a word."""
+    name = name.removesuffix(".")
     return text == name or (not name.isupper() and text.casefold() == name.casefold())

@@ -12,12 +12,19 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from search.analysis import fold, simplified
-from search.describing.chinese_names import chinese_mentions
-from search.describing.english_names import context, defined_acronym, english_mentions
+from search.describing.chinese_names import brand_of, chinese_mentions
+from search.describing.english_names import (
+    context,
+    defined_acronym,
+    english_brand,
+    english_mentions,
+)
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_departments import departments
 from search.describing.organisation_mention import Mention
+from search.describing.organisation_patterns import stands_alone
 from search.describing.organisation_places import Place, places
+from search.describing.organisation_sports import sport_mentions
 from search.describing.organisation_table import Directory, Organisation, directory, key
 from search.describing.zones import kind_after
 from search.document import CleanText, Evidence, Value
@@ -85,7 +92,8 @@ def _mentions(text: str, folded: str) -> list[Mention]:
     found = english_mentions(text)
     if _HAN.search(folded):
         found += chinese_mentions(folded)
-    found.sort(key=lambda m: (m.start, -m.end))
+    found += sport_mentions(text, folded)
+    found.sort(key=lambda m: (m.start, -m.end, not m.id))
     kept: list[Mention] = []
     for mention in found:
         if not kept or mention.start >= kept[-1].end:
@@ -109,7 +117,7 @@ def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
         if not identifier:
             continue
         found.append(_Found(identifier, mention))
-        for name in _defined(text, mention.end):
+        for name in (*_defined(text, mention.end), *_for_short(folded, mention)):
             short.setdefault(name, identifier)
     for identifier in dict.fromkeys(f.id for f in found):
         for name in directory().unclear(identifier):
@@ -125,6 +133,18 @@ def _defined(text: str, end: int) -> Iterable[str]:
         yield fold(match[1])
 
 
+def _for_short(folded: str, mention: Mention) -> Iterable[str]:
+    """What a company that was named in full is called in what follows."""
+    name = folded[mention.start : mention.end]
+    if mention.kind != "company" or mention.id:
+        return
+    if _HAN.match(name):
+        if brand := brand_of(name):
+            yield brand
+    elif brand := english_brand(name):
+        yield brand
+
+
 def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
     """The id of what a mention names; empty where it cannot be told."""
     if mention.id.startswith("here:"):
@@ -133,9 +153,9 @@ def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
     if mention.id:
-        return _abroad(folded, mention)
+        return mention.id
     written = folded[mention.start : mention.end].replace("’", "'")
-    name = " ".join(_AMPERSAND.sub(" & ", written).split())
+    name = " ".join(_AMPERSAND.sub(" & ", _without_dot(written)).split())
     if known := directory().clear.get(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
@@ -146,14 +166,9 @@ def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
     return name
 
 
-def _abroad(folded: str, mention: Mention) -> str:
-    """外交部 behind 俄罗斯 is not the Chinese ministry."""
-    if directory().kind(mention.id) == "government" and _HAN.match(folded[mention.start]):
-        for size in range(2, 8):
-            place = places().find(folded[max(0, mention.start - size) : mention.start])
-            if place and place.foreign:
-                return place.zh + folded[mention.start : mention.end]
-    return mention.id
+def _without_dot(name: str) -> str:
+    """`Microsoft Corp.` is `Microsoft Corp`; `S.A.` and `U.S.` keep their dots."""
+    return name[:-1] if name.endswith(".") and "." not in name.split()[-1][:-1] else name
 
 
 class _Home:
@@ -219,6 +234,8 @@ def _with_short_names(
         while number < len(taken) and taken[number][1] <= match.start():
             number += 1
         if number < len(taken) and taken[number][0] < match.end():
+            continue
+        if _HAN.match(match[0]) and not stands_alone(folded, match.start(), match.end()):
             continue
         mention = Mention(match.start(), match.end(), short[match[0]], "short name")
         extra.append(_Found(mention.id, mention))

@@ -1,0 +1,151 @@
+"""Clubs and teams in texts about sport: by the table of clubs, and by lines of results.
+
+Leeds, the Giants and 火箭 are clubs only where a text is about sport, and the teams that a table
+of results lists are clubs without being in any table. Touches the directory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from search.analysis import fold
+from search.analysis.segmentation import cut
+from search.describing.organisation_endings import english_words
+from search.describing.organisation_mention import Mention
+from search.describing.organisation_places import places
+from search.describing.organisation_table import club_names
+
+_ENOUGH = 2  # different words of sport that make a text one about sport
+_WORD = r"[A-Z][\w.'’&-]{0,20}"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|\d{{2}}(?= \d))){{0,3}}"  # Schalke 04 1
+_COUNTRY = r"(?: \([A-Z][\w ]{1,20}\))?"
+_END = r"(?: \([^()\n]{0,80}\))?[ .,]*$"
+_SCORE = r" \d{1,3}(?: points)?"
+_RESULT = re.compile(
+    rf"^ *({_NAME}){_COUNTRY}{_SCORE}[ ,;-]{{1,3}}({_NAME}){_COUNTRY}{_SCORE}{_END}",
+    re.MULTILINE,
+)
+_FIXTURE = re.compile(
+    rf"^ *({_NAME}){_COUNTRY} (?:v|V|at|AT) ({_NAME}){_COUNTRY}{_END}", re.MULTILINE
+)
+_STANDING = re.compile(
+    rf"^ *(?:\d{{1,2}}\. )?({_WORD}(?: {_WORD}){{0,3}})(?: [.\d]{{1,5}}){{3,12}}(?: .{{1,8}})?$",
+    re.MULTILINE,
+)
+_DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{2,40}(?:[-—,(]|\d{4}|[A-Z][a-z]+ ?\d)", re.MULTILINE)
+_BEFORE = re.compile(r"\b(?:in|at|from|near|to|of|outside|leaving|around|via) $|, $", re.IGNORECASE)
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?] )\b([A-Z][a-z]+|[A-Z]\.) $")
+_CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+def sport_mentions(text: str, folded: str) -> list[Mention]:
+    """The clubs and teams of a text about sport, in no order, perhaps overlapping."""
+    teams = _teams(text)
+    if not teams and not _is_about_sport(folded):
+        return []
+    return [*_clubs(text, folded), *_named_again(text, teams)]
+
+
+def _is_about_sport(folded: str) -> bool:
+    return len({m[0].casefold() for m in _words().finditer(folded)}) >= _ENOUGH
+
+
+@cache
+def _words() -> re.Pattern[str]:
+    words = sorted(english_words("sport"))
+    latin = "|".join(re.escape(word) for word in words if word.isascii())
+    chinese = "|".join(fold(word) for word in words if not word.isascii())
+    return re.compile(rf"\b(?:{latin})\b|{chinese}", re.IGNORECASE)
+
+
+def _teams(text: str) -> dict[str, str]:
+    """Name → id of the teams that lines of results, fixtures and standings list."""
+    found: dict[str, str] = {}
+    for line in (_RESULT, _FIXTURE, *((_STANDING,) if "tandings" in text else ())):
+        for match in line.finditer(text):
+            for name in match.groups():
+                if _is_team(name):
+                    found.setdefault(name, _id(name))
+    return found
+
+
+def _is_team(name: str) -> bool:
+    """Whether the name is neither a country nor made of words such as Monday and President."""
+    place = places().find(name)
+    country = place is not None and place.level in ("country", "macro")
+    return not country and not any(
+        word.casefold() in english_words("start") for word in name.split()
+    )
+
+
+def _id(name: str) -> str:
+    known = club_names().get(name)
+    return known.id if known else name
+
+
+def _named_again(text: str, teams: dict[str, str]) -> Iterator[Mention]:
+    """Every place where one of the teams of the results is named."""
+    if not teams:
+        return
+    names = "|".join(re.escape(name) for name in sorted(teams, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])", text):
+        if not _is_place_here(text, match.start()):
+            yield Mention(match.start(), match.end(), teams[match[0]], "result")
+
+
+def _clubs(text: str, folded: str) -> Iterator[Mention]:
+    """The clubs of the table."""
+    known = club_names()
+    for match in _latin().finditer(text):
+        name = known.get(match[0]) or known.get(match[0].title())
+        if name and not (
+            _is_part_of_name(text, match) or (name.place and _is_place_here(text, match.start()))
+        ):
+            yield Mention(match.start(), match.end(), name.id, "club")
+    if _HAN.search(folded):
+        for match in _chinese().finditer(folded):
+            name = known[match[0]]
+            if _is_word(folded, match.start(), match.end()) and not name.place:
+                yield Mention(match.start(), match.end(), name.id, "club")
+
+
+def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+    """Whether the name is part of a longer one: Jon Preston, AEK Larnaca."""
+    if match[0].isupper() and len(match[0]) > 4:
+        return False
+    before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    after = _CAPITAL_AFTER.match(text, match.end())
+    return any(
+        word and word[1].casefold() not in english_words("start") for word in (before, after)
+    )
+
+
+def _is_place_here(text: str, start: int) -> bool:
+    """Whether a preposition or a dateline makes the name that of a place."""
+    before = text[max(0, start - 9) : start]
+    line_start = not before or before.endswith("\n")
+    return bool(_BEFORE.search(before)) or (line_start and bool(_DATELINE.match(text, start)))
+
+
+def _is_word(folded: str, start: int, end: int) -> bool:
+    left = max(0, start - 4)
+    edges = [left]
+    for word in cut(folded[left : end + 4]):
+        edges.append(edges[-1] + len(word))
+    return start in edges and end in edges
+
+
+@cache
+def _latin() -> re.Pattern[str]:
+    names = [name for name in club_names() if name.isascii()]
+    both = sorted({*names, *(name.upper() for name in names)}, key=len, reverse=True)
+    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, both))})(?![\w-])")
+
+
+@cache
+def _chinese() -> re.Pattern[str]:
+    names = sorted((n for n in club_names() if not n.isascii()), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, names)))
