@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.compile import text as compiled
+from search.analysis.data import content, rows
 from search.analysis.segmentation import reference_dictionary
 
 CONFIGURATIONS = ("s2t", "s2tw", "s2hk", "t2s", "tw2s", "hk2s")
@@ -67,3 +68,8 @@ def test_every_variant_is_listed_once_and_leads_to_the_end() -> None:
     assert not set(variants) & {row[1] for row in table}
     for variant, common, _ in table:
         assert fold(variant) == common == fold(common)
+
+
+def test_the_compiled_table_is_what_opencc_and_the_variants_say() -> None:
+    """Otherwise run: python -m search.analysis.compile."""
+    assert content("folding.txt") == compiled()

@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import runs, words
+from search.analysis.pipeline import token_at
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,27 @@ def test_both_channels_hold_the_same_latin_tokens(text: str) -> None:
 def test_case_does_not_matter_to_ascii(text: str) -> None:
     plain = text.encode("ascii", "ignore").decode()
     assert [t.text for t in runs(plain.upper())] == [t.text for t in runs(plain.lower())]
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.sampled_from("aZ9_,.&'sS-\n 1234UV国务院的’“”，。（"), max_size=40))
+def test_texts_of_ascii_and_han_have_the_tokens_that_they_have_beside_other_scripts(
+    text: str,
+) -> None:
+    """The first are cut by simpler patterns."""
+    for channel in (words, runs):
+        assert channel(text + "\n\nか")[:-1] == channel(text)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.text(st.sampled_from("aZ9,.&'sS- 1U国院’"), max_size=30),
+    st.sampled_from(["", "é", "か", "＆x", "\u0301"]),
+)
+def test_a_token_at_a_place_is_the_one_that_a_whole_text_starts_there(
+    text: str, other: str
+) -> None:
+    for token in runs(text + other):
+        found = (text + other)[token.start : token.end]
+        if found[0].isascii():
+            assert token_at(text + other, token.start) == found

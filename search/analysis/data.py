@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
+
+DATA = Path(__file__).parent.parent / "data"
 
 
 def content(name: str) -> str:
     """The whole text of one knowledge file."""
-    return (files("search") / "data" / name).read_text(encoding="utf-8")
+    return (DATA / name).read_text(encoding="utf-8")
 
 
 def rows(name: str) -> list[list[str]]:

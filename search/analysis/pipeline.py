@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError
-from importlib.metadata import version as installed
 from operator import add
 from typing import NamedTuple
 
@@ -33,12 +34,15 @@ class Token(NamedTuple):
 # begins something new. At most 16 blanks: more are the columns of a table.
 _BLANK = r"[ \t\u00a0\u3000]"
 LAYOUT = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)"
-PIECE = re.compile(
+_PIECE = (
     rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)"
     rf"|(?P<latin>{latin.TOKEN})"
     rf"|{latin.POSSESSIVE}"
     rf"|(?P<other>[{latin.KANA}]++|[{latin.HANGUL}]++)"
 )
+_ASCII_PIECE = rf"(?P<latin>{latin.PLAIN_TOKEN})|{latin.PLAIN_POSSESSIVE}"
+_PLAIN_PIECE = rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)|{_ASCII_PIECE}"
+_WINDOW = 300  # characters: more than a token and what decides about its end
 
 
 def words(text: str) -> list[Token]:
@@ -70,7 +74,7 @@ def terms(text: str) -> tuple[list[str], list[str]]:
     first: list[str] = []
     second: list[str] = []
     folded = fold(text)
-    for match in PIECE.finditer(folded):
+    for match in _pieces(folded):
         piece = match[0]
         if match.lastgroup == "latin":
             if plain := latin.surface(piece):
@@ -81,6 +85,12 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             first += _words(run, match.lastgroup)
             second += _bigrams(run)
     return first, second
+
+
+def token_at(text: str, at: int) -> str:
+    """The Latin token that starts at a place of a text; empty where none does."""
+    found = _piece(text[max(0, at - 2) : at + _WINDOW]).match(text, at)
+    return found[0] if found and found.lastgroup == "latin" else ""
 
 
 def segments(text: str) -> list[str]:
@@ -97,23 +107,52 @@ def version() -> str:
     """Names everything that tokens depend on: the index that was built with another
     version must be rebuilt.
     """
-    data = "".join(content(name) for name in ("variants.tsv", "respelled.tsv"))
-    packages = [f"{name} {_installed(name)}" for name in ("jieba", "rjieba", "opencc", "PyStemmer")]
+    data = "".join(content(name) for name in ("folding.txt", "respelled.tsv"))
+    known = _installed()
+    packages = [
+        f"{name} {known.get(name.lower(), 'none')}"
+        for name in ("jieba", "rjieba", "opencc", "PyStemmer")
+    ]
     digest = sha256(data.encode()).hexdigest()[:16]
     return ", ".join([f"analysis {_VERSION}", *packages, f"data {digest}"])
 
 
-def _installed(name: str) -> str:
-    try:
-        return installed(name)
-    except PackageNotFoundError:
-        return "none"
+@cache
+def _installed() -> dict[str, str]:
+    """The versions of packages, by the names of the folders that installing them makes (PEP
+    376); `importlib.metadata` takes longer to load than a query to answer.
+    """
+    found: dict[str, str] = {}
+    for place in reversed(sys.path):
+        with suppress(OSError):
+            for entry in os.scandir(place or "."):
+                if entry.name.endswith(".dist-info"):
+                    package, _, number = entry.name.removesuffix(".dist-info").partition("-")
+                    found[package.lower()] = number
+    return found
+
+
+# Patterns are compiled when a text is met that needs them, the largest one last.
+_pattern = cache(re.compile)
+
+
+def _pieces(text: str) -> Iterator[re.Match[str]]:
+    """The pieces of a folded text, by script."""
+    han = None if text.isascii() else latin.han().fullmatch(text)
+    return iter([han]) if han else _piece(text).finditer(text)
+
+
+def _piece(text: str) -> re.Pattern[str]:
+    """The simplest pattern that does for a text."""
+    if text.isascii():
+        return _pattern(_ASCII_PIECE)
+    return _pattern(_PLAIN_PIECE if latin.is_plain(text) else _PIECE)
 
 
 def _tokens(text: str, term: Callable[[str], str], *, whole: bool) -> Iterator[Token]:
     """The tokens of one channel: `term` names Latin tokens, `whole` cuts runs into words."""
     position = 0
-    for match in PIECE.finditer(fold(text)):
+    for match in _pieces(fold(text)):
         if match.lastgroup == "latin":
             if plain := term(match[0]):
                 yield Token(plain, position, match.start(), match.end())

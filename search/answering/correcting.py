@@ -15,7 +15,7 @@ from math import log
 from typing import Final, Protocol
 
 from search.analysis import fold, words
-from search.analysis.latin import HAN, TOKEN, stem, surface
+from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surface
 from search.answering.sounds import homophones
 from search.engine import Vocabulary
 from search.query import Node, Phrase, Word
@@ -32,12 +32,13 @@ _SLIP: Final = 4.0
 _FIRST: Final = 1.5  # people rarely mistake the first letter
 
 _FACETS = "region|地区|地區|org|organi[sz]ation|机构|機構|lang|language|语言|語言|date|日期"
-_PART = re.compile(
+_PART = (
     rf"(?i:{_FACETS})[:：](?:\"[^\"]*\"|\S*)|(?i:title|标题|標題)[:：]"
     r"|(?<!\S)[-－]\S+|(?<!\S)(?:OR|AND|NOT)(?!\S)"
-    rf"|(?<!\S)\S{{1,64}}(?:://|[*?~])\S*"
-    rf"|(?P<han>[{HAN}]{{2,16}})|(?P<latin>{TOKEN})"
+    r"|(?<!\S)\S{1,64}(?:://|[*?~])\S*"
 )
+_PLAIN_WORDS = rf"|(?P<han>[{HAN}]{{2,16}})|(?P<latin>{PLAIN_TOKEN})"
+_WORDS = rf"|(?P<han>[{HAN}]{{2,16}})|(?P<latin>{TOKEN})"
 
 
 class Words(Protocol):
@@ -58,7 +59,8 @@ def corrections(text: str, engine: Words, few: bool) -> list[str]:
     that are ruled out and wildcards stay as they are.
     """
     changes: list[tuple[int, int, list[str]]] = []
-    for match in _PART.finditer(text if len(text) <= _LONGEST else ""):
+    pattern = _PART + (_PLAIN_WORDS if is_plain(text) else _WORDS)
+    for match in re.finditer(pattern, text if len(text) <= _LONGEST else ""):
         if len(changes) == _PLACES:
             break
         found: list[str] = []

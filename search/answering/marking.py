@@ -16,8 +16,8 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from search.analysis import Token, fold
-from search.analysis.latin import HAN, HANGUL, KANA, WORD, stem, surface
-from search.analysis.pipeline import LAYOUT, PIECE, iter_runs, iter_words
+from search.analysis.latin import HAN, WORD, begins_cjk, stem, surface
+from search.analysis.pipeline import LAYOUT, iter_runs, iter_words, token_at
 from search.query import Leaf, Pattern, Phrase, Word
 
 Channel = Callable[[str], Iterator[Token]]
@@ -26,8 +26,6 @@ Finder = Callable[[str, str], Iterator[tuple[int, int]]]
 # Where a token may begin in a text in its `plain` form.
 Starts = Callable[[str], list[int]]
 
-_CJK = re.compile(f"[{HAN}{KANA}{HANGUL}]")
-_INSIDE = re.compile(WORD)
 # Where letters have forms with accents, in capitals or of full width.
 _LETTERS = ((0x20, 0x2E80), (0xFF00, 0xFF66))
 # Texts are searched in blocks, so that the first places in a huge one are found soon; what
@@ -129,10 +127,10 @@ def _finder(leaf: Leaf) -> Finder | None:
 def _run(leaf: Word | Phrase) -> str:
     """The run of Han that the bigrams of a leaf cover, or nothing if they are not one."""
     terms = leaf.runs
-    if not _CJK.match(terms[0]) or (isinstance(leaf, Phrase) and leaf.slop):
+    if not begins_cjk(terms[0]) or (isinstance(leaf, Phrase) and leaf.slop):
         return ""
     chained = all(
-        len(a) == len(b) == 2 and a[1] == b[0] and _CJK.match(b) for a, b in pairwise(terms)
+        len(a) == len(b) == 2 and a[1] == b[0] and begins_cjk(b) for a, b in pairwise(terms)
     )
     return terms[0] + "".join(term[1:] for term in terms[1:]) if chained else ""
 
@@ -156,7 +154,7 @@ def _start(term: str, less: int) -> Starts:
     """
     first, rest = term[:1], term[1 : min(4, max(1, len(term) - less))]
     if not term:
-        return lambda same: _unless_inside(same, (m.start() for m in _INSIDE.finditer(same)))
+        return lambda same: _unless_inside(same, (i for i, c in enumerate(same) if _in_word(c)))
     parts = (first,) if first.isdigit() or not rest else (first + rest, first + ".")
     return lambda same: _unless_inside(
         same, chain.from_iterable(_all(part, same) for part in parts)
@@ -173,16 +171,23 @@ def _all(part: str, text: str) -> Iterator[int]:
 
 def _unless_inside(same: str, places: Iterable[int]) -> list[int]:
     """The places that are not inside a word."""
-    return [at for at in places if not (at and _INSIDE.match(same, at - 1))]
+    return [at for at in places if not (at and _in_word(same[at - 1]))]
+
+
+@lru_cache(maxsize=1 << 14)
+def _in_word(character: str) -> bool:
+    """Whether a character may stand in a Latin token."""
+    if character.isascii():
+        return character.isalnum()
+    return re.match(WORD, character) is not None
 
 
 def _tokens(start: Starts, accept: Callable[[str], bool]) -> Finder:
     """Finds single Latin tokens."""
 
     def find(text: str, same: str) -> Iterator[tuple[int, int]]:
-        tokens = (PIECE.match(text, at) for at in start(same))
-        latin = (token for token in tokens if token and token.lastgroup == "latin")
-        ends = {token.start(): token.end() for token in latin if accept(token[0])}
+        tokens = ((at, token_at(text, at)) for at in start(same))
+        ends = {at: at + len(token) for at, token in tokens if token and accept(token)}
         return ((at, ends[at]) for at in _true_starts(text, list(ends)))
 
     return find
@@ -232,7 +237,7 @@ def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: boo
 
 
 def _start_of_term(term: str) -> Starts:
-    return _start_of_run(term) if _CJK.match(term) else _start(term, 2)
+    return _start_of_run(term) if begins_cjk(term) else _start(term, 2)
 
 
 def _near(places: list[int], others: list[int]) -> list[int]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from search.analysis import runs, words
 from search.analysis.data import rows
-from search.analysis.latin import HAN
+from search.analysis.latin import han
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
 
@@ -65,12 +65,9 @@ def _irregular() -> dict[str, str]:
     return {form: base for base, *others in rows("lookup/irregular.tsv") for form in others}
 
 
-_HAN: Final = re.compile(f"[{HAN}]")
-
-
 def has_han(text: str) -> bool:
     """Tell whether there is a Chinese character in the text."""
-    return _HAN.search(text) is not None
+    return not text.isascii() and han().search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from search.analysis import Token, runs, words
-from search.analysis.latin import HAN, HANGUL, KANA, surface
+from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, han, surface
 from search.frozen import replace
 from search.parsing.stopwords import stop_words
 from search.query import Pattern, Phrase, Scope, Word
@@ -14,8 +14,9 @@ from search.query import Pattern, Phrase, Scope, Word
 CJK = f"{HAN}{KANA}{HANGUL}"
 # Inside a chunk, these part words; hyphens, dots, apostrophes and the like do not.
 _PART = re.compile(r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+")
-_SCRIPT = re.compile(rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+")
-_WILD = re.compile(rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+")
+# Compiled when a query needs them: classes of many characters take long.
+_SCRIPT = rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+"
+_WILD = rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+"
 
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
@@ -38,9 +39,9 @@ def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
 
 def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
     """One Word for each word of Han, and for each stretch of other scripts."""
-    for piece in _SCRIPT.findall(text):
+    for piece in _scripts(text):
         tokens = words(piece)
-        han = re.match(f"[{CJK}]", piece) is not None
+        han = begins_cjk(piece)
         for group in _names(tokens) if han else [tokens]:
             if group:
                 typed = piece[group[0].start : group[-1].end]
@@ -48,6 +49,12 @@ def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
                 inside = found[:-1] if han and found[1:] else found
                 terms = [token.text for token in group]
                 yield Word(typed, tuple(terms[:longest]), tuple(inside[:longest]), han, scope)
+
+
+def _scripts(text: str) -> list[str]:
+    """The text parted where its script changes."""
+    one = text.isascii() or han().fullmatch(text)
+    return [text] if one else re.findall(_SCRIPT, text)
 
 
 def _names(tokens: list[Token]) -> Iterator[list[Token]]:
@@ -70,8 +77,8 @@ def _wild(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
     """Patterns over Latin words. Whatever stands in a Han run is found anyway, so there a
     wildcard only parts what must stand together.
     """
-    for piece in _WILD.findall(text):
-        if re.match(f"[{CJK}]", piece):
+    for piece in re.findall(_WILD, text):
+        if begins_cjk(piece):
             if found := phrase(piece, runs(piece)[:longest], 0, scope):
                 yield found
         elif "*" in piece or "?" in piece:
@@ -90,7 +97,7 @@ def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | 
     if not tokens:
         return None
     last = tokens[-1]
-    lone = len(last.text) == 1 and re.match(f"[{CJK}]", last.text) is not None
+    lone = len(last.text) == 1 and begins_cjk(last.text)
     inside = lone and len(tokens) > 1 and tokens[-2].end > last.start
     kept = tokens[:-1] if inside else tokens
     return Phrase(text, tuple(t.text for t in kept), lone and not inside, slop, scope)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from search.analysis import version
 from search.engine.names import SCHEMA_VERSION
@@ -31,7 +30,7 @@ def fingerprint() -> dict[str, str]:
 
     The code that makes documents is part of it: nobody can forget to raise a number.
     """
-    package = files("search")
+    package = Path(__file__).parent.parent
     return {
         "schema": str(SCHEMA_VERSION),
         "analyser": version(),
@@ -40,7 +39,7 @@ def fingerprint() -> dict[str, str]:
     }
 
 
-def _digest(places: list[Traversable], suffixes: tuple[str, ...]) -> str:
+def _digest(places: list[Path], suffixes: tuple[str, ...]) -> str:
     found = sha256()
     for place in places:
         members = sorted(place.iterdir(), key=lambda m: m.name) if place.is_dir() else [place]
