@@ -10,8 +10,9 @@ import numpy as np
 from search.engine.arrays import ArraysFile
 from search.engine.lengths import rounded_lengths
 from search.engine.names import FACET_FIELDS, TEXT_FIELDS
-from search.engine.postings import Array, FieldPostings, Ints, SegmentData, narrow
-from search.engine.segment import ARRAYS, RECORDS, WIDTH
+from search.engine.postings import Array, FieldPostings, SegmentData, narrow
+from search.engine.segment import ARRAYS, RECORDS
+from search.engine.valuesets import value_sets
 
 
 def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
@@ -29,7 +30,7 @@ def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
             for key, array in _field_arrays(postings):
                 file.add(f"{field}/{key}", array)
             if field in FACET_FIELDS:
-                for key, array in _by_document(postings, data.size):
+                for key, array in value_sets(postings, data.size):
                     file.add(f"{field}/{key}", array)
             elif field in TEXT_FIELDS and postings.terms:
                 file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
@@ -52,27 +53,3 @@ def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
         totals = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])
         yield "places", narrow(totals[postings.starts])
         yield "positions", narrow(postings.positions)
-
-
-def _by_document(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
-    """Turn term → documents round: the ordinals of document d are ordinals[rows[d]:rows[d+1]].
-
-    The first few of each document also stand in `table`, in columns of equal width, where
-    many documents are counted at once; the number of terms fills what is empty.
-    """
-    values = narrow(np.repeat(np.arange(len(postings.terms)), np.diff(postings.starts)))
-    values = values[np.argsort(postings.docs, kind="stable")]
-    counts = np.bincount(postings.docs, minlength=size)
-    rows = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    yield "ordinals", values
-    yield "rows", narrow(rows)
-    width = min(WIDTH, int(counts.max(initial=0)))
-    columns = [
-        np.where(counts > i, _at(values, rows[:-1] + i), len(postings.terms)) for i in range(width)
-    ]
-    yield "table", narrow(np.stack(columns, axis=1).ravel()) if columns else values
-    yield "longer", np.flatnonzero(counts > width)
-
-
-def _at(values: Array, places: Ints) -> Ints:
-    return values[np.minimum(places, len(values) - 1)].astype(np.int64)

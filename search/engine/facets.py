@@ -5,6 +5,8 @@ Touches mapped segments only.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from search.engine.matching import date_mask, match
@@ -72,33 +74,55 @@ def under(documents: Ints, masks: list[Mask]) -> Ints:
     return documents
 
 
-def count_all(
-    segment: Segment, matching: Ints, chosen: dict[str, Mask], filters: Filters, counts: Counts
-) -> None:
-    """Add to every facet in `counts` the documents that match under the choices in all others.
+class Counter:
+    """Counts the facet values of documents in several segments; threads may share it."""
 
-    Where a date within one year is chosen, that year's months and days are counted too.
-    """
-    for name in counts:
-        others = [mask for other, mask in chosen.items() if other != name]
-        documents = under(matching, others)
-        _count(segment, name, documents, counts[name])
-        if name == "date" and (years := _years(filters)):
-            _count_periods(segment.columns["first"][documents], years, counts["date"])
+    def __init__(self, segments: Sequence[Segment]) -> None:
+        self._segments = segments
+        self._joined: dict[str, tuple[Array, list[Ints]]] = {}
 
+    def count(
+        self,
+        names: Sequence[str],
+        matching: Sequence[Ints],
+        chosen: Sequence[dict[str, Mask]],
+        filters: Filters,
+    ) -> Counts:
+        """Return the counts of some facets: of the documents that match in each segment, under
+        the choices in all other facets.
 
-def _count(segment: Segment, name: str, documents: Ints, counts: dict[str, int]) -> None:
-    values = segment.fields[name]
-    numbers = values.count(documents)
-    some = np.flatnonzero(numbers)
-    found = zip(values.values[some].tolist(), numbers[some].tolist(), strict=True)
-    if counts:
-        for value, number in found:
-            counts[value] = counts.get(value, 0) + number
-    else:
-        counts.update(found)
-    if values.unstated is not None:
-        _add(counts, UNSTATED, int(np.count_nonzero(values.unstated[documents])))
+        Where a date within one year is chosen, that year's months and days are counted too.
+        """
+        counts: Counts = {}
+        for name in names:
+            values, places = self._values(name)
+            total = np.zeros(len(values), np.int64)
+            counted = []
+            for segment, documents, masks, place in zip(
+                self._segments, matching, chosen, places, strict=True
+            ):
+                others = [mask for other, mask in masks.items() if other != name]
+                counted.append(under(documents, others))
+                total[place] += segment.fields[name].sets.count(counted[-1])
+            some = np.flatnonzero(total)
+            counts[name] = dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
+            if name == "date" and (years := _years(filters)):
+                for segment, documents in zip(self._segments, counted, strict=True):
+                    _count_periods(segment.columns["first"][documents], years, counts[name])
+        return counts
+
+    def _values(self, name: str) -> tuple[Array, list[Ints]]:
+        """Return the values of all segments together, and where those of each stand there."""
+        if name not in self._joined:
+            number: dict[str, int] = {}
+            places = [
+                np.fromiter(
+                    (number.setdefault(v, len(number)) for v in (*field.values, UNSTATED)), np.int64
+                )
+                for field in (segment.fields[name] for segment in self._segments)
+            ]
+            self._joined[name] = np.array([*number, None], object)[:-1], places
+        return self._joined[name]
 
 
 def _count_periods(days: Array, years: list[int], counts: dict[str, int]) -> None:

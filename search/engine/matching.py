@@ -139,8 +139,8 @@ def match_facet(segment: Segment, node: Facet) -> Ints:
         return np.unique(figures.docs[slice(*figures.span(*node.values))])
     field = segment.fields[node.name]
     found = [field.docs[slice(*field.range(value))] for value in node.values]
-    if UNSTATED in node.values and field.unstated is not None:
-        found.append(np.flatnonzero(field.unstated))
+    if UNSTATED in node.values:
+        found.append(np.flatnonzero(field.sets.unstated))
     return union(segment, found)
 
 

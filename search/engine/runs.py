@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, member, ranks
 from search.frozen import dataclass
+
+_TRUE: Final = np.ones(1, bool)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +39,18 @@ def count_run(field: Field, run: Run, among: Ints | None = None) -> tuple[Ints, 
     if len(run.terms) == 1 and not run.open_end:
         low, high = field.range(run.terms[0])
         return field.docs[low:high], field.freqs[low:high]
-    return np.unique(_occurrences(field, run, among), return_counts=True)
+    found = _occurrences(field, run, among)
+    if run.open_end and len(run.terms) == 1:
+        found = np.sort(found)
+    if not len(found):
+        return NONE, NONE
+    bounds = np.flatnonzero(np.concatenate([_TRUE, found[1:] != found[:-1], _TRUE]))
+    return found[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
 def _occurrences(field: Field, run: Run, among: Ints | None = None) -> Ints:
-    """Return the document of every place where a run begins; of a single term or prefix,
-    of every posting.
+    """Return the document of every place where a run begins, ascending; of a single term or
+    prefix, of every posting.
     """
     if not run.terms:
         return NONE
@@ -51,52 +59,41 @@ def _occurrences(field: Field, run: Run, among: Ints | None = None) -> Ints:
         ranges[-1] = field.prefix_range(run.terms[-1])
     if any(low == high for low, high in ranges):
         return NONE
-    if len(ranges) == 1:
-        return field.docs[slice(*ranges[0])]
-    having = [_documents(field, r, i, run) for i, r in enumerate(ranges)]
+    posted = [field.docs[low:high] for low, high in ranges]
+    if len(posted) == 1:
+        return posted[0]
+    having = [*posted[:-1], collected(posted[-1:], field.size)] if run.open_end else posted
     documents = reduce(intersect, sorted(having if among is None else [*having, among], key=len))
-    return _in_a_row(field, ranges, documents, run) if len(documents) else NONE
+    return _in_a_row(field, ranges, posted, documents, run) if len(documents) else NONE
 
 
-def _documents(field: Field, bounds: tuple[int, int], i: int, run: Run) -> Ints:
-    documents = field.docs[slice(*bounds)]
-    prefix = run.open_end and i == len(run.terms) - 1
-    return collected([documents], field.size) if prefix else documents
-
-
-def _in_a_row(field: Field, ranges: list[tuple[int, int]], documents: Ints, run: Run) -> Ints:
+def _in_a_row(
+    field: Field, ranges: list[tuple[int, int]], posted: list[Ints], documents: Ints, run: Run
+) -> Ints:
     """Return the document of every place where term i stands i places behind term 0.
 
     A place is one number, document × 2³² + position, so that all documents are checked
-    at once.
+    at once. `posted`: the documents of each term's postings.
     """
-    places = _places(field, ranges[0], documents)
-    for distance, bounds in enumerate(ranges[1:], 1):
-        if run.open_end and distance == len(ranges) - 1:
-            following = np.sort(_places_of_prefix(field, bounds, documents))
+    last = len(ranges) - 1
+    places = NONE
+    for distance, (bounds, having) in enumerate(zip(ranges, posted, strict=True)):
+        if run.open_end and distance == last:
+            found = np.sort(_places_of_prefix(field, bounds, having, documents))
         else:
-            following = _places(field, bounds, documents)
-        places = _followed(places, following, distance, run.slop)
+            which, positions = field.positions(*bounds, ranks(having, documents))
+            found = (which << 32) + positions
+        places = _followed(places, found, distance, run.slop) if distance else found
         if not len(places):
             return NONE
     return cast(Ints, documents[places >> 32])
 
 
-def _places(field: Field, bounds: tuple[int, int], documents: Ints) -> Ints:
-    """Return where a term stands in documents that all have it, ascending."""
-    low, high = bounds
-    chosen = ranks(field.docs[low:high], documents)
-    which, positions = field.positions(low, high, chosen)
-    return (which << 32) + positions
-
-
-def _places_of_prefix(field: Field, bounds: tuple[int, int], documents: Ints) -> Ints:
+def _places_of_prefix(field: Field, bounds: tuple[int, int], posted: Ints, documents: Ints) -> Ints:
     """Return where any of neighbouring terms stands in documents, in no order."""
-    low, high = bounds
-    posted = field.docs[low:high]
     chosen = np.flatnonzero(member(posted, documents))
-    which, positions = field.positions(low, high, chosen)
-    owner = np.searchsorted(documents, posted[chosen]).astype(np.int64)
+    which, positions = field.positions(*bounds, chosen)
+    owner = np.searchsorted(documents, posted[chosen])
     return (owner[which] << 32) + positions
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.facets import Filters, count_all, masks, under
+from search.engine.facets import Counter, Filters, masks, under
 from search.engine.grouping import group
 from search.engine.matches import Match, Matches, Part
 from search.engine.matching import match, tally
@@ -49,6 +49,7 @@ class Searcher:
         self.segments = segments
         self.bases = np.cumsum([0, *(segment.size for segment in segments)])
         self._ranker = Ranker(segments, lengths)
+        self._counter = Counter(segments)
 
     def count(self, node: Node) -> int:
         """Return how many documents a tree matches."""
@@ -153,13 +154,13 @@ class Searcher:
         `grouping` puts near-duplicates among the best behind the best of them, where there
         is a ranking and more than one page of it.
         """
-        found: list[Ints] = []
-        counts: dict[str, dict[str, int]] = {name: {} for name in facets}
-        for segment in self.segments:
-            matching = match(segment, node)
-            chosen = masks(segment, filters)
-            count_all(segment, matching, chosen, filters, counts)
-            found.append(under(matching, list(chosen.values())))
+        matching = [match(segment, node) for segment in self.segments]
+        chosen = [masks(segment, filters) for segment in self.segments]
+        counts = self._counter.count(facets, matching, chosen, filters)
+        found = [
+            under(documents, list(choice.values()))
+            for documents, choice in zip(matching, chosen, strict=True)
+        ]
         total = sum(map(len, found))
         if not total:
             return Matches(0, (), counts)

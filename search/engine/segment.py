@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, cast, overload
+from typing import Final, overload
 
 import numpy as np
 
@@ -26,6 +26,7 @@ from search.engine.postings import (
     spread,
 )
 from search.engine.remembered import Remembered
+from search.engine.valuesets import ValueSets
 
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
@@ -33,7 +34,6 @@ INDEX_NAME: Final = "MAIN"
 _REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
 _ROOM: Final = 4 << 20  # bytes for the documents of leaves that were asked for, and
 _ROOM_EACH: Final = 256  # as many for each document more
-WIDTH: Final = 4  # values of a facet that are kept in columns for each document
 
 
 def segment_name(segment_id: str) -> str:
@@ -61,7 +61,7 @@ class Docs:
 
 
 class Field:
-    """One field of a mapped segment; `facet` fields have ordinals instead of positions."""
+    """One field of a mapped segment; facets have sets of values, texts positions."""
 
     def __init__(self, name: str, arrays: dict[str, Array]) -> None:
         self.name = name
@@ -91,44 +91,28 @@ class Field:
         return self.starts[low], self.starts[high]
 
     @cached_property
-    def unstated(self) -> Mask | None:
-        """A mask of the documents without a value, or None where all have some; facets only."""
-        rows = self._arrays["rows"]
-        lacking = rows[1:] == rows[:-1]
-        return cast(Mask, lacking) if lacking.any() else None
+    def sets(self) -> ValueSets:
+        """The values of each document; facets only."""
+        return ValueSets(len(self.lexicon), self._arrays)
 
     def positions(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
         """Return `(which, position)` for the postings `low + chosen` of one term or prefix.
 
-        `which` indexes `chosen`; `[low, high)` must begin at a term's first posting.
+        `which` indexes `chosen`, ascending; `[low, high)` begins at a term's first posting.
         """
-        freqs = self.freqs[low:high].astype(np.int64)
+        freqs = self.freqs[low : low + int(chosen[-1]) + 1].astype(np.int64)
         term = bisect_right(self.starts, low) - 1
         first = int(self._arrays["places"][term])
         begins = first + np.cumsum(freqs) - freqs
-        counts = freqs[chosen]
-        flat = self._arrays["positions"][spread(begins[chosen], counts)].astype(np.int64)
+        counts = freqs.take(chosen)
+        places = spread(begins.take(chosen), counts)
+        flat = self._arrays["positions"].take(places).astype(np.int64)
         return np.repeat(np.arange(len(chosen)), counts), flat
 
     @cached_property
     def values(self) -> Array:
         """All terms in order, as an array of strings: for facets, whose terms are shown."""
         return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
-
-    def count(self, documents: Ints) -> Ints:
-        """Return for each term of a facet how many of the ascending documents have it."""
-        size = len(self.lexicon)
-        table = self._arrays["table"].reshape(len(self._arrays["rows"]) - 1, -1)
-        counts = np.bincount(table.take(documents, axis=0).ravel(), minlength=size + 1)[:size]
-        longer = self._arrays["longer"]
-        if len(longer):  # those that have more values than the table is wide
-            chosen = np.zeros(len(table), bool)
-            chosen[documents] = True
-            longer = longer[chosen[longer]]
-            begins = self._arrays["rows"][longer].astype(np.int64) + table.shape[1]
-            rest = spread(begins, self._arrays["rows"][longer + 1] - begins)
-            counts += np.bincount(self._arrays["ordinals"][rest], minlength=size)
-        return counts
 
     def load(self) -> FieldPostings:
         """Return the whole field as plain postings, for merging."""
