@@ -13,18 +13,21 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from search import Freshness, open_index
+from web.adding import adding
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
+from web.keys import Keys
 from web.lookout import Lookout
 from web.metrics import measure
 from web.shelf import Shelf
+from web.uploads import MOST_BYTES, Offer, Uploads
 from web.views import pages
 
 if TYPE_CHECKING:
     from search import Drift, Library, Settings
 
-__all__ = ["create_app"]
+__all__ = ["MOST_BYTES", "Offer", "create_app"]
 
 
 def create_app(
@@ -33,12 +36,13 @@ def create_app(
     hosts: Iterable[str] = (),
     open_library: Callable[[Settings], Library] = open_index,
     look: Callable[[], Drift] | None = None,
+    offer: Offer | None = None,
 ) -> Flask:
     """Make the application over the index of `settings`.
 
     `hosts` are the names, beside loopback, by which browsers may call it: what the server
     is bound to and what a proxy in front is called. `look` tells how far the index is behind
-    its folders. The index is opened at the first
+    its folders; with an `offer` documents can be added. The index is opened at the first
     request and again whenever it has been renewed; `app.extensions["shelf"].close()`
     lets go of it.
     """
@@ -50,5 +54,10 @@ def create_app(
     app.register_blueprint(pages)
     app.register_blueprint(documents)
     app.register_blueprint(programs)
+    if offer is not None:
+        app.extensions["keys"] = Keys(offer.token)
+        folder, shelf = offer.folder.resolve(), app.extensions["shelf"]
+        app.extensions["uploads"] = Uploads(settings, folder, shelf.library)
+        app.register_blueprint(adding)
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
     return app

@@ -9,6 +9,7 @@ import json
 import re
 from contextlib import AbstractContextManager
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, render_template
 
@@ -53,6 +54,11 @@ def page(template: str, status: int = 200, **values: Any) -> Response:
     """A reply in HTML."""
     html = render_template(template, **values).encode("utf-8", "replace")
     return Response(html, status, mimetype="text/html")
+
+
+def here(path: str) -> str:
+    """The address of a page that is no search, in the language that was asked for."""
+    return f"{path}?{urlencode({'ui': g.address.asked})}" if g.address.asked else path
 
 
 def known_id(name: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from flask import Blueprint, Response, g, redirect, request
+from flask import Blueprint, Response, current_app, g, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Redirect
 
@@ -26,7 +26,7 @@ from search import (
 )
 from web import facets, presenters
 from web.addresses import Address, read
-from web.answering import answer, as_json, behind, lent, page
+from web.answering import answer, as_json, behind, here, lent, page
 from web.labels import LANGUAGES, catalogue, choose
 
 EVERYTHING = "*"
@@ -115,7 +115,11 @@ def choose_language() -> None:
 def remember_language(response: Response) -> Response:
     """Keep the language that an address asked for; caches must tell languages apart."""
     response.vary.update(("Accept-Language", "Cookie"))
-    here = request.blueprint in ("pages", "documents")  # a program does not ask for its user
+    here = request.blueprint in (
+        "pages",
+        "documents",
+        "adding",
+    )  # a program does not ask for its user
     if here and g.address.asked and g.address.asked != request.cookies.get("ui"):
         response.set_cookie(
             "ui", g.address.asked, max_age=YEAR_IN_SECONDS, httponly=True, samesite="Lax"
@@ -133,6 +137,8 @@ def for_every_template() -> dict[str, Any]:
             (catalogue(ui), g.address.speaking(ui).url(request.path), ui == g.labels.language)
             for ui in LANGUAGES
         ],
+        "here": here,
+        "adding": "uploads" in current_app.extensions,
         "pieces": presenters.pieces,
         "title_pieces": presenters.title_pieces,
         "language_tag": presenters.language_tag,
@@ -161,7 +167,7 @@ def query_error(error: QueryError) -> Response:
 def http_error(error: HTTPException) -> Response:
     """Everything else, with the headers that belong to it (such as Allow)."""
     status = error.code or 500
-    response = _error(status, str(status) if status in (400, 404, 405, 500) else "400")
+    response = _error(status, str(status) if status in (400, 403, 404, 405, 500) else "400")
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             response.headers[name] = value

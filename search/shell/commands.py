@@ -179,14 +179,22 @@ def serve(options: Namespace) -> int:
 
     settings = settings_of(options)
     folders = named_folders(options.words)
+    added = named_folders(options.upload_to)
     with bound(options.host, options.port) as socket:
-        if folders:
+        if folders or added:
             from search import update
 
             with progress_bar(options.quiet) as progress:
-                tell_failures(update(settings, folders, progress=progress))
+                tell_failures(update(settings, [*folders, *added], progress=progress))
         with watching(settings, options.quiet) if options.watch else nullcontext():
-            serve_pages(settings, options.host, socket, tell)
+            serve_pages(
+                settings,
+                options.host,
+                socket,
+                tell,
+                uploads=options.allow_upload,
+                upload_to=next(iter((*added, *folders)), None),
+            )
     raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
 
 

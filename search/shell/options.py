@@ -52,6 +52,8 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         parser.error("explain takes a QUERY (in quotes if it has spaces) and perhaps a NAME")
     if options.command in ("stats", "check") and options.words:
         parser.error(f"{options.command} takes no words, but was given {options.words[0]}")
+    if options.command == "serve" and len(options.upload_to) > options.allow_upload:
+        parser.error("--upload-to takes one folder, and needs --allow-upload")
     return options
 
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from ipaddress import ip_address
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from search.shell.safety import safe
 
 if TYPE_CHECKING:
     from search import Settings
+
+_NO_BODY: Final = 1 << 16  # bytes, where no page takes any
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -26,26 +33,48 @@ def bound(host: str, port: int) -> socket.socket:
 
 
 def serve_pages(
-    settings: Settings, host: str, listener: socket.socket, tell: Callable[[str], None]
+    settings: Settings,
+    host: str,
+    listener: socket.socket,
+    tell: Callable[[str], None],
+    *,
+    uploads: bool = False,
+    upload_to: Path | None = None,
 ) -> None:
     """Serve the index at the socket until interrupted; `tell` is given what is worth a warning.
 
     `host` is the name that was bound, by which browsers may call the server beside loopback.
+    With `uploads` documents can be added to `upload_to`, or else to the first indexed folder,
+    by whoever has the token that is printed.
     """
     from search import open_index
 
-    open_index(settings).close()  # without one there is nothing to serve
+    with closing(open_index(settings)) as library:  # without one there is nothing to serve
+        folder = upload_to or Path(next(iter(library.stats().folders), "."))
     from waitress import create_server
 
     from search.shell.stopping import run
-    from web import create_app
+    from web import MOST_BYTES, Offer, create_app
 
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
         tell(f"whoever reaches {address} over the network can read all indexed documents")
+    offer = Offer(folder, secrets.token_urlsafe(16)) if uploads else None
     channels: dict[int, Any] = {}
-    server = create_server(create_app(settings, hosts=[host]), map=channels, sockets=[listener])
+    server = create_server(
+        create_app(settings, hosts=[host], offer=offer),
+        map=channels,
+        sockets=[listener],
+        # A body is received before the application sees it, wanted or not. One that is
+        # somewhat too large it refuses itself, in the words of a page.
+        max_request_body_size=2 * MOST_BYTES if offer else _NO_BODY,
+    )
     shown = f"[{address}]" if ":" in address else address
     sys.stdout.write(f"Mulu is at http://{shown}:{port}/ (Ctrl-C stops it)\n")
+    if offer:
+        sys.stdout.write(
+            f"Documents can be added to {safe(str(offer.folder))} at http://{shown}:{port}/add "
+            f"with the token {offer.token}\n"
+        )
     sys.stdout.flush()
     run(server, channels, listener)

@@ -41,12 +41,25 @@ def add_serve(commands: Commands) -> None:
         "mulu serve my-documents",
         "mulu serve --port 8080",
         "mulu serve --watch               pick up what changes in the folders meanwhile",
+        "mulu serve --allow-upload        add documents in the browser, with a token",
     )
     parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
     parser.add_argument("--host", default="127.0.0.1", help="(default: 127.0.0.1, this machine)")
     parser.add_argument("--port", type=port, default=8000, help="(default: 8000; 0 picks one)")
     parser.add_argument(
         "--watch", action="store_true", help="keep the index in step, as mulu watch"
+    )
+    parser.add_argument(
+        "--allow-upload",
+        action="store_true",
+        help="let whoever has the token that is printed add documents in the browser",
+    )
+    parser.add_argument(
+        "--upload-to",
+        action="append",
+        default=[],
+        metavar="DIR",
+        help="the folder that they are kept in (default: the first FOLDER or indexed folder)",
     )
     add_run_options(parser)
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import file_digest
 from pathlib import Path
-from typing import BinaryIO, Final, Literal
+from typing import IO, Final, Literal
 from unicodedata import category, normalize
 
 from search.errors import StorageError
@@ -47,7 +47,7 @@ class Received:
     reason: str = ""
 
 
-def receive(folder: Path, name: str, content: BinaryIO, settings: Settings) -> Received:
+def receive(folder: Path, name: str, content: IO[bytes], settings: Settings) -> Received:
     """Keep what `content` gives in `folder` under `name`, or a name like it.
 
     Raises StorageError where nothing can be written there.
@@ -92,7 +92,7 @@ def _room(folder: Path) -> tempfile.TemporaryDirectory[str]:
     return tempfile.TemporaryDirectory(prefix=_PREFIX, dir=folder)
 
 
-def _write(draft: Path, content: BinaryIO, most: int) -> bool:
+def _write(draft: Path, content: IO[bytes], most: int) -> bool:
     """Write and sync up to `most` bytes; whether that was all."""
     size = 0
     with draft.open("xb") as file:

@@ -158,3 +158,26 @@ for (const section of document.querySelectorAll(".facet[data-filter]")) {
 // On a small screen the answers come first: the filters wait behind their heading.
 const facets = document.getElementById("facets");
 if (facets && matchMedia("(max-width: 55.99rem)").matches) facets.open = false;
+
+// Files that are dropped anywhere on the form are chosen.
+for (const give of document.querySelectorAll("[data-drop]")) {
+  for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
+    give.addEventListener(kind, (event) => {
+      if (!event.dataTransfer.types.includes("Files")) return;
+      event.preventDefault();
+      give.classList.toggle("over", kind === "dragenter" || kind === "dragover");
+      if (kind === "drop") give.querySelector("[type=file]").files = event.dataTransfer.files;
+    });
+  }
+}
+
+// A page that waits for something looks again by itself.
+async function lookAgain() {
+  const page = await fetch(location.href).then((reply) => (reply.ok ? reply.text() : "")).catch(() => "");
+  const found = new DOMParser().parseFromString(page, "text/html").getElementById("progress");
+  const shown = document.getElementById("progress");
+  if (found) shown.replaceChildren(...found.childNodes);
+  if (found && !("poll" in found.dataset)) document.querySelector(".again")?.remove();
+  else setTimeout(lookAgain, 1000);
+}
+if (document.querySelector("[data-poll]")) setTimeout(lookAgain, 1000);
