@@ -36,6 +36,7 @@ from search.engine.writer import Writer
 from search.errors import Interrupted
 from search.reading import walk
 from search.updating.fingerprint import fingerprint
+from search.updating.mending import mend
 from search.updating.preparing import prepare_all as real_prepare_all
 
 SIMPLIFIED = """乌鲁木齐高新区的众创空间
@@ -795,23 +796,76 @@ def test_a_writer_that_is_killed_leaves_the_index_as_it_was(
 
 
 @pytest.mark.parametrize("damage", [flip, Path.unlink, empty], ids=["flipped", "missing", "empty"])
-@pytest.mark.parametrize(
-    "name",
-    ["CURRENT", "manifest.json", "catalogue.tsv", "*.arrays", "*.records", "*.toc"],
-)
-def test_a_damaged_index_is_rebuilt_by_an_update(
+@pytest.mark.parametrize("name", ["manifest.json", "catalogue.tsv", "folders.tsv", "*.records"])
+def test_what_is_stored_only_once_is_rebuilt_by_an_update(
     three: Shelf, name: str, damage: Callable[[Path], None]
 ) -> None:
     (file,) = three.settings.index.rglob(name)
     damage(file)
-    with pytest.raises((DamagedIndex, NoIndex)):
+    with pytest.raises(DamagedIndex, match=f"{file.name}: .*mulu index"):
         three.open()
+    with pytest.raises(DamagedIndex, match=file.name):
+        mend(three.settings)
     assert len(three.update().added) == 3
     assert three.find() == ["a.txt", "b.txt", "deep/er/c.txt"]
     assert three.update().unchanged == 3
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "*.arrays"])
+@pytest.mark.parametrize("damage", [flip, Path.unlink, empty], ids=["flipped", "missing", "empty"])
+@pytest.mark.parametrize("by", ["check", "update"])
+@pytest.mark.parametrize(
+    "names",
+    [["*.arrays"], ["*.toc"], ["*.pst"], ["*.trm", "*.arrays", "*_stored.col"]],
+    ids=" ".join,
+)
+def test_what_is_made_from_the_documents_is_mended_byte_for_byte(
+    three: Shelf, names: list[str], by: str, damage: Callable[[Path], None]
+) -> None:
+    before = {Path(n).name: c for n, c in snapshot(three.settings.index).items()}
+    for name in names:
+        (file,) = three.settings.index.rglob(name)
+        damage(file)
+    with pytest.raises(DamagedIndex, match=r"mulu check --deep .*mulu index"):
+        three.open()
+    if by == "check":
+        assert len(mend(three.settings)) == len(names)
+        assert mend(three.settings) == ()
+    assert three.update().unchanged == 3
+    assert three.find() == ["a.txt", "b.txt", "deep/er/c.txt"]
+    after = {Path(n).name: c for n, c in snapshot(three.settings.index).items()}
+    for name in before:
+        assert after.get(name, before[name]) == before[name] or name in {"CURRENT", "manifest.json"}
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, empty], ids=["missing", "empty"])
+def test_a_pointer_is_mended_from_what_it_led_to(
+    three: Shelf, damage: Callable[[Path], None]
+) -> None:
+    damage(three.settings.index / "CURRENT")
+    with pytest.raises(DamagedIndex, match="CURRENT"):
+        three.open()
+    assert mend(three.settings) == ("CURRENT",)
+    assert three.update().unchanged == 3
+
+
+def test_a_segment_with_deletions_is_mended(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("search.engine.mending._CHUNK", 40)
+    for number in range(150):
+        shelf.write(f"{number:03}.txt", f"The maker space {number} 众创空间.")
+    shelf.update()
+    for number in range(0, 30, 3):
+        (shelf.documents / f"{number:03}.txt").unlink()
+    shelf.update()
+    before = contents(shelf.open())
+    for file in shelf.settings.index.rglob("*.arrays"):
+        flip(file)
+    assert mend(shelf.settings)
+    assert contents(shelf.open()) == before
+    assert shelf.open().stats().documents == 140
+    assert shelf.update().unchanged == len(before)
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "manifest.json", "*.arrays", "*.records"])
 @pytest.mark.parametrize("damage", [flip, Path.unlink, empty], ids=["flipped", "missing", "empty"])
 def test_rebuilding_a_damaged_index_brings_back_the_other_folders(
     three: Shelf, tmp_path: Path, name: str, damage: Callable[[Path], None]

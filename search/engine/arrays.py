@@ -41,9 +41,10 @@ class ArraysFile:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        encoded = json.dumps(self._table).encode()
-        self._file.write(encoded + struct.pack("<I", len(encoded)))
-        self._file.close()
+        with self._file:
+            if kind is None:
+                encoded = json.dumps(self._table).encode()
+                self._file.write(encoded + struct.pack("<I", len(encoded)))
 
     def add(self, name: str, array: Array) -> None:
         """Write one more array."""

@@ -125,9 +125,28 @@ class Storage:
             else:
                 return Held(self, manifest, lease)
 
-    def serving(self) -> Manifest:
+    def serving(self, fingerprint: dict[str, str] | None = None) -> Manifest:
         """Return the manifest of the serving generation; its other files are not looked at."""
-        return self._read(_CURRENT, None)[0]
+        return self._read(_CURRENT, fingerprint)[0]
+
+    def adopt(self) -> tuple[str, ...]:
+        """Where the pointer is damaged, let it lead to the newest generation that is whole.
+
+        Returns the name of the pointer if it was. For the one writer only.
+        """
+        if self._led_to(_CURRENT) or not (complete := self._complete()):
+            return ()
+        path = self.folder(max(complete)) / MANIFEST
+        content = path.read_bytes()
+        sha = sha256(content).hexdigest()
+        manifest = read_manifest(path, content, sha, None)
+        self.check(manifest, deep=True)
+        self._point(_CURRENT, manifest.generation, sha)
+        return (_CURRENT,)
+
+    def _point(self, name: str, generation: int, sha: str) -> None:
+        pointer = {"generation": generation, "manifest": sha}
+        replace_synced(self.root / name, json.dumps(pointer))
 
     def draft(self, fingerprint: dict[str, str]) -> Manifest | None:
         """Return what an interrupted run has left to go on from, if it is whole and fits."""
@@ -232,9 +251,8 @@ class Storage:
         write_synced(folder / MANIFEST, text)
         sync(folder)
         sync(self._generations)
-        digest_of_text = sha256(text.encode()).hexdigest()
-        pointer = {"generation": manifest.generation, "manifest": digest_of_text}
-        replace_synced(self.root / (_DRAFT if draft else _CURRENT), json.dumps(pointer))
+        sha = sha256(text.encode()).hexdigest()
+        self._point(_DRAFT if draft else _CURRENT, manifest.generation, sha)
         self.sweep()
 
     def discard(self, folder: Path) -> None:

@@ -44,9 +44,9 @@ class TermsFile:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        if kind is None:
-            self._finish()
-        self._file.close()
+        with self._file:
+            if kind is None:
+                self._finish()
 
     def add(self, field: str, terms: list[bytes], infos: Rows) -> None:
         """Add terms that follow all before them in order, and their infos."""

@@ -30,6 +30,7 @@ from search.updating.catalogue import (
 )
 from search.updating.events import event
 from search.updating.fingerprint import fingerprint
+from search.updating.mending import mend_index
 from search.updating.planning import Plan, plan, real_name, within
 from search.updating.preparing import prepare_all, read_all
 from search.updating.run import Progress, Reading, Run
@@ -79,7 +80,7 @@ def update(
     else:
         with _told_if_full(storage), storage.lock(settings.lock_seconds):
             storage.sweep()
-            work = _work(storage, version, settings, folders, forget)
+            work = _work(storage, version, settings, folders, forget, mending=True)
             _carry_out(storage, version, settings, work, progress)
             made = work.plan
     return Update(
@@ -132,36 +133,51 @@ def _work(
     settings: Settings,
     folders: Sequence[Path],
     forget: Sequence[Path],
+    *,
+    mending: bool = False,
 ) -> _Work:
-    """Return what to do.
+    """Return what to do; with `mending`, mend a damaged index first if that can be.
 
     Where the index is new, stale or damaged all is built anew while the old generation, if
     there is one, keeps serving. A rebuild brings back all folders that were in it, and goes on
     from where an earlier one was stopped.
     """
-    try:
-        base: Manifest | None = _whole(storage, version)
-    except (NoIndex, StaleIndex, DamagedIndex) as error:
-        base, reason = None, error
+    opened = _opened(storage, version, mending=mending)
     former, homes = _former(storage)
     known = {*homes, *(folder for folder, _ in former)}
     forgotten = [real_name(folder) for folder in forget]
     for name in forgotten:
         if name not in known and not any(within(f"{f}/{p}", name) for f, p in former):
             raise ReadError(name, f"nothing of it is indexed; indexed are: {', '.join(known)}")
-    if base is not None:
-        return _Work(base, plan(settings, folders, former, homes, forget=forgotten))
+    if isinstance(opened, Manifest):
+        return _Work(opened, plan(settings, folders, former, homes, forget=forgotten))
     known = {folder for folder in known if not any(within(folder, f) for f in forgotten)}
     everything = [*folders, *map(Path, sorted(known))]
     if not everything and not forget:
-        raise reason
+        raise opened
     made = plan(settings, everything, former, homes, forget=forgotten, anew=True)
     _lose_nothing(storage, made, known)
-    anew = not isinstance(reason, NoIndex)
+    anew = not isinstance(opened, NoIndex)
     if draft := storage.draft(version):
         begun = _tables(storage.folder(draft.generation))
         made = plan(settings, everything, *begun, forget=forgotten)
     return _Work(draft, made, anew)
+
+
+def _opened(storage: Storage, version: dict[str, str], *, mending: bool) -> Manifest | StorageError:
+    """Return the serving generation, or why nothing can be built upon it."""
+    try:
+        return _whole(storage, version)
+    except DamagedIndex as error:
+        if not mending:
+            return error
+    except (NoIndex, StaleIndex) as error:
+        return error
+    try:
+        mend_index(storage, version)
+        return _whole(storage, version)
+    except (NoIndex, StaleIndex, DamagedIndex) as error:
+        return error
 
 
 def _whole(storage: Storage, version: dict[str, str]) -> Manifest:

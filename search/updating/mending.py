@@ -1,0 +1,48 @@
+"""Verify an index byte by byte and mend what can be mended. Touches the index.
+
+Documents that are stored in it are analysed again; the user's folders are not looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search.engine import mending
+from search.engine.postings import SegmentData
+from search.engine.records import Record, unpack
+from search.engine.storage import Storage
+from search.errors import DamagedIndex, StaleIndex
+from search.settings import Settings
+from search.updating.events import event
+from search.updating.fingerprint import fingerprint
+from search.updating.indexing import analyse, assemble
+
+
+def mend(settings: Settings) -> tuple[str, ...]:
+    """Compare every byte of the index with what was written; return the files mended.
+
+    Raises NoIndex, IndexLocked, and DamagedIndex naming what cannot be mended.
+    """
+    storage = Storage(settings.index)
+    with storage.lock(settings.lock_seconds):
+        return mend_index(storage, fingerprint())
+
+
+def mend_index(storage: Storage, version: dict[str, str]) -> tuple[str, ...]:
+    """As `mend`, for who holds the index for writing."""
+    led = storage.adopt()
+    try:
+        manifest = storage.serving(version)
+    except StaleIndex as error:  # today's code would make other files of the documents
+        manifest = storage.serving()
+        if broken := storage.broken(manifest):
+            raise DamagedIndex(f"{', '.join(broken)}: damaged; and {error}") from error
+        return led
+    mended = (*led, *mending.mend(storage, manifest, _remake))
+    if mended:
+        event("index.mended", files=",".join(mended))
+    return mended
+
+
+def _remake(records: Sequence[Record]) -> SegmentData:
+    return assemble([analyse(unpack(record)) for record in records])
