@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from search.errors import DataError
 from search.frozen import dataclass
 
 
@@ -16,7 +17,8 @@ class Settings:
     `max_characters`: longer texts are skipped and reported. `workers`: processes that
     read and analyse; 0 lets the number of processors decide. `lock_seconds`: how long a
     second writer waits before it gives up with a message. `glossary`: a file of the user's
-    own terms for looking up the other language (see `expansion.glossary`).
+    own terms for looking up the other language (see `expansion.glossary`). `file_seconds`,
+    `file_bytes`: processor time and memory that reading and analysing one file may take.
     """
 
     index: Path = Path("index")
@@ -25,14 +27,26 @@ class Settings:
     workers: int = 0
     lock_seconds: float = 10.0
     glossary: Path | None = None
+    file_seconds: float = 120.0
+    file_bytes: int = 640 * 1024 * 1024
 
     @staticmethod
     def from_environment(index: str | None = None) -> Settings:
         """Settings for `index`, else for `MULU_INDEX`, else for the folder `index`; the
-        glossary is the one that `MULU_GLOSSARY` names.
+        glossary is the one that `MULU_GLOSSARY` names. `MULU_FILE_SECONDS` and `MULU_FILE_MB`
+        bound what one file may take. Raises DataError where one of these is no number.
         """
         glossary = os.environ.get("MULU_GLOSSARY")
         return Settings(
             index=Path(index or os.environ.get("MULU_INDEX") or "index"),
             glossary=Path(glossary) if glossary else None,
+            file_seconds=_bound("MULU_FILE_SECONDS", 120),
+            file_bytes=_bound("MULU_FILE_MB", 640) << 20,
         )
+
+
+def _bound(name: str, usual: int) -> int:
+    said = os.environ.get(name) or str(usual)
+    if not said.isdecimal() or not 0 < int(said) < 1 << 30:
+        raise DataError(f"{name}={said}: it is to be a whole number above 0, as {usual}")
+    return int(said)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from search import Settings
+from search import MuluError, Settings
 from search.reading import File, digest, walk
 from search.updating.preparing import Batch, prepare, prepare_all
 
@@ -20,15 +21,59 @@ def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.updating.preparing._FEW_BYTES", 0)
 
 
-class Deadly(File):
-    """A file that kills the worker that it is handed to."""
+class Trap(File):
+    """A file that does something to whoever opens it, but in this process."""
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return os._exit, (1,)
+    def __getattribute__(self, name: str) -> Any:
+        if name == "location" and os.getpid() != HERE:
+            type(self).spring()
+        return super().__getattribute__(name)
+
+    @staticmethod
+    def spring() -> None:
+        raise NotImplementedError
 
 
-def deadly(file: File) -> File:
-    return Deadly(**{field.name: getattr(file, field.name) for field in dataclasses.fields(file)})
+HERE = os.getpid()
+
+
+class Deadly(Trap):
+    @staticmethod
+    def spring() -> None:
+        os._exit(1)
+
+
+class Endless(Trap):
+    @staticmethod
+    def spring() -> None:
+        while True:
+            pass
+
+
+class Asleep(Trap):
+    @staticmethod
+    def spring() -> None:
+        time.sleep(1000)
+
+
+class Greedy(Trap):
+    @staticmethod
+    def spring() -> None:
+        held = []
+        while True:
+            held.append(bytes(1 << 24))
+
+
+class Large(Trap):
+    """Takes more than half of the memory that a file may have, but not all."""
+
+    @staticmethod
+    def spring() -> None:
+        bytes(400 << 20)
+
+
+def trap(kind: type[Trap], file: File) -> File:
+    return kind(**{field.name: getattr(file, field.name) for field in dataclasses.fields(file)})
 
 
 def files(folder: Path, count: int) -> list[File]:
@@ -62,7 +107,7 @@ def test_a_chunk_holds_few_files_so_that_memory_is_bounded(tmp_path: Path) -> No
 @pytest.mark.parametrize("number", [0, 150, 299])
 def test_a_file_that_kills_its_worker_costs_that_file_alone(tmp_path: Path, number: int) -> None:
     given = files(tmp_path, 300)
-    given[number] = deadly(given[number])
+    given[number] = trap(Deadly, given[number])
     batches = list(prepare_all(given, Settings(workers=2)))
     assert failed(batches).keys() == {given[number].path}
     assert "crashed" in failed(batches)[given[number].path]
@@ -72,7 +117,7 @@ def test_a_file_that_kills_its_worker_costs_that_file_alone(tmp_path: Path, numb
 
 def test_several_deadly_files_are_all_named(tmp_path: Path) -> None:
     given = files(tmp_path, 10)
-    given = [deadly(file) if file.path in {"003.txt", "007.txt"} else file for file in given]
+    given = [trap(Deadly, file) if file.path in {"003.txt", "007.txt"} else file for file in given]
     batches = list(prepare_all(given, Settings(workers=2)))
     assert failed(batches).keys() == {"003.txt", "007.txt"}
     assert len(read(batches)) == 8
@@ -97,3 +142,58 @@ def test_nothing_to_prepare_gives_nothing(tmp_path: Path) -> None:
     batch = prepare(walk(tmp_path, Settings()).files, Settings())
     assert (batch.data, batch.read) == (None, [])
     assert list(failed([batch])) == ["blank.txt"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "seconds", "why"),
+    [
+        (Endless, 1, "more than 1 s"),
+        (Asleep, 1, "more than 1 s"),
+        (Greedy, 60, "more than 640 MB of memory"),
+    ],
+)
+def test_a_file_that_takes_too_much_is_named_and_costs_no_other(
+    tmp_path: Path, kind: type[Trap], seconds: int, why: str
+) -> None:
+    given = files(tmp_path, 20)
+    given[7] = trap(kind, given[7])
+    batches = list(prepare_all(given, Settings(workers=2, file_seconds=seconds)))
+    assert failed(batches).keys() == {given[7].path}
+    assert why in failed(batches)[given[7].path]
+    assert "MULU_FILE" in failed(batches)[given[7].path]
+    assert read(batches) == [f.path for i, f in enumerate(given) if i != 7]
+
+
+def test_what_needs_more_memory_than_its_share_gets_all_of_it_alone(tmp_path: Path) -> None:
+    given = files(tmp_path, 20)
+    given[7] = trap(Large, given[7])
+    batches = list(prepare_all(given, Settings(workers=2)))
+    assert failed(batches) == {}
+    assert read(batches) == [file.path for file in given]
+
+
+def test_foreign_formats_are_never_parsed_in_this_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # a small run, as small runs are
+    (tmp_path / "a.txt").write_text("Plain text.", "utf-8")
+    (tmp_path / "b.md").write_text("# Marked", "utf-8")
+    plain = [trap(Deadly, file) for file in walk(tmp_path, Settings()).files]
+    assert read(list(prepare_all(plain, Settings()))) == ["a.txt", "b.md"]
+    for name, content in (("c.html", "<p>Page"), ("d.csv", "a,b\n"), ("e.txt", "%PDF-1.4")):
+        (tmp_path / name).write_text(content, "utf-8")
+    foreign = [trap(Deadly, file) for file in walk(tmp_path, Settings()).files[2:]]
+    for file in foreign:
+        assert failed(list(prepare_all([file], Settings()))).keys() == {file.path}
+
+
+def test_bounds_of_the_environment_hold_and_must_be_numbers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MULU_FILE_SECONDS", "7")
+    monkeypatch.setenv("MULU_FILE_MB", "100")
+    settings = Settings.from_environment()
+    assert (settings.file_seconds, settings.file_bytes) == (7, 100 << 20)
+    monkeypatch.setenv("MULU_FILE_MB", "much")
+    with pytest.raises(MuluError, match="MULU_FILE_MB=much"):
+        Settings.from_environment()

@@ -16,7 +16,7 @@ from search.errors import ReadError
 from search.reading.docx import read_docx
 from search.reading.html import read_html
 from search.reading.mail import read_mail
-from search.reading.opening import File
+from search.reading.opening import File, opened
 from search.reading.opening import content as content_of
 from search.reading.pdf import read_pdf
 from search.reading.raw import Part, Raw, Reader, one_line, valid
@@ -67,6 +67,9 @@ _SIGNATURES: tuple[tuple[bytes, Reader | str], ...] = (
 )
 
 
+_SIGNATURE_BYTES = max(len(signature) for signature, _ in _SIGNATURES)
+
+
 class Contents(NamedTuple):
     """What a file holds: its documents, at least one, and the rows that cannot be read."""
 
@@ -82,8 +85,8 @@ def read(file: File, settings: Settings) -> list[Source]:
 def contents(file: File, settings: Settings) -> Contents:
     """Read one file.
 
-    Raises ReadError, and nothing else, with one short reason for a person; Unread where
-    the bytes could not be had.
+    Raises ReadError with one short reason for a person, Unread where the bytes could not be
+    had, MemoryError, and nothing else.
     """
     if file.size > settings.max_bytes:
         raise ReadError(file.path, f"huge: the limit is {settings.max_bytes >> 20} MB; split it")
@@ -95,6 +98,16 @@ def contents(file: File, settings: Settings) -> Contents:
     if not sources:
         raise ReadError(file.path, "empty: it holds no words")
     return Contents(sources, tuple((part.row, part.refusal) for part in parts if part.refusal))
+
+
+def is_plain(file: File) -> bool:
+    """Tell by its first bytes and its name whether no parser of a foreign format would see it."""
+    try:
+        with opened(file) as stream:
+            reader = _reader(Raw(file.path, stream.read(_SIGNATURE_BYTES), Settings()))
+    except ReadError:
+        return True  # and is refused without being parsed
+    return reader in (read_text, read_markdown)
 
 
 def _reader(raw: Raw) -> Reader:
@@ -118,8 +131,8 @@ def _parse(raw: Raw, reader: Reader) -> list[Part]:
         raise
     except RecursionError as error:
         raise raw.refuse("it is nested too deeply") from error
-    except MemoryError as error:
-        raise raw.refuse("it needs more memory than there is") from error
+    except MemoryError:
+        raise
     except Exception as error:
         # Parsers of foreign formats fail in more ways than they document.
         raise raw.refuse(f"it is damaged and cannot be read ({type(error).__name__})") from error

@@ -1,21 +1,14 @@
-"""Files → segments in memory, in worker processes where there is enough to do.
+"""Files → segments in memory, in worker processes under guard.
 
-Runs read, clean, describe, correct and index over chunks of files. A file that cannot be read, or
-that kills its worker, costs that file alone. Touches the files that it is given.
+Runs read, clean, describe, correct and index over chunks of files. A file that cannot be read,
+or that its worker dies of, costs that file alone. A little plain text is done in this process.
+Touches the files that it is given.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
-import threading
-import time
-from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -25,16 +18,15 @@ from search.describing import describe
 from search.document import Document, Source
 from search.engine.postings import SegmentData
 from search.errors import ReadError
-from search.reading import Contents, File, Unread, contents, digest
+from search.reading import Contents, File, Unread, contents, digest, is_plain
 from search.settings import Settings
 from search.updating.corrections import Correction, correct, read_corrections
+from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
 
 _CHUNK_FILES: Final = 64
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
-_CRASHED: Final = "its reader crashed; the file is left out"
-_LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +57,10 @@ class Batch:
     failed: list[Refused]
 
 
-Task = Callable[[Sequence[File], Settings], Batch]
-
-
 def prepare_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
     """Prepare the files, chunk by chunk, in their order.
 
-    Where a worker dies, the chunks that it may have died of are prepared apart. Where the
-    caller stops, or is stopped, the workers end at once.
+    Where the caller stops, or is stopped, the workers end at once.
     """
     return _spread(prepare, files, settings)
 
@@ -82,41 +70,28 @@ def read_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None
     return _spread(try_reading, files, settings)
 
 
-def _spread(task: Task, files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
-    waiting = deque(_chunks(files))
-    workers = settings.workers or os.cpu_count() or 1
-    if workers == 1 or sum(file.size for file in files) < _FEW_BYTES:
-        yield from (task(chunk, settings) for chunk in waiting)
-        return
-    while waiting:
-        running: deque[tuple[list[File], Future[Batch]]] = deque()
-        try:
-            yield from _together(task, waiting, running, workers, settings)
-        except BrokenProcessPool:
-            for chunk, _ in running:
-                yield from _apart(task, chunk, settings)
-
-
-def _together(
-    task: Task,
-    waiting: deque[list[File]],
-    running: deque[tuple[list[File], Future[Batch]]],
-    workers: int,
-    settings: Settings,
+def _spread(
+    task: Task[Batch], files: Sequence[File], settings: Settings
 ) -> Generator[Batch, None, None]:
-    """Do chunks side by side; what has not been given back is in one of the queues."""
-    with _pool(workers) as pool:
-        while waiting or running:
-            while waiting and len(running) < 2 * workers:  # bounds what waits in memory
-                future = pool.submit(task, waiting[0], settings)
-                running.append((waiting.popleft(), future))
-            batch = running[0][1].result()
-            running.popleft()
-            yield batch
+    """Do a task chunk by chunk; foreign formats, and whatever is much, under guard."""
+    little = sum(file.size for file in files) < _FEW_BYTES
+    if little and all(map(is_plain, files)):
+        yield from (task(chunk, settings, _unwatched) for chunk in _chunks(files))
+    else:
+        workers = 1 if little else settings.workers or os.cpu_count() or 1
+        yield from guarded(task, _chunks(files), workers, settings, _lost)
 
 
-def prepare(files: Sequence[File], settings: Settings) -> Batch:
-    """Prepare one chunk in this process."""
+def _unwatched(_number: int) -> None:
+    """Tell nobody which file begins."""
+
+
+def _lost(file: File, reason: str) -> Batch:
+    return Batch(None, [], [_refused(file, reason)])
+
+
+def prepare(files: Sequence[File], settings: Settings, begin: Begin = _unwatched) -> Batch:
+    """Prepare one chunk in this process; `begin` is told the number of each file."""
     indexed: list[Indexed] = []
     corrections = {folder: read_corrections(folder) for folder in {file.folder for file in files}}
 
@@ -124,21 +99,25 @@ def prepare(files: Sequence[File], settings: Settings) -> Batch:
         lines = corrections[file.folder]
         indexed.extend([analyse(document(s, lines.of(s.path))) for s in held.sources])
 
-    batch = _each(files, settings, index)
+    batch = _each(files, settings, begin, index)
     return Batch(assemble(indexed) if indexed else None, batch.read, batch.failed)
 
 
-def try_reading(files: Sequence[File], settings: Settings) -> Batch:
+def try_reading(files: Sequence[File], settings: Settings, begin: Begin = _unwatched) -> Batch:
     """Read one chunk in this process to learn which files can be read."""
-    return _each(files, settings, lambda file, held: None)
+    return _each(files, settings, begin, lambda file, held: None)
 
 
 def _each(
-    files: Sequence[File], settings: Settings, use: Callable[[File, Contents], None]
+    files: Sequence[File], settings: Settings, begin: Begin, use: Callable[[File, Contents], None]
 ) -> Batch:
-    """Read the files and use what they hold; what fails costs that file alone."""
+    """Read the files and use what they hold; what fails costs that file alone.
+
+    But for a lack of memory, which may be another file's doing: raises MemoryError.
+    """
     done, failed = [], []
-    for file in files:
+    for number, file in enumerate(files):
+        begin(number)
         try:
             held = contents(file, settings)
             rows = any(source.path != file.path for source in held.sources)
@@ -148,6 +127,8 @@ def _each(
             failed.append(Refused(file, "", error.reason))
         except ReadError as error:
             failed.append(_refused(file, error.reason))
+        except MemoryError:
+            raise
         except Exception as error:
             reason = f"could not be processed ({type(error).__name__}); please report this file"
             failed.append(_refused(file, reason))
@@ -173,54 +154,6 @@ def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Docume
 def _row(source: Source) -> int:
     number = source.path.rpartition("#")[2]
     return int(number) if number.isdigit() else 1
-
-
-def _apart(task: Task, files: list[File], settings: Settings) -> Generator[Batch, None, None]:
-    """Do files in a process of their own, and in halves where they kill it."""
-    batch: Batch | None = None
-    with suppress(BrokenProcessPool), _pool(1) as pool:
-        batch = pool.submit(task, files, settings).result()
-    if batch is not None:
-        yield batch
-    elif len(files) == 1:
-        yield Batch(None, [], [_refused(files[0], _CRASHED)])
-    else:
-        middle = len(files) // 2
-        yield from _apart(task, files[:middle], settings)
-        yield from _apart(task, files[middle:], settings)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
-    """Start workers; where the block is left early, they and what waits for them end at once.
-
-    Forking is quickest, but unsafe once other threads run.
-    """
-    forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if forks else "spawn")
-    pool = ProcessPoolExecutor(workers, context, _begin, (os.getpid(),))
-    try:
-        yield pool
-    except BaseException:
-        started = list((pool._processes or {}).values())  # Python has no public way before 3.14
-        pool.shutdown(wait=False, cancel_futures=True)
-        for process in started:
-            process.terminate()
-        raise
-    pool.shutdown()
-
-
-def _begin(parent: int) -> None:
-    """Leave Ctrl-C to the parent, and end when it does: a worker holds its locks as well."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _chunks(files: Sequence[File]) -> Iterator[list[File]]:

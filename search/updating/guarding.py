@@ -1,0 +1,265 @@
+"""Workers under guard: processes that do chunks of files, each file within limits.
+
+A file that kills its worker, hangs, or takes too much time or memory costs that file alone.
+A worker says which file it begins, so the one that it ends at is known; the others of its
+chunk are done again. Each file has `file_seconds` of processor time and four times as long by
+the clock (where the system has no timer of processor time, the clock alone). Memory is bounded
+by `file_bytes`, half of it at first: what fails for want of memory, or crashes, is tried once
+more, with all of it and no other file beside it. Systems other than Linux have no such bound.
+Touches processes only.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+from multiprocessing.connection import Connection, wait
+from pathlib import Path
+from typing import Any, Final, Generic, TypeVar
+
+from search.errors import MuluError
+from search.reading import File
+from search.settings import Settings
+
+Result = TypeVar("Result")
+Begin = Callable[[int], None]
+Task = Callable[[Sequence[File], Settings, Begin], Result]
+"""Does files and tells `begin` the number of each, in order, before it touches it."""
+
+_AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
+_LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
+_CLOCK: Final = 4  # how much longer a file may take by the clock: the machine may be busy
+_BORN: Final = -2  # not even ready, and …
+_READY: Final = -1  # … before the first file
+_KILL: Final = getattr(signal, "SIGKILL", 9)  # what the system does where memory runs out
+_PROFILED: Final = getattr(signal, "SIGPROF", None)
+_MORE_TIME: Final = "or set MULU_FILE_SECONDS and save it again"
+_MORE_MEMORY: Final = "or set MULU_FILE_MB and save it again"
+
+
+def guarded(
+    task: Task[Result],
+    chunks: Iterable[list[File]],
+    workers: int,
+    settings: Settings,
+    lost: Callable[[File, str], Result],
+) -> Generator[Result, None, None]:
+    """Yield what `task` makes of the chunks, in their order; `lost` says what became of a file
+    that could not be done, and why.
+
+    The workers end where the caller stops. Raises MuluError where none can be started.
+    """
+    crew = _Crew(task, workers, settings, lost)
+    try:
+        yield from crew.results(iter(chunks))
+    finally:
+        for worker in crew.workers:
+            worker.end()
+
+
+@dataclass(slots=True, eq=False)
+class _Piece(Generic[Result]):
+    """Files in order, and what came of them; `alone`: the only file, with nothing beside it."""
+
+    files: list[File]
+    alone: bool = False
+    taken: bool = False
+    result: Result | None = None
+
+
+class _Worker(Generic[Result]):
+    """A process, the piece that it does, the file that it is at and since when."""
+
+    def __init__(self, task: Task[Result], settings: Settings, *, alone: bool) -> None:
+        # Forking is quickest, but unsafe once other threads run.
+        forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+        self.connection, far = context.Pipe()
+        memory = settings.file_bytes // (1 if alone else 2)
+        given = (far, task, settings, memory, os.getpid())
+        self.process = context.Process(target=_work, args=given, daemon=True)
+        self.process.start()
+        far.close()
+        self.piece: _Piece[Result] | None = None
+        self.at, self.since, self.late = _BORN, time.monotonic(), False
+
+    def give(self, piece: _Piece[Result]) -> None:
+        self.piece, piece.taken = piece, True
+        self.at, self.since = min(self.at, _READY), time.monotonic()
+        with suppress(OSError):  # it has died, which is heard when it is listened to
+            self.connection.send(piece.files)
+
+    def end(self) -> int:
+        """End the process, whatever it does, and return its exit code."""
+        self.process.terminate()
+        self.process.join(_LOOK_SECONDS)
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+        return self.process.exitcode or 0
+
+
+class _Crew(Generic[Result]):
+    """The workers and the pieces that are not given back yet, in order."""
+
+    def __init__(
+        self,
+        task: Task[Result],
+        size: int,
+        settings: Settings,
+        lost: Callable[[File, str], Result],
+    ) -> None:
+        self._task, self._size, self._settings, self._lost = task, size, settings, lost
+        self._pieces: deque[_Piece[Result]] = deque()
+        self.workers: list[_Worker[Result]] = []
+
+    def results(self, chunks: Iterable[list[File]]) -> Generator[Result, None, None]:
+        while True:
+            room = _AHEAD * self._size - len(self._pieces)
+            self._pieces.extend(_Piece(chunk) for chunk in islice(chunks, max(0, room)))
+            if not self._pieces:
+                return
+            self._feed()
+            self._listen()
+            while self._pieces and self._pieces[0].result is not None:
+                yield self._pieces[0].result
+                self._pieces.popleft()
+
+    def _feed(self) -> None:
+        """Give pieces to idle workers, and one that has to be alone to a worker of its own."""
+        for piece in self._pieces:
+            busy = sum(worker.piece is not None for worker in self.workers)
+            if busy == self._size or any(w.piece and w.piece.alone for w in self.workers):
+                return
+            if piece.taken or piece.result is not None or (piece.alone and busy):
+                continue
+            idle = next((w for w in self.workers if not w.piece), None)
+            if idle is None or piece.alone:
+                idle = _Worker(self._task, self._settings, alone=piece.alone)
+                self.workers.append(idle)
+            idle.give(piece)
+
+    def _listen(self) -> None:
+        """Wait for the next word of a worker; end those that have been silent for too long."""
+        busy = [worker for worker in self.workers if worker.piece]
+        if not busy:
+            return
+        longest = _CLOCK * self._settings.file_seconds
+        left = min(worker.since for worker in busy) + longest - time.monotonic()
+        ready = wait([worker.connection for worker in busy], max(0.0, left))
+        for worker in busy:
+            if worker.connection in ready:
+                self._hear(worker)
+            elif time.monotonic() - worker.since >= longest:
+                worker.late = True
+                self._bury(worker)
+
+    def _hear(self, worker: _Worker[Result]) -> None:
+        try:
+            said = worker.connection.recv()
+        except (EOFError, OSError):
+            self._bury(worker)
+            return
+        worker.since = time.monotonic()
+        if isinstance(said, int):
+            worker.at = said
+        elif worker.piece:
+            alone, worker.piece.result = worker.piece.alone, said
+            worker.piece = None
+            if alone:
+                self._dismiss(worker)
+
+    def _dismiss(self, worker: _Worker[Result]) -> int:
+        self.workers.remove(worker)
+        return worker.end()
+
+    def _bury(self, worker: _Worker[Result]) -> None:
+        """Part the piece of a dead worker at the file that it died of."""
+        worker.process.join(0 if worker.late else _LOOK_SECONDS)
+        code, piece = self._dismiss(worker), worker.piece
+        if worker.at == _BORN:
+            raise MuluError(f"the processes that read files cannot be started (exit code {code})")
+        if piece is None:
+            return
+        at = max(worker.at, 0)
+        culprit = _Piece[Result]([piece.files[at]], alone=True)
+        hung = worker.late or (_PROFILED is not None and code == -_PROFILED)
+        if hung or piece.alone:
+            reason = self._slow() if hung else self._reason(code)
+            culprit.result = self._lost(piece.files[at], reason)
+        parts = (_Piece[Result](piece.files[:at]), culprit, _Piece[Result](piece.files[at + 1 :]))
+        place = self._pieces.index(piece)
+        del self._pieces[place]
+        for part in reversed(parts):
+            if part.files:
+                self._pieces.insert(place, part)
+
+    def _slow(self) -> str:
+        seconds = self._settings.file_seconds
+        return f"it takes more than {seconds:g} s to read: split it ({_MORE_TIME})"
+
+    def _reason(self, code: int) -> str:
+        if code == -_KILL:
+            size = self._settings.file_bytes >> 20
+            return f"it takes more than {size} MB of memory to read: split it ({_MORE_MEMORY})"
+        return "its reader crashed; the file is left out"
+
+
+def _work(
+    connection: Connection, task: Task[Result], settings: Settings, memory: int, parent: int
+) -> None:
+    """Do the pieces that come, until this process is ended."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    _bound(memory)
+
+    def begin(number: int) -> None:
+        _allow(settings.file_seconds)
+        connection.send(number)
+
+    connection.send(_READY)
+    with suppress(EOFError, OSError):  # the parent has gone
+        while True:
+            files = connection.recv()
+            try:
+                result = task(files, settings, begin)
+                _allow(0)
+                connection.send(result)
+            except MemoryError:
+                os.kill(os.getpid(), _KILL)
+
+
+def _allow(seconds: float) -> None:
+    """Let this process use so much processor time from now; 0 for as much as it likes.
+
+    The system ends it then, also inside a parser that never comes back to Python.
+    """
+    if _PROFILED is not None:
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+
+
+def _bound(memory: int) -> None:
+    """Let this process take so many bytes more than it has."""
+    with suppress(ImportError, OSError, StopIteration, ValueError):
+        import resource  # not on every system
+
+        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
+        held = next(int(line.split()[1]) for line in lines if line.startswith("VmData:"))
+        limit = held * 1024 + memory
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent does: a worker holds its locks as well."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_SECONDS)
+    os.kill(os.getpid(), signal.SIGTERM)
