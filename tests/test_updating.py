@@ -1099,6 +1099,18 @@ def test_what_a_run_does_is_logged_line_by_line_without_any_text(
     assert "delta" not in caplog.text
 
 
+def test_several_segments_tell_through_which_word_each_hit_was_found(shelf: Shelf) -> None:
+    for number in range(120):
+        shelf.write(f"{number}.txt", f"The maker space {number}.")
+    shelf.update()
+    shelf.write("new.txt", "众创空间。")
+    shelf.update()
+    hits = {hit.path: hit for hit in ask(shelf.open(), "maker space", expand=True).hits}
+    assert len(hits) == 121
+    assert hits["new.txt"].via
+    assert not hits["7.txt"].via
+
+
 # Independence of order and workers.
 
 

@@ -87,7 +87,9 @@ class Searcher:
         for base, segment in zip(self.bases.tolist(), self.segments, strict=False):
             inside = (documents >= base) & (documents < base + segment.size)
             if inside.any():
-                have |= inside & member(documents - base, match(segment, node).astype(np.int64))
+                have |= inside & member(
+                    np.where(inside, documents - base, 0), match(segment, node).astype(np.int64)
+                )
         return have
 
     def explain(
