@@ -320,11 +320,13 @@ def test_single_keys_walk_through_hits_and_matches_and_can_be_switched_off(
     browser.execute_script("localStorage.clear()")
 
 
-def test_a_long_facet_is_narrowed_by_names_of_either_language(browser: Chrome, site: str) -> None:
+def test_a_long_facet_is_narrowed_by_names_of_either_language_and_by_pinyin(
+    browser: Chrome, site: str
+) -> None:
     browser.get(f"{site}/search?q=*&ui=en")
     field = browser.find_element(By.CSS_SELECTOR, "[aria-labelledby=facet-organisation] .narrow")
     label = "[aria-labelledby=facet-organisation] .choice-label"
-    for typed in ("science and tech", "科学技术部"):
+    for typed in ("science and tech", "科学技术部", "kexueji", "kxjsb"):
         field.clear()
         field.send_keys(typed)
         WebDriverWait(browser, 20).until(

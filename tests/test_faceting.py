@@ -99,6 +99,8 @@ def test_events_are_a_facet_of_years(reports: Library) -> None:
     assert (counts["2015"], counts["2014"]) == (2, 1)
     assert _paths(reports, events=("2014",)) == "e"
     assert _paths(reports, "event:2014..2015") == "ae"
+    assert _paths(reports, events=("2014..",)) == _paths(reports, events=("2014..2514",))
+    assert _paths(reports, events=("..2014",)) == _paths(reports, events=("1514..2014",))
     with pytest.raises(QueryError, match="event"):
         ask(reports, events=("2014-05",))
 

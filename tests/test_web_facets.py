@@ -175,12 +175,39 @@ def test_bars_are_wide_enough_for_a_finger_and_count_every_document(
 
 def test_the_fields_hold_the_one_date_that_is_chosen() -> None:
     def between(*dates: str) -> tuple[str, str]:
-        return facets.between(Address(Query(filter=Filter(dates=dates))))
+        return facets.between(Address(Query(filter=Filter(dates=dates))), "date")
 
     assert between("2016..2017-03") == ("2016", "2017-03")
     assert between("2016-08") == ("2016-08", "2016-08")
     assert between("..2016") == ("", "2016")
-    assert between() == between("2016", "2018") == ("", "")
+    assert between() == between("2016", "2018") == between("none") == ("", "")
+
+
+def test_the_fields_of_amounts_hold_a_range_and_no_comparison() -> None:
+    def between(*amounts: str) -> tuple[str, str]:
+        return facets.between(Address(Query(filter=Filter(amounts=amounts))), "amount")
+
+    assert between("1e6..8500万元") == ("1e6", "8500万元")
+    assert between("5%") == ("5%", "5%")
+    assert between(">1e9") == ("", "")
+
+
+def test_chips_spell_ranges() -> None:
+    chosen = Filter(events=("2011..", "none"), amounts=("1e6..", "..5%", "1e6..2e6", ">1e9"))
+    chips = facets.chips(Address(Query(filter=chosen)), None, ENGLISH)
+    spelt = ["since 2011", "none", "≥ 1e6", "≤ 5%", "1e6 – 2e6", ">1e9"]
+    assert [chip.label for chip in chips] == spelt
+
+
+def test_the_years_of_a_chosen_range_are_listed_only_where_documents_have_them() -> None:
+    years = (
+        FacetValue("2016", "2016", 3, True),
+        FacetValue("2015", "2015", 0, True),
+        FacetValue("2014", "2014", 0, True),
+    )
+    address = Address(Query(filter=Filter(events=("2014", "2015..2016"))))
+    listed = facets.facet_lists(address, results(address.query, {"event": years}))["event"]
+    assert labels(listed) == ["2016", "2014"]
 
 
 def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:

@@ -35,10 +35,18 @@ FACETS = (
     ("amount", "amount", "amount"),
 )
 
+RANGES = {
+    "date": ("from", "to"),
+    "event": ("event_from", "event_to"),
+    "amount": ("amount_from", "amount_to"),
+}
+"""The two fields of a form that stand for a range of a facet."""
+
 # `-region:650000` in a query, by which links leave a facet value out
 _EXCLUDED = re.compile(
-    r'(?<!\S)-(date|region|org|lang|event|orgtype):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
+    r'(?<!\S)-(date|region|org|lang|event|orgtype|amount):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
 )
+_DAY = re.compile(r"^(\d{4})[-/.年]\d.*$", re.ASCII)
 _GROUP = re.compile(r"\([^()]*\)")
 _BARE = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
@@ -161,8 +169,9 @@ def read(values: Values, ui: str) -> Address:
     """
     text = _first(values("q"))[:MOST_CHARACTERS].strip()
     chosen = {f"{facet}s": _chosen(values, name, other) for facet, name, other in FACETS}
-    if between := _between(values):
-        chosen["dates"] = (between,)
+    for facet in RANGES:
+        if between := _between(values, facet):
+            chosen[f"{facet}s"] = (between,)
     sort = _first(values("sort"))
     query = Query(
         text=text,
@@ -188,9 +197,15 @@ def _chosen(values: Values, name: str, other: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 
-def _between(values: Values) -> str:
-    """The one date that the two fields `from` and `to` of a form stand for."""
-    first, last = (_first(values(name)).strip()[:LONGEST_VALUE] for name in ("from", "to"))
+def _between(values: Values, facet: str) -> str:
+    """The one value that the two fields of a form stand for.
+
+    Documents speak of years, so of a month or day that stands in such a field its year counts.
+    """
+    ends = [_first(values(name)).strip()[:LONGEST_VALUE] for name in RANGES[facet]]
+    if facet == "event":
+        ends = [_DAY.sub(r"\1", end) for end in ends]
+    first, last = ends
     if not first and not last:
         return ""
     return first if first == last else f"{first}..{last}"

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search import FacetValue, Results
-from web.addresses import FACETS, Address
+from web.addresses import FACETS, RANGES, Address
 from web.labels import Labels
 from web.presenters import Link
 
 SHOWN = 8  # values of a facet that stand outside the fold
 NOT_STATED = "none"  # the value of documents that say nothing about a facet
+COMPARED = tuple("<>=≤≥")  # begin an amount that is no single one
 EXAMPLES = 3  # of each kind
 LONGEST_EXAMPLE = 30
 SMALL_TREE = 12  # values up to which a tree stands open
@@ -111,8 +112,15 @@ def toggled(
 
 def facet_lists(address: Address, results: Results) -> dict[str, Choices]:
     """The choices of every facet that has values."""
-    trees = {name: _tree(address, name, results.facets.get(name, ())) for name, _, _ in FACETS}
+    trees = {name: _tree(address, name, _met(address, name, results)) for name, _, _ in FACETS}
     return {name: choices for name, choices in trees.items() if choices}
+
+
+def _met(address: Address, facet: str, results: Results) -> list[FacetValue]:
+    """The values to list: those of a chosen range that no document has would only fill it."""
+    typed = address.chosen(facet)
+    values = results.facets.get(facet, ())
+    return [value for value in values if value.count or facet != "event" or value.value in typed]
 
 
 def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices:
@@ -172,19 +180,41 @@ def chips(address: Address, results: Results | None, labels: Labels) -> list[Chi
         chosen = address.chosen(facet)
         for value in chosen:
             rest = tuple(one for one in chosen if one != value)
-            dated = facet in ("date", "event") and value != NOT_STATED
-            label = labels.date(value) if dated else names.get(value, value)
+            label = _spelled(facet, value, labels) or names.get(value, value)
             out.append(Chip(facet, label, address.choosing(facet, rest).url()))
     out += [Chip(facet, name, kept.url(), True) for facet, name, kept in address.excluded()]
     return out
 
 
-def between(address: Address) -> tuple[str, str]:
-    """What stands in the fields for the first and the last date: the one range or date that
-    is chosen, or nothing.
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two fields of a form: their names, and what stands in them."""
+
+    names: tuple[str, str]
+    values: tuple[str, str]
+
+
+def ranges(address: Address) -> dict[str, Range]:
+    """The fields for the ends of a range: of publication, of dates in the text, of amounts."""
+    return {facet: Range(names, between(address, facet)) for facet, names in RANGES.items()}
+
+
+def _spelled(facet: str, value: str, labels: Labels) -> str:
+    """A value of a facet with ranges, as people write it; empty for one that has a name."""
+    if facet not in RANGES or value == NOT_STATED:
+        return ""
+    first, dots, last = value.partition("..")
+    if facet == "amount" and dots and not (first and last):
+        return f"≥ {first}" if first else f"≤ {last}"
+    return labels.date(value)
+
+
+def between(address: Address, facet: str) -> tuple[str, str]:
+    """What stands in the two fields of a facet: the one range or value that is chosen, or
+    nothing.
     """
-    chosen = address.chosen("date")
-    if len(chosen) != 1:
+    chosen = address.chosen(facet)
+    if len(chosen) != 1 or chosen[0] == NOT_STATED or chosen[0][:1] in COMPARED:
         return "", ""
     first, dots, last = chosen[0].partition("..")
     return (first, last) if dots else (first, first)

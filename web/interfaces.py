@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app, g, request
 from search import Library, Query, Results, StorageError
 from web import exports, feeds, metrics, presenters
 from web.answering import answer, as_json, as_text, lent
+from web.naming import names
 from web.openapi import openapi
 
 MOST_EXPORTED = 10_000  # hits
@@ -65,6 +66,15 @@ def suggest_json() -> Response:
     shown = [presenters.suggestion(g.address, one, labels) for one in found]
     columns = [[row[column] for row in shown] for column in range(3)]
     return as_json([typed, *columns], kind="application/x-suggestions+json")
+
+
+@programs.get("/names.json")
+def names_json() -> Response:
+    """The names of this search's facet values in all languages, and how they sound."""
+    with lent() as library:
+        asked = replace(g.address.query, page=1, limit=1, group=False)
+        answers = [library.search(replace(asked, ui=ui)) for ui in ("en", "zh")]
+    return as_json(names(*answers))
 
 
 @programs.get("/opensearch.xml")

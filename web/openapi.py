@@ -193,6 +193,12 @@ PATHS: Schema = {
         {"type": "array", "minItems": 4, "maxItems": 4,
          "items": {"type": ["string", "array"], "items": _text()}}, QUERY,
     ),
+    "/names.json": _get(
+        "names", "By facet and value: the names in each language, and how they sound in pinyin.",
+        "application/json", {"type": "object", "additionalProperties": {
+            "type": "object", "additionalProperties": _object(
+                names=_list(_text()), sounds=_list(_text(examples=["bei jing shi"])))}}, QUERY,
+    ),
     "/opensearch.xml": _get(
         "searchDescription", "How a browser can search here.",
         "application/opensearchdescription+xml", _text(), opens=False,

@@ -139,15 +139,19 @@ def expansions(address: Address, results: Results) -> tuple[Expansion, ...]:
     for one in results.expansions:
         words.setdefault(one.word, []).append(one.text)
 
-    def without(text: str) -> str:
-        return address.turned(without=(*address.query.without, text)).url()
-
     return tuple(
-        Expansion(
-            word, without(word), tuple(Link(text, without(text)) for text in dict.fromkeys(texts))
-        )
+        Expansion(word, _without(address, word).url, through(address, tuple(dict.fromkeys(texts))))
         for word, texts in words.items()
     )
+
+
+def through(address: Address, words: Iterable[str]) -> tuple[Link, ...]:
+    """The alternatives by which something was found, each with the search without it."""
+    return tuple(_without(address, word) for word in words)
+
+
+def _without(address: Address, word: str) -> Link:
+    return Link(word, address.turned(without=(*address.query.without, word)).url())
 
 
 def refused(address: Address) -> list[Link]:

@@ -25,7 +25,7 @@ from search import (
     StorageError,
 )
 from web import facets, presenters
-from web.addresses import Address, read
+from web.addresses import RANGES, Address, read
 from web.answering import answer, as_json, behind, here, lent, page
 from web.labels import LANGUAGES, catalogue, choose
 
@@ -55,6 +55,7 @@ def home() -> Response:
         facets=facets.facet_lists(address, everything),
         timeline=facets.timeline(address, everything.facets.get("date", ()), g.labels),
         examples=facets.examples(address, everything),
+        names=address.url("/names.json"),
         behind=behind(),
     )
 
@@ -62,7 +63,7 @@ def home() -> Response:
 @pages.get("/search")
 def search() -> Response | Redirect:
     """One page of results with facets; the fields of a form become one address."""
-    if "from" in request.args or "to" in request.args:
+    if any(name in request.args for names in RANGES.values() for name in names):
         return redirect(g.address.url(), 303)
     results, notes = _answer(g.address)
     if results is not None:
@@ -78,7 +79,7 @@ def search() -> Response | Redirect:
         unfiltered=facets.unfiltered(address),
         sorts=presenters.sorts(address, labels),
         limits=presenters.limits(address),
-        between=facets.between(address),
+        ranges=facets.ranges(address),
         behind=behind(),
         **(_found(address, results) if results is not None else {}),
     )
@@ -90,11 +91,8 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
     return {
         "facets": facets.facet_lists(address, results),
         "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=44),
-        "others": [
-            address.speaking(ui).turned(limit=1).url("/search.json")
-            for ui in ("en", "zh-Hans")
-            if catalogue(ui).engine != g.labels.engine
-        ],
+        "names": address.turned().url("/names.json"),
+        "via": lambda hit: presenters.through(address, hit.via),
         "steps": presenters.pages(address, results.pages),
         "expansions": presenters.expansions(address, results),
         "meant": presenters.meant(address, results),

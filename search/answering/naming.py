@@ -132,15 +132,16 @@ def unstated_label(ui: str) -> str:
 
 
 def _years(text: str) -> tuple[str, ...]:
-    """Return the years of `2016` or `2015..2017`; nothing for anything else."""
+    """Return the years of `2016`, `2015..2017`, `2015..` or `..2017`; nothing for anything else."""
     match = _SPAN.fullmatch(text.strip())
     if not match:
         return ()
-    first, last = int(match[1]), int(match[2] or match[1])
-    return tuple(f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS) + 1))
+    first = int(match[1] or max(0, int(match[3]) - _MOST_YEARS))
+    last = int(match[3] or (first + _MOST_YEARS if match[2] else first))
+    return tuple(f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS, 9999) + 1))
 
 
-_SPAN: Final = re.compile(r"(\d{4})(?:\.\.+(\d{4}))?", re.ASCII)
+_SPAN: Final = re.compile(r"(?=\d|\.\.+\d)(\d{4})?(?:(\.\.+)(\d{4})?)?", re.ASCII)
 _MOST_YEARS: Final = 500
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

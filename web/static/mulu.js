@@ -120,28 +120,25 @@ for (const steps of document.querySelectorAll(".steps")) {
   steps.addEventListener("click", (event) => { const by = event.target.closest("button")?.dataset.step; if (by) step(Number(by)); });
 }
 
-// A field that narrows a long facet, by the names in either language of the page.
+// A field that narrows a long facet, by the names in any language, by pinyin or its initials.
 const folded = (text) => text.normalize("NFKC").toLocaleLowerCase();
-let others = null; // facet → value → names in the other languages
-async function otherNames() {
-  const addresses = document.querySelector("[data-others]")?.dataset.others.trim().split(/\s+/) ?? [];
-  const names = {};
-  for (const answer of await Promise.all(addresses.map(wanted))) {
-    for (const [facet, values] of Object.entries(answer?.facets ?? {})) {
-      for (const { value, label } of values) ((names[facet] ??= {})[value] ??= []).push(folded(label));
-    }
-  }
-  return names;
+let others = null; // facet → value → names and sounds
+const otherNames = () => wanted(document.querySelector("[data-names]").dataset.names).then((names) => names ?? {});
+function sounds(spelt, letters) {
+  const parts = spelt.split(" ");
+  return parts.some((_, n) => parts.slice(n).join("").startsWith(letters) || parts.slice(n).map((one) => one[0]).join("").startsWith(letters));
 }
 async function narrow(section, input) {
   others ??= otherNames();
-  const facet = section.getAttribute("aria-labelledby").slice("facet-".length);
-  const text = folded(input.value.trim()), names = (await others)[facet] ?? {};
-  const items = [...section.querySelectorAll("li")].reverse(); // what lies inside comes first
-  for (const item of items) {
-    const own = [folded(item.querySelector(".choice-label").textContent), ...(names[item.dataset.value] ?? [])];
+  const facet = section.getAttribute("aria-labelledby").slice("facet-".length), known = (await others)[facet] ?? {};
+  const text = folded(input.value.trim()), letters = text.replace(/[\s'’]/g, "");
+  const fits = (item) => {
+    const { names = [], sounds: spelt = [] } = known[item.dataset.value] ?? {};
+    return [item.querySelector(".choice-label").textContent, ...names].some((name) => folded(name).includes(text)) || spelt.some((one) => sounds(one, letters));
+  };
+  for (const item of [...section.querySelectorAll("li")].reverse()) { // what lies inside comes first
     const inside = [...item.querySelectorAll("li")].some((one) => !one.hidden);
-    item.hidden = Boolean(text) && !inside && !own.some((name) => name.includes(text));
+    item.hidden = Boolean(text) && !inside && !fits(item);
   }
   for (const details of section.querySelectorAll("details")) {
     details.dataset.was ??= String(details.open);
