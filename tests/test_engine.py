@@ -270,7 +270,7 @@ def test_an_index_of_another_version_says_what_differs(tmp_path: Path) -> None:
 
 
 def test_every_changed_or_missing_file_is_noticed_when_opening(tmp_path: Path) -> None:
-    write(tmp_path, [segment(0, [{"title": ["a"], "chrome": ["b"], "body": ["a"]}])])
+    write(tmp_path, [segment(0, [{"title": ["a"], "chrome": ["b"], "body": 20 * ["a"]}])])
     folder = Path(whoosh_of(tmp_path))
     for path in sorted(folder.iterdir()):
         content = path.read_bytes()

@@ -10,7 +10,7 @@ import numpy as np
 from search.engine.arrays import ArraysFile
 from search.engine.lengths import rounded_lengths
 from search.engine.names import FACET_FIELDS, TEXT_FIELDS
-from search.engine.postings import Array, FieldPostings, SegmentData, narrow
+from search.engine.postings import Array, FieldPostings, SegmentData, narrow, token_starts
 from search.engine.segment import ARRAYS, RECORDS
 from search.engine.valuesets import value_sets
 
@@ -50,6 +50,5 @@ def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
     yield "freqs", narrow(postings.freqs)
     yield "lengths", narrow(postings.lengths)
     if postings.positions is not None:
-        totals = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])
-        yield "places", narrow(totals[postings.starts])
+        yield "places", narrow(token_starts(postings))
         yield "positions", narrow(postings.positions)

@@ -179,8 +179,7 @@ class _Input:
         self.numbers = numbers
         self.ids = ids
         self.complete = bool((numbers >= 0).all())
-        ends = np.concatenate([[0], np.cumsum(part.freqs, dtype=np.int64)])
-        self.places = ends[part.starts]
+        self.places = token_starts(part)
 
     def between(self, low: int, high: int) -> tuple[Ints, Array, Array, Ints, Array]:
         """Return what terms `[low, high)` have: keys, documents, frequencies, where each
@@ -250,6 +249,15 @@ def spread(begins: Array, counts: Array) -> Ints:
     counts = counts.astype(np.int64)
     shifts = begins.astype(np.int64) - (np.cumsum(counts) - counts)
     return np.repeat(shifts, counts) + np.arange(int(counts.sum()))
+
+
+def token_starts(postings: FieldPostings) -> Ints:
+    """Return where the tokens of each term begin in `positions`, and where the last end."""
+    starts = np.zeros(len(postings.terms) + 1, np.int64)
+    if postings.terms:
+        tokens = np.add.reduceat(postings.freqs, postings.starts[:-1], dtype=np.int64)
+        np.cumsum(tokens, out=starts[1:])
+    return starts
 
 
 def total_terms(parts: Iterable[SegmentData]) -> int:

@@ -12,7 +12,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.postings import Array, Ints, spread
+from search.engine.postings import Array, Ints, Mask, spread
 from search.frozen import dataclass
 
 Bytes: TypeAlias = NDArray[np.uint8]
@@ -59,9 +59,15 @@ def fixed(values: Array, kind: str) -> Rows:
     return Rows(encoded.view(np.uint8), np.arange(len(values) + 1, dtype=np.int64) * width)
 
 
-def by_size(values: Array, kinds: Sequence[tuple[int, bytes, str]]) -> Rows:
-    """Write each number as the first `(limit, tag, dtype)` with number < limit says."""
+def by_size(
+    values: Array, kinds: Sequence[tuple[int, bytes, str]], least: Ints | None = None
+) -> Rows:
+    """Write each number as the first `(limit, tag, dtype)` with number < limit says, but no
+    kind before the `least` of each.
+    """
     which = np.searchsorted([limit for limit, _, _ in kinds[:-1]], values, side="right")
+    if least is not None:
+        which = np.maximum(which, least)
     widths = np.array([1 + np.dtype(kind).itemsize for _, _, kind in kinds])[which]
     ends = _ends(widths)
     flat = np.empty(int(ends[-1]), np.uint8)
@@ -85,6 +91,17 @@ def select(mask: Array, rows: Rows, other: bytes) -> Rows:
     taken = np.repeat(mask, lengths)
     flat[taken] = rows.flat[np.repeat(mask, rows.lengths)]
     flat[~taken] = np.tile(np.frombuffer(other, np.uint8), int(len(mask) - np.sum(mask)))
+    return Rows(flat, ends)
+
+
+def merged(mask: Mask, chosen: Rows, others: Rows) -> Rows:
+    """Return the chosen rows where `mask` holds and the others where not, each in order."""
+    lengths = np.empty(len(mask), np.int64)
+    lengths[mask], lengths[~mask] = chosen.lengths, others.lengths
+    ends = _ends(lengths)
+    flat = np.empty(int(ends[-1]), np.uint8)
+    taken = np.repeat(mask, lengths)
+    flat[taken], flat[~taken] = chosen.flat, others.flat
     return Rows(flat, ends)
 
 

@@ -15,6 +15,7 @@ from search.engine.postings import Ints, Mask
 
 NONE: Final = np.zeros(0, np.int64)
 _SHORT: Final = 16  # how many times shorter an array is that is looked up in another
+_SPARSE: Final = 128  # how many times fewer numbers than possible are sorted, not marked
 
 
 def member(values: Ints, among: Ints) -> Mask:
@@ -53,8 +54,11 @@ def ranks(among: Ints, documents: Ints) -> Ints:
 
 def collected(arrays: Sequence[Ints], size: int) -> Ints:
     """Return each number below `size` that is in any of the arrays once, ascending."""
-    if sum(map(len, arrays)) * _SHORT < size:
-        return np.unique(np.concatenate(arrays)) if arrays else NONE
+    if sum(map(len, arrays)) * _SPARSE < size:
+        found: Ints = np.sort(np.concatenate([NONE, *arrays]))
+        new = np.ones(len(found), bool)
+        new[1:] = found[1:] != found[:-1]
+        return found[new]
     mask = np.zeros(size, bool)
     for array in arrays:
         mask[array] = True

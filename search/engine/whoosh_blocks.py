@@ -15,14 +15,17 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.postings import Array, FieldPostings, Ints
-from search.engine.ragged import Rows, by_size, fixed, glue, rows, select
+from search.engine.postings import Array, FieldPostings, Ints, Mask, token_starts
+from search.engine.ragged import Rows, by_size, fixed, glue, merged, rows, select
 from search.frozen import dataclass
 
 BLOCK: Final = 4096  # postings per block: few blocks, because nothing here skips
 _CHUNK: Final = 500_000  # positions that are written at once: bounds the memory
 _PLAIN: Final = 100  # bytes below which zlib saves less than it costs
 _LEVEL: Final = 1  # a higher one takes half as long again and saves three per cent
+_INLINED: Final = 4  # postings of a term, and
+_INLINED_TOKENS: Final = 16  # its tokens, up to which they stand in the terms file itself
+_ALIKE: Final = 8  # postings of a block from which on its positions are all of one width
 _MAGIC: Final = b"W3Bl"
 _INTEGERS: Final = ((1 << 8, b"K", "<u1"), (1 << 16, b"M", "<u2"), (1 << 31, b"J", "<i4"))
 _LENGTHS: Final = ((1 << 8, b"C", "<u1"), (1 << 32, b"B", "<u4"))
@@ -36,8 +39,6 @@ _INFO: Final = np.dtype(
         ("heaviest", ">f4"),
         ("first", ">u4"),
         ("last", ">u4"),
-        ("offset", ">i8"),
-        ("length", ">i4"),
     ]
 )
 
@@ -58,7 +59,7 @@ def encode(postings: FieldPostings, codes: Array, frequencies: bool, offset: int
     `codes`: the length of each document in Whoosh's one byte. `frequencies`: whether a
     field without positions keeps how often a term occurs.
     """
-    places = np.concatenate([[0], np.cumsum(postings.freqs, dtype=np.int64)])[postings.starts]
+    places = token_starts(postings)
     first = 0
     while first < len(postings.terms):
         bound = int(np.searchsorted(places, places[first] + _CHUNK, "right"))
@@ -72,9 +73,12 @@ def encode(postings: FieldPostings, codes: Array, frequencies: bool, offset: int
             docs=postings.docs[low:high].astype(np.int64),
             freqs=postings.freqs[low:high].astype(np.int64),
             codes=codes[postings.docs[low:high]],
-            values=_values(postings.freqs[low:high], positions, frequencies),
+            positions=positions,
+            frequencies=frequencies,
         )
-        blob, infos = chunk.encode(offset)
+        short = chunk.short()
+        blob, tails = chunk.only(~short).blocks(offset)
+        infos = glue(chunk.heads(short), merged(short, chunk.only(short).inlined(), tails))
         yield Part(first, last, blob, infos)
         offset += len(blob)
         first = last
@@ -82,17 +86,69 @@ def encode(postings: FieldPostings, codes: Array, frequencies: bool, offset: int
 
 @dataclass(frozen=True, slots=True)
 class _Chunk:
-    """Postings of some terms; `values` has a row for each, or is None for `Existence`."""
+    """Postings of some terms; see `FieldPostings` and `encode`."""
 
     starts: Ints
     docs: Ints
     freqs: Ints
     codes: Array
-    values: tuple[Rows, bool] | None
+    positions: Array | None
+    frequencies: bool
 
-    def encode(self, offset: int) -> tuple[bytes, Rows]:
-        """Return the bytes of all blocks and the term infos."""
+    def short(self) -> Mask:
+        """Mark the terms whose few postings stand in the terms file itself."""
+        tokens = np.add.reduceat(self.freqs, self.starts[:-1])
+        return (np.diff(self.starts) <= _INLINED) & (tokens <= _INLINED_TOKENS)
+
+    def only(self, mask: Mask) -> _Chunk:
+        """Return the postings of some of the terms."""
         counts = np.diff(self.starts)
+        chosen = np.repeat(mask, counts)
+        return _Chunk(
+            starts=np.concatenate([[0], np.cumsum(counts[mask])]),
+            docs=self.docs[chosen],
+            freqs=self.freqs[chosen],
+            codes=self.codes[chosen],
+            positions=None
+            if self.positions is None
+            else self.positions[np.repeat(chosen, self.freqs)],
+            frequencies=self.frequencies,
+        )
+
+    def heads(self, short: Mask) -> Rows:
+        """Return what a term info begins with, for each term."""
+        begins = self.starts[:-1]
+        infos = np.zeros(len(begins), _INFO)
+        infos["inlined"] = short
+        infos["weight"] = np.add.reduceat(self.freqs, begins)
+        infos["documents"] = np.diff(self.starts)
+        infos["shortest"] = np.minimum.reduceat(self.codes, begins)
+        infos["longest"] = np.maximum.reduceat(self.codes, begins)
+        infos["heaviest"] = np.maximum.reduceat(self.freqs, begins)
+        infos["first"] = self.docs[begins]
+        infos["last"] = self.docs[self.starts[1:] - 1]
+        return Rows(infos.view(np.uint8), np.arange(len(begins) + 1) * _INFO.itemsize)
+
+    def inlined(self) -> Rows:
+        """Pickle all postings of each term."""
+        if len(self.starts) < 2:
+            return rows([])
+        ids = by_size(self.docs, _INTEGERS).grouped(self.starts)
+        weights = self._weights(self.starts, np.maximum.reduceat(self.freqs, self.starts[:-1]))
+        values = self._values(np.zeros(len(self.docs), np.int64))
+        if values is None:
+            return glue(b"((", ids, b"t", weights, b"Nt.")
+        if self.positions is None:
+            values = _byte_strings(values)
+        return glue(b"((", ids, b"t", weights, b"(", values.grouped(self.starts), b"tt.")
+
+    def blocks(self, offset: int) -> tuple[bytes, Rows]:
+        """Return the bytes of all blocks, and where those of each term begin in the file and
+        how many bytes they are.
+        """
+        counts = np.diff(self.starts)
+        if not len(counts):
+            return b"", rows([])
         blocks = (counts + BLOCK - 1) // BLOCK
         ends = np.cumsum(blocks)
         term = np.repeat(np.arange(len(counts)), blocks)
@@ -108,7 +164,8 @@ class _Chunk:
         tags = Rows(magic, np.concatenate([[0], np.cumsum(opening)]))
         size = fixed(np.where(is_last, -lengths, lengths), ">i4")
         written = glue(tags, size, facts, data).grouped(np.concatenate([[0], ends]))
-        return written.flat.tobytes(), self._infos(offset + written.ends[:-1], written.lengths)
+        where = glue(fixed(offset + written.ends[:-1], ">i8"), fixed(written.lengths, ">i4"))
+        return written.flat.tobytes(), where
 
     def _data(self, starts: Ints) -> Rows:
         """Pickle the ids, weights and values of each block."""
@@ -117,12 +174,14 @@ class _Chunk:
         ids = by_size(deltas, _INTEGERS).grouped(starts)
         highest = np.maximum.reduceat(self.freqs, starts[:-1])
         weights = self._weights(starts, highest)
-        if self.values is None:
+        # Positions of one width repeat the bytes around them at one distance: zlib likes that.
+        sizes = np.diff(starts)
+        values = self._values(np.repeat((sizes >= _ALIKE).astype(np.int64), sizes))
+        if values is None:
             return glue(b"((", ids, b"t", weights, b"Nt.")
-        values = self.values[0].grouped(starts)
-        if self.values[1]:
-            return glue(b"((", ids, b"t", weights, b"(", values, b"tt.")
-        return glue(b"((", ids, b"t", weights, _byte_strings(values), b"t.")
+        if self.positions is None:
+            return glue(b"((", ids, b"t", weights, _byte_strings(values.grouped(starts)), b"t.")
+        return glue(b"((", ids, b"t", weights, b"(", values.grouped(starts), b"tt.")
 
     def _weights(self, starts: Ints, highest: Ints) -> Rows:
         """Write None where all are 1, bytes where all fit, else floats."""
@@ -148,30 +207,17 @@ class _Chunk:
         )
         return glue(b"(", *(by_size(column, _INTEGERS) for column in numbers), b"t.")
 
-    def _infos(self, offsets: Ints, lengths: Ints) -> Rows:
-        begins = self.starts[:-1]
-        infos = np.zeros(len(begins), _INFO)
-        infos["weight"] = np.add.reduceat(self.freqs, begins)
-        infos["documents"] = np.diff(self.starts)
-        infos["shortest"] = np.minimum.reduceat(self.codes, begins)
-        infos["longest"] = np.maximum.reduceat(self.codes, begins)
-        infos["heaviest"] = np.maximum.reduceat(self.freqs, begins)
-        infos["first"] = self.docs[begins]
-        infos["last"] = self.docs[self.starts[1:] - 1]
-        infos["offset"] = offsets
-        infos["length"] = lengths
-        return Rows(infos.view(np.uint8), np.arange(len(begins) + 1) * _INFO.itemsize)
-
-
-def _values(freqs: Array, positions: Array | None, frequencies: bool) -> tuple[Rows, bool] | None:
-    """Return a row for each posting and whether Whoosh wants a tuple of them."""
-    if positions is None:
-        return (fixed(freqs, ">u4"), False) if frequencies else None
-    ends = np.concatenate([[0], np.cumsum(freqs, dtype=np.int64)])
-    deltas = np.diff(positions.astype(np.int64), prepend=0)
-    deltas[ends[:-1]] = positions[ends[:-1]]
-    numbers = by_size(deltas, _INTEGERS).grouped(ends)
-    return _byte_strings(glue(fixed(freqs, ">u4"), b"(", numbers, b"t.")), True
+    def _values(self, least: Ints) -> Rows | None:
+        """Return a row for each posting, None where Whoosh wants none; positions are written
+        at least as wide as the kind of integer that `least` says.
+        """
+        if self.positions is None:
+            return fixed(self.freqs, ">u4") if self.frequencies else None
+        ends = np.concatenate([[0], np.cumsum(self.freqs)])
+        deltas = np.diff(self.positions.astype(np.int64), prepend=0)
+        deltas[ends[:-1]] = self.positions[ends[:-1]]
+        numbers = by_size(deltas, _INTEGERS, np.repeat(least, self.freqs)).grouped(ends)
+        return _byte_strings(glue(fixed(self.freqs, ">u4"), b"(", numbers, b"t."))
 
 
 def _byte_strings(content: Rows) -> Rows:

@@ -67,9 +67,10 @@ class TermsFile:
         bounds = np.searchsorted(tables[order], np.arange(_TABLES + 1))
         directory = b""
         for low, high in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-            directory += struct.pack("!qi", self._file.tell(), 2 * (high - low))
             chosen = order[low:high]
-            self._file.write(_table(hashes[chosen], places[chosen]))
+            table = _table(hashes[chosen], places[chosen])
+            directory += struct.pack("!qi", self._file.tell(), len(table))
+            self._file.write(table.data)
         self._file.write(directory)
         _, code, kind = next(row for row in _INDEXES if places.max(initial=0) < row[0])
         facts = {"fieldmap": self._fields, "indextype": code, "indexlen": len(places)}
@@ -77,9 +78,11 @@ class TermsFile:
         self._file.write(extras + struct.pack("!i", len(extras)))
 
 
-def _table(hashes: Array, places: Ints) -> bytes:
-    """Place entries in twice as many slots; who finds a slot taken moves on to the next."""
-    size = 2 * len(hashes)
+def _table(hashes: Array, places: Ints) -> Array:
+    """Place entries in slots, some of which stay free; who finds one taken moves on to the
+    next.
+    """
+    size = len(hashes) * 5 // 4 + 1 if len(hashes) else 0
     table = np.zeros(size, _SLOT)
     if size:
         wanted = (hashes >> 8) % size
@@ -91,4 +94,4 @@ def _table(hashes: Array, places: Ints) -> bytes:
             free = np.setdiff1d(np.arange(size), slots[~over])
             slots[over] = free[: int(over.sum())]
         table["hash"][slots], table["place"][slots] = hashes[order], places[order]
-    return table.tobytes()
+    return table

@@ -15,6 +15,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import count as count_up
+from itertools import islice
 from pathlib import Path
 
 import jieba
@@ -49,24 +51,42 @@ class Text:
     organisations: tuple[str, ...]
 
 
-def texts(count: int, seed: int = 1) -> Iterator[Text]:
-    """Yield `count` documents."""
+def texts(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[Text]:
+    """Yield `count` documents: made up ones, or the text files of a folder with facets that
+    are made up.
+    """
     random = np.random.default_rng(seed)
     places, organisations = _places(random), [f"org{i}" for i in range(_ORGANISATIONS)]
-    for number in range(count):
+    bodies = _read(folder) if folder else _made(random)
+    for chinese, title, body in islice(bodies, count):
+        yield Text(
+            language="zh" if chinese else "en",
+            title=title,
+            body=body,
+            day=f"{random.integers(2005, 2026)}-{random.integers(1, 13):02}-15",
+            regions=tuple(places[i] for i in _zipf(random, len(places), 2)),
+            organisations=tuple(organisations[i] for i in _zipf(random, len(organisations), 2)),
+        )
+
+
+def _made(random: np.random.Generator) -> Iterator[tuple[bool, str, str]]:
+    """Make whether a text is Chinese, its title and its body, without end."""
+    for number in count_up():
         chinese = number % 2 == 0
         phrases = _phrases(chinese)
         length = int(np.clip(random.normal(TOKENS, TOKENS / 6), TOKENS / 4, 2 * TOKENS))
         body = _pick(*phrases, length // _PHRASE, random)
         title = _pick(*phrases, 2, random)
-        yield Text(
-            language="zh" if chinese else "en",
-            title=("" if chinese else " ").join(title),
-            body=_sentences(body, chinese, random),
-            day=f"{random.integers(2005, 2026)}-{random.integers(1, 13):02}-15",
-            regions=tuple(places[i] for i in _zipf(random, len(places), 2)),
-            organisations=tuple(organisations[i] for i in _zipf(random, len(organisations), 2)),
-        )
+        gap = "" if chinese else " "
+        yield chinese, gap.join(title), _sentences(body, chinese, random)
+
+
+def _read(folder: Path) -> Iterator[tuple[bool, str, str]]:
+    """Read the same of each text file; its first line is the title."""
+    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+        text = path.read_text("utf-8", "replace")
+        title = next((line.strip() for line in text.splitlines() if line.strip()), path.name)
+        yield 3 * sum(map(len, _HAN.findall(text))) > len(text), title[:100], text
 
 
 def document(text: Text, number: int) -> Document:
@@ -85,9 +105,9 @@ def document(text: Text, number: int) -> Document:
     )
 
 
-def analysed(count: int, seed: int = 1) -> Iterator[Indexed]:
+def analysed(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[Indexed]:
     """Yield the documents' terms, ready for the engine and its peers."""
-    for number, text in enumerate(texts(count, seed)):
+    for number, text in enumerate(texts(count, seed, folder)):
         yield analyse(document(text, number))
 
 

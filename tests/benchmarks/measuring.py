@@ -39,6 +39,13 @@ def cpu_ms(call: Callable[[], Any], seconds: float = 0.4, most: int = 200) -> fl
     return median(times)
 
 
+def cpu_once_ms(call: Callable[[], Any]) -> float:
+    """Return the CPU milliseconds of one call."""
+    started = time.process_time_ns()
+    call()
+    return (time.process_time_ns() - started) / 1e6
+
+
 def cpu_seconds() -> float:
     """Return the CPU seconds of this process and the children that have ended."""
     own = resource.getrusage(resource.RUSAGE_SELF)

@@ -5,259 +5,44 @@ into terms, and answers the same queries over all of them with the same weights:
 best, with or without the counts of three facets. Stock Whoosh reads the very index that
 Mulu has written. Where totals differ the run fails. CPU time, medians.
 
+Mulu answers as it does when a word is asked for again, and, as "first", with an index opened
+anew for each query, so that nothing is remembered. It also looks for words side by side,
+which the others do not.
+
     pip install tantivy
     python -m tests.benchmarks.searching --documents 10000
+    python -m tests.benchmarks.searching --growth 1000 10000 100000
 """
 
 from __future__ import annotations
 
 import re
-import sqlite3
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
+from itertools import islice, pairwise
+from math import log
 from pathlib import Path
 from statistics import median
-from typing import Any, Final, Protocol
+from typing import Final, TypeAlias
 
 import numpy as np
-import tantivy
-from whoosh import query as wq
-from whoosh.index import open_dir
-from whoosh.scoring import BM25F
 
-from search.engine.facets import Filters
-from search.engine.weighing import WEIGHTS
-from search.engine.searcher import Searcher
-from search.engine.segment import Segment, segment_name
-from search.engine.storage import Storage
-from search.engine.writer import Writer
-from search.query import And, Node, Or, Pattern, Phrase, Word
-from search.updating.indexing import Indexed, assemble
+from search.engine import records
+from search.engine.segment import ARRAYS, RECORDS
+from search.updating.indexing import Indexed
 
 from . import corpus
-from .measuring import arguments, cpu_ms, say, scratch, table
+from .measuring import arguments, cpu_ms, cpu_once_ms, peak_mb, say, scratch, size_of, table
+from .peers import Asked, Mulu, Peer, Sqlite, StockWhoosh, Tantivy
 
-FACETS: Final = ("region", "organisation", "date")
-FIELDS: Final = ("title", "body", "title_runs", "body_runs")
-_WORDS, _RUNS = FIELDS[:2], FIELDS[2:]
-_EACH = 6  # queries of each kind
-_CHUNK = 128
-_PLAIN = re.compile(r"[a-z]{2,}")
+Times: TypeAlias = dict[str, dict[str, float]]
+"""Kind of query → engine → milliseconds."""
 
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One query: its kind and terms; of a Chinese word the word, then its bigrams."""
-
-    kind: str
-    terms: tuple[str, ...]
-
-
-class Peer(Protocol):
-    """An engine under test."""
-
-    name: str
-
-    def search(self, asked: Asked, facets: bool) -> int:
-        """Answer a query with ten hits and return the total."""
-
-
-class Mulu:
-    """The engine of this project."""
-
-    name = "Mulu"
-
-    def __init__(self, folder: Path, documents: Iterator[Indexed]) -> None:
-        self.storage = Storage(folder)
-        with self.storage.lock(1):
-            writer = Writer(self.storage, {}, None)
-            for batch in _batches(documents):
-                writer.add(assemble(batch))
-            manifest = writer.commit(["/docs"])
-        lengths = Counter[str]()
-        for entry in manifest.segments:
-            lengths.update(entry.lengths)
-        self.folder = self.storage.folder(manifest.generation)
-        self.segments = [Segment(self.folder, segment_name(e.id), []) for e in manifest.segments]
-        self._searcher = Searcher(self.segments, dict(lengths))
-
-    def search(self, asked: Asked, facets: bool) -> int:
-        counted = FACETS if facets else ()
-        node = _node(asked)
-        return self._searcher.search(node, Filters(), "relevance", 0, 10, facets=counted).total
-
-
-def _node(asked: Asked) -> Node:
-    words = tuple(Word(term, (term,), (term,), han=False) for term in asked.terms)
-    match asked.kind:
-        case "and of 3":
-            return And(words)
-        case "or of 3":
-            return Or(words)
-        case "phrase of 2":
-            return Phrase(" ".join(asked.terms), asked.terms)
-        case "prefix":
-            return Pattern(asked.terms[0], asked.terms[0] + "*")
-        case "chinese word":
-            return Word(asked.terms[0], asked.terms[:1], asked.terms[1:], han=True)
-        case _:
-            return words[0]
-
-
-class Tantivy:
-    """Tantivy's Python package, one segment, aggregations over fast fields."""
-
-    name = "Tantivy"
-
-    def __init__(self, documents: Iterator[Indexed]) -> None:
-        builder = tantivy.SchemaBuilder()
-        for name in FIELDS:
-            builder.add_text_field(name, tokenizer_name="whitespace")
-        for name in FACETS:
-            builder.add_text_field(name, tokenizer_name="raw", fast=True)
-        self._schema = builder.build()
-        self._index = tantivy.Index(self._schema)
-        writer = self._index.writer(200_000_000, 1)
-        for item in documents:
-            document = tantivy.Document()
-            for name in FIELDS:
-                document.add_text(name, " ".join(item.terms[name]))
-            for name in FACETS:
-                for value in item.terms[name]:
-                    document.add_text(name, value)
-            writer.add_document(document)
-        writer.commit()
-        writer.wait_merging_threads()
-        self._index.reload()
-        self._searcher = self._index.searcher()
-        counts = {name: {"terms": {"field": name, "size": 1000}} for name in FACETS}
-        self._facets = counts
-
-    def search(self, asked: Asked, facets: bool) -> int:
-        query = self._query(asked)
-        found: Any = self._searcher.search(query, limit=10)
-        if facets:
-            self._searcher.aggregate(query, self._facets)
-        return int(found.count)
-
-    def _query(self, asked: Asked) -> Any:
-        should, must, query = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Query
-
-        def term(name: str, text: str) -> Any:
-            return query.boost_query(
-                query.term_query(self._schema, name, text, "freq"), WEIGHTS[name]
-            )
-
-        def any_of(parts: list[Any]) -> Any:
-            return query.boolean_query([(should, part) for part in parts])
-
-        def word(text: str) -> Any:
-            found = any_of([term(name, text) for name in _WORDS])
-            return query.boolean_query(
-                [(must, found), *((should, term(name, text)) for name in _RUNS)]
-            )
-
-        def phrase(terms: Sequence[str]) -> Any:
-            return any_of([query.phrase_query(self._schema, name, list(terms)) for name in _RUNS])
-
-        match asked.kind:
-            case "and of 3":
-                return query.boolean_query([(must, word(text)) for text in asked.terms])
-            case "or of 3":
-                return any_of([word(text) for text in asked.terms])
-            case "phrase of 2":
-                return phrase(asked.terms)
-            case "prefix":
-                shape = asked.terms[0] + ".*"
-                return any_of([query.regex_query(self._schema, name, shape) for name in _RUNS])
-            case "chinese word":
-                runs = asked.terms[1:]
-                found = phrase(runs) if len(runs) > 1 else any_of([term(n, runs[0]) for n in _RUNS])
-                scored = [(should, term(name, asked.terms[0])) for name in _WORDS]
-                return query.boolean_query([(must, found), *scored])
-            case _:
-                return word(asked.terms[0])
-
-
-class Sqlite:
-    """SQLite's FTS5 in memory; facets are grouped joins."""
-
-    name = "SQLite FTS5"
-
-    def __init__(self, documents: Iterator[Indexed]) -> None:
-        self._base = sqlite3.connect(":memory:")
-        self._base.execute(f"CREATE VIRTUAL TABLE docs USING fts5({', '.join(FIELDS)})")
-        self._base.execute("CREATE TABLE facets (name, value, docid)")
-        for number, item in enumerate(documents, 1):
-            row = [number, *(" ".join(item.terms[name]) for name in FIELDS)]
-            self._base.execute("INSERT INTO docs(rowid, title, body, title_runs, body_runs) "
-                               "VALUES (?, ?, ?, ?, ?)", row)  # fmt: skip
-            values = [(name, v, number) for name in FACETS for v in item.terms[name]]
-            self._base.executemany("INSERT INTO facets VALUES (?, ?, ?)", values)
-        self._base.execute("CREATE INDEX by_document ON facets (docid, name, value)")
-
-    def search(self, asked: Asked, facets: bool) -> int:
-        text = self._text(asked)
-        self._base.execute(
-            "SELECT rowid FROM docs WHERE docs MATCH ? "
-            "ORDER BY bm25(docs, 2.0, 1.0, 1.0, 0.5) LIMIT 10",
-            (text,),
-        ).fetchall()
-        if facets:
-            self._base.execute(
-                "SELECT name, value, count(*) FROM facets WHERE docid IN "
-                "(SELECT rowid FROM docs WHERE docs MATCH ?) GROUP BY name, value",
-                (text,),
-            ).fetchall()
-        (total,) = self._base.execute(
-            "SELECT count(*) FROM docs WHERE docs MATCH ?", (text,)
-        ).fetchone()
-        return int(total)
-
-    def _text(self, asked: Asked) -> str:
-        words, runs = "{title body} : ", "{title_runs body_runs} : "
-        match asked.kind:
-            case "and of 3" | "or of 3":
-                gap = " AND " if asked.kind == "and of 3" else " OR "
-                return gap.join(f'({words}"{term}")' for term in asked.terms)
-            case "phrase of 2":
-                return f'{runs}"{" ".join(asked.terms)}"'
-            case "prefix":
-                return f'{runs}"{asked.terms[0]}" *'
-            case "chinese word":
-                return f'{runs}"{" ".join(asked.terms[1:])}"'
-            case _:
-                return f'{words}"{asked.terms[0]}"'
-
-
-class StockWhoosh:
-    """Whoosh itself over the index that Mulu wrote; without facets."""
-
-    name = "stock Whoosh"
-
-    def __init__(self, folder: Path) -> None:
-        self._searcher = open_dir(str(folder)).searcher(weighting=BM25F())
-
-    def search(self, asked: Asked, facets: bool) -> int:
-        found = self._searcher.search(self._query(asked), limit=10)
-        return len(found)
-
-    def _query(self, asked: Asked) -> Any:
-        match asked.kind:
-            case "phrase of 2":
-                return wq.Or([wq.Phrase(name, list(asked.terms)) for name in _RUNS])
-            case "prefix":
-                return wq.Or([wq.Prefix(name, asked.terms[0]) for name in _RUNS])
-            case "chinese word" if len(asked.terms) > 2:
-                return wq.Or([wq.Phrase(name, list(asked.terms[1:])) for name in _RUNS])
-            case "chinese word":
-                return wq.Or([wq.Term(name, asked.terms[1]) for name in _RUNS])
-            case _:
-                words = [wq.Or([wq.Term(n, t) for n in _WORDS]) for t in asked.terms]
-                return wq.And(words) if asked.kind == "and of 3" else wq.Or(words)
+_EACH: Final = 6  # queries of each kind
+_FIRST: Final = 5  # times that each is asked of a fresh index
+_CHUNK: Final = 128
+_PLAIN: Final = re.compile(r"[a-z]{2,}")
+_PARTS: Final = (".trm", ".pst", ARRAYS, RECORDS)
 
 
 def queries(mulu: Mulu, seed: int) -> Iterator[Asked]:
@@ -308,46 +93,97 @@ def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
 
 
 def _batches(documents: Iterator[Indexed]) -> Iterator[list[Indexed]]:
-    batch: list[Indexed] = []
-    for item in documents:
-        batch.append(item)
-        if len(batch) == _CHUNK:
-            yield batch
-            batch = []
-    if batch:
+    while batch := list(islice(documents, _CHUNK)):
         yield batch
 
 
-def compare(mulu: Mulu, peers: Sequence[Peer], asked: Sequence[Asked], facets: bool) -> None:
+def compare(mulu: Mulu, peers: Sequence[Peer], asked: Sequence[Asked], facets: bool) -> Times:
     """Print the medians of all engines and how many times faster Mulu is than each."""
+    found: Times = {}
     rows = []
     for kind in dict.fromkeys(query.kind for query in asked):
         times: dict[str, list[float]] = {peer.name: [] for peer in (mulu, *peers)}
+        first: list[float] = []
         for query in (q for q in asked if q.kind == kind):
             totals = {peer.name: peer.search(query, facets) for peer in (mulu, *peers)}
             if len(set(totals.values())) > 1:
                 raise SystemExit(f"{query}: the totals differ: {totals}")
             for peer in (mulu, *peers):
                 times[peer.name].append(cpu_ms(partial(peer.search, query, facets), 0.1, 30))
-        middle = {name: median(values) for name, values in times.items()}
-        ratios = [middle[peer.name] / middle[mulu.name] for peer in peers]
-        rows.append([kind, *middle.values(), *ratios])
-    heads = [peer.name + " ms" for peer in (mulu, *peers)] + [f"÷ {peer.name}" for peer in peers]
-    say("\nTen best and three facets\n" if facets else "\nTen best alone\n")
-    table(["query", *heads], rows)
+            for _ in range(_FIRST):
+                mulu.forget()
+                first.append(cpu_once_ms(partial(mulu.search, query, facets)))
+        found[kind] = {name: median(values) for name, values in times.items()}
+        found[kind]["first"] = median(first)
+        own = found[kind][mulu.name]
+        others = [found[kind][peer.name] for peer in peers]
+        ratios = [other / own for other in others]
+        rows.append([kind, own, median(first), *others, *ratios, others[0] / median(first)])
+    heads = [mulu.name, "first", *(peer.name for peer in peers)]
+    ratios_of = [*(f"{peer.name} ÷ Mulu" for peer in peers), f"{peers[0].name} ÷ first"]
+    say("\nTen best and three facets, ms\n" if facets else "\nTen best alone, ms\n")
+    table(["query", *heads, *ratios_of], rows)
+    return found
+
+
+def measured(documents: int, seed: int, folder: Path | None = None) -> tuple[Times, Times]:
+    """Build all engines from one corpus, print tables of size and speed, return the times
+    with and without facets.
+    """
+    with scratch() as place:
+        mulu = Mulu(Path(place) / "mulu")
+        tantivy, sqlite = Tantivy(Path(place) / "tantivy"), Sqlite(Path(place) / "sqlite")
+        stock = StockWhoosh(mulu)
+        text = count = 0
+        for batch in _batches(corpus.analysed(documents, seed, folder)):
+            count += len(batch)
+            text += sum(len(records.text(item.record[1])[0].encode()) for item in batch)
+            for engine in (mulu, tantivy, sqlite):
+                engine.add(batch)
+        engines: tuple[Peer, ...] = (mulu, tantivy, sqlite, stock)
+        for peer in engines:
+            peer.finish()
+        say(f"\n{count} documents, {text / 1e6:.0f} MB of text, peak {peak_mb()[0]:.0f} MB\n")
+        sizes = [size_of(mulu.folder, ending) / text for ending in _PARTS]
+        sizes += [size_of(mulu.folder) / text, size_of(Path(place) / "tantivy") / text]
+        heads = ["terms file", "postings", "arrays", "records", "all", "Tantivy (no text)"]
+        table(["÷ text", *heads], [["", *sizes]])
+        asked = list(queries(mulu, seed))
+        return (
+            compare(mulu, [tantivy, sqlite], asked, facets=True),
+            compare(mulu, [tantivy, sqlite, stock], asked, facets=False),
+        )
+
+
+def grow(counts: Sequence[int], seed: int) -> None:
+    """Measure several sizes, and print how times grow: with what power of the documents."""
+    found = [measured(count, seed) for count in counts]
+    sizes = [log(count) for count in counts]
+    for which, title in enumerate(("Growth with three facets", "Growth of ten best alone")):
+        tables = [pair[which] for pair in found]
+        kinds = [kind for kind in tables[0] if all(kind in times for times in tables)]
+        names = list(tables[0][kinds[0]])
+        rows = [
+            [kind, *(_slope(sizes, [log(times[kind][n]) for times in tables]) for n in names)]
+            for kind in kinds
+        ]
+        say(f"\n{title}: exponent\n")
+        table(["query", *names], rows)
+
+
+def _slope(xs: Sequence[float], ys: Sequence[float]) -> float:
+    return float(np.polyfit(xs, ys, 1)[0])
 
 
 def main() -> None:
-    """Build all engines from one corpus and print two tables."""
-    options = arguments(__doc__ or "").parse_args()
-    with scratch() as folder:
-        items = list(corpus.analysed(options.documents, options.seed))
-        mulu = Mulu(Path(folder), iter(items))
-        tantivy_index, sqlite = Tantivy(iter(items)), Sqlite(iter(items))
-        items.clear()
-        asked = list(queries(mulu, options.seed))
-        compare(mulu, [tantivy_index, sqlite], asked, facets=True)
-        compare(mulu, [tantivy_index, sqlite, StockWhoosh(mulu.folder)], asked, facets=False)
+    """Measure one size, or several and how times grow."""
+    parser = arguments(__doc__ or "")
+    parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="several sizes")
+    options = parser.parse_args()
+    if options.growth:
+        grow(options.growth, options.seed)
+    else:
+        measured(options.documents, options.seed, options.folder)
 
 
 if __name__ == "__main__":

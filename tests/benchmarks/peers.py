@@ -1,0 +1,284 @@
+"""The engines that `searching` compares: the same terms, the same queries, the same weights.
+
+Each takes documents batch by batch, so that none needs all of them in memory, and keeps its
+index on disk.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final, Protocol
+
+import tantivy
+from whoosh import query as wq
+from whoosh.index import open_dir
+from whoosh.scoring import BM25F
+
+from search.engine.facets import Filters
+from search.engine.manifest import Manifest
+from search.engine.searcher import Searcher
+from search.engine.segment import Segment, segment_name
+from search.engine.storage import Storage
+from search.engine.weighing import WEIGHTS
+from search.engine.writer import Writer
+from search.query import And, Everything, Node, Or, Pattern, Phrase, Word
+from search.updating.indexing import Indexed, assemble
+
+FACETS: Final = ("region", "organisation", "date")
+FIELDS: Final = ("title", "body", "title_runs", "body_runs")
+_WORDS, _RUNS = FIELDS[:2], FIELDS[2:]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One query: its kind and terms; of a Chinese word the word, then its bigrams."""
+
+    kind: str
+    terms: tuple[str, ...]
+
+
+class Peer(Protocol):
+    """An engine under test."""
+
+    name: str
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        """Index some documents."""
+
+    def finish(self) -> None:
+        """Make what was added searchable."""
+
+    def search(self, asked: Asked, facets: bool) -> int:
+        """Answer a query with ten hits and return the total."""
+
+
+class Mulu:
+    """The engine of this project."""
+
+    name = "Mulu"
+
+    def __init__(self, place: Path) -> None:
+        self.storage = Storage(place)
+        self._lock = self.storage.lock(1)
+        self._lock.__enter__()
+        self._writer = Writer(self.storage, {}, None)
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        self._writer.add(assemble(list(batch)))
+
+    def finish(self) -> None:
+        self._manifest: Manifest = self._writer.commit(["/docs"])
+        self._lock.__exit__(None, None, None)
+        self.folder = self.storage.folder(self._manifest.generation)
+        self.segments, self._searcher = self._open()
+
+    def _open(self) -> tuple[list[Segment], Searcher]:
+        entries = self._manifest.segments
+        lengths = Counter[str]()
+        for entry in entries:
+            lengths.update(entry.lengths)
+        segments = [Segment(self.folder, segment_name(entry.id), []) for entry in entries]
+        searcher = Searcher(segments, dict(lengths))
+        searcher.search(Everything(), Filters(), "relevance", 0, 10)
+        return segments, searcher
+
+    def forget(self) -> None:
+        """Open the index anew, so that nothing of a query is remembered."""
+        self.segments, self._searcher = self._open()
+
+    def search(self, asked: Asked, facets: bool) -> int:
+        counted = FACETS if facets else ()
+        node = _node(asked)
+        return self._searcher.search(node, Filters(), "relevance", 0, 10, facets=counted).total
+
+
+def _node(asked: Asked) -> Node:
+    words = tuple(Word(term, (term,), (term,), han=False) for term in asked.terms)
+    match asked.kind:
+        case "and of 3":
+            return And(words)
+        case "or of 3":
+            return Or(words)
+        case "phrase of 2":
+            return Phrase(" ".join(asked.terms), asked.terms)
+        case "prefix":
+            return Pattern(asked.terms[0], asked.terms[0] + "*")
+        case "chinese word":
+            return Word(asked.terms[0], asked.terms[:1], asked.terms[1:], han=True)
+        case _:
+            return words[0]
+
+
+class Tantivy:
+    """Tantivy's Python package, one segment, aggregations over fast fields."""
+
+    name = "Tantivy"
+
+    def __init__(self, place: Path) -> None:
+        builder = tantivy.SchemaBuilder()
+        for name in FIELDS:
+            builder.add_text_field(name, tokenizer_name="whitespace")
+        for name in FACETS:
+            builder.add_text_field(name, tokenizer_name="raw", fast=True)
+        self._schema = builder.build()
+        place.mkdir()
+        self._index = tantivy.Index(self._schema, path=str(place))
+        self._writer = self._index.writer(200_000_000, 1)
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        for item in batch:
+            document = tantivy.Document()
+            for name in FIELDS:
+                document.add_text(name, " ".join(item.terms[name]))
+            for name in FACETS:
+                for value in item.terms[name]:
+                    document.add_text(name, value)
+            self._writer.add_document(document)
+
+    def finish(self) -> None:
+        self._writer.commit()
+        self._writer.wait_merging_threads()
+        self._index.reload()
+        self._searcher = self._index.searcher()
+        counts = {name: {"terms": {"field": name, "size": 1000}} for name in FACETS}
+        self._facets = counts
+
+    def search(self, asked: Asked, facets: bool) -> int:
+        query = self._query(asked)
+        found: Any = self._searcher.search(query, limit=10)
+        if facets:
+            self._searcher.aggregate(query, self._facets)
+        return int(found.count)
+
+    def _query(self, asked: Asked) -> Any:
+        should, must, query = tantivy.Occur.Should, tantivy.Occur.Must, tantivy.Query
+
+        def term(name: str, text: str) -> Any:
+            return query.boost_query(
+                query.term_query(self._schema, name, text, "freq"), WEIGHTS[name]
+            )
+
+        def any_of(parts: list[Any]) -> Any:
+            return query.boolean_query([(should, part) for part in parts])
+
+        def word(text: str) -> Any:
+            found = any_of([term(name, text) for name in _WORDS])
+            return query.boolean_query(
+                [(must, found), *((should, term(name, text)) for name in _RUNS)]
+            )
+
+        def phrase(terms: Sequence[str]) -> Any:
+            return any_of([query.phrase_query(self._schema, name, list(terms)) for name in _RUNS])
+
+        match asked.kind:
+            case "and of 3":
+                return query.boolean_query([(must, word(text)) for text in asked.terms])
+            case "or of 3":
+                return any_of([word(text) for text in asked.terms])
+            case "phrase of 2":
+                return phrase(asked.terms)
+            case "prefix":
+                shape = asked.terms[0] + ".*"
+                return any_of([query.regex_query(self._schema, name, shape) for name in _RUNS])
+            case "chinese word":
+                runs = asked.terms[1:]
+                found = phrase(runs) if len(runs) > 1 else any_of([term(n, runs[0]) for n in _RUNS])
+                scored = [(should, term(name, asked.terms[0])) for name in _WORDS]
+                return query.boolean_query([(must, found), *scored])
+            case _:
+                return word(asked.terms[0])
+
+
+class Sqlite:
+    """SQLite's FTS5; facets are grouped joins."""
+
+    name = "SQLite FTS5"
+
+    def __init__(self, place: Path) -> None:
+        self._base = sqlite3.connect(place)
+        self._base.execute(f"CREATE VIRTUAL TABLE docs USING fts5({', '.join(FIELDS)})")
+        self._base.execute("CREATE TABLE facets (name, value, docid)")
+        self._number = 0
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        for item in batch:
+            self._number += 1
+            row = [self._number, *(" ".join(item.terms[name]) for name in FIELDS)]
+            self._base.execute("INSERT INTO docs(rowid, title, body, title_runs, body_runs) "
+                               "VALUES (?, ?, ?, ?, ?)", row)  # fmt: skip
+            values = [(name, v, self._number) for name in FACETS for v in item.terms[name]]
+            self._base.executemany("INSERT INTO facets VALUES (?, ?, ?)", values)
+
+    def finish(self) -> None:
+        self._base.execute("CREATE INDEX by_document ON facets (docid, name, value)")
+        self._base.commit()
+
+    def search(self, asked: Asked, facets: bool) -> int:
+        text = self._text(asked)
+        self._base.execute(
+            "SELECT rowid FROM docs WHERE docs MATCH ? "
+            "ORDER BY bm25(docs, 2.0, 1.0, 1.0, 0.5) LIMIT 10",
+            (text,),
+        ).fetchall()
+        if facets:
+            self._base.execute(
+                "SELECT name, value, count(*) FROM facets WHERE docid IN "
+                "(SELECT rowid FROM docs WHERE docs MATCH ?) GROUP BY name, value",
+                (text,),
+            ).fetchall()
+        (total,) = self._base.execute(
+            "SELECT count(*) FROM docs WHERE docs MATCH ?", (text,)
+        ).fetchone()
+        return int(total)
+
+    def _text(self, asked: Asked) -> str:
+        words, runs = "{title body} : ", "{title_runs body_runs} : "
+        match asked.kind:
+            case "and of 3" | "or of 3":
+                gap = " AND " if asked.kind == "and of 3" else " OR "
+                return gap.join(f'({words}"{term}")' for term in asked.terms)
+            case "phrase of 2":
+                return f'{runs}"{" ".join(asked.terms)}"'
+            case "prefix":
+                return f'{runs}"{asked.terms[0]}" *'
+            case "chinese word":
+                return f'{runs}"{" ".join(asked.terms[1:])}"'
+            case _:
+                return f'{words}"{asked.terms[0]}"'
+
+
+class StockWhoosh:
+    """Whoosh itself over the index that Mulu wrote; without facets."""
+
+    name = "stock Whoosh"
+
+    def __init__(self, mulu: Mulu) -> None:
+        self._mulu = mulu
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        """Nothing to add: the index is there."""
+
+    def finish(self) -> None:
+        self._searcher = open_dir(str(self._mulu.folder)).searcher(weighting=BM25F())
+
+    def search(self, asked: Asked, facets: bool) -> int:
+        found = self._searcher.search(self._query(asked), limit=10)
+        return len(found)
+
+    def _query(self, asked: Asked) -> Any:
+        match asked.kind:
+            case "phrase of 2":
+                return wq.Or([wq.Phrase(name, list(asked.terms)) for name in _RUNS])
+            case "prefix":
+                return wq.Or([wq.Prefix(name, asked.terms[0]) for name in _RUNS])
+            case "chinese word" if len(asked.terms) > 2:
+                return wq.Or([wq.Phrase(name, list(asked.terms[1:])) for name in _RUNS])
+            case "chinese word":
+                return wq.Or([wq.Term(name, asked.terms[1]) for name in _RUNS])
+            case _:
+                words = [wq.Or([wq.Term(n, t) for n in _WORDS]) for t in asked.terms]
+                return wq.And(words) if asked.kind == "and of 3" else wq.Or(words)
