@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from search.cleaning import clean
 from search.describing.dates import publication_date
-from search.describing.events import event_dates, plan_years
+from search.describing.events import event_dates
+from search.describing.spans import plan_years
 from search.document import CleanText, Hints, Span, Value
 
 SEEDS = Path(__file__).parent.parent / "seeds"
@@ -58,6 +59,27 @@ def ids(text: str, published: Value | None = PUBLISHED) -> list[str]:
         ("農曆八月十五舉行。", []),
         ("距今2000年前的遗址。", []),
         ("二〇一六年八月召开。", ["2016-08"]),
+        ("It opened on 2016 August 15.", ["2016-08-15"]),
+        ("It opened on the 3rd of May 2016.", ["2016-05-03"]),
+        ("It ran 1–3 May 2016.", ["2016-05-01/2016-05-03"]),
+        ("8月1-3日举行。", ["2016-08-01/2016-08-03"]),
+        ("The years 2011–2015 were good.", ["2011/2015"]),
+        ("第十三个五年规划提出目标。", ["2016/2020"]),
+        ("The Thirteenth Five-Year Plan says so.", ["2016/2020"]),
+        ("the 13th Five Year Plan", ["2016/2020"]),
+        ("本月3日动工，上月签约。", ["2016-08-03", "2016-07"]),
+        ("He said so yesterday; last month it rained.", ["2016-08-14", "2016-07"]),
+        ("昨日召开会议。", ["2016-08-14"]),
+        ("如今年轻人更多，过去年代不同，特此说明年度安排。", []),
+        ("光绪二十四年开办。", ["1898"]),
+        ("光緒三十年十二月停辦。", []),
+        ("乾隆五十年重修。", ["1785"]),
+        ("昭和十二年七月爆发。", ["1937-07"]),
+        ("道光九十年", []),
+        ("2016年农历正月初一举行。", ["2016-02-08"]),
+        ("农历二〇一五年八月十五举行。", ["2015-09-27"]),
+        ("今年农历五月初五举行。", ["2016", "2016-06-09"]),
+        ("农历闰九月初一举行。", []),
     ],
 )
 def test_a_sentence_speaks_of_these_dates(text: str, expected: list[str]) -> None:
@@ -66,6 +88,12 @@ def test_a_sentence_speaks_of_these_dates(text: str, expected: list[str]) -> Non
 
 def test_days_without_a_year_need_a_publication_date() -> None:
     assert ids("On June 4, and in August 1992, and last year.", None) == ["1992-08"]
+
+
+def test_what_is_told_from_the_publication_is_no_more_precise_than_it() -> None:
+    month = Value("2016-08", "2016-08")
+    assert ids("昨日开会，上月签约，去年立项。", month) == ["2016-07", "2015"]
+    assert ids("昨日开会，上月签约，去年立项。", Value("2016", "2016")) == ["2015"]
 
 
 def test_chrome_is_left_out() -> None:
@@ -119,7 +147,21 @@ def test_every_date_parses_and_stands_where_it_says(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["1", "年", "十", "2016年", "去年", "6月4日至", "June 4 to ", "十三五"]
+    "piece",
+    [
+        "1",
+        "年",
+        "十",
+        "五",
+        "2016年",
+        "去年",
+        "6月4日至",
+        "June 4 to ",
+        "十三五",
+        "光绪",
+        "农历",
+        "本月1",
+    ],
 )
 def test_a_text_of_one_repeated_piece_takes_linear_time(piece: str) -> None:
     def seconds(size: int) -> float:

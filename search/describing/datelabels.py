@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from search.describing.datewords import DOUBTFUL, Mention
+from search.describing.datevalues import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_sentence, pattern, words
 
 TAIL_LINES = 15
@@ -33,7 +33,8 @@ _GAP = (
     rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
 )
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
-_LATER = re.compile(r"\s{0,2}(?:[-–—~～至到]|to\b)\s{0,2}[\dA-Z]")
+_LATER = re.compile(r"\s{0,2}(?:[-–—~～至到]|to\b)\s{0,2}[\dA-Z]|\.[A-Za-z][A-Za-z0-9]{1,4}\b")
+_TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
 _KINDS = ("published", "updated", "signed", "date")
 
@@ -90,8 +91,13 @@ def _may_be_labelled(sheet: Page, mention: Mention) -> bool:
 def _undoubted(mention: Mention, label: re.Match[str], text: str) -> bool:
     """Whether the label makes a date of digits that otherwise might be anything."""
     if mention.rule == "minguo-numeric":
-        return not label.group().split()[0].isascii() or "民國" in text
+        return taiwanese(text)
     return label["sign"].strip() == ":"
+
+
+def taiwanese(text: str) -> bool:
+    """Whether a text may count years as Taiwan does: it is in traditional script."""
+    return _TRADITIONAL.search(text) is not None
 
 
 def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
@@ -100,8 +106,8 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     before = sheet.text[max(line.start - 1, label.start() - BESIDE) : label.start()]
     colon = label["sign"].strip() == ":"
     opens = _OPENING.search(before) is not None
-    inside = sheet.text[label.start() : min(line.end, label.start() + 2 * NEAR)]
-    edge = number < sheet.header or number >= len(sheet.lines) - TAIL_LINES
+    inside = sheet.text[label.start() : min(line.end, label.start() + 2 * NEAR)].rstrip(".")
+    edge = number <= sheet.header or number >= len(sheet.lines) - TAIL_LINES
     if kind != "date":
         return colon or (opens and edge and not is_sentence(inside))
     spaced = before.endswith(" ") and not label["date"].isascii()
@@ -116,5 +122,5 @@ def _venue() -> re.Pattern[str]:
 
 
 def goes_on(text: str, mention: Mention) -> bool:
-    """Whether the date opens a range of days, which no publication takes."""
+    """Whether the date opens a range of days, or the ending of a file's name follows it."""
     return bool(mention.last_day) or _LATER.match(text, mention.end) is not None

@@ -10,32 +10,20 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from importlib import resources
 from typing import NamedTuple
 
-from search.describing.datewords import (
-    Mention,
-    iso,
-    mentions,
-    month_names,
-    number,
-    year_before,
-)
+from search.analysis.data import rows
+from search.describing.datevalues import Mention, iso, number
+from search.describing.datewords import mentions, year_before
+from search.describing.lunar import solar_day
 from search.describing.pagelines import Page, page
+from search.describing.relative import relative_dates, year_told
+from search.describing.spans import year_spans
 from search.document import CleanText, Evidence, Value
 
 _MOST = 20  # places kept for one date
-_READ_ALONE = frozenset({"numeric", "chinese", "minguo", "english", "year"})
+_UNREADABLE = frozenset({"compact", "month", "minguo-numeric"})
 _BEFORE = 24  # characters in front of a date that may say which year
-_YEARS = re.compile(
-    r"(?<![0-9.,/-])((?:19|20)[0-9]{2})年? ?(?:[-–—~至到]|to ) ?"
-    r"((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])年?"
-)
-_PLAN = re.compile(
-    r"(?<![一二三四五六七八九十])[“\"「]?(?P<zh>[一二三四五六七八九]|十[一二三四五六七八九]?)五[”\"」]?"
-    r"(?P<sure>规划|規劃|计划|計劃|計畫|期间|期間|时期|時期|末|以来|以來)?"
-    r"|(?P<en>[0-9]{1,2})(?:st|nd|rd|th) [Ff]ive-? ?[Yy]ear"
-)
 _TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
 _DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")
 _YEAR_END = re.compile(r"(?:年?底|年?末)")
@@ -59,9 +47,8 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
     publication date, mentions without a year are left out.
     """
     sheet = page(clean)
-    reference = _reference(published)
     places: dict[str, list[_Found]] = {}
-    for found in _apart(sheet, reference):
+    for found in _apart(sheet, published):
         row = sheet.line_at(found.start)
         if row >= 0 and not sheet.lines[row].kind:
             key = f"{found.since}/{found.until}" if found.until else found.since
@@ -77,12 +64,6 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
     )
 
 
-def plan_years(plan: int) -> tuple[int, int]:
-    """First and last year of China's nth five-year plan (the third began in 1966)."""
-    first = 1953 + 5 * (plan - 1) if plan < 3 else 1966 + 5 * (plan - 3)
-    return first, first + 4
-
-
 def _reference(published: Value | None) -> date | None:
     """The last day that the publication date allows."""
     if published is None:
@@ -91,10 +72,17 @@ def _reference(published: Value | None) -> date | None:
     return date(year, month or 12, day or 28)
 
 
-def _apart(sheet: Page, reference: date | None) -> Iterator[_Found]:
+def _apart(sheet: Page, published: Value | None) -> Iterator[_Found]:
     """Spans before single dates, and whatever stands first where two overlap."""
-    found = [*_year_spans(sheet.text), *_plans(sheet.text), *_relative(sheet.text, reference)]
-    found += _dates(sheet.text, reference)
+    reference = _reference(published)
+    text = sheet.text
+    found = [
+        _Found(s, e, str(first), str(last), rule) for s, e, first, last, rule in year_spans(text)
+    ]
+    if published is not None and reference is not None:
+        told = relative_dates(text, reference, published.id.count("-") + 1)
+        found += [_Found(start, end, when, "", "relative") for start, end, when in told]
+    found += _dates(text, reference)
     found.sort(key=lambda row: (row.start, -row.end))
     end = 0
     for row in found:
@@ -103,45 +91,9 @@ def _apart(sheet: Page, reference: date | None) -> Iterator[_Found]:
             yield row
 
 
-def _year_spans(text: str) -> Iterator[_Found]:
-    """2006-2010, 2006年至2010年, from 2006 to 2010."""
-    for match in _YEARS.finditer(text):
-        if match[1] < match[2]:
-            yield _Found(match.start(), match.end(), match[1], match[2], "range")
-
-
-def _plans(text: str) -> Iterator[_Found]:
-    """“十三五”, the 13th Five-Year Plan. 十五 and 九五 alone are numbers."""
-    for match in _PLAN.finditer(text):
-        if match["en"]:
-            plan = int(match["en"])
-        elif len(match["zh"]) == 1 and not match["sure"]:
-            continue
-        else:
-            plan = number(match["zh"])
-        if 1 <= plan <= 20:
-            first, last = plan_years(plan)
-            yield _Found(match.start(), match.end(), str(first), str(last), "five-year plan")
-
-
-def _relative(text: str, reference: date | None) -> Iterator[_Found]:
-    """去年, last year, June this year: counted from the publication."""
-    if reference is None:
-        return
-    for match in _relative_years().finditer(text):
-        start = match.start()
-        front = max(0, start - _BEFORE)
-        month = _month_in_front().search(text[front:start])
-        if month:
-            start = front + month.start()
-        year = reference.year + _offsets()[match.group().casefold()]
-        when = iso(year, month_names()[month[1]] if month else 0)
-        yield _Found(start, match.end(), when, "", "relative")
-
-
 def _dates(text: str, reference: date | None) -> Iterator[_Found]:
     """Written dates, two of them joined where a word or a dash joins them."""
-    rows = [m for m in mentions(text) if m.rule in _READ_ALONE and _is_year(text, m)]
+    rows = [m for m in mentions(text) if m.rule not in _UNREADABLE and _is_year(text, m)]
     skip = False
     for place, mention in enumerate(rows):
         if skip:
@@ -156,7 +108,8 @@ def _dates(text: str, reference: date | None) -> Iterator[_Found]:
 
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:
-    return _TO.fullmatch(text, first.end, second.start) is not None
+    lunar = "lunar-day" in (first.rule, second.rule)
+    return not lunar and _TO.fullmatch(text, first.end, second.start) is not None
 
 
 def _span(first: Mention, second: Mention, text: str, reference: date | None) -> Iterator[_Found]:
@@ -204,39 +157,25 @@ def _dated(mention: Mention, text: str, reference: date | None) -> Mention | Non
     if mention.year or reference is None:
         return mention if mention.year else None
     before = text[max(0, mention.start - _BEFORE) : mention.start].casefold().rstrip(" ,")
-    for word, offset in _offsets().items():
-        if before.endswith(word):
-            return mention._replace(year=reference.year + offset)
+    offset = year_told(before)
+    if mention.rule == "lunar-day":
+        return None if offset is None else _lunar(mention, reference.year + offset)
+    if offset is not None:
+        return mention._replace(year=reference.year + offset)
     year = year_before(mention.month, mention.day, reference)
     if year and before.endswith(_words("ahead")):
         year += date(year, mention.month, mention.day or 28) < reference
     return mention._replace(year=year) if year else None
 
 
-@cache
-def _relative_years() -> re.Pattern[str]:
-    """去年, last year; but not where a month follows, which then takes the year itself."""
-    years = "|".join(_offsets())
-    return re.compile(
-        rf"(?<![A-Za-z])(?:{years})(?![A-Za-z])(?! ?[0-9一二三四五六七八九十]{{1,3}} ?月)",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _month_in_front() -> re.Pattern[str]:
-    names = "|".join(sorted(month_names(), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])({names})\.?,? (?:of )?\Z")
-
-
-@cache
-def _offsets() -> dict[str, int]:
-    """Words for a year and how far it is from the publication."""
-    return {word: offset for offset in (-2, -1, 0, 1) for word in _words(str(offset))}
+def _lunar(mention: Mention, year: int) -> Mention | None:
+    """The day of ours that a lunar day of this year is, where that is known."""
+    day = solar_day(year, mention.month, mention.day)
+    if day is None:
+        return None
+    return mention._replace(year=day.year, month=day.month, day=day.day, rule="lunar")
 
 
 @cache
 def _words(kind: str) -> tuple[str, ...]:
-    text = (resources.files("search") / "data" / "date-words.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return tuple(word for name, word in rows if name == kind)
+    return tuple(word for name, word, *_ in rows("date-words.tsv") if name == kind)

@@ -19,16 +19,29 @@ from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 300  # characters
 _LOOKED_AT = 15  # lines
-_BODY = 400  # columns of the body's opening in which a headline's words may come again
-_LABEL = re.compile(r"^[^\s:]{1,12}\s?:|https?://|^www\.|\S@\S")
+_BODY = 1200  # characters below a headline in which its words may come again
+_LABEL = re.compile(
+    r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
+    r"|\s(?:编|編|著|主编|主編|撰|译|譯)$|(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]"
+)
 _DATED = re.compile(
-    r"(?:时间|時間|日期|来源|來源|发布|發布|發佈|更新)\s{0,4}:|"
-    r"^\W*(?:updated|release ?date|published|posted|source|date|by)\b",
+    r"(?:时间|時間|日期|来源|來源|发布|發布|發佈|更新)\s{0,4}:"
+    r"|^\W*(?:updated|release ?date|published|posted|source|date"
+    r"|(?:edited |compiled |prepared |news provided |written )?by)\b",
     re.IGNORECASE,
 )
-_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$")
+_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
 _HEADING = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
+_ISSUE = re.compile(
+    r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
+)
+_PIECE = re.compile("[A-Za-z]{4,}")
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _EMPTY = re.compile(
     r"(?:untitled|no title|new page|home ?page|index|document|slide|presentation|无标题|"
     r"未命名|無標題|文档|新建)[\w\s.\-]{0,24}|microsoft (?:word|powerpoint|excel) - .*|"
@@ -123,66 +136,107 @@ def _without_site(hint: str) -> str:
 
 def _headline(sheet: Page, hint: str) -> Line | None:
     """The best scored of the first lines; None where none looks like a headline."""
-    lines = [line for line in sheet.lines if not line.kind][:_LOOKED_AT]
-    lines = lines or sheet.lines[:_LOOKED_AT]
-    repeated = Counter(line.text for line in sheet.lines)
-    body = sheet.lines[sheet.header].text[:_BODY] if sheet.header < len(sheet.lines) else ""
-    scored = [
-        (_score(sheet, line, hint, repeated[line.text] > 1, body) - 0.3 * place, -place)
-        for place, line in enumerate(lines)
-    ]
-    if not scored:
+    places = [place for place, line in enumerate(sheet.lines) if not line.kind][:_LOOKED_AT]
+    places = places or list(range(min(_LOOKED_AT, len(sheet.lines))))
+    if not places:
         return None
-    best, place = max(scored)
-    return lines[-place] if best > -3 else None
+    repeated = Counter(line.text for line in sheet.lines)
+    dated = _dated_lines(sheet, places[-1] + 5)
+    scored = [
+        (
+            _looks(line.text)
+            + _stands(sheet, place, dated)
+            + 1.5 * (repeated[line.text] > 1)
+            + 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
+            - 0.3 * order,
+            -order,
+        )
+        for order, (place, line) in enumerate((place, sheet.lines[place]) for place in places)
+    ]
+    best, order = max(scored)
+    return sheet.lines[places[-order]] if best > -3 else None
 
 
-def _score(sheet: Page, line: Line, hint: str, repeated: bool, body: str) -> float:
-    """How much a line looks like a headline: what it is, what follows, what comes again."""
-    columns = width(line.text[: 2 * _LONGEST])
-    score = 0.0
-    if _HEADING.match(line.text):
+def _looks(text: str) -> float:
+    """How much a line looks like a headline by itself."""
+    if _HEADING.match(text):
         return 6.0
+    columns = width(text[: 2 * _LONGEST])
+    score = 0.0
     if columns < 6 or columns > 240:
         score -= 4
     elif 14 <= columns <= 160:
         score += 1
-    if is_paragraph(line.text):
-        score -= 5
-    if line.text.endswith(("。", ".", ";", ",")) or "。" in line.text:
+    if is_paragraph(text):
+        return score - 8
+    if text.endswith(("。", ".", ";", ",", ":")) or "。" in text:
         score -= 3
-    if _LABEL.search(line.text) or _DATED.search(line.text):
+    if text.startswith("(") and text.endswith(")"):
+        score -= 3
+    if _LABEL.search(text) or _DATED.search(text):
         score -= 2
-    if _MENU.search(line.text):
+    if _MENU.search(text) or _ISSUE.search(text):
         score -= 3
-    score -= 4 * _is_date(line.text)
-    score += 3 * _dated_below(sheet, line)
-    score += 1.5 * repeated
-    score += 2 * _shared(line.text, body)
-    if hint and _same(line.text[:_LONGEST]) in _same(hint):
-        score += 4
     return score
 
 
-def _is_date(text: str) -> bool:
-    """Whether little but a date stands in the line."""
-    return sum(m.end - m.start for m in mentions(text[:200])) * 2 > len(text)
+def _stands(sheet: Page, place: int, dated: dict[int, tuple[int, bool]]) -> float:
+    """How much a line stands where headlines do: above a date, a source or a rule, and above
+    a text that has its words.
+    """
+    line = sheet.lines[place]
+    score = 0.0
+    if place in dated:
+        score -= 4 if 2 * dated[place][0] > len(line.text) else 2 * dated[place][1]
+    if place > sheet.header:
+        score -= 2  # behind the first paragraph stand names and headings of parts
+    if any(_is_credit(sheet.lines[below], dated.get(below)) for below in _next(sheet, place, 2)):
+        score += 3
+    elif any(below in dated for below in _next(sheet, place, 4)):
+        score += 1
+    for below in _next(sheet, place, 1):
+        score += 3 * bool(_RULE.fullmatch(sheet.lines[below].text))
+        menu = _MENU.search(sheet.lines[below].text[:_LONGEST])
+        score -= 2 * bool(menu and not _is_credit(sheet.lines[below], None))  # a site's name
+    return score + 2 * _shared(line.text, sheet.text[line.end : line.end + _BODY])
 
 
-def _dated_below(sheet: Page, line: Line) -> bool:
-    """Whether one of the next two lines is short and gives a date or a source."""
-    place = sheet.line_at(line.start)
-    return any(
-        width(below.text[:200]) <= 120
-        and not is_sentence(below.text)
-        and (_DATED.search(below.text) or below.kind in ("date", "source") or _is_date(below.text))
-        for below in sheet.lines[place + 1 : place + 3]
-    )
+def _next(sheet: Page, place: int, number: int) -> range:
+    return range(place + 1, min(place + 1 + number, len(sheet.lines)))
+
+
+def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
+    """Of the first lines that hold dates, by the number of the line: how many characters are
+    dates, and whether the line ends with a month or a day.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    for mention in mentions(sheet.text):
+        place = sheet.line_at(mention.start)
+        if place >= limit:
+            break
+        if place >= 0:
+            length = found.get(place, (0, False))[0] + mention.end - mention.start
+            last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
+            found[place] = length, last
+    return found
+
+
+def _is_credit(line: Line, dated: tuple[int, bool] | None) -> bool:
+    """Whether a short line gives a date or a source."""
+    if line.kind in ("date", "source"):
+        return True
+    if width(line.text[:200]) > 120 or is_sentence(line.text):
+        return False
+    mostly = dated is not None and 2 * dated[0] > len(line.text)
+    return mostly or _DATED.search(line.text) is not None
 
 
 def _shared(text: str, body: str) -> float:
-    """The share of the line's words (Chinese: pairs) that open the body, from 0 to 1."""
-    pieces = re.findall(r"[A-Za-z]{4,}|[\u4e00-\u9fff](?=[\u4e00-\u9fff])", text[:_LONGEST])
+    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1."""
+    pieces = [piece.casefold() for piece in _PIECE.findall(text[:_LONGEST])]
+    pairs = (run[i : i + 2] for run in _HAN.findall(text[:_LONGEST]) for i in range(len(run) - 1))
+    pieces.extend(pairs)
     if len(pieces) < 3:
         return 0.0
+    body = body.casefold()
     return sum(piece in body for piece in pieces) / len(pieces)
