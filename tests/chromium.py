@@ -14,7 +14,7 @@ from selenium.webdriver.chrome.service import Service
 from werkzeug.serving import make_server
 
 from search import Settings
-from web import create_app
+from web import Offer, create_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DRIVERS = ("chromedriver",)
@@ -62,9 +62,9 @@ def look(browser: Chrome, width: int, theme: str, height: int = 900) -> None:
 
 
 @contextmanager
-def serving(settings: Settings) -> Iterator[str]:
+def serving(settings: Settings, offer: Offer | None = None) -> Iterator[str]:
     """Serve the index on a free port; gives the address."""
-    app = create_app(settings)
+    app = create_app(settings, offer=offer)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = Thread(target=server.serve_forever)
     thread.start()
