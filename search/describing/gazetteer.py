@@ -8,15 +8,18 @@ sources and licences are described there.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from unicodedata import combining, normalize
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.analysis.lookup import Listed, Made, compiled
 from search.describing.zones import kind_after, kinds, split_id
 from search.frozen import dataclass
 
+SOURCE = "regions.tsv"
+NAMES = "region-names.tsv"
 LEVELS = ("world", "macro", "country", "province", "city", "county", "zone")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
@@ -45,14 +48,19 @@ class Region:
 class Gazetteer:
     """Look-up of regions by id and by name. Immutable; safe to share between threads."""
 
-    def __init__(self, regions: Mapping[str, Region]) -> None:
-        self._regions = dict(regions)
-        self._shared = _shared_short_names(self._regions)
+    def __init__(self, regions: Mapping[str, Region], names: Listed | None = None) -> None:
+        """`names`: the ids that names stand for, by their keys; else they are found out."""
+        self._regions = regions
+        self._names = names
 
     @cached_property
-    def _by_name(self) -> dict[str, tuple[str, ...]]:
+    def _shared(self) -> frozenset[str]:
+        return _shared_short_names(self._regions)
+
+    @cached_property
+    def _by_name(self) -> Listed | dict[str, tuple[str, ...]]:
         # Made on the first search for a name: labels and ancestors do not need it.
-        return _index(self._regions)
+        return self._names or names_of(self._regions)
 
     def __iter__(self) -> Iterator[Region]:
         """Every region of the table, zones derived by pattern not included."""
@@ -136,11 +144,13 @@ _SUFFIX = re.compile(
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer, read on first use."""
-    regions = (
-        Region(id, zh, en, level, parent, short, tuple(filter(None, aliases.split("|"))))
-        for id, level, parent, zh, short, en, aliases in rows("regions.tsv")
-    )
-    return Gazetteer({region.id: region for region in regions})
+    known = {row[0]: row for row in rows(SOURCE)}
+    return Gazetteer(Made(known, _region), compiled(NAMES, [SOURCE]))
+
+
+def _region(row: Sequence[str]) -> Region:
+    id, level, parent, zh, short, en, aliases = row
+    return Region(id, zh, en, level, parent, short, tuple(filter(None, aliases.split("|"))))
 
 
 def key(name: str) -> str:
@@ -188,7 +198,7 @@ def _code(name: str, regions: Mapping[str, Region]) -> str:
     return padded if padded in regions else ""
 
 
-def _index(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
+def names_of(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     """Ids by name key: own names before aliases, high levels first, then the table's order.
 
     Nobody who says Xinjiang means Xinjiang County: where a province or something larger has

@@ -11,7 +11,7 @@ from functools import cache
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.describing.organisation_places import Place, places
+from search.describing.organisation_places import Place, mapped_places, places
 
 _FULL = {"委": "委员会", "办": "办公室"}
 _OFFICES = {
@@ -42,6 +42,7 @@ _PARTY = {
     "统战部": "Party Committee United Front Work Department",
     "政法委": "Party Committee Political and Legal Affairs Commission",
 }
+_LABELLED = (*_OFFICES, *_BODY_OF, *_FULL, *filter(None, _PARTY))
 _PARTY_NAME = re.compile(r"(?:中共)?(.{2,24}?)(党委|委)(组织部|宣传部|统战部|政法委|)")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
@@ -152,13 +153,15 @@ class Departments:
     def english(self, identifier: str) -> str | None:
         """The English label of an id that these patterns made, or None."""
         name = identifier
-        if name.startswith("政协") and (place := places().full(name[2:-3])):
+        if not name.endswith(_LABELLED):  # knowing all places takes longer than most look-ups
+            return None
+        if name.startswith("政协") and (place := mapped_places().full(name[2:-3])):
             return f"{place.en} CPPCC Committee"
-        if name.startswith("共青团") and (place := places().full(name[3:-3])):
+        if name.startswith("共青团") and (place := mapped_places().full(name[3:-3])):
             return f"{place.en} Youth League Committee"
-        if (match := _PARTY_NAME.fullmatch(name)) and (place := places().find(match[1])):
+        if (match := _PARTY_NAME.fullmatch(name)) and (place := mapped_places().find(match[1])):
             return f"{place.en} {_PARTY[match[3]]}"
-        end, last = places().chain(name)
+        end, last = mapped_places().chain(name)
         if last is None:
             return None
         rest = name[end:]

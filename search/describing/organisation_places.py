@@ -8,15 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import islice
+from typing import Protocol
 
 from search.analysis import fold
-from search.describing.gazetteer import Region, gazetteer
+from search.analysis.lookup import compiled
+from search.describing.gazetteer import SOURCE, Region, gazetteer
 from search.frozen import dataclass
 
+NAMES = "place-names.tsv"
+FULL = "place-full-names.tsv"
 _LEVELS = ("country", "province", "city", "county", "zone", "macro")
 _LETTERS = 2  # ids of countries are two letters; divisions of China have six digits
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
 LONGEST = 16
+
+Found = dict[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,40 +37,45 @@ class Place:
     foreign: bool
 
 
+class Ids(Protocol):
+    """Ids of regions by names."""
+
+    def get(self, key: str, default: tuple[str, ...], /) -> tuple[str, ...]:
+        """Return the id of the place of this name, alone in a tuple, or the default."""
+
+
 class Places:
     """Look-up of places by any of their names, simplified and without case."""
 
-    def __init__(self, regions: Iterable[Region]) -> None:
-        self._names: dict[str, Place] = {}
-        self._full: dict[str, Place] = {}
-        known = [region for region in regions if region.level in _LEVELS]
-        for region in sorted(known, key=lambda region: _LEVELS.index(region.level)):
-            self._add(region)
-        self._starts = {name[:2] for name in self._names}
+    def __init__(self, names: Ids, full: Ids, starts: frozenset[str]) -> None:
+        """`full` are ids by full Chinese names; `starts` are the first two characters of all
+        names, or empty where these are not known.
+        """
+        self._names = names
+        self._full = full
+        self._starts = starts
+        self._made: dict[tuple[str, ...], Place | None] = {(): None}
 
-    def _add(self, region: Region) -> None:
-        foreign = len(region.id) == _LETTERS and region.id != "CN"
-        place = Place(region.id, region.zh, region.en, region.level, foreign)
-        self._full.setdefault(region.zh, place)
-        for name in region.names:
-            key = fold(name).casefold()
-            if len(key) > 1 and not (region.level == "county" and len(key) == _COMMON_WORD):
-                self._names.setdefault(key, place)
+    def _place(self, ids: tuple[str, ...]) -> Place | None:
+        if ids not in self._made:
+            region = gazetteer().region(ids[0])
+            self._made[ids] = _made(region) if region else None
+        return self._made[ids]
 
     def find(self, name: str) -> Place | None:
         """The place of this name (folded, any case), the largest if there are several."""
-        return self._names.get(name.casefold())
+        return self._place(self._names.get(name.casefold(), ()))
 
     def full(self, zh: str) -> Place | None:
         """The place whose full Chinese name this is."""
-        return self._full.get(zh)
+        return self._place(self._full.get(zh, ()))
 
     def at(self, text: str, start: int) -> tuple[int, Place] | None:
         """The end and the place of the longest name that stands at `start` of folded text."""
-        if text[start : start + 2] not in self._starts:
+        if self._starts and text[start : start + 2] not in self._starts:
             return None
         for end in range(min(len(text), start + LONGEST), start + 1, -1):
-            if place := self._names.get(text[start:end]):
+            if place := self._place(self._names.get(text[start:end], ())):
                 return end, place
         return None
 
@@ -75,7 +87,36 @@ class Places:
         return start, last
 
 
+def _made(region: Region) -> Place:
+    foreign = len(region.id) == _LETTERS and region.id != "CN"
+    return Place(region.id, region.zh, region.en, region.level, foreign)
+
+
+def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
+    """Return the ids of places by all their names, and by their full Chinese names."""
+    names: Found = {}
+    full: Found = {}
+    known = [region for region in regions if region.level in _LEVELS]
+    known.sort(key=lambda region: _LEVELS.index(region.level))
+    listed = "\n".join(name for region in known for name in region.names)
+    keys = iter(fold(listed).casefold().split("\n"))  # at once: much faster than one by one
+    for region in known:
+        full.setdefault(region.zh, (region.id,))
+        for key in islice(keys, len(region.names)):
+            if len(key) > 1 and not (region.level == "county" and len(key) == _COMMON_WORD):
+                names.setdefault(key, (region.id,))
+    return names, full
+
+
 @cache
 def places() -> Places:
-    """All places of the gazetteer."""
-    return Places(gazetteer())
+    """All places of the gazetteer, for who reads texts."""
+    names, full = names_of(gazetteer())
+    return Places(names, full, frozenset(name[:2] for name in names))
+
+
+@cache
+def mapped_places() -> Places:
+    """The same places, ready at once, for who looks a few names up."""
+    names, full = compiled(NAMES, [SOURCE]), compiled(FULL, [SOURCE])
+    return Places(names, full, frozenset()) if names and full else places()

@@ -6,15 +6,19 @@ bodies at all levels follow by pattern; what is neither keeps the name it has.
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, cached_property
 from typing import NamedTuple
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.analysis.lookup import Listed, Made, compiled
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import kind_of
 from search.frozen import dataclass
 
+SOURCES = ("organisations.tsv", "organisation-clubs.tsv")
+NAMES = "organisation-names.tsv"
 _GOVERNMENT = ("厅", "局", "委员会", "人民政府", "办公室", "大会", "大会常务委员会")
 
 
@@ -29,6 +33,9 @@ class Organisation:
     en: str
     aliases: tuple[str, ...]
     kind: str
+
+
+Entry = tuple[Organisation, frozenset[str]]  # and those of its names that are unclear
 
 
 def key(name: str) -> str:
@@ -46,34 +53,55 @@ class Club(NamedTuple):
 class Directory:
     """Look-up of organisations by id and by any name. Immutable; share it freely."""
 
-    def __init__(self, entries: list[tuple[Organisation, frozenset[str]]]) -> None:
-        self._by_id = {entry.id: entry for entry, _ in entries}
-        self._named: dict[str, list[str]] = {}
-        self.clear: dict[str, str] = {}
-        self._weak: dict[str, list[str]] = {}
-        for entry, weak in entries:
-            for name in (entry.zh, entry.en, *entry.aliases):
-                if not name:
-                    continue
-                ids = self._named.setdefault(key(name), [])
-                if entry.id not in ids:
-                    ids.append(entry.id)
-                if name in weak:
-                    self._weak.setdefault(entry.id, []).append(name)
-                else:
-                    self.clear.setdefault(name, entry.id)
+    def __init__(self, entries: Mapping[str, Entry], names: Listed | None = None) -> None:
+        """`entries` by their ids; `names`: the ids that names stand for, by their keys; else
+        these are found out.
+        """
+        self._entries = entries
+        self._names = names
+
+    @cached_property
+    def _named(self) -> Listed | dict[str, tuple[str, ...]]:
+        return self._names or self.names()
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """The ids that names stand for, by the keys of the names."""
+        found: dict[str, tuple[str, ...]] = {}
+        for entry, _ in self._entries.values():
+            for name in filter(None, (entry.zh, entry.en, *entry.aliases)):
+                ids = found.get(key(name), ())
+                found[key(name)] = ids if entry.id in ids else (*ids, entry.id)
+        return found
+
+    @cached_property
+    def clear(self) -> dict[str, str]:
+        """The ids of bodies by those of their names that mean nothing else."""
+        found: dict[str, str] = {}
+        for entry, weak in self._entries.values():
+            for name in filter(None, (entry.zh, entry.en, *entry.aliases)):
+                if name not in weak:
+                    found.setdefault(name, entry.id)
+        return found
 
     def organisation(self, identifier: str) -> Organisation | None:
         """The body with this id, or None where the table has none."""
-        return self._by_id.get(identifier)
+        entry = self._entries.get(identifier)
+        return entry[0] if entry else None
 
     def unclear(self, identifier: str) -> tuple[str, ...]:
         """Names of a body that mean it only beside a clear name of it."""
-        return tuple(self._weak.get(identifier, ()))
+        return self._weak.get(identifier, ())
+
+    @cached_property
+    def _weak(self) -> dict[str, tuple[str, ...]]:
+        return {
+            entry.id: tuple(n for n in (entry.zh, entry.en, *entry.aliases) if n in weak)
+            for entry, weak in self._entries.values()
+        }
 
     def label(self, identifier: str, ui: str) -> str:
         """What a reader of `ui` (`en`, else Chinese) calls it; an unknown id is its own label."""
-        entry = self._by_id.get(identifier)
+        entry = self.organisation(identifier)
         if entry:
             return (entry.en or entry.zh) if ui == "en" else entry.zh
         if ui == "en":
@@ -83,14 +111,14 @@ class Directory:
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that a person may mean by `name`; nothing where it is unknown."""
         if found := self._named.get(key(name)):
-            return tuple(found)
+            return found
         folded = " ".join(fold(name).split())
         found_id = departments().of_chinese(folded) or departments().of_english(folded)
         return (found_id,) if found_id else ()
 
     def kind(self, identifier: str) -> str:
         """The kind of a body: by the table, by pattern, by how its name ends; else `other`."""
-        entry = self._by_id.get(identifier)
+        entry = self.organisation(identifier)
         if entry:
             return entry.kind
         if identifier.startswith(("中共", "共青团")):
@@ -104,21 +132,26 @@ class Directory:
 @cache
 def directory() -> Directory:
     """The directory made of `data/organisations.tsv` and `data/organisation-clubs.tsv`."""
-    entries = [_entry(*row) for row in rows("organisations.tsv")]
-    known = {entry.id for entry, _ in entries}
-    clubs = [_club(*row) for row in rows("organisation-clubs.tsv") if row[0] not in known]
-    return Directory(entries + clubs)
+    bodies = {row[0]: row for row in rows(SOURCES[0])}
+    clubs = {row[0]: row for row in rows(SOURCES[1]) if row[0] not in bodies}
+    return Directory(Made(bodies | clubs, _entry), compiled(NAMES, SOURCES))
 
 
-def _entry(zh: str, en: str, kind: str, others: str) -> tuple[Organisation, frozenset[str]]:
+def _entry(row: Sequence[str]) -> Entry:
+    """A body; of clubs, which have no column for their kind, no name is read from a text without
+    more ado.
+    """
+    return _body(*row) if len(row) > 3 else _club(*row)
+
+
+def _body(zh: str, en: str, kind: str, others: str) -> Entry:
     names = [name for name in others.split("|") if name]
     weak = frozenset(name[:-1] for name in names if name.endswith("?"))
     aliases = tuple(name.removesuffix("?") for name in names)
     return Organisation(zh, zh, en, aliases, kind), weak
 
 
-def _club(zh: str, en: str, others: str) -> tuple[Organisation, frozenset[str]]:
-    """A club as an entry none of whose names is read from a text without more ado."""
+def _club(zh: str, en: str, others: str) -> Entry:
     aliases = tuple(name.removesuffix("?") for name in others.split("|") if name != en)
     return Organisation(zh, zh, en, aliases, "association"), frozenset((zh, en, *aliases))
 

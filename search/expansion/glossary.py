@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
 from search.analysis import fold
+from search.analysis.data import DATA
+from search.analysis.lookup import Listed, compiled
 from search.errors import DataError
 from search.expansion.table import Candidate
 from search.expansion.words import has_han, key
@@ -26,11 +27,23 @@ _SYNONYM: Final = 0.7  # another word of the same language
 __all__ = ["Glossary", "domain_glossary", "read_glossary", "term_key"]
 
 
+class CompiledTerms:
+    """The terms of a glossary in a compiled table: the weight of each, a space, its text."""
+
+    def __init__(self, table: Listed) -> None:
+        self._table = table
+
+    def get(self, key: str, default: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+        """Return what may stand for a term, or the default."""
+        weighed = (text.partition(" ") for text in self._table.get(key))
+        return tuple(Candidate(text, float(weight)) for weight, _, text in weighed) or default
+
+
 @dataclass(frozen=True, slots=True)
 class Glossary:
     """Terms by key (see `term_key`) and what may stand for them, best first."""
 
-    terms: dict[str, tuple[Candidate, ...]]
+    terms: dict[str, tuple[Candidate, ...]] | CompiledTerms
 
     def find(self, key: str) -> tuple[Candidate, ...]:
         """Return what may stand for a term."""
@@ -44,6 +57,11 @@ def term_key(text: str) -> str:
 
 def read_glossary(path: Path) -> Glossary:
     """Read a glossary. Raises DataError, naming the line, where one is not as it should be."""
+    return Glossary(read_terms(path))
+
+
+def read_terms(path: Path) -> dict[str, tuple[Candidate, ...]]:
+    """Read the terms of a glossary by their keys. Raises DataError as `read_glossary` does."""
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except OSError as error:
@@ -62,7 +80,7 @@ def read_glossary(path: Path) -> Glossary:
             )
         _add(found, columns[0], columns[1])
         _add(found, columns[1], columns[0])
-    return Glossary({term: _ranked(known) for term, known in found.items()})
+    return {term: _ranked(known) for term, known in found.items()}
 
 
 def _add(found: dict[str, dict[str, float]], own: list[str], others: list[str]) -> None:
@@ -87,7 +105,12 @@ def _ranked(known: dict[str, float]) -> tuple[Candidate, ...]:
     return tuple(Candidate(text, weight) for text, weight in ranked)
 
 
+SOURCE: Final = "lookup/glossary.tsv"
+TERMS: Final = "glossary-terms.tsv"
+
+
 @cache
 def domain_glossary() -> Glossary:
     """Our own glossary, `search/data/lookup/glossary.tsv`."""
-    return read_glossary(Path(str(files("search") / "data" / "lookup" / "glossary.tsv")))
+    table = compiled(TERMS, [SOURCE])
+    return Glossary(CompiledTerms(table)) if table else read_glossary(DATA / SOURCE)

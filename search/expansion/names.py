@@ -8,6 +8,7 @@ from typing import Final
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.analysis.lookup import Listed, compiled
 from search.describing.gazetteer import Region, gazetteer
 from search.describing.organisation_table import directory
 from search.expansion.table import Candidate
@@ -60,7 +61,7 @@ def organisations(text: str, *, capitals: bool) -> tuple[Candidate, ...]:
     if han:
         identifiers: Iterable[str] = directory().find(text)
     else:
-        identifiers = _english().get(key(text), ())
+        identifiers = (_compiled() or english_keys()).get(key(text), ())
     for identifier in identifiers:
         body = directory().organisation(identifier)
         names = (body.zh, body.en, *body.aliases) if body else (identifier,)
@@ -91,8 +92,17 @@ def _weighed(names: Iterable[str]) -> tuple[Candidate, ...]:
     return tuple(Candidate(name, max(0.5, 1 - _LATER * i)) for i, name in enumerate(distinct))
 
 
+KEYS: Final = "organisation-keys.tsv"
+SOURCES: Final = ("organisations.tsv",)
+
+
 @cache
-def _english() -> dict[str, tuple[str, ...]]:
+def _compiled() -> Listed | None:
+    return compiled(KEYS, SOURCES)
+
+
+@cache
+def english_keys() -> dict[str, tuple[str, ...]]:
     """The ids of bodies by the keys of their English names."""
     found: dict[str, tuple[str, ...]] = {}
     for zh, en, _, others in rows("organisations.tsv"):

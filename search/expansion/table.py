@@ -1,16 +1,10 @@
-"""Sorted text tables that are looked up where they lie on disk. Touches `search/data/`.
-
-A table of a hundred thousand words is never read as a whole: it is mapped, and a word is
-found by bisection, so that a fresh process answers at once.
-"""
+"""The tables of CC-CEDICT, looked up where they lie on disk. Touches `search/data/`."""
 
 from __future__ import annotations
 
-import mmap
 from functools import cache, lru_cache
-from importlib.resources import files
-from pathlib import Path
 
+from search.analysis.lookup import FOLDER, Lookup
 from search.frozen import dataclass
 
 
@@ -26,35 +20,20 @@ class Candidate:
 
 
 class Table:
-    """One mapped table: lines `key TAB candidate/candidate/…`, sorted by the keys' bytes.
+    """One table: lines `key TAB candidate/candidate/…`.
 
     A candidate is its sign, its text and two digits of weight. `find(key)` gives the
     candidates for a key, best first.
     """
 
-    def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    def __init__(self, lines: Lookup) -> None:
+        self._lines = lines
         self.find = lru_cache(maxsize=1 << 13)(self._find)
 
     def _find(self, key: str) -> tuple[Candidate, ...]:
         """Return the candidates for a key, best first."""
-        wanted = key.encode("utf-8", "replace")
-        data, low, high = self._data, 0, len(self._data)
-        while low < high:
-            middle = (low + high) // 2
-            start = data.rfind(b"\n", 0, middle) + 1
-            end = data.find(b"\n", start)
-            found = data[start : data.find(b"\t", start, end)]
-            if found == wanted:
-                return tuple(
-                    map(_candidate, data[start + len(found) + 1 : end].decode().split("/"))
-                )
-            if found < wanted:
-                low = end + 1
-            else:
-                high = start
-        return ()
+        found = self._lines.find(key)
+        return tuple(map(_candidate, found.split("/"))) if found else ()
 
 
 def _candidate(text: str) -> Candidate:
@@ -65,4 +44,4 @@ def _candidate(text: str) -> Candidate:
 @cache
 def table(name: str) -> Table:
     """The table of this name in `search/data/lookup/`, mapped once."""
-    return Table(Path(str(files("search") / "data" / "lookup" / f"{name}.tsv")))
+    return Table(Lookup(FOLDER / f"{name}.tsv"))

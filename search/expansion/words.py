@@ -9,7 +9,7 @@ from typing import Final
 
 from search.analysis import runs, words
 from search.analysis.data import rows
-from search.analysis.latin import han
+from search.analysis.latin import LONGEST, han
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
 
@@ -23,7 +23,11 @@ def tokens(text: str) -> tuple[str, ...]:
 
     A text of nothing but stop words keeps them all.
     """
-    found = tuple(token.text for token in runs(_APOSTROPHE.sub("", text)))
+    plain = text.isascii() and len(text) < LONGEST and text.replace(" ", "").isalnum()
+    if plain:  # as the analyser would find, and a glossary has thousands of these
+        found = tuple(text.lower().split())
+    else:
+        found = tuple(token.text for token in runs(_APOSTROPHE.sub("", text)))
     stops = stop_words()
     return tuple(token for token in found if token not in stops) or found
 

@@ -1,0 +1,110 @@
+"""Sorted tables that are looked up where they lie on disk. Touches `search/data/lookup/`.
+
+A table is never read as a whole: it is mapped, and a key is found by bisection, so that a
+fresh process answers at once. Those that are compiled from files of knowledge begin with a
+digest of these; where it does not fit, whoever uses the table makes its contents anew.
+"""
+
+from __future__ import annotations
+
+import mmap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, TypeVar
+
+from search.analysis.data import DATA
+
+FOLDER: Final = DATA / "lookup"
+
+T = TypeVar("T")
+Row = Sequence[str]
+
+
+class Lookup:
+    """Lines `key TAB value`, sorted by the keys' bytes; lines with `#` may stand before them."""
+
+    def __init__(self, path: Path) -> None:
+        """Map the file. Raises OSError where there is none."""
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._start = 0
+        while self._data[self._start : self._start + 1] == b"#":
+            self._start = self._data.find(b"\n", self._start) + 1
+
+    @property
+    def head(self) -> str:
+        """The lines before the first key."""
+        return self._data[: self._start].decode()
+
+    def find(self, key: str) -> str | None:
+        """Return the value of a key, or None where it is not there."""
+        wanted = key.encode("utf-8", "replace")
+        data, low, high = self._data, self._start, len(self._data)
+        while low < high:
+            middle = (low + high) // 2
+            start = max(low, data.rfind(b"\n", low, middle) + 1)
+            end = data.find(b"\n", start)
+            found = data[start : data.find(b"\t", start, end)]
+            if found == wanted:
+                return data[start + len(found) + 1 : end].decode()
+            if found < wanted:
+                low = end + 1
+            else:
+                high = start
+        return None
+
+
+class Made(Mapping[str, T]):
+    """Values by their keys, each made of the row that it stands in when it is first asked for."""
+
+    def __init__(self, rows: Mapping[str, Row], make: Callable[[Row], T]) -> None:
+        self._rows = rows
+        self._make = make
+        self._made: dict[str, T] = {}
+
+    def __getitem__(self, key: str) -> T:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._make(self._rows[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+class Listed:
+    """A compiled table whose values are lists of texts without `|`."""
+
+    def __init__(self, table: Lookup) -> None:
+        self._table = table
+
+    def get(self, key: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return the texts of a key, or the default."""
+        value = self._table.find(key)
+        return default if value is None else tuple(value.split("|"))
+
+
+def compiled(name: str, sources: Iterable[str]) -> Listed | None:
+    """Return a table that was compiled from files of knowledge; None unless from these as they
+    are now.
+    """
+    try:
+        table = Lookup(FOLDER / name)
+    except OSError:
+        return None
+    return Listed(table) if table.head == _head(sources) else None
+
+
+def content(sources: Iterable[str], entries: Mapping[str, Iterable[str]]) -> str:
+    """Return a table as it is to be compiled."""
+    lines = (f"{key}\t{'|'.join(entries[key])}\n" for key in sorted(entries, key=str.encode))
+    return _head(sources) + "".join(lines)
+
+
+def _head(sources: Iterable[str]) -> str:
+    digest = sha256(b"".join((DATA / source).read_bytes() for source in sources))
+    return f"# {digest.hexdigest()}\n"

@@ -1,0 +1,80 @@
+"""Compile what names and terms stand for into sorted tables of `search/data/lookup/`.
+
+Run by hand when a file of places, organisations or terms changes: `python -m
+search.expansion.compile_names`. Nothing else imports this module. Until it is run, processes
+read the changed file itself, which is right but takes longer. Touches the knowledge tables.
+"""
+
+from __future__ import annotations
+
+from opencc import OpenCC
+
+from search.analysis.data import DATA
+from search.analysis.lookup import FOLDER, content
+from search.analysis.segmentation import reference_dictionary
+from search.describing import gazetteer, organisation_places, organisation_table
+from search.expansion import glossary, names
+from search.expansion.regional import TABLE, converted
+from search.expansion.words import has_han
+
+_SCRIPTS = ("s2t", "s2tw", "s2hk", "s2twp", "t2s")
+
+
+def tables() -> dict[str, str]:
+    """Return the tables as they should be, by the names of their files."""
+    regions = {region.id: region for region in gazetteer.gazetteer()}
+    places, full = organisation_places.names_of(regions.values())
+    terms = glossary.read_terms(DATA / glossary.SOURCE)
+    weighed = {key: [f"{c.weight:g} {c.text}" for c in found] for key, found in terms.items()}
+    return {
+        gazetteer.NAMES: content([gazetteer.SOURCE], gazetteer.names_of(regions)),
+        organisation_table.NAMES: content(
+            organisation_table.SOURCES, organisation_table.directory().names()
+        ),
+        organisation_places.NAMES: content([gazetteer.SOURCE], places),
+        organisation_places.FULL: content([gazetteer.SOURCE], full),
+        names.KEYS: content(names.SOURCES, names.english_keys()),
+        glossary.TERMS: content([glossary.SOURCE], weighed),
+    }
+
+
+def regional_table() -> str:
+    """Return the table of words that other regions say otherwise, or that hold such a word."""
+    words = sorted(_vocabulary())
+    found = {w: forms for w, forms in zip(words, converted(words), strict=True) if forms}
+    longest = max(map(len, found))
+    holding = (
+        word
+        for word in words
+        if any(
+            word[i:j] in found
+            for i in range(len(word) - 1)
+            for j in range(i + 2, min(len(word), i + longest) + 1)
+        )
+    )
+    entries = {word: found.get(word, ("",)) for word in holding}
+    return content([], entries)
+
+
+def _vocabulary() -> set[str]:
+    """The Chinese words of both dictionaries, as each script and region writes them."""
+    lines = (
+        line.partition("\t")
+        for name in ("cedict-chinese.tsv", "cedict-english.tsv")
+        for line in (FOLDER / name).read_text("utf-8").splitlines()
+    )
+    listed = {text for key, _, found in lines for text in (key, *_texts(found))}
+    words = {w for w in {*listed, *reference_dictionary()} if len(w) > 1 and has_han(w)}
+    joined = "\n".join(words)
+    other = (OpenCC(name).convert(joined).split("\n") for name in _SCRIPTS)
+    return words.union(*other)
+
+
+def _texts(found: str) -> list[str]:
+    return [candidate.lstrip("^!")[:-2] for candidate in found.split("/")]
+
+
+if __name__ == "__main__":
+    (FOLDER / TABLE).write_text(regional_table(), encoding="utf-8")
+    for name, text in tables().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")

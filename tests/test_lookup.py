@@ -1,0 +1,93 @@
+"""Tables that are looked up on disk, and those that are compiled from files of knowledge."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.analysis import lookup
+from search.analysis.data import rows
+from search.analysis.segmentation import reference_dictionary
+from search.describing import organisation_places
+from search.describing.gazetteer import gazetteer
+from search.describing.organisation_departments import departments
+from search.expansion.compile_names import tables
+from search.expansion.regional import TABLE, converted, regional
+
+texts = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["Cs"]), min_size=1)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(texts.filter(lambda key: key[0] != "#"), texts), texts)
+def test_every_key_is_found_and_no_other(
+    tmp_path_factory: pytest.TempPathFactory, entries: dict[str, str], other: str
+) -> None:
+    path = tmp_path_factory.mktemp("lookup") / "table.tsv"
+    lines = (f"{key}\t{entries[key]}\n" for key in sorted(entries, key=str.encode))
+    path.write_bytes(("# a head\n" + "".join(lines)).encode())
+    table = lookup.Lookup(path)
+    assert {key: table.find(key) for key in entries} == entries
+    assert table.find(other) == entries.get(other)
+
+
+def test_the_compiled_tables_fit_the_files_that_they_are_made_of() -> None:
+    """Otherwise run: python -m search.expansion.compile_names."""
+    for name, text in tables().items():
+        assert (lookup.FOLDER / name).read_text("utf-8") == text, name
+
+
+def test_a_table_of_another_state_of_its_sources_is_not_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lookup, "FOLDER", tmp_path)
+    monkeypatch.setattr(lookup, "DATA", tmp_path)
+    (tmp_path / "source").write_text("one", "utf-8")
+    assert lookup.compiled("table", ["source"]) is None
+    (tmp_path / "table").write_text(lookup.content(["source"], {"a": ["1", "2"]}), "utf-8")
+    table = lookup.compiled("table", ["source"])
+    assert table is not None
+    assert (table.get("a"), table.get("b")) == (("1", "2"), ())
+    (tmp_path / "source").write_text("two", "utf-8")
+    assert lookup.compiled("table", ["source"]) is None
+
+
+def test_values_are_made_once_and_only_when_they_are_asked_for() -> None:
+    asked: list[str] = []
+
+    def make(row: lookup.Row) -> str:
+        asked.append(row[0])
+        return row[1]
+
+    made = lookup.Made({"a": ["a", "1"], "b": ["b", "2"]}, make)
+    assert (len(made), list(made)) == (2, ["a", "b"])
+    assert (made["b"], made["b"], made.get("c")) == ("2", "2", None)
+    assert asked == ["b"]
+
+
+def test_labels_of_government_bodies_need_no_reading_of_all_places() -> None:
+    """The places on disk label as those in memory do."""
+    read, mapped = organisation_places.places(), organisation_places.mapped_places()
+    offices = [row[0] for row in rows("organisation-departments.tsv")][::10]
+    for region in list(gazetteer())[::40]:
+        assert mapped.full(region.zh) == read.full(region.zh)
+        for name in region.names:
+            assert mapped.find(name) == read.find(name)
+        for office in offices:
+            name = f"{region.zh}{office}局"
+            assert mapped.chain(name) == read.chain(name)
+            if mapped.chain(name)[0] == len(region.zh):
+                assert departments().english(name)
+
+
+@pytest.mark.parametrize("step", range(3))
+def test_words_of_other_regions_are_those_that_opencc_gives(step: int) -> None:
+    """Words of the compiled table, dictionary words that are not in it, and words of neither."""
+    table = (lookup.FOLDER / TABLE).read_text("utf-8").splitlines()[1:]
+    words = [line.partition("\t")[0] for line in table][step::97]
+    words += [word for word in list(reference_dictionary())[step::997] if len(word) > 1]
+    words += [one + two for one, two in pairwise(words)][::7]
+    assert list(map(regional, words)) == converted(words)
