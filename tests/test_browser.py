@@ -8,22 +8,26 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 from chromium import look, missing, serving, start_browser
 from selenium.webdriver import Chrome
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.expected_conditions import staleness_of, url_contains
 from selenium.webdriver.support.ui import WebDriverWait
 
 from search import Settings, update
+from web import Offer
 
 SEEDS = Path(__file__).parent.parent / "seeds"
 ROOT = SEEDS.parent
 AXE = Path(os.environ.get("MULU_AXE") or ROOT / "node_modules" / "axe-core" / "axe.min.js")
+TOKEN = "a-token"
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 PATHS = ("/", "/search?q=%E5%88%9B%E6%96%B0", "/search?q=zzzzqqqq&region=650000", "/nowhere")
 
@@ -31,16 +35,26 @@ Open = Callable[..., Chrome]
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running server over the seeds and a hostile file."""
+def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that documents are added to."""
+    return tmp_path_factory.mktemp("inbox").resolve()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, inbox: Path) -> Iterator[str]:
+    """The address of a running server over the seeds, a hostile file and an empty folder.
+
+    One file has come since, so that pages say that the index is behind.
+    """
     hostile = tmp_path_factory.mktemp("hostile")
     text = (
         f"{HOSTILE}\n\nUpdated: 2016-06-06\n\n{HOSTILE} <script>document.title='owned'</script>\n"
     )
     (hostile / f"payload {HOSTILE}.txt").write_text(text, encoding="utf-8")
     settings = Settings(index=tmp_path_factory.mktemp("index") / "index")
-    update(settings, [SEEDS, hostile])
-    with serving(settings) as address:
+    update(settings, [SEEDS, hostile, inbox])
+    (hostile / "later.txt").write_text("later", encoding="utf-8")
+    with serving(settings, Offer(inbox, TOKEN)) as address:
         yield address
 
 
@@ -75,7 +89,7 @@ def scriptless_browser(open_browser: Open) -> Chrome:
 @pytest.fixture
 def browser(shared_browser: Chrome) -> Iterator[Chrome]:
     """A browser with script, on a wide screen in the light theme; its log must stay clean."""
-    shared_browser.delete_all_cookies()
+    shared_browser.execute_cdp_cmd("Network.clearBrowserCookies", {})
     look(shared_browser, 1280, "light")
     yield shared_browser
     complaints = [entry["message"] for entry in shared_browser.get_log("browser")]  # type: ignore[no-untyped-call]
@@ -351,30 +365,221 @@ def test_a_year_of_the_timeline_and_two_dates_narrow_the_results(
     assert texts(browser, ".answers > .chips .chip") == ["since August 2016 ×"]
 
 
+def hit_by_keyboard(browser: Chrome, selector: str, most: int = 80) -> None:
+    """Press the tabulator until an element of `selector` has the focus, and follow it."""
+    for _ in range(most):
+        ActionChains(browser).send_keys(Keys.TAB).perform()
+        if browser.execute_script(f"return document.activeElement.matches({selector!r})"):
+            break
+    else:
+        raise AssertionError(f"{selector} is not reached")
+    assert browser.execute_script(
+        "return getComputedStyle(document.activeElement).outlineStyle !== 'none'"
+    )
+    old = browser.find_element(By.TAG_NAME, "html")
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    WebDriverWait(browser, 20).until(staleness_of(old))
+
+
+def test_without_a_mouse_a_reader_searches_chooses_a_facet_reads_a_document_and_goes_back(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(site)
+    keys = ActionChains(browser)
+    keys.send_keys("/").send_keys("maker space").perform()
+    old = browser.find_element(By.TAG_NAME, "html")
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    WebDriverWait(browser, 20).until(staleness_of(old))
+    found = texts(browser, ".hit h2")
+    hit_by_keyboard(browser, "[aria-labelledby=facet-region] [data-value='650000'] > .line .choice")
+    narrowed = texts(browser, ".hit h2")
+    assert 0 < len(narrowed) < len(found)
+    results = browser.current_url
+    ActionChains(browser).send_keys("j").perform()
+    old = browser.find_element(By.TAG_NAME, "html")
+    ActionChains(browser).send_keys(Keys.ENTER).perform()
+    WebDriverWait(browser, 20).until(staleness_of(old))
+    assert browser.find_element(By.TAG_NAME, "h1").text == narrowed[0]
+    ActionChains(browser).send_keys("j").perform()
+    assert browser.find_elements(By.CSS_SELECTOR, "mark.current")
+    hit_by_keyboard(browser, ".back a")
+    assert browser.current_url == results
+    hit_by_keyboard(browser, ".chip")
+    assert texts(browser, ".hit h2") == found
+
+
+def test_an_alternative_is_let_go_where_it_found_a_hit(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/search?q=众创空间")
+    before = texts(browser, ".via .chip")
+    follow(browser, ".via .chip", before[0])
+    assert before[0] not in texts(browser, ".via .chip")
+    assert f"without {before[0]}" in texts(browser, ".answers > .chips .chip")
+
+
+def test_amounts_and_dates_in_the_text_narrow_the_results(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/search?q=*")
+    found = len(texts(browser, ".hit"))
+    browser.find_element(By.NAME, "amount_from").send_keys("1e9")
+    follow(browser, "[aria-labelledby=facet-amount] button")
+    assert 0 < len(texts(browser, ".hit")) < found
+    assert texts(browser, ".answers > .chips .chip") == ["≥ 1e9 ×"]
+    browser.find_element(By.NAME, "event_to").send_keys("2015-06")
+    follow(browser, "[aria-labelledby=facet-event] .between button")
+    chips = ["until 2015 ×", "≥ 1e9 ×"]
+    assert texts(browser, ".answers > .chips .chip") == chips
+    assert browser.find_element(By.NAME, "event_to").get_attribute("value") == "2015"
+
+
+def test_on_paper_stands_what_was_found_and_nothing_to_click(browser: Chrome, site: str) -> None:
+    look(browser, 1280, "dark")
+    browser.get(f"{site}/search?q=*")
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        for selector, printed in (
+            (".hit h2 a", True),
+            (".snippets", True),
+            (".bar", False),
+            (".side", False),
+            (".order", False),
+            ("footer", False),
+        ):
+            shown = browser.find_element(By.CSS_SELECTOR, selector).is_displayed()
+            assert shown == printed, selector
+        ink, paper = browser.execute_script(
+            "return [getComputedStyle(document.body).color, "
+            "getComputedStyle(document.documentElement).backgroundColor]"
+        )
+        assert (ink, paper) == ("rgb(0, 0, 0)", "rgb(255, 255, 255)")
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+def add_document(browser: Chrome, site: str, file: Path) -> None:
+    """Show the token, choose a file and wait until it can be found."""
+    browser.get(f"{site}/add?ui=en")
+    browser.find_element(By.ID, "token").send_keys(TOKEN)
+    follow(browser, ".give button")
+    browser.find_element(By.ID, "files").send_keys(str(file))
+    follow(browser, ".give button")
+    WebDriverWait(browser, 60).until(
+        lambda _: "1 of 1 files can be found." in texts(browser, "#progress [role=status]")
+    )
+    assert TOKEN not in browser.current_url
+
+
+def test_a_document_is_added_its_progress_shown_and_then_it_is_found(
+    browser: Chrome, site: str, tmp_path: Path, inbox: Path
+) -> None:
+    file = tmp_path / "added by script.txt"
+    file.write_text("Quokka incubators of Rottnest", encoding="utf-8")
+    add_document(browser, site, file)
+    assert (inbox / file.name).read_bytes() == file.read_bytes()
+    browser.get(f"{site}/search?q=quokka&ui=en")
+    assert texts(browser, ".hit .path") == [file.name]
+    cookie = browser.execute_script("return document.cookie")
+    assert "upload" not in cookie, "no script can read the session"
+
+
+def test_a_document_is_added_without_script(
+    scriptless_browser: Chrome, site: str, tmp_path: Path
+) -> None:
+    look(scriptless_browser, 320, "light")
+    file = tmp_path / "added without.txt"
+    file.write_text("Numbat incubators of Dryandra", encoding="utf-8")
+    add_document(scriptless_browser, site, file)
+    scriptless_browser.get(f"{site}/search?q=numbat&ui=en")
+    assert texts(scriptless_browser, ".hit .path") == [file.name]
+
+
+DROP = """const given = new DataTransfer();
+given.items.add(new File(["dropped words"], "dropped.txt", {type: "text/plain"}));
+const hint = document.querySelector(".give .hint");
+for (const kind of ["dragenter", "dragover", "drop"]) {
+  const event = new DragEvent(kind, {dataTransfer: given, bubbles: true, cancelable: true});
+  hint.dispatchEvent(event);
+  if (!event.defaultPrevented) return kind;
+}
+return document.getElementById("files").files[0].name;"""
+
+
+def test_a_file_dropped_anywhere_on_the_form_is_chosen(browser: Chrome, site: str) -> None:
+    browser.get(f"{site}/add")
+    browser.find_element(By.ID, "token").send_keys(TOKEN)
+    follow(browser, ".give button")
+    assert browser.execute_script(DROP) == "dropped.txt"
+
+
+def test_another_site_cannot_send_the_form(browser: Chrome, site: str, inbox: Path) -> None:
+    """localhost and 127.0.0.1 are different sites to a browser, and the same server."""
+    browser.get(f"{site}/add")
+    browser.find_element(By.ID, "token").send_keys(TOKEN)
+    follow(browser, ".give button")
+    browser.get(site.replace("127.0.0.1", "localhost") + "/healthz")
+    before = sorted(inbox.iterdir())
+    browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    try:
+        browser.refresh()
+        old = browser.find_element(By.TAG_NAME, "html")
+        browser.execute_script(
+            f"""const form = document.createElement("form");
+            form.method = "post"; form.action = "{site}/add"; form.enctype = "multipart/form-data";
+            document.body.append(form); form.submit();"""
+        )
+        WebDriverWait(browser, 20).until(staleness_of(old))
+        assert texts(browser, "h1") == ["This is not allowed"]
+    finally:
+        browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": False})
+    assert sorted(inbox.iterdir()) == before
+
+
 AUDIT = """const done = arguments[0];
 for (const details of document.querySelectorAll("details")) details.open = true;
 axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
   .then((found) => done(found.violations.map((v) => `${v.id}: ${v.nodes[0].html}`)));"""
+FOUND = "/search?q=%E4%BC%97%E5%88%9B%E7%A9%BA%E9%97%B4"
+AUDITED = (
+    *PATHS,
+    f"{FOUND}&date=2016..&amount=1e6..",
+    f"{FOUND}&without=mass+makers&limit=1",
+    "/search?q=%28%22unclosed",
+    "/search?q=x&date=soon",
+)
+
+
+def audit(browser: Chrome) -> None:
+    """Let axe look at the page that is open."""
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    assert browser.execute_async_script(AUDIT) == [], browser.current_url
 
 
 @pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed: npm install axe-core")
-@pytest.mark.parametrize(
-    ("width", "theme", "ui"),
-    [
-        (1280, "light", "en"),
-        (1280, "dark", "zh-Hans"),
-        (320, "light", "zh-Hant"),
-        (320, "dark", "en"),
-    ],
-)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("ui", ["en", "zh-Hans", "zh-Hant"])
 def test_no_page_violates_wcag_2_2_aa(
-    browser: Chrome, site: str, width: int, theme: str, ui: str
+    browser: Chrome, site: str, theme: str, ui: str, tmp_path: Path
 ) -> None:
-    look(browser, width, theme)
-    browser.get(f"{site}/search?q=%E4%BC%97%E5%88%9B&without=mass&date=2016..&ui={ui}")
+    """Every page in every theme and language; wide and narrow screens take turns."""
+    widths = cycle((1280, 320))
+    look(browser, next(widths), theme)
+    browser.get(f"{site}{FOUND}&ui={ui}")
     document = browser.find_element(By.CSS_SELECTOR, ".hit h2 a").get_attribute("href")
-    pages = [f"{site}{path}{'&' if '?' in path else '?'}ui={ui}" for path in PATHS]
+    pages = [f"{site}{path}{'&' if '?' in path else '?'}ui={ui}" for path in AUDITED]
     for page in [browser.current_url, *pages, f"{document}"]:
+        look(browser, next(widths), theme)
         browser.get(page)
-        browser.execute_script(AXE.read_text(encoding="utf-8"))
-        assert browser.execute_async_script(AUDIT) == [], page
+        audit(browser)
+    browser.find_element(By.TAG_NAME, "body").send_keys("?")
+    audit(browser)
+    browser.get(f"{site}/add?ui={ui}")
+    audit(browser)
+    browser.find_element(By.ID, "token").send_keys("wrong")
+    follow(browser, ".give button")
+    audit(browser)
+    file = tmp_path / "looked at.txt"
+    file.write_text("words", encoding="utf-8")
+    browser.find_element(By.ID, "token").send_keys(TOKEN)
+    follow(browser, ".give button")
+    audit(browser)
+    browser.find_element(By.ID, "files").send_keys(str(file))
+    follow(browser, ".give button")
+    audit(browser)
