@@ -208,7 +208,7 @@ def _ranges(inputs: Sequence[_Input], size: int) -> Iterator[tuple[int, int]]:
     np.cumsum(tokens, out=tokens)
     low = 0
     while low < size:
-        high = int(np.searchsorted(tokens, tokens[low] + _RANGE, "right")) - 1
+        high = int(tokens.searchsorted(tokens[low] + _RANGE, "right")) - 1
         yield low, max(low + 1, high)
         low = max(low + 1, high)
 
@@ -247,8 +247,10 @@ def narrow(values: Array) -> Array:
 def spread(begins: Array, counts: Array) -> Ints:
     """Return begins[0], begins[0]+1, … (counts[0] of them), then the same for 1, 2, …."""
     counts = counts.astype(np.int64)
-    shifts = begins.astype(np.int64) - (np.cumsum(counts) - counts)
-    return np.repeat(shifts, counts) + np.arange(int(counts.sum()))
+    shifts = begins.astype(np.int64) - (counts.cumsum() - counts)
+    places: Ints = shifts.repeat(counts)
+    places += np.arange(len(places))
+    return places
 
 
 def token_starts(postings: FieldPostings) -> Ints:

@@ -44,7 +44,7 @@ def count_run(field: Field, run: Run, among: Ints | None = None) -> tuple[Ints, 
         found = np.sort(found)
     if not len(found):
         return NONE, NONE
-    bounds = np.flatnonzero(np.concatenate([_TRUE, found[1:] != found[:-1], _TRUE]))
+    bounds = np.concatenate([_TRUE, found[1:] != found[:-1], _TRUE]).nonzero()[0]
     return found[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
@@ -91,16 +91,16 @@ def _in_a_row(
 
 def _places_of_prefix(field: Field, bounds: tuple[int, int], posted: Ints, documents: Ints) -> Ints:
     """Return where any of neighbouring terms stands in documents, in no order."""
-    chosen = np.flatnonzero(member(posted, documents))
+    chosen = member(posted, documents).nonzero()[0]
     which, positions = field.positions(*bounds, chosen)
-    owner = np.searchsorted(documents, posted[chosen])
+    owner = documents.searchsorted(posted[chosen])
     return (owner[which] << 32) + positions
 
 
 def _followed(places: Ints, following: Ints, distance: int, slop: int) -> Ints:
     """Keep the starts that have a following place at `distance`, or up to `slop` later."""
     target = places + distance
-    at = np.searchsorted(following, target)
+    at = following.searchsorted(target)
     inside = at < len(following)
     nearest = following[np.minimum(at, len(following) - 1)]
     return places[inside & (nearest - target <= slop)]

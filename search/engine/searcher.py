@@ -13,6 +13,7 @@ from search.engine.grouping import group
 from search.engine.matches import Match, Matches, Part
 from search.engine.matching import match, tally
 from search.engine.names import FACET_FIELDS
+from search.engine.ordering import column, joined, numbers, order
 from search.engine.postings import Array, Ints, Mask
 from search.engine.proximity import WINDOW, add_proximity, features, split
 from search.engine.ranking import Ranker
@@ -39,7 +40,6 @@ from search.query import (
 )
 
 _ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
-_TOP: Final = 4  # partition before sorting when there are this many times more than asked
 
 
 class Searcher:
@@ -104,7 +104,8 @@ class Searcher:
         ]
         if not any(map(len, alone)):
             return 0.0, []
-        place = np.flatnonzero(self._numbers(found) == document)[0]
+        everywhere = numbers(self.bases, found, np.arange(sum(map(len, found))))
+        place = np.flatnonzero(everywhere == document)[0]
         scored = literal(asked(node)) if self._choice(node, alone).any() else node
         steps = self._scores(node, whole, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
@@ -168,26 +169,24 @@ class Searcher:
             return Matches(0, (), counts)
         *_, score = self._scores(node, whole, found, sort)
         grouping = grouping and sort == "relevance" and total > limit and bool(score.any())
-        order = self._order(found, score, sort, offset + limit + (WINDOW if grouping else 0))
+        ranked = order(
+            self.segments, found, score, sort, offset + limit + (WINDOW if grouping else 0)
+        )
         behind: dict[int, Ints] = {}
         if grouping:
-            order, behind = group(order, self._signatures(found, order[:WINDOW]))
-        numbers = self._numbers(found)
-        top = tuple(
-            Match(int(numbers[i]), float(score[i]), tuple(numbers[behind.get(i, [])].tolist()))
-            for i in order[offset : offset + limit].tolist()
+            ranked, behind = group(ranked, self._signatures(found, ranked[:WINDOW]))
+        page = ranked[offset : offset + limit]
+        others = (
+            tuple(numbers(self.bases, found, behind[i]).tolist()) if i in behind else ()
+            for i in page.tolist()
         )
+        documents = numbers(self.bases, found, page).tolist()
+        top = tuple(map(Match, documents, score[page].tolist(), others))
         return Matches(total, top, counts, sum(map(len, behind.values())))
 
     def _signatures(self, found: list[Ints], places: Ints) -> Array:
         """Return the signatures of the documents at some places of the joined list."""
-        return self._column("signature", found, places)
-
-    def _numbers(self, found: list[Ints]) -> Ints:
-        """Return the numbers of the found documents in the whole generation."""
-        return np.concatenate(
-            [docs.astype(np.int64) + base for docs, base in zip(found, self.bases, strict=False)]
-        )
+        return column(self.segments, "signature", found, places)
 
     def _scores(
         self, node: Node, whole: tuple[str, ...], found: list[Ints], sort: Sort
@@ -195,10 +194,10 @@ class Searcher:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
         """
-        score = np.concatenate(self._ranker.score(units(node), found))
+        score = joined(self._ranker.score(units(node), found))
         choice = self._choice(node, found)
         if choice.any():
-            plain = np.concatenate(self._ranker.score(units(literal(asked(node))), found))
+            plain = joined(self._ranker.score(units(literal(asked(node))), found))
             score = np.where(choice, plain, score)
         yield score
         if sort == "relevance":
@@ -227,7 +226,9 @@ class Searcher:
         translated = expansions(node)
         if not wanted and not translated:
             return
-        window = np.sort(self._order(found, score, "relevance", WINDOW))
+        window = np.arange(len(score))
+        if len(score) > WINDOW:
+            window = np.sort(order(self.segments, found, score, "relevance", WINDOW))
         places = split(window, [len(documents) for documents in found])
         near = [documents[chosen] for documents, chosen in zip(found, places, strict=True)]
         score[window] += np.concatenate(add_proximity(wanted, self.segments, near))
@@ -243,39 +244,3 @@ class Searcher:
                 for segment, docs in zip(self.segments, found, strict=True)
             ]
         )
-
-    def _order(self, found: list[Ints], score: Scores, sort: Sort, wanted: int) -> Ints:
-        """Return which of the found come first; ties are broken by the documents' own keys,
-        so that the order does not depend on how the index came about.
-        """
-        if sort == "relevance":
-            best = _best(score, wanted)
-            return best[np.lexsort((self._column("key", found, best), -score[best]))][:wanted]
-        key = self._column("key", found)
-        if sort == "title":
-            return np.lexsort((key, self._column("sort", found)))[:wanted]
-        first = self._column("first", found).astype(np.int64)
-        by_date = -first if sort == "newest" else np.where(first > 0, first, 99_999_999)
-        return np.lexsort((key, -score, by_date))[:wanted]
-
-    def _column(self, name: str, found: list[Ints], places: Ints | None = None) -> Array:
-        """Return what a column says of the found documents, or of some places among them."""
-        columns = [segment.columns[name] for segment in self.segments]
-        if places is None:
-            parts = [column[docs] for column, docs in zip(columns, found, strict=True)]
-            return np.concatenate(parts)
-        said = np.empty(len(places), columns[0].dtype)
-        begin = 0
-        for column, docs in zip(columns, found, strict=True):
-            inside = (places >= begin) & (places < begin + len(docs))
-            said[inside] = column[docs[places[inside] - begin]]
-            begin += len(docs)
-        return said
-
-
-def _best(score: Scores, wanted: int) -> Ints:
-    """Return where at least the `wanted` highest scores stand, and all that equal the last."""
-    if len(score) <= _TOP * wanted:
-        return np.arange(len(score))
-    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
-    return np.flatnonzero(score >= least)

@@ -103,11 +103,11 @@ class Field:
         freqs = self.freqs[low : low + int(chosen[-1]) + 1].astype(np.int64)
         term = bisect_right(self.starts, low) - 1
         first = int(self._arrays["places"][term])
-        begins = first + np.cumsum(freqs) - freqs
+        begins = first + freqs.cumsum() - freqs
         counts = freqs.take(chosen)
         places = spread(begins.take(chosen), counts)
         flat = self._arrays["positions"].take(places).astype(np.int64)
-        return np.repeat(np.arange(len(chosen)), counts), flat
+        return np.arange(len(chosen)).repeat(counts), flat
 
     @cached_property
     def values(self) -> Array:

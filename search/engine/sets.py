@@ -26,7 +26,7 @@ def member(values: Ints, among: Ints) -> Mask:
     if not len(among) or not len(values):
         return np.zeros(len(values), bool)
     if len(values) * _SHORT < len(among):
-        at = np.minimum(np.searchsorted(among, values), len(among) - 1)
+        at = np.minimum(among.searchsorted(values), len(among) - 1)
         return cast(Mask, among[at] == values)
     mask = np.zeros(int(max(among[-1], values.max())) + 1, bool)
     mask[among] = True
@@ -48,8 +48,8 @@ def subtract(a: Ints, b: Ints) -> Ints:
 def ranks(among: Ints, documents: Ints) -> Ints:
     """Return where ascending documents stand in an array that has them all."""
     if len(documents) * _SHORT < len(among):
-        return np.searchsorted(among, documents)
-    return np.flatnonzero(member(among, documents))
+        return among.searchsorted(documents)
+    return member(among, documents).nonzero()[0]
 
 
 def collected(arrays: Sequence[Ints], size: int) -> Ints:
@@ -62,4 +62,4 @@ def collected(arrays: Sequence[Ints], size: int) -> Ints:
     mask = np.zeros(size, bool)
     for array in arrays:
         mask[array] = True
-    return np.flatnonzero(mask)
+    return mask.nonzero()[0]

@@ -133,7 +133,7 @@ class Weigher:
             return
         if not kept:  # asked for once before
             dense = self._all(number, terms)
-            documents = np.flatnonzero(dense)
+            documents = dense.nonzero()[0]
             kept = documents, dense[documents]
             self._memory.keep(key, *kept)
         total += kept[0] if aligned else _at(wanted, kept[0], kept[1], segment.size)
@@ -155,9 +155,9 @@ class Weigher:
         for (docs, freqs), (scored, worth) in zip(postings, terms, strict=True):
             if not len(docs):
                 continue
-            at = np.searchsorted(docs, wanted)
+            at = docs.searchsorted(wanted)
             at[at == len(docs)] = 0
-            hit = np.flatnonzero(docs.take(at) == wanted)
+            hit = (docs.take(at) == wanted).nonzero()[0]
             tf = freqs.take(at[hit])
             total[hit] += worth * self.saturated(tf, segment.fields[scored.field], wanted[hit])
         return total
@@ -194,7 +194,7 @@ def _joined(field: Field, spans: Sequence[tuple[int, int]], size: int) -> tuple[
     times = np.zeros(size)
     for low, high in spans:
         np.add.at(times, field.docs[low:high], field.freqs[low:high])
-    documents = np.flatnonzero(times)
+    documents = times.nonzero()[0]
     return documents, times[documents]
 
 
@@ -203,7 +203,7 @@ def _at(wanted: Ints, documents: Ints, scores: Scores, size: int) -> Scores:
     if not len(documents):
         return np.zeros(len(wanted))
     if len(wanted) * _FEW < len(documents):
-        at = np.minimum(np.searchsorted(documents, wanted), len(documents) - 1)
+        at = np.minimum(documents.searchsorted(wanted), len(documents) - 1)
         return np.where(documents.take(at) == wanted, scores.take(at), 0.0)
     dense = np.zeros(size)
     dense[documents] = scores
