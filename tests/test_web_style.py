@@ -4,13 +4,40 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import replace
 from importlib.resources import files
+from pathlib import Path
+
+from web_fixtures import HITS, FakeLibrary, client_over
+
+from search import FacetValue, Snippet
 
 
 def test_style_script_and_picture_together_are_light() -> None:
     static = files("web") / "static"
     sizes = [len(gzip.compress(entry.read_bytes())) for entry in static.iterdir()]
     assert sum(sizes) <= 30_000
+
+
+def test_a_page_of_twenty_hits_is_light_with_all_that_it_loads() -> None:
+    """Over the wire to a browser that has nothing yet, as a proxy would compress it."""
+    static = files("web") / "static"
+    seeds = (Path(__file__).parent.parent / "seeds").iterdir()
+    lines = [line for seed in sorted(seeds) for line in seed.read_text("utf-8").split("\n") if line]
+    hits = tuple(
+        replace(
+            HITS[number % 2],
+            id=f"{number:016x}",
+            title=lines[number][:100],
+            snippets=(Snippet(lines[-number][:200], ((3, 9),)), Snippet(lines[-number - 30][:200])),
+        )
+        for number in range(20)
+    )
+    listed = tuple(FacetValue(f"v{n}", lines[n + 20][:20], 100 - n, False) for n in range(100))
+    library = FakeLibrary(hits, dict.fromkeys(("region", "organisation", "event"), listed))
+    page = client_over(library).get("/search?q=x&limit=20").data
+    loaded = [page, *(entry.read_bytes() for entry in static.iterdir())]
+    assert sum(len(gzip.compress(part)) for part in loaded) <= 30_000
 
 
 def luminance(colour: str) -> float:
