@@ -1,7 +1,7 @@
 """Places in documents: right place, right offsets, either script, and none where none is."""
 
 import json
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from search.analysis import fold
 from search.describing.gazetteer import gazetteer
-from search.describing.regions import regions
+from search.describing.regions import mentions, regions
 from search.document import CleanText, Hints, Span
 
 TO_TRADITIONAL = opencc.OpenCC("s2t")
@@ -171,3 +171,47 @@ def test_the_sample_documents_lie_in_their_provinces() -> None:
         "003",
     }
     assert {name for name, places in provinces.items() if "330000" in places} == {"002", "004"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("京沪两地签约，京津冀协同。", ["110000", "310000", "CN-JJJ"]),
+        ("中美关系与俄总统访华。", ["CN", "US", "RU"]),
+        ("他们在沪参会后返京。", ["310000", "110000"]),
+        ("苏北与皖南丘陵多雨。", ["320000", "340000"]),
+        ("江浙沪包邮，沪深两市收涨。", ["320000", "330000", "310000", "440300"]),
+        ("在新的时代，对美好生活的向往，来日方长，京剧与沪剧同台。", []),
+        ("中医与美学、日前与英文、法律与德育。", []),
+        ("4月8日国会开会。", []),
+    ],
+)
+def test_one_character_means_a_place_only_in_set_surroundings(
+    text: str, expected: list[str]
+) -> None:
+    assert set(ids(text)) == set(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("WELLINGTON, May 3 - Prices rose.", ["NZ-WLG"]),
+        ("Wellington boots sell well.", []),
+        ("Officials in Jordan met. Jordan also signed.", ["JO"]),
+        ("Jordan scored twice.", []),
+        ("Amman is the capital. Jordan signed.", ["JO-AMM", "JO"]),
+        ("He plays in the American League and won the Australian Open in Paris.", ["FR-PAR"]),
+        ("The Kyoto Protocol and the Paris Agreement were debated.", []),
+        ("巴黎和纽约的展览移到加州。", ["FR-PAR", "US-NYC", "US-CA"]),
+        ("莒县与绛县结对，他和县领导座谈。", ["371122", "140826"]),
+    ],
+)
+def test_cities_abroad_and_names_that_are_words_too(text: str, expected: list[str]) -> None:
+    assert set(ids(text)) == set(expected)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(alphabet="京沪中美日在访对新的港台北西县国", max_size=20))
+def test_places_named_by_one_character_never_overlap(text: str) -> None:
+    found = [m for m in mentions(fold(text)) if m.rule != "zone"]
+    assert all(a.end <= b.start for a, b in pairwise(found))

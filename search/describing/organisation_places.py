@@ -6,6 +6,7 @@ full name, the English name and the level of each place. Built from the gazettee
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import islice
@@ -19,7 +20,7 @@ from search.frozen import dataclass
 NAMES = "place-names.tsv"
 FULL = "place-full-names.tsv"
 _LEVELS = ("country", "province", "city", "county", "zone", "macro")
-_LETTERS = 2  # ids of countries are two letters; divisions of China have six digits
+_FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China have six digits
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
 LONGEST = 16
 
@@ -88,7 +89,7 @@ class Places:
 
 
 def _made(region: Region) -> Place:
-    foreign = len(region.id) == _LETTERS and region.id != "CN"
+    foreign = bool(_FOREIGN.match(region.id))
     return Place(region.id, region.zh, region.en, region.level, foreign)
 
 

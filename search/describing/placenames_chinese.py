@@ -72,10 +72,13 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
 
 
 def _has_another_level(folded: str, name: Name, end: int) -> bool:
-    """Whether a county's name goes on with the word for a level that it once had (富阳市)."""
-    if depth(name.ids[0]) <= CITY or name.rule or folded[end : end + 2] in words("word"):
+    """Whether a county's name goes on with the word for a level that it once had (富阳市), or
+    a city's with that of the county that it was.
+    """
+    if depth(name.ids[0]) < CITY or name.rule or folded[end : end + 2] in words("word"):
         return False
-    return folded[end : end + 1] in ("市", "区", "县")
+    levels = ("县",) if depth(name.ids[0]) == CITY else ("市", "区", "县")
+    return folded[end : end + 1] in levels
 
 
 def _is_given_name(folded: str, name: Name, start: int) -> bool:

@@ -43,22 +43,32 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     if after[:1].isalnum() or after[:1] == "$" or not _well_capitalised(surface, name):
         return None
     level = _LEVEL.match(after)
-    if level and not name.full:
+    if level and not name.full and not _is_large(name):
         named = _of_level(name, (level[1] or level[2]).casefold())
         return Candidate(named, start, end + level.end(), full=True)
     if name.rule == "never":
         return None
     follows = _NEXT_WORD.match(after)
     next_word = follows[1] if follows else ""
-    if next_word.casefold() in words("street"):
+    if next_word.casefold() in words("street") or next_word in words("event"):
         return None
     last = _WORD_BEFORE.search(before)
     previous = last[1] if last else ""
-    if name.rule == "preposition" and (previous not in words("before") or next_word[:1].isupper()):
+    if surface == "US" and previous in words("pronoun"):
         return None
+    if name.rule == "preposition":
+        if next_word[:1].isupper() or (previous[:1].isupper() and previous not in words("before")):
+            return None
+        clear = previous in words("before") or _is_dateline(before, surface, after)
+        name = replace(name, rule="" if clear else "context")
     if not name.full and previous in words("surname") and not _is_large(name):
         return None
     return Candidate(name, start, end, next_word.casefold() in words("institution"), name.full)
+
+
+def _is_dateline(before: str, surface: str, after: str) -> bool:
+    """Whether a name in capitals opens a line as the place of a report: WELLINGTON, May 3."""
+    return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
 
 
 # A name and what follows it are looked for in this many characters.
@@ -70,6 +80,9 @@ _LEVEL = re.compile(
     r"|(?:Uygur[ ]|Uyghur[ ]|Hui[ ]|Zhuang[ ])?Autonomous[ ](?:Region|Prefecture|County))\b"
     r"|(?=(?:(?:,[ ][a-z']{2,20}){0,6},?[ ]and[ ][a-z']{2,20})?[ ](districts|counties)\b)",
     re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
 )
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")

@@ -60,7 +60,9 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
         # Of several places of one name the full names win, then those without a rule.
         best = min((not full, rule) for full, rule in ids.values())
         chosen = _rank([id for id, (full, rule) in ids.items() if (not full, rule) == best])
-        distinct = len(text) > 2 and not text.isascii() and len(chosen) == 1
+        distinct = (
+            (len(text) > 2 or text.endswith("县")) and not text.isascii() and len(chosen) == 1
+        )
         sure = distinct or text in words("known") or depth(chosen[0]) != COUNTY or not best[0]
         yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]))
 

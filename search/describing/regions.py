@@ -1,18 +1,19 @@
 """The places a document is about and those that it merely mentions.
 
-Candidates come from `placenames_chinese` and `placenames_english`; here the whole document
+Candidates come from `placenames_chinese`, `_english` and `_short`; here the whole document
 decides which place a shared name means, whether a doubtful name is a place at all, and how
 much each place matters. Pure; touches the gazetteer.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from search.analysis import fold
-from search.describing import placenames_chinese, placenames_english
+from search.describing import placenames_chinese, placenames_english, placenames_short
 from search.describing.gazetteer import gazetteer
 from search.describing.placewords import COUNTY, PROVINCE, Candidate, depth
 from search.describing.zones import kind_after
@@ -23,13 +24,19 @@ from search.document import CleanText, Evidence, Hints, Value
 _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer", "toolbar"})
 
 # How much one mention counts by where it stands.
-_TITLE, _LEAD, _BODY, _WEAK = 4.0, 2.0, 1.0, 0.25
+_TITLE, _LEAD, _BODY, _WEAK = 4.0, 1.5, 1.0, 0.25
 _LEAD_LENGTH = 400
 # A place is what the document is about if it weighs this much, and this share of the heaviest
 # or as much as a mention in the title.
-_ABOUT, _ABOUT_SHARE = 2.0, 0.25
+_ABOUT, _ABOUT_SHARE = 1.5, 0.5
 _MOST_EVIDENCE = 20
 
+# What follows the place that a report was sent from.
+_SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
+)
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
 
 
@@ -68,19 +75,40 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
         names.setdefault(mention.id, title[mention.start : mention.end])
     for mention in mentions(folded):
         entitled = title_start <= mention.start < title_end
-        weights[mention.id] += _weight(mention, entitled, lead_end)
+        weights[mention.id] += (
+            _WEAK if _is_dateline(folded, mention) else _weight(mention, entitled, lead_end)
+        )
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
         names.setdefault(mention.id, text[mention.start : mention.end])
-    least = max(_ABOUT, min(_TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
+    about = _about(weights)
     return tuple(
         Value(
             id,
             names[id],
-            "about" if weights[id] >= least else "mention",
+            "about" if id in about else "mention",
             tuple(evidence[id][:_MOST_EVIDENCE]),
         )
         for id in sorted(weights, key=lambda id: -weights[id])
     )
+
+
+def _about(weights: dict[str, float]) -> frozenset[str]:
+    """The places that weigh enough, those named inside one of these, and what holds them."""
+    least = max(_ABOUT, min(_TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
+    heavy = frozenset(id for id, weight in weights.items() if weight >= least)
+    local = {id for id in heavy if depth(id) >= PROVINCE}
+    inside = {
+        id for id in weights if weights[id] >= _ABOUT and local & {*gazetteer().ancestors(id)}
+    }
+    return heavy.union(inside, *(gazetteer().ancestors(id) for id in heavy))
+
+
+def _is_dateline(folded: str, mention: Mention) -> bool:
+    """Whether it is only where a report was sent from: BEIJING, May 3; 新华社西宁5月3日电."""
+    if _SENT.match(folded, mention.end):
+        return True
+    opens = mention.start == 0 or folded[mention.start - 1] == "\n"
+    return opens and bool(_DATED.match(folded, mention.end))
 
 
 def _weight(mention: Mention, entitled: bool, lead_end: int) -> float:
@@ -116,7 +144,9 @@ def mentions(folded: str) -> list[Mention]:
     found = _candidates(folded)
     certain = _certain(found)
     around = certain.union(*(gazetteer().ancestors(id) for id in certain))
-    around -= {id for id in around if depth(id) < PROVINCE}
+    large = {id for id in around if depth(id) < PROVINCE}
+    around -= large
+    certain |= large  # a country is certain where a city of its is
     result: list[Mention] = []
     previous: Candidate | None = None
     chosen = ""
@@ -142,8 +172,18 @@ def mentions(folded: str) -> list[Mention]:
 
 def _candidates(folded: str) -> list[Candidate]:
     """Everything that may be a place, in order of the text."""
-    found = (*placenames_chinese.candidates(folded), *placenames_english.candidates(folded))
-    return sorted(found, key=lambda candidate: candidate.start)
+    found = [
+        *placenames_chinese.candidates(folded),
+        *placenames_english.candidates(folded),
+        *placenames_short.candidates(folded),
+    ]
+    end = 0
+    kept: list[Candidate] = []
+    for candidate in sorted(found, key=lambda candidate: (candidate.start, -candidate.end)):
+        if candidate.start >= end:
+            end = candidate.end
+            kept.append(candidate)
+    return kept
 
 
 def _certain(found: Sequence[Candidate]) -> frozenset[str]:
