@@ -136,3 +136,19 @@ def test_code_and_addresses_say_nothing_about_the_language() -> None:
     )
     assert language_and_script(page) == ("zh", "Hans")
     assert language_and_script("```\nprint(hello world)\n```\n") == ("en", "Latn")
+
+
+def test_a_headline_list_in_plain_letters_with_its_article_never_asks_the_detector() -> None:
+    lines = "Zone opens the maker space. Council backs the bridge. Firms sign deals worth millions. "
+    code = (
+        "import sys\n"
+        "from search.describing.language import language_and_script as f\n"
+        f"print(f({lines * 3!r}), 'langdetect' in sys.modules)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[0] == "('en', 'Latn') False"
+
+
+def test_a_long_text_is_judged_by_all_of_it() -> None:
+    front = "An abstract in English stands in front of the Chinese text. " * 20
+    assert language_and_script(front + "众创空间为创业者提供场地和服务。" * 900) == ("zh", "Hans")

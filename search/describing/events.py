@@ -58,7 +58,7 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
             key,
             clean.text[rows[0].start : rows[0].end],
             "mention",
-            tuple(Evidence(row.rule, row.start, row.end) for row in rows[:_MOST]),
+            tuple(Evidence(row.rule, row.start, row.end, "") for row in rows[:_MOST]),
         )
         for key, rows in places.items()
     )

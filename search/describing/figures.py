@@ -63,13 +63,13 @@ def _figure(raw: str, text: str, quantity: Quantity, script: str) -> Figure | No
     if unit is None or unit.kind == "none" or _idle(text, quantity, unit):
         return None
     place = noun[:2] if noun else _measured(text, quantity, unit)
-    return Figure(
-        value=round(quantity.value, 4),
-        unit=_stated(unit.id, raw[start:end], text, script),
-        qualifier=quantity.qualifier,
-        what=" ".join(raw[place[0] : place[1]].split()) if place else "",
-        name=raw[start:end].strip(),
-        evidence=(Evidence(_RULES[unit.kind], start, end),),
+    return Figure(  # by place: records are made so in half the time
+        round(quantity.value, 4),
+        _stated(unit.id, raw[start:end], text, script),
+        quantity.qualifier,
+        " ".join(raw[place[0] : place[1]].split()) if place else "",
+        raw[start:end].strip(),
+        (Evidence(_RULES[unit.kind], start, end, ""),),
     )
 
 

@@ -76,8 +76,8 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
 
 def _unscaled(match: re.Match[str]) -> float | None:
     """The value without the scale behind it; None where nobody counted."""
-    if match["digits"]:
-        return float(match["digits"].translate(_GROUPED))
+    if digits := match["digits"]:
+        return float(digits if digits.isdigit() else digits.translate(_GROUPED))
     if match["spelled"]:
         return sum(
             values("number")[word] for word in re.split(r"[ -]", match["spelled"].casefold())

@@ -65,20 +65,24 @@ class Page(NamedTuple):
         return index if index >= 0 and offset < self.lines[index].end else -1
 
 
-@lru_cache(maxsize=1)
 def page(clean: CleanText) -> Page:
     """The lines of this document, without lists of other stories and notices of rights.
 
     The last page is kept, because title, date and publisher ask for it in turn.
     """
+    return _page(clean.text, clean.chrome)
+
+
+@lru_cache(maxsize=1)
+def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
     own: list[Line] = []
     header = -1
-    text = plain(clean.text)
-    for line in _lines(text, clean.chrome):
+    text = plain(raw)
+    for line in _lines(text, chrome):
         if (
             header >= 0
             and len(line.text) <= _BRIEF
-            and _EDGES.sub("", line.text).casefold() in words("related")
+            and _EDGES.sub("", line.text).casefold() in _related()
         ):
             break
         if line.kind in OTHERS:
@@ -89,16 +93,21 @@ def page(clean: CleanText) -> Page:
     return Page(text, own, [line.start for line in own], header if header >= 0 else len(own))
 
 
+@cache
+def _related() -> frozenset[str]:
+    return frozenset(words("related"))
+
+
 def _lines(text: str, chrome: tuple[Span, ...]) -> list[Line]:
     """All lines that are not blank."""
-    starts = [span.start for span in chrome]
-    lines = []
+    lines, rest = [], iter(chrome)
+    span = next(rest, None)
     for match in _LINE.finditer(text):
-        row = match.group().rstrip()
-        index = bisect_right(starts, match.start()) - 1
-        span = chrome[index] if index >= 0 else None
-        kind = span.kind if span is not None and match.start() < span.end else ""
-        lines.append(Line(match.start(), match.start() + len(row), row, kind))
+        row, start = match[0].rstrip(), match.start()
+        while span is not None and span.end <= start:
+            span = next(rest, None)
+        kind = span.kind if span is not None and span.start <= start else ""
+        lines.append(Line(start, start + len(row), row, kind))
     return lines
 
 

@@ -28,6 +28,7 @@ _SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 pe
 _APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
+_VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
@@ -111,6 +112,8 @@ def _read(text: str, place: int) -> Iterator[Quantity]:
 
 def _minus(text: str, start: int) -> int:
     """The length of the minus sign in front of an amount; 0 where there is none."""
+    if text[start - 1 : start] not in _lasts():
+        return 0
     tail = text[max(0, start - 7) : start]
     if not tail.endswith(words("minus")):
         return 0
@@ -176,8 +179,10 @@ def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, in
     name, stop = (behind.lastgroup or "", behind.end()) if behind else ("", end)
     if number.more and not name:
         name = "over"
+    if text[start - 1 : start] not in _lasts():
+        return name.replace("_", " "), start, stop
     fronts, meanings = _in_front()
-    tail = text[max(0, start - 24) : start].rstrip(" 达有为").casefold()
+    tail = text[max(0, start - 24) : start].rstrip(_VERBS).casefold()
     if tail.endswith(fronts):
         for form in fronts:
             apart = not form[0].isalpha() or not tail[: -len(form)][-1:].isalpha()
@@ -214,6 +219,13 @@ def _in_front() -> tuple[tuple[str, ...], dict[str, str]]:
     """The qualifiers that stand in front of a number, longest first, and what they mean."""
     found = {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
     return tuple(sorted(found, key=len, reverse=True)), found
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """The last characters of all that may stand in front of an amount: most have none of them."""
+    forms = {*_in_front()[0], *words("minus"), *_VERBS}
+    return frozenset(last for form in forms for last in (form[-1], form[-1].upper()))
 
 
 @cache

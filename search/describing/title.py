@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import add
 from pathlib import PurePosixPath
 
 from search.analysis import fold
@@ -19,6 +20,8 @@ from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 300  # characters
 _LOOKED_AT = 15  # lines
+_OPENING = 20_000  # characters of the text in which headlines are looked for
+_LOOKED_FOR = 120  # characters of a headline
 _BODY = 1200  # characters below a headline in which its words may come again
 _LABEL = re.compile(
     r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
@@ -40,7 +43,7 @@ _ISSUE = re.compile(
 _RULE = re.compile(
     r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 )
-_PIECE = re.compile("[A-Za-z]{4,}")
+_PIECE = re.compile("[a-z]{4,}")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _EMPTY = re.compile(
     r"(?:untitled|no title|new page|home ?page|index|document|slide|presentation|无标题|"
@@ -142,19 +145,19 @@ def _headline(sheet: Page, hint: str) -> Line | None:
         return None
     repeated = Counter(line.text for line in sheet.lines)
     dated = _dated_lines(sheet, places[-1] + 5)
-    scored = [
-        (
-            _looks(line.text)
-            + _stands(sheet, place, dated)
-            + 1.5 * (repeated[line.text] > 1)
-            + 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
-            - 0.3 * order,
-            -order,
-        )
-        for order, (place, line) in enumerate((place, sheet.lines[place]) for place in places)
-    ]
-    best, order = max(scored)
-    return sheet.lines[places[-order]] if best > -3 else None
+    opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
+    scored = []
+    for order, place in enumerate(places):
+        line = sheet.lines[place]
+        if is_paragraph(line.text):
+            continue
+        score = _looks(line.text) + _stands(sheet, place, dated) - 0.3 * order
+        score += 2 * _shared(line.text, opening[line.end : line.end + _BODY])
+        score += 1.5 * (repeated[line.text] > 1)
+        score += 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
+        scored.append((score, -place))
+    best, place = max(scored, default=(-3.0, 0))
+    return sheet.lines[-place] if best > -3 else None
 
 
 def _looks(text: str) -> float:
@@ -167,8 +170,6 @@ def _looks(text: str) -> float:
         score -= 4
     elif 14 <= columns <= 160:
         score += 1
-    if is_paragraph(text):
-        return score - 8
     if text.endswith(("。", ".", ";", ",", ":")) or "。" in text:
         score -= 3
     if text.startswith("(") and text.endswith(")"):
@@ -181,9 +182,7 @@ def _looks(text: str) -> float:
 
 
 def _stands(sheet: Page, place: int, dated: dict[int, tuple[int, bool]]) -> float:
-    """How much a line stands where headlines do: above a date, a source or a rule, and above
-    a text that has its words.
-    """
+    """How much a line stands where headlines do: above a date, a source or a rule."""
     line = sheet.lines[place]
     score = 0.0
     if place in dated:
@@ -198,7 +197,7 @@ def _stands(sheet: Page, place: int, dated: dict[int, tuple[int, bool]]) -> floa
         score += 3 * bool(_RULE.fullmatch(sheet.lines[below].text))
         menu = _MENU.search(sheet.lines[below].text[:_LONGEST])
         score -= 2 * bool(menu and not _is_credit(sheet.lines[below], None))  # a site's name
-    return score + 2 * _shared(line.text, sheet.text[line.end : line.end + _BODY])
+    return score
 
 
 def _next(sheet: Page, place: int, number: int) -> range:
@@ -232,11 +231,14 @@ def _is_credit(line: Line, dated: tuple[int, bool] | None) -> bool:
 
 
 def _shared(text: str, body: str) -> float:
-    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1."""
-    pieces = [piece.casefold() for piece in _PIECE.findall(text[:_LONGEST])]
-    pairs = (run[i : i + 2] for run in _HAN.findall(text[:_LONGEST]) for i in range(len(run) - 1))
-    pieces.extend(pairs)
+    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1.
+
+    The body's case is folded.
+    """
+    text = text[:_LOOKED_FOR].casefold()
+    pieces = _PIECE.findall(text)
+    for run in _HAN.findall(text):
+        pieces += map(add, run, run[1:])
     if len(pieces) < 3:
         return 0.0
-    body = body.casefold()
     return sum(piece in body for piece in pieces) / len(pieces)
