@@ -34,7 +34,7 @@ class ReadError(MuluError):
 
 
 class QueryError(MuluError):
-    """A filter, field or option has a value that cannot be understood."""
+    """A filter, field or option has a value that cannot be understood, or takes too long."""
 
 
 class NotFound(MuluError):

@@ -19,6 +19,8 @@ class Settings:
     second writer waits before it gives up with a message. `glossary`: a file of the user's
     own terms for looking up the other language (see `expansion.glossary`). `file_seconds`,
     `file_bytes`: processor time and memory that reading and analysing one file may take.
+    `query_seconds`: a query that takes longer is answered without the other language and
+    without help, or not at all.
     """
 
     index: Path = Path("index")
@@ -29,6 +31,7 @@ class Settings:
     glossary: Path | None = None
     file_seconds: float = 120.0
     file_bytes: int = 640 * 1024 * 1024
+    query_seconds: float = 5.0
 
     @staticmethod
     def from_environment(index: str | None = None) -> Settings:

@@ -23,6 +23,7 @@ from search import (
     open_index,
 )
 from search.analysis import fold
+from search.frozen import replace
 
 
 def seeds_found(library: Library, text: str, **filters: tuple[str, ...]) -> list[str]:
@@ -511,6 +512,26 @@ def test_threads_may_share_a_library(library: Library) -> None:
     for thread in threads:
         thread.join()
     assert wrong == []
+
+
+def test_a_query_that_takes_too_long_is_answered_as_it_was_typed_and_says_so(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = iter([0.0])  # when the query begins; at every later look it is a minute after
+    monkeypatch.setattr("search.engine.deadline.monotonic", lambda: next(times, 60.0))
+    results = library.search(Query("hackerspace 众创空间"))
+    assert [note.code for note in results.notes if note.code == "late"]
+    assert not results.expansions
+    typed = library.search(Query("hackerspace 众创空间", expand=False, group=False))
+    assert [hit.id for hit in results.hits] == [hit.id for hit in typed.hits]
+
+
+def test_a_query_that_takes_too_long_even_so_is_refused_with_advice(
+    seeds_settings: Settings,
+) -> None:
+    impatient = open_index(replace(seeds_settings, query_seconds=0.0))
+    with pytest.raises(QueryError, match="use fewer words"):
+        impatient.search(Query("s* t* a*"))
 
 
 def _counts(results: Results, facet: str) -> dict[str, int]:

@@ -7,7 +7,6 @@ puts labels and snippets on what the engine found. Touches the engine and the kn
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
@@ -15,27 +14,29 @@ from search.answering.diagnosing import FEW, diagnose, suggest_queries
 from search.answering.explaining import contributions, dropped, in_words, readings
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
+from search.answering.hits import hits
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.similar import likeness
-from search.answering.snippets import marks, snippets
+from search.answering.snippets import marks
 from search.document import CleanText
 from search.engine import Filters, Match, Matches, Part
-from search.errors import NotFound
+from search.engine.deadline import Late, within
+from search.errors import NotFound, QueryError
 from search.expansion import (
     Expansion,
     Glossary,
     Used,
-    across,
     expand,
+    missing,
     read_glossary,
-    weaken,
+    widen,
 )
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, whole
-from search.query import Everything, Leaf, Node, Note, Query, leaves, literal
-from search.results import Doubt, Duplicate, Explained, Explanation, Hit, Page, Results, Stats
+from search.query import Everything, Node, Note, Query, leaves, literal
+from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.updating.fingerprint import fingerprint
 from search.updating.indexing import split_chrome
@@ -56,6 +57,7 @@ class Library:
         """
         self._engine, self.stale = open_engine(settings, fingerprint())
         self._names = Names(self._engine)
+        self._seconds = settings.query_seconds
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
 
@@ -68,21 +70,38 @@ class Library:
         self._engine.close()
 
     def search(self, query: Query) -> Results:
-        """Answer a query. Raises QueryError for a filter that cannot be understood."""
+        """Answer a query. Raises QueryError for a filter that cannot be understood, and where
+        even the words as they were typed take too long to find.
+        """
+        try:
+            with within(self._seconds):
+                return self._answer(query)
+        except Late:
+            plain = replace(query, expand=False, group=False)
+        try:
+            with within(self._seconds):
+                found = self._answer(plain, helped=False)
+        except Late:
+            raise QueryError(
+                f"this takes longer than {self._seconds:g} s to find; "
+                "use fewer words, or fewer of * and ?"
+            ) from None
+        return replace(found, query=query, notes=(*found.notes, Note("late", "")))
+
+    def _answer(self, query: Query, *, helped: bool = True) -> Results:
+        """Answer a query, with help where little is found. Raises Late and QueryError."""
         started = time.perf_counter()
         filters = resolve(query.filter, self._names)
         expansion, node, notes = self._read(query)
         matches = self._matches(node, filters, query)
         strictly = min(matches.total, self._engine.count(literal(expansion.node)))
-        weaker, more = self._weaken(expansion, node)
-        if weaker is not node:
-            node, notes = weaker, (*notes, *more)
-            matches = self._matches(node, filters, query)
-        suggestions, diagnosis = self._guide(query, expansion.node, filters, strictly)
+        suggestions, diagnosis = (
+            self._guide(query, expansion.node, filters, strictly) if helped else ((), None)
+        )
         return Results(
             query=query,
             total=matches.total,
-            hits=self._hits(matches.top, node, query.ui),
+            hits=hits(self._engine, matches.top, node, query.ui),
             facets=facet_lines(matches.counts, filters, query.ui),
             took_ms=(time.perf_counter() - started) * 1000,
             notes=notes,
@@ -93,21 +112,18 @@ class Library:
         )
 
     def _read(self, query: Query) -> tuple[Expansion, Node, tuple[Note, ...]]:
-        """Return what a query says, the tree to look for, and notes on how it was read."""
+        """Return what a query says, the tree to look for, and notes on how it was read and on
+        what is missing, where no document has all of it.
+        """
         parsed = parse(query.text, resolve=self._names)
         expansion = self._expand(parsed.node, query)
-        node = expansion.node
-        return expansion, across(node, self._engine.count) if expansion.used else node, parsed.notes
-
-    def _weaken(self, expansion: Expansion, node: Node) -> tuple[Node, tuple[Note, ...]]:
-        """Return the tree to look for where no document has all that was typed, and a note
-        that names what is missing unless other words stand for all of it.
-        """
         count = self._engine.count
-        weaker, missing = weaken(expansion.node, node, count, self._engine.relax)
-        if weaker is node or count(expansion.node):
-            return weaker, ()
-        return weaker, (Note("relaxed", " ".join(getattr(leaf, "text", "") for leaf in missing)),)
+        node = widen(expansion.node, count, self._engine.most)
+        if node is expansion.node or count(expansion.node):
+            return expansion, node, parsed.notes
+        lacking = missing(expansion.node, count)
+        text = " ".join(getattr(leaf, "text", "") for leaf in lacking)
+        return expansion, node, (*parsed.notes, Note("relaxed", text))
 
     def _guide(
         self, query: Query, node: Node, filters: Filters, total: int
@@ -116,7 +132,7 @@ class Library:
         few = total < FEW
 
         def read(text: str) -> Node:
-            return self._read(replace(query, text=text))[1]
+            return self._read(replace(query, text=text))[0].node
 
         others = suggest_queries(query.text, read, filters, self._engine, total, few=few)
         return others, diagnose(node, filters, total, self._engine) if few else None
@@ -126,13 +142,6 @@ class Library:
             return Expansion(node)
         return expand(
             node, frequency=self._frequency, glossary=self._glossary, without=query.without
-        )
-
-    def _hits(self, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit, ...]:
-        wanted = leaves(node)
-        through = self._engine.through(node, [match.document for match in top])
-        return tuple(
-            self._hit(match, wanted, via, ui) for match, via in zip(top, through, strict=True)
         )
 
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
@@ -145,31 +154,6 @@ class Library:
             query.limit,
             whole(query.text),
             grouping=query.group,
-        )
-
-    def _hit(self, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str) -> Hit:
-        heading = self._engine.heading(match.document)
-        text, chrome = self._engine.text(match.document)
-        return Hit(
-            id=heading.id,
-            path=heading.path,
-            title=heading.title,
-            language=heading.language,
-            script=heading.script,
-            date=heading.date,
-            regions=labels(heading.regions, "region", ui),
-            organisations=labels(heading.organisations, "organisation", ui),
-            score=match.score,
-            snippets=snippets(text, wanted, chrome),
-            title_marks=marks(heading.title, wanted),
-            via=via,
-            duplicates=tuple(map(self._duplicate, match.others)),
-        )
-
-    def _duplicate(self, number: int) -> Duplicate:
-        found = self._engine.heading(number)
-        return Duplicate(
-            found.id, found.path, found.title, found.language, found.script, found.date
         )
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
@@ -224,7 +208,7 @@ class Library:
         filters = Filters(language=(wanted,) if wanted else ())
         top = self._engine.search(node, filters, "relevance", 0, limit + 1).top
         others = [match for match in top if match.document != number]
-        return self._hits(others[:limit], node, ui)
+        return hits(self._engine, others[:limit], node, ui)
 
     def explain(self, query: Query, name: str = "") -> Explained:
         """Tell how a query is read and, for the document of this id or path, what each of
@@ -233,7 +217,6 @@ class Library:
         """
         number = self._number(name) if name else None
         expansion, node, notes = self._read(query)
-        node, more = self._weaken(expansion, node)
         score: float = 0.0
         parts: list[Part] = []
         if number is not None:
@@ -244,9 +227,9 @@ class Library:
             tree=in_words(node),
             readings=readings(node, self._engine.count),
             dropped=dropped(query.text, node),
-            notes=(*notes, *more),
+            notes=notes,
             expansions=tuple(map(_explanation, expansion.used)),
-            hit=next(iter(self._hits(match, node, query.ui)), None),
+            hit=next(iter(hits(self._engine, match, node, query.ui)), None),
             contributions=tuple(contributions(parts)),
         )
 

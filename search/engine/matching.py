@@ -12,6 +12,7 @@ from typing import cast
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.deadline import look_at_the_clock
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
@@ -31,6 +32,7 @@ from search.query import (
     Pattern,
     Phrase,
     Scope,
+    Widened,
     Word,
 )
 
@@ -44,13 +46,16 @@ def match(segment: Segment, node: Node) -> Ints:
 
 
 def _match(segment: Segment, node: Node) -> Ints:
+    look_at_the_clock()
     match node:
         case And(nodes):
             return _all(segment, nodes)
         case Or(nodes):
             return union(segment, [_match(segment, child) for child in nodes])
-        case Most(nodes, least):
-            return np.flatnonzero(tally(segment, nodes) >= least)
+        case Most(nodes, least, weights):
+            return np.flatnonzero(tally(segment, nodes, weights) >= least)
+        case Widened(full, others):
+            return union(segment, [_match(segment, full), _match(segment, others)])
         case Expanded(typed, alternatives):
             nodes = (typed, *(alternative.leaf for alternative in alternatives))
             return union(segment, [_match(segment, child) for child in nodes])
@@ -91,11 +96,13 @@ def _all(segment: Segment, nodes: tuple[Node, ...]) -> Ints:
     return reduce(subtract, unwanted, found)
 
 
-def tally(segment: Segment, nodes: tuple[Node, ...]) -> NDArray[np.int16]:
-    """Return for each document how many of the nodes it matches."""
-    counts = np.zeros(segment.size, np.int16)
-    for node in nodes:
-        counts[match(segment, node)] += 1
+def tally(
+    segment: Segment, nodes: tuple[Node, ...], weights: tuple[float, ...] = ()
+) -> NDArray[np.float32]:
+    """Return for each document how many of the nodes it matches, or what they weigh."""
+    counts = np.zeros(segment.size, np.float32)
+    for node, weight in zip(nodes, weights or (1.0,) * len(nodes), strict=True):
+        counts[match(segment, node)] += np.float32(weight)
     return counts
 
 

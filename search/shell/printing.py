@@ -42,6 +42,7 @@ NOTES = {
     "unknown-amount": "this is not an amount or a range of amounts: {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
+    "late": "this took long: looked for what was typed alone, without the other language{}",
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
     "relaxed": "no document holds all of the words; without: {}",
 }

@@ -1,0 +1,52 @@
+"""What was matched → what a reader sees of it: title, labels, passages and marks.
+
+Touches the engine's records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from search.answering.facetlines import labels
+from search.answering.snippets import marks, snippets
+from search.engine import Engine, Match
+from search.query import Leaf, Node, leaves
+from search.results import Duplicate, Hit
+
+
+def hits(engine: Engine, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit, ...]:
+    """Return the hits of a page of matches; `node` is what was looked for, `ui` the language
+    of the labels.
+    """
+    wanted = leaves(node)
+    through = engine.through(node, [match.document for match in top])
+    return tuple(
+        _hit(engine, match, wanted, via, ui) for match, via in zip(top, through, strict=True)
+    )
+
+
+def _hit(
+    engine: Engine, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str
+) -> Hit:
+    heading = engine.heading(match.document)
+    text, chrome = engine.text(match.document)
+    return Hit(
+        id=heading.id,
+        path=heading.path,
+        title=heading.title,
+        language=heading.language,
+        script=heading.script,
+        date=heading.date,
+        regions=labels(heading.regions, "region", ui),
+        organisations=labels(heading.organisations, "organisation", ui),
+        score=match.score,
+        snippets=snippets(text, wanted, chrome),
+        title_marks=marks(heading.title, wanted),
+        via=via,
+        duplicates=tuple(_duplicate(engine, number) for number in match.others),
+    )
+
+
+def _duplicate(engine: Engine, number: int) -> Duplicate:
+    found = engine.heading(number)
+    return Duplicate(found.id, found.path, found.title, found.language, found.script, found.date)
