@@ -86,13 +86,13 @@ class Address:
     def excluders(self, facet: str) -> Callable[[str], str]:
         """The addresses of many searches, each without what has one value in `facet`."""
         field = next(field for known_facet, field, _ in FACETS if known_facet == facet)
-        before = f"{_grouped(self.query.text) or '*'} -{field}:"
+        before = quote_plus(f"{_grouped(self.query.text) or '*'} -{field}:")
         rest = urlencode(self.turned(text="").parameters())
         tail = f"&{rest}" if rest else ""
 
         def url(name: str) -> str:
             quoted = name if _BARE.fullmatch(name) else f'"{name}"'
-            return f"/search?q={quote_plus(before + quoted)}{tail}"
+            return f"/search?q={before}{quote_plus(quoted)}{tail}"
 
         return url
 
