@@ -136,10 +136,11 @@ class Or:
 
 @dataclass(frozen=True, slots=True)
 class Most:
-    """At least `least` of the nodes: what is left when no document has all of them."""
+    """At least `least` of the nodes; where they have `weights`, nodes that weigh so much."""
 
     nodes: tuple[Node, ...]
-    least: int
+    least: float
+    weights: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +188,18 @@ class Expanded:
     alternatives: tuple[Alternative, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Widened:
+    """What is `asked`, and `others` that are taken as well because too few documents have all
+    of it. What a document is worth, and what is marked in it, `asked` alone says.
+    """
+
+    asked: Node
+    others: Node
+
+
 Leaf = Word | Phrase | Pattern | Facet | Everything | Nothing
-Node = And | Or | Most | Not | Expanded | Leaf
+Node = And | Or | Most | Not | Expanded | Widened | Leaf
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +232,8 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
         return (*leaves(node.typed), *others)
     if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in leaves(child))
+    if isinstance(node, Widened):
+        return tuple(dict.fromkeys((*leaves(node.asked), *leaves(node.others))))
     if isinstance(node, Not):
         return ()
     return (node,)
@@ -230,6 +243,8 @@ def units(node: Node) -> tuple[Expanded | Leaf, ...]:
     """What adds to a score: the positive leaves outside of expansions, and the expansions."""
     if isinstance(node, And | Or | Most):
         return tuple(unit for child in node.nodes for unit in units(child))
+    if isinstance(node, Widened):
+        return units(node.asked)
     if isinstance(node, Not):
         return ()
     return (node,)
@@ -239,6 +254,8 @@ def has_choice(node: Node) -> bool:
     """Whether a tree has an OR outside of what it excludes."""
     if isinstance(node, And | Most):
         return any(map(has_choice, node.nodes))
+    if isinstance(node, Widened):
+        return has_choice(node.asked)
     return isinstance(node, Or)
 
 
@@ -248,18 +265,12 @@ def typed(node: Node) -> tuple[Leaf, ...]:
         return typed(node.typed)
     if isinstance(node, And | Or | Most):
         return tuple(leaf for child in node.nodes for leaf in typed(child))
-    return leaves(node)
+    return typed(node.asked) if isinstance(node, Widened) else leaves(node)
 
 
 def asked(node: Node) -> Node:
-    """What a tree asks for in full, where it takes documents as well that have most of it."""
-    if isinstance(node, Or) and set(typed(node.nodes[0])) >= _words(node):
-        return node.nodes[0]
-    return node
-
-
-def _words(node: Node) -> set[Leaf]:
-    return {leaf for leaf in typed(node) if not isinstance(leaf, Facet)}
+    """What a tree asks for in full, where it takes documents as well that have less."""
+    return node.asked if isinstance(node, Widened) else node
 
 
 def expansions(node: Node) -> tuple[Expanded, ...]:
@@ -273,4 +284,8 @@ def literal(node: Node) -> Node:
         return literal(node.typed)
     if isinstance(node, And | Or):
         return type(node)(tuple(map(literal, node.nodes)))
-    return Most(tuple(map(literal, node.nodes)), node.least) if isinstance(node, Most) else node
+    if isinstance(node, Widened):
+        return Widened(literal(node.asked), literal(node.others))
+    if isinstance(node, Most):
+        return Most(tuple(map(literal, node.nodes)), node.least, node.weights)
+    return node

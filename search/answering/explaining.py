@@ -24,6 +24,7 @@ from search.query import (
     Or,
     Pattern,
     Phrase,
+    Widened,
     Word,
     expansions,
     leaves,
@@ -39,7 +40,9 @@ def in_words(node: Node) -> str:
         case Or(nodes):
             return " OR ".join(map(_inside, nodes))
         case Most(nodes, least):
-            return f"at least {least} of ({', '.join(map(in_words, nodes))})"
+            return f"at least {least:.3g} of ({', '.join(map(in_words, nodes))})"
+        case Widened(full, less):
+            return f"{_inside(full)} OR {_inside(less)}"
         case Not(child):
             return f"NOT {_inside(child)}"
         case Expanded(words, alternatives):

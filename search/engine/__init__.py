@@ -19,7 +19,7 @@ from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Storage
 from search.engine.vocabulary import Entry, Vocabulary
-from search.query import Leaf, Node, Sort
+from search.query import Most, Node, Sort
 from search.settings import Settings
 
 __all__ = [
@@ -59,8 +59,8 @@ class Engine(Protocol):
         nearly the same behind the best of it, where there is more than one page.
         """
 
-    def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
-        """Return a weaker tree and the words that no document has."""
+    def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
+        """Return what to ask of the documents of each tree instead of all of the words."""
 
     def count(self, node: Node) -> int:
         """Return how many documents match."""
@@ -111,7 +111,7 @@ class WhooshEngine:
                 lengths[name] = lengths.get(name, 0) + length
         self._searcher = Searcher(self._segments, lengths)
         self.search = self._searcher.search
-        self.relax = self._searcher.relax
+        self.most = self._searcher.most
         self.count = self._searcher.count
         self.through = self._searcher.through
         self.explain = self._searcher.explain

@@ -23,8 +23,8 @@ from search.frozen import dataclass
 from search.query import And, Expanded, Most, Node, Word, asked, typed
 
 WINDOW: Final = 200  # documents that are looked at, the best by their words
-PAIR: Final = 0.6  # a pair in the body, where a word has 1
-PAIR_IN_TITLE: Final = 1.2
+PAIR: Final = 0.3  # a pair in the body, where a word has 1
+PAIR_IN_TITLE: Final = 0.3
 SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
 WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query

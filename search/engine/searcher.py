@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import ceil
-from typing import Final
 
 import numpy as np
 
 from search.engine.facets import Counter, Filters, masks, under
 from search.engine.grouping import group
 from search.engine.matches import Match, Matches, Part
-from search.engine.matching import match, tally
+from search.engine.matching import match
 from search.engine.names import FACET_FIELDS
 from search.engine.ordering import column, joined, numbers, order
 from search.engine.postings import Array, Ints, Mask
@@ -22,24 +20,18 @@ from search.engine.sets import member
 from search.engine.tempering import may_lift, tempered
 from search.engine.titles import add_titles
 from search.engine.weighing import Scores
+from search.engine.widening import most
 from search.query import (
-    And,
     Expanded,
-    Facet,
-    Leaf,
     Most,
     Node,
-    Not,
     Sort,
     asked,
     expansions,
     has_choice,
     literal,
-    typed,
     units,
 )
-
-_ENOUGH: Final = 0.6  # of the most words that one document has, for it to answer at all
 
 
 class Searcher:
@@ -120,24 +112,9 @@ class Searcher:
         )
         return score, [*parts, *(part for part in others if part.score)]
 
-    def relax(self, node: Node) -> tuple[Node, tuple[Leaf, ...]]:
-        """Return a weaker tree for a query whose words no document has all, and the words
-        that no document has at all. What is negated or a facet stays required.
-        """
-        parts = node.nodes if isinstance(node, And) else (node,)
-        needed = tuple(part for part in parts if isinstance(part, Not | Facet))
-        words = tuple(part for part in parts if part not in needed)
-        known = tuple(word for word in words if self.count(word))
-        if not known:
-            return node, typed(node)
-        allowed = [match(segment, And(needed)) for segment in self.segments]
-        best = max(
-            int(tally(segment, known)[docs].max(initial=0))
-            for segment, docs in zip(self.segments, allowed, strict=True)
-        )
-        weaker = Most(known, max(1, ceil(best * _ENOUGH)))
-        missing = tuple(leaf for word in words if word not in known for leaf in typed(word))
-        return (And((*needed, weaker)) if needed else weaker), missing
+    def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
+        """Return what to ask of the documents of each tree instead of all of the words."""
+        return most(self.segments, words, among)
 
     def search(
         self,

@@ -30,12 +30,12 @@ B: Final = 0.75
 # A word in the title says most, page chrome next to nothing; bigrams and surface words
 # confirm what the words found, and alone carry what segmentation cut differently.
 WEIGHTS: Final = {
-    "title": 2.0,
+    "title": 0.6,
     "body": 1.0,
     "chrome": 0.1,
-    "title_runs": 1.0,
-    "body_runs": 0.5,
-    "chrome_runs": 0.05,
+    "title_runs": 0.3,
+    "body_runs": 0.8,
+    "chrome_runs": 0.08,
 }
 _FEW: Final = 16  # how many times fewer documents are looked up in postings, not all scored
 _LEAVES: Final = 4096  # leaves whose terms and idf are remembered

@@ -5,8 +5,8 @@ Nothing quoted, negated, wildcard or facet is ever expanded. Touches `search/dat
 user's glossary.
 """
 
-from search.expansion.crossing import across, weaken
+from search.expansion.crossing import missing, widen
 from search.expansion.glossary import Glossary, read_glossary
 from search.expansion.tree import Expansion, Used, expand
 
-__all__ = ["Expansion", "Glossary", "Used", "across", "expand", "read_glossary", "weaken"]
+__all__ = ["Expansion", "Glossary", "Used", "expand", "missing", "read_glossary", "widen"]

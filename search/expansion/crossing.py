@@ -2,88 +2,105 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from math import ceil
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from search.frozen import replace
-from search.query import And, Expanded, Facet, Leaf, Most, Node, Not, Or, Word, literal, typed
+from search.query import (
+    And,
+    Everything,
+    Expanded,
+    Facet,
+    Leaf,
+    Most,
+    Node,
+    Not,
+    Or,
+    Phrase,
+    Widened,
+    Word,
+    expansions,
+    typed,
+)
 
-_MOST: Final = 0.6  # of the words; of two both
-_SOME: Final = 0.5  # of the words, where no document has most of them
+ENOUGH: Final = 10  # documents with all of a query, in another language or of a long one
+LONG: Final = 4  # words of a query that is likelier a sentence than a choice of words
+
+Demand = Callable[[Sequence[Node], Sequence[Node]], Sequence[Most | None]]
 
 
-def across(node: Node, count: Callable[[Node], int]) -> Node:
-    """Let documents in the other language have most of the words, where none has all.
+def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
+    """Let documents have the weightiest of the words, where too few of their language have all.
 
-    No dictionary knows every word that a translator chose; of the words of the other
-    language some are always missing. Documents in the language typed still need all.
+    In the language typed one document is enough, unless the query is long: a question has
+    words that no answer has. In the other one a full page is wanted, as no dictionary knows
+    every word that a translator chose. `most` tells what to ask of the documents of a tree
+    instead of all words.
     """
-    scripts = {leaf.han for leaf in typed(node) if isinstance(leaf, Word)}
-    if len(scripts) != 1:
-        return node
-    other = Facet("", "language", ("en" if scripts == {True} else "zh",))
-    if count(And((node, other))):
-        return node
-    weaker = nearly(And((other, node)), count)
-    return Or((node, weaker)) if count(weaker) else node
-
-
-def weaken(
-    full: Node,
-    node: Node,
-    count: Callable[[Node], int],
-    relax: Callable[[Node], tuple[Node, tuple[Leaf, ...]]],
-) -> tuple[Node, tuple[Leaf, ...]]:
-    """Return the tree to look for instead of `node` where no document has all that was typed
-    (`full`, with alternatives), and what is missing; `node` itself where nothing helps.
-
-    What has some of the typed words is still wanted, but not what has other words for only
-    some: those must stand for nearly all of it.
-    """
-    plain = literal(full)
-    if count(plain):
-        return node, ()
-    weaker, missing = relax(plain)
-    if full != plain:
-        others = nearly(full, count)
-        weaker = Or((others, node) if weaker == plain else (others, node, weaker))
-        if count(others):
-            missing = relax(full)[1]
-    return (node, ()) if weaker == plain or not count(weaker) else (weaker, missing)
-
-
-def nearly(node: Node, count: Callable[[Node], int]) -> Node:
-    """Let documents have most of the words, be it through alternatives; where none has, half
-    of them, through alternatives that stand for the whole of a word.
-    """
-    parts = node.nodes if isinstance(node, And) else (node,)
-    parts = tuple(p for part in parts for p in (part.nodes if isinstance(part, And) else (part,)))
+    parts = tuple(_parts(node))
     needed = tuple(part for part in parts if isinstance(part, Not | Facet))
-    words = tuple(part for part in parts if part not in needed)
-    most = _with(needed, Most(words, ceil(len(words) * _MOST)))
-    if count(most):
-        return most
-    return _with(needed, Most(tuple(map(_solid, words)), ceil(len(words) * _SOME)))
-
-
-def _with(needed: tuple[Node, ...], words: Node) -> Node:
-    return And((*needed, words)) if needed else words
-
-
-def _solid(node: Node) -> Node:
-    if not isinstance(node, Expanded):
+    words = tuple(part for part in parts if not isinstance(part, Not | Facet | Everything))
+    if not words:
         return node
-    return replace(node, alternatives=tuple(a for a in node.alternatives if a.whole))
+    total = count(node)
+    lacking: list[And] = [
+        And((*needed, *among))
+        for among, enough in _wanted(node)
+        if total < enough or count(And((node, *among))) < enough
+    ]
+    if not lacking:
+        return node
+    smaller = tuple(dict.fromkeys(piece for word in words for piece in _pieces(word, count)))
+    *demands, other = most(smaller, [*lacking, And(needed)])
+    others = [And((*a.nodes, d)) for a, d in zip(lacking, demands, strict=True) if d]
+    if not others and not total and other:
+        others = [And((*needed, other))]
+    return Widened(node, Or(tuple(others))) if others else node
 
 
-def _least(words: tuple[Node, ...]) -> int:
-    """How many words are nearly all; one that has no alternatives counts as the others do."""
-    return ceil(len(words) * _MOST)
+def _wanted(node: Node) -> Iterator[tuple[tuple[Facet, ...], int]]:
+    """The documents of each language, or all where nothing is looked up in the other one, and
+    how many of them are to have all that was typed. Latin letters among Chinese are names.
+    """
+    words = [leaf for leaf in typed(node) if isinstance(leaf, Word)]
+    own = ENOUGH if len(words) >= LONG else 1
+    if not expansions(node):
+        yield (), own
+        return
+    han = any(word.han for word in words)
+    yield (Facet("", "language", ("zh",)),), own if han else ENOUGH
+    yield (Facet("", "language", ("en",)),), ENOUGH if han else own
 
 
-def _parted(node: Node) -> tuple[tuple[Node, ...], tuple[Node, ...]]:
-    """What a document needs in any case, and the words."""
-    parts = node.nodes if isinstance(node, And) else (node,)
-    needed = tuple(part for part in parts if isinstance(part, Not | Facet))
-    return needed, tuple(part for part in parts if part not in needed)
+def missing(node: Node, count: Callable[[Node], int]) -> tuple[Leaf, ...]:
+    """The typed words that no document has, nor an alternative to them."""
+    return tuple(
+        leaf
+        for part in _parts(node)
+        if not isinstance(part, Not | Facet) and not count(part)
+        for leaf in typed(part)
+    )
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """What a tree demands, one by one."""
+    if isinstance(node, And):
+        for part in node.nodes:
+            yield from _parts(part)
+    else:
+        yield node
+
+
+def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
+    """A part of a query, or in place of one that no document has as it was typed, what is
+    smaller: the words of a term, the bigrams or stems of a word.
+    """
+    if isinstance(part, Expanded):
+        if count(part):
+            yield part
+        inside = part.typed.nodes if isinstance(part.typed, And) else (part.typed,)
+        for word in inside if inside[1:] or not count(part.typed) else ():
+            yield from _pieces(word, count)
+    elif isinstance(part, Word) and not count(part) and len(part.runs) > 1:
+        yield from (Phrase(run, (run,), scope=part.scope) for run in part.runs)
+    else:
+        yield part

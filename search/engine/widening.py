@@ -1,0 +1,53 @@
+"""How much of a query documents have, where none has all: each word weighs by its rarity.
+
+Touches mapped segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import log
+from typing import Final
+
+import numpy as np
+
+from search.engine.matching import match, tally
+from search.engine.segment import Segment
+from search.query import Most, Node
+
+_ENOUGH: Final = 20  # documents that are wanted at least
+_MOST: Final = 0.6  # of what the best document has: whoever has this answers in any case
+_LEAST: Final = 0.3  # whoever has less does not answer
+
+
+def most(
+    segments: Sequence[Segment], words: Sequence[Node], among: Sequence[Node]
+) -> list[Most | None]:
+    """Return, for each of the trees in `among`, what to ask of its documents instead of all of
+    the words: enough of them that some documents answer, and the best that there are. None
+    where none has any of the words.
+    """
+    counts = [sum(len(match(segment, word)) for segment in segments) for word in words]
+    size = sum(segment.size for segment in segments)
+    known = [(word, log(size / (n + 1)) + 1) for word, n in zip(words, counts, strict=True) if n]
+    nodes, weights = tuple(word for word, _ in known), tuple(weight for _, weight in known)
+    tallies = [tally(segment, nodes, weights) for segment in segments]
+    return [
+        _demand(
+            nodes,
+            weights,
+            np.concatenate(
+                [counted[match(s, tree)] for s, counted in zip(segments, tallies, strict=True)]
+            ),
+        )
+        for tree in among
+    ]
+
+
+def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:
+    best = float(has.max(initial=0))
+    if best <= 0:
+        return None
+    place = max(0, len(has) - _ENOUGH)
+    enough = float(np.partition(has, place)[place])
+    return Most(nodes, min(max(enough, _LEAST * best), _MOST * best), weights)
