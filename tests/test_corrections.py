@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index_fixtures import Shelf, paths
 
 from search import Query
-from search.document import Evidence, Metadata, Value
+from search.document import Evidence, Figure, Metadata, Value
 from search.updating.corrections import FILE, correct, parse_corrections
 
 FACTS = Metadata(
@@ -22,6 +22,11 @@ FACTS = Metadata(
     organisations=(
         Value("大汉网络", "大汉网络", "about", (Evidence("suffix", 1, 5),)),
         Value("车库咖啡公司", "车库咖啡公司", "mention", (Evidence("suffix", 7, 9),)),
+    ),
+    events=(Value("2016-06-04", "June 4", "mention"), Value("2016/2020", "十三五", "mention")),
+    figures=(
+        Figure(85e6, "CNY", "over", "种子资金", "8500万元", (Evidence("money", 1, 6),)),
+        Figure(241.0, "organisation", "", "在孵企业", "241家", (Evidence("counted", 7, 11),)),
     ),
 )
 
@@ -50,6 +55,35 @@ def test_a_value_that_was_corrected_says_so_with_the_line() -> None:
 def test_what_was_merely_mentioned_is_what_the_document_is_about_once_added() -> None:
     facts = _corrected("*\tadd\tregion\t新疆")
     assert [v.role for v in facts.regions if v.id == "650000"] == ["about"]
+
+
+def test_an_event_is_added_removed_and_corrected() -> None:
+    facts = _corrected(
+        "*\tadd\tevent\t2015-03",
+        "*\tremove\tevent\t2016/2020",
+        "*\trename\tevent\t2016-06-04\t2016-06-05",
+    )
+    assert [(v.id, v.role) for v in facts.events] == [
+        ("2016-06-05", "mention"),
+        ("2015-03", "mention"),
+    ]
+
+
+def test_a_figure_is_added_and_removed_by_amount() -> None:
+    facts = _corrected("*\tadd\tfigure\t1.5亿元", "*\tremove\tfigure\t241")
+    assert [(f.value, f.unit, f.name) for f in facts.figures] == [
+        (85e6, "CNY", "8500万元"),
+        (1.5e8, "CNY", "1.5亿元"),
+    ]
+    assert facts.figures[1].evidence == (Evidence("correction", quote="*\tadd\tfigure\t1.5亿元"),)
+    assert _corrected("*\tremove\tfigure\t*").figures == ()
+    assert len(_corrected("*\tremove\tfigure\t85000000 USD").figures) == 2
+
+
+def test_a_figure_that_was_read_wrongly_keeps_what_it_measures() -> None:
+    (figure, _) = _corrected("*\trename\tfigure\t8500万元\t8500万美元").figures
+    assert (figure.value, figure.unit, figure.what) == (85e6, "USD", "种子资金")
+    assert [e.rule for e in figure.evidence] == ["correction", "money"]
 
 
 def test_merged_organisations_are_one_with_the_evidence_of_both() -> None:
@@ -128,6 +162,13 @@ def test_the_digest_of_a_table_has_the_corrections_of_its_rows() -> None:
         ("a.txt\tadd\tregion\t鼓楼区", "write the code"),
         ("a.txt\tadd\tdate\t2016-13", "not a date"),
         ("a.txt\tadd\tdate\t20160815", "not a date"),
+        ("a.txt\tadd\tevent\t2016/2015", "not a date"),
+        ("a.txt\tadd\tevent\t2015/2016/2017", "not a date"),
+        ("a.txt\tmerge\tevent\t2015\t2016", "rename"),
+        ("a.txt\tadd\tfigure\tmany", "not an amount"),
+        ("a.txt\tadd\tfigure\t8500", "no unit"),
+        ("a.txt\trename\tfigure\t8500\t8600", "no unit"),
+        ("a.txt\tmerge\tfigure\t8500\t8600元", "rename"),
         ("a.txt\tmerge\torganisation\tA", "value and new value"),
         ("a.txt\tadd\tregion\t新疆\t西藏", "one value"),
         ("a.txt\tmerge\ttitle\tA\tB", "rename"),
@@ -191,6 +232,16 @@ def test_a_correction_changes_the_documents_that_it_names_and_only_those(shelf: 
     (shelf.documents / FILE).unlink()
     assert shelf.update().changed == ("a.txt",)
     assert paths(shelf.open().search(Query("region:KZ"))) == []
+
+
+def test_a_corrected_figure_and_event_are_found(shelf: Shelf) -> None:
+    _fill(shelf)
+    shelf.write(FILE, "a.txt\tadd\tfigure\t-3.5%\na.txt\tadd\tevent\t1998\n*\tremove\tfigure\t30\n")
+    shelf.update()
+    assert shelf.find("amount:<0%") == shelf.find("amount:-5%..-1%") == ["a.txt"]
+    assert shelf.find("event:1998") == ["a.txt"]
+    assert shelf.find("amount:30家") == []
+    assert shelf.find("amount:12家") == ["a.txt"]
 
 
 def test_a_dry_run_tells_what_a_correction_would_change(shelf: Shelf) -> None:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import Shelf
 
+from search import Query
 from search.cleaning import clean
 from search.describing import describe
 from search.describing.dates import publication_date
@@ -209,3 +211,42 @@ def test_a_weekday_and_a_word_behind_the_date_leave_it_the_publication_date() ->
     facts = describe(text, Hints(), "a.txt")
     assert facts.date is not None
     assert facts.date.id == "2016-08-15"
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ('<meta property="article:published_time" content="2016-08-14T23:10:00Z">', "2016-08-14"),
+        (
+            '<script type="application/ld+json">'
+            '{"@type": "NewsArticle", "headline": "A", "datePublished": "2016-08-13"}</script>',
+            "2016-08-13",
+        ),
+        ("", "2016-08-15"),
+    ],
+)
+def test_the_markup_of_a_page_decides_in_the_index(shelf: Shelf, head: str, expected: str) -> None:
+    body = "<h1>A page</h1><p>Published: 2016-08-15</p><p>It has a sentence, and one more.</p>"
+    shelf.write("a.html", f"<html><head>{head}</head><body>{body}</body></html>")
+    shelf.update()
+    (hit,) = shelf.open().search(Query("sentence")).hits
+    assert hit.date == expected
+
+
+def test_a_time_element_gives_the_date_of_a_page_that_states_none(shelf: Shelf) -> None:
+    page = "<p>It has a sentence.</p><footer><time datetime='2016-08-12'>Friday</time></footer>"
+    shelf.write("a.html", f"<html><body><h1>A page</h1>{page}</body></html>")
+    shelf.update()
+    (hit,) = shelf.open().search(Query("sentence")).hits
+    assert hit.date == "2016-08-12"
+
+
+def test_a_text_in_many_calendars_is_read_in_linear_time() -> None:
+    def seconds(size: int) -> float:
+        text = "农历正月初一，光绪二年，民國1年，昭和2年。" * (size // 22)
+        start = time.process_time()
+        publication_date(CleanText(text), Hints(), TODAY)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(160_000) < 16 * seconds(20_000) + 0.5

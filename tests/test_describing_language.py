@@ -139,7 +139,9 @@ def test_code_and_addresses_say_nothing_about_the_language() -> None:
 
 
 def test_a_headline_list_in_plain_letters_with_its_article_never_asks_the_detector() -> None:
-    lines = "Zone opens the maker space. Council backs the bridge. Firms sign deals worth millions. "
+    lines = (
+        "Zone opens the maker space. Council backs the bridge. Firms sign deals worth millions. "
+    )
     code = (
         "import sys\n"
         "from search.describing.language import language_and_script as f\n"

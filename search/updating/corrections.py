@@ -10,9 +10,11 @@ document    a path below the folder (`news/2016-08.txt`, `reports.csv#3`), or a 
             `*` stands for anything, `?` for one character; `*` alone is every document
 action      add, remove, merge (the value is the same thing as the new value), rename (the value
             is to be called by the new value)
-what        region, organisation, date, title or publisher
-value       a region by name or code, a date as 2016, 2016-08 or 2016-08-15, else text; `*` for
-            any (remove, rename). Adding a date, title or publisher replaces what was read.
+what        region, organisation, date, title, publisher, event (a date that the text speaks
+            of) or figure
+value       a region by name or code, a date as 2016, 2016-08 or 2016-08-15, an event as a date
+            or as two with a `/` between, a figure as it is written (8500万元), else text; `*`
+            for any (remove, rename). Adding a date, title or publisher replaces what was read.
 
 Lines apply in their order, after everything else. A line that makes no sense is reported with
 its number and left out. Touches that file, read-only, and the knowledge tables.
@@ -31,8 +33,9 @@ from typing import Any, Final
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.describing.organisation_table import key as name_key
-from search.document import Evidence, Metadata, Value
+from search.document import Evidence, Figure, Metadata, Value
 from search.errors import DataError
+from search.updating import figures
 
 FILE: Final = "mulu-corrections.tsv"
 ANY: Final = "*"
@@ -40,7 +43,13 @@ RULE: Final = "correction"
 
 _MOST_BYTES: Final = 4 * 1024 * 1024
 _ACTIONS: Final = {"add": 4, "remove": 4, "merge": 5, "rename": 5}  # cells that a line has
-_SEVERAL: Final = {"region": "regions", "organisation": "organisations"}
+_SEVERAL: Final = {
+    "region": "regions",
+    "organisation": "organisations",
+    "event": "events",
+    "figure": "figures",
+}
+_MERGED: Final = ("region", "organisation")
 _SINGLE: Final = ("date", "title", "publisher")
 _WILD: Final = {"*": ".*", "?": "."}
 
@@ -146,7 +155,7 @@ def _parse(number: int, text: str) -> Correction:
         raise DataError(f"{action} takes {wanted}, parted by tabs")
     if not document or not value or not cells[-1]:
         raise DataError("a cell is empty; write a document (or *), and the values")
-    if action == "merge" and what in _SINGLE:
+    if action == "merge" and what not in _MERGED:
         raise DataError(f"merge is for regions and organisations; to change a {what} use rename")
     if action == "remove" and what == "title":
         raise DataError("a document needs a title; use rename")
@@ -155,6 +164,8 @@ def _parse(number: int, text: str) -> Correction:
     values = () if value == ANY else _ids(what, value)
     new = cells[4] if action in ("merge", "rename") else value
     new_id = "" if new == ANY else _ids(what, new)[0]
+    if what == "figure" and action != "remove" and not figures.with_unit(new_id):
+        raise DataError(f"{new!r} has no unit; write 8500万元, 241家 or 1.5 billion USD")
     return Correction(number, text.rstrip(), document, action, what, values, (new_id, new))
 
 
@@ -169,17 +180,25 @@ def _ids(what: str, value: str) -> tuple[str, ...]:
                 f"{value!r} may be {', '.join(found[:4])}; write the code that is meant"
             )
         return found
-    if what == "date":
-        try:
-            whole = value + "-01-01"[len(value) - 4 :] if len(value) in (4, 7) else value
-            if not date.fromisoformat(whole) or len(whole) != 10:
-                raise ValueError
-        except ValueError:
-            raise DataError(f"{value!r} is not a date; write 2016, 2016-08 or 2016-08-15") from None
+    if what == "figure":
+        return (figures.amount_id(value),)
+    if what in ("date", "event"):
+        days = value.split("/") if what == "event" else [value]
+        if len(days) > 2 or not all(map(_is_date, days)) or days != sorted(days):
+            raise DataError(f"{value!r} is not a date; write 2016, 2016-08 or 2016-08-15")
         return (value,)
     if what in ("organisation", "publisher"):
         return directory().find(value) or (value,)
     return (value,)
+
+
+def _is_date(text: str) -> bool:
+    """Whether this is a year, a month or a day that the calendar has."""
+    whole = text + "-01-01"[len(text) - 4 :] if len(text) in (4, 7) else text
+    try:
+        return len(whole) == 10 and date.fromisoformat(whole) is not None
+    except ValueError:
+        return False
 
 
 def _is_pattern(document: str) -> bool:
@@ -197,6 +216,8 @@ def correct(facts: Metadata, lines: tuple[Correction, ...]) -> Metadata:
         name = _SEVERAL.get(line.what, line.what)
         former: Any = getattr(facts, name)
         apply: Any = _correct_several if line.what in _SEVERAL else _correct_single
+        if line.what == "figure":
+            apply = _correct_figures
         facts = replace(facts, **{name: apply(former, line)})
     return facts
 
@@ -234,8 +255,22 @@ def _correct_several(values: tuple[Value, ...], line: Correction) -> tuple[Value
     return tuple(kept)
 
 
+def _correct_figures(former: tuple[Figure, ...], line: Correction) -> tuple[Figure, ...]:
+    evidence = Evidence(RULE, quote=line.text)
+    if line.action == "add":
+        return (*former, figures.made(*line.new, evidence))
+    if line.action == "remove":
+        return tuple(figure for figure in former if not figures.is_meant(figure, line.values))
+    return tuple(
+        figures.remade(figure, *line.new, evidence)
+        if figures.is_meant(figure, line.values)
+        else figure
+        for figure in former
+    )
+
+
 def _made(line: Correction) -> Value:
-    role = "publisher" if line.what == "publisher" else "about"
+    role = {"publisher": "publisher", "event": "mention"}.get(line.what, "about")
     return Value(line.new[0], line.new[1], role, (Evidence(RULE, quote=line.text),))
 
 
@@ -243,7 +278,7 @@ def _meant(value: Value, line: Correction) -> bool:
     """Whether a value is the one that a line names, by its id or by how the text calls it."""
     if not line.values or value.id in line.values:
         return True
-    if line.what in ("region", "date"):
+    if line.what in ("region", "date", "event"):
         return False
     names = {name_key(name) for name in line.values} | {name_key(line.text.split("\t")[3])}
     return name_key(value.id) in names or name_key(value.name) in names

@@ -19,6 +19,7 @@ _MAKING = (
     "analysis",
     "updating/indexing.py",
     "updating/corrections.py",
+    "updating/figures.py",
     "updating/romanising.py",
     "engine/signature.py",
 )
