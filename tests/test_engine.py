@@ -223,6 +223,17 @@ def test_words_near_each_other_are_found_within_the_slop(tmp_path: Path) -> None
     assert engine.count(Phrase("a b", ("a", "b"), slop=1)) == 0
 
 
+@pytest.mark.parametrize("before", [250, 5_000, 70_000])
+def test_a_phrase_is_found_however_far_into_a_text(tmp_path: Path, before: int) -> None:
+    for number in range(2):
+        body = [*["b"] * before, "a", "abc", "b"]
+        write(tmp_path, [segment(number, [{"title": [], "chrome": [], "body": body}])])
+    engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+    assert len(engine.manifest.segments) == 1, "merged, so positions were read back"
+    assert engine.count(Phrase("a abc b", ("a", "abc", "b"))) == 2
+    assert engine.count(Phrase("abc a", ("abc", "a"))) == 0
+
+
 def test_less_is_asked_of_documents_by_the_rarity_of_what_they_have(tmp_path: Path) -> None:
     bodies = [["a", "b"], ["a"], ["abc"], *[["b", "c"] for _ in range(30)]]
     write(tmp_path, [segment(0, [{"title": [], "chrome": [], "body": body} for body in bodies])])

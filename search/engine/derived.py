@@ -10,6 +10,7 @@ import numpy as np
 from search.engine.arrays import ArraysFile
 from search.engine.lengths import rounded_lengths
 from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.packed import pack
 from search.engine.postings import Array, FieldPostings, SegmentData, narrow, token_starts
 from search.engine.segment import ARRAYS, RECORDS
 from search.engine.valuesets import value_sets
@@ -47,8 +48,9 @@ def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:
     yield "ends", narrow(np.cumsum([0, *map(len, postings.terms)], dtype=np.int64))
     yield "starts", narrow(postings.starts)
     yield "docs", narrow(postings.docs)
-    yield "freqs", narrow(postings.freqs)
+    yield from pack("freqs", postings.freqs)
     yield "lengths", narrow(postings.lengths)
     if postings.positions is not None:
         yield "places", narrow(token_starts(postings))
-        yield "positions", narrow(postings.positions)
+        yield "positions", postings.positions.astype(np.uint8)
+        yield from pack("upper", postings.positions >> 8)

@@ -38,7 +38,7 @@ def count_run(field: Field, run: Run, among: Ints | None = None) -> tuple[Ints, 
     """
     if len(run.terms) == 1 and not run.open_end:
         low, high = field.range(run.terms[0])
-        return field.docs[low:high], field.freqs[low:high]
+        return field.docs[low:high], field.freqs.between(low, high)
     found = _occurrences(field, run, among)
     if run.open_end and len(run.terms) == 1:
         found = np.sort(found)

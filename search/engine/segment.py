@@ -17,6 +17,7 @@ import numpy as np
 
 from search.engine.arrays import map_file, read_arrays
 from search.engine.lexicon import Lexicon
+from search.engine.packed import Packed
 from search.engine.postings import (
     Array,
     FieldPostings,
@@ -69,7 +70,7 @@ class Field:
         self.lexicon = Lexicon(arrays["terms"], arrays["ends"])
         self.starts = arrays["starts"].data
         self.docs = Docs(arrays["docs"])
-        self.freqs = arrays["freqs"]
+        self.freqs = Packed("freqs", arrays)
         self.norms = arrays.get("norms")
         self._arrays = arrays
         self.range = lru_cache(_REMEMBERED)(self._range)
@@ -100,19 +101,35 @@ class Field:
 
         `which` indexes `chosen`, ascending; `[low, high)` begins at a term's first posting.
         """
-        freqs = self.freqs[low : low + int(chosen[-1]) + 1].astype(np.int64)
+        freqs = self.freqs.between(low, low + int(chosen[-1]) + 1).astype(np.int64)
         term = bisect_right(self.starts, low) - 1
         first = int(self._arrays["places"][term])
         begins = first + freqs.cumsum() - freqs
         counts = freqs.take(chosen)
         places = spread(begins.take(chosen), counts)
-        flat = self._arrays["positions"].take(places).astype(np.int64)
-        return np.arange(len(chosen)).repeat(counts), flat
+        found = self._upper.take(places)
+        found <<= 8
+        found += self._arrays["positions"].take(places)
+        return np.arange(len(chosen)).repeat(counts), found
+
+    @cached_property
+    def _upper(self) -> Packed:
+        """What of the positions does not fit a byte."""
+        return Packed("upper", self._arrays)
 
     @cached_property
     def values(self) -> Array:
         """All terms in order, as an array of strings: for facets, whose terms are shown."""
         return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
+
+    def _positions(self) -> Array | None:
+        if "positions" not in self._arrays:
+            return None
+        lower = self._arrays["positions"]
+        upper = self._upper.between(0, len(lower))
+        wide = upper.astype(np.uint16 if int(upper.max(initial=0)) < 1 << 8 else np.uint32)
+        positions: Array = np.left_shift(wide, 8) | lower
+        return positions
 
     def load(self) -> FieldPostings:
         """Return the whole field as plain postings, for merging."""
@@ -120,8 +137,8 @@ class Field:
             terms=list(self.lexicon),
             starts=self._arrays["starts"].astype(np.int64),
             docs=self.docs.kept,
-            freqs=self.freqs,
-            positions=self._arrays.get("positions"),
+            freqs=self.freqs.between(0, self.starts[-1]),
+            positions=self._positions(),
             lengths=self._arrays["lengths"],
         )
 

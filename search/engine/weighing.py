@@ -178,7 +178,7 @@ class Weigher:
         field = segment.fields[scored.field]
         if scored.kind == "term":
             low, high = field.range(scored.term)
-            return field.docs[low:high], field.freqs[low:high]
+            return field.docs[low:high], field.freqs.between(low, high)
         kept = segment.memory.get(scored)
         if kept is None:
             prefix = scored.kind == "prefix"
@@ -193,7 +193,7 @@ def _joined(field: Field, spans: Sequence[tuple[int, int]], size: int) -> tuple[
     """Return the documents of several terms, each once, and how often each has any of them."""
     times = np.zeros(size)
     for low, high in spans:
-        np.add.at(times, field.docs[low:high], field.freqs[low:high])
+        np.add.at(times, field.docs[low:high], field.freqs.between(low, high))
     documents = times.nonzero()[0]
     return documents, times[documents]
 
