@@ -72,6 +72,10 @@ def index(options: Namespace) -> int:
 def search(options: Namespace) -> int:
     """Print a page of hits; 1 where there are none."""
     query = _query(options, options.sort, options.page, options.limit)
+    if options.form == "atom":
+        from search.shell.feeding import feed
+
+        return feed(options, query)
     group = for_reading(options) if options.group is None else options.group
     results = _answer(options, replace(query, group=group))
     if options.form == "json":
@@ -240,6 +244,10 @@ def _answer(options: Namespace, query: Query) -> Results:
     from search import open_index
 
     with closing(open_index(settings_of(options))) as library:
+        if getattr(options, "all", False):
+            from search.shell.feeding import everything
+
+            return everything(library, query)
         return library.search(query)
 
 

@@ -117,13 +117,18 @@ def _add_search(commands: Commands) -> None:
         "--limit", type=hits, default=10, metavar="N", help=f"hits on a page, 1 to {MOST_HITS}"
     )
     parser.add_argument("--page", type=positive, default=1, metavar="N", help="from 1")
+    parser.add_argument("--all", action="store_true", help="all hits at once, 10,000 at most")
     forms = parser.add_mutually_exclusive_group()
     for form, text in (
         ("json", "print one JSON object with hits and facets"),
         ("jsonl", "print a JSON object for each hit, one on a line"),
         ("csv", "print a table for spreadsheets, with a header"),
+        ("atom", "print the page as an Atom feed"),
     ):
         forms.add_argument(f"--{form}", action="store_const", const=form, dest="form", help=text)
+    parser.add_argument(
+        "--site", default="http://127.0.0.1:8000", metavar="URL", help="where the feed's links lead"
+    )
     add_looks(parser)
 
 

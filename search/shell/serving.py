@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import socket
 import sys
@@ -61,6 +62,8 @@ def serve_pages(
         tell(f"whoever reaches {address} over the network can read all indexed documents")
     offer = Offer(folder, secrets.token_urlsafe(16)) if uploads else None
     channels: dict[int, Any] = {}
+    # A few clients at once are no event: each would be a line on the terminal.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
         create_app(settings, hosts=[host], offer=offer),
         map=channels,
