@@ -20,6 +20,8 @@ FOUND, NONE, ERROR, INTERRUPTED = 0, 1, 2, 130
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command with `argv` (default: the arguments of the process) → its exit code."""
+    # numpy comes with an algebra library that would start threads at once; nothing here calls it.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
     code = FOUND
     try:

@@ -66,5 +66,5 @@ class _Folding(dict[int, int | str]):
 @cache
 def _table() -> _Folding:
     lines = content("folding.txt").splitlines()
-    pairs = (pair for line in lines if not line.startswith("#") for pair in line.split())
-    return _Folding((ord(pair[0]), pair[1]) for pair in pairs)
+    pairs = "".join(line.replace(" ", "") for line in lines if not line.startswith("#"))
+    return _Folding(zip(map(ord, pairs[0::2]), pairs[1::2], strict=True))

@@ -25,20 +25,34 @@ KANA = r"\u3041-\u3096\u3099-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uff66
 HANGUL = r"\u1100-\u11ff\u3131-\u318e\ua960-\ua97c\uac00-\ud7fb\uffa0-\uffdc"
 
 
-@cache
-def han() -> re.Pattern[str]:
-    """A run of Chinese characters."""
-    return re.compile(f"(?P<han>[{HAN}]++)")
+def _ranges(*classes: str) -> tuple[tuple[str, str], ...]:
+    """The first and last characters of the ranges that classes consist of."""
+    plain = "".join(classes).encode().decode("unicode_escape")
+    return tuple(zip(plain[0::3], plain[2::3], strict=True))
 
 
-@cache
-def _cjk() -> re.Pattern[str]:
-    return re.compile(f"[{HAN}{KANA}{HANGUL}]")
+_HAN_RANGES = _ranges(HAN)
+_CJK_RANGES = _ranges(HAN, KANA, HANGUL)
+_LONG = 64  # characters; longer texts are left to patterns, which take long to compile
 
 
 def begins_cjk(text: str) -> bool:
     """Tell whether a text begins with a character of a script without spaces."""
-    return not text[:1].isascii() and _cjk().match(text) is not None
+    return bool(text) and _inside(text[0], _CJK_RANGES)
+
+
+def has_han(text: str) -> bool:
+    """Tell whether there is a Chinese character in a text."""
+    return not text.isascii() and any(_inside(character, _HAN_RANGES) for character in text)
+
+
+def is_han(text: str) -> bool:
+    """Tell whether a text is known to be Chinese characters and nothing else."""
+    return len(text) < _LONG and all(_inside(character, _HAN_RANGES) for character in text)
+
+
+def _inside(character: str, ranges: tuple[tuple[str, str], ...]) -> bool:
+    return not character.isascii() and any(first <= character <= last for first, last in ranges)
 
 
 @cache
@@ -80,7 +94,7 @@ POSSESSIVE = rf"(?<={WORD})['’＇][sS](?!{WORD})"
 # A class that names ten thousand characters takes a millisecond to compile, and these two
 # patterns have fifteen. Where all characters but ASCII are Han and usual punctuation, as in
 # nearly all that is typed, the following are the same.
-PLAIN_TEXT = rf"[\x00-\x7f{HAN}‘’“”、。《》「」！（），：；？—…]*+"
+PLAIN_TEXT = rf"[\x00-\x7f{HAN}\xa0\u3000‘’“”、。《》「」【】〔〕！（），：；？％—–…·•○©]*+"
 PLAIN_TOKEN = "(?a:" + _token(r"[^\W_]", r"[^\W\d_]", "(?!)") + ")"
 PLAIN_POSSESSIVE = r"(?<=(?a:[^\W_]))['’][sS](?!(?a:[^\W_]))"
 

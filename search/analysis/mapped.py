@@ -58,7 +58,8 @@ class MappedDictionary:
                 high = middle
         line = data[low : low + 256].split(b"\n")[0].split(b" ")
         known = int(line[1]) if line[0] == wanted else 0
-        following = data[data.find(b"\n", low) + 1 :][: len(wanted)] if known else line[0]
+        after = data.find(b"\n", low) + 1  # what follows is never copied as a whole
+        following = data[after : after + len(wanted)] if known else line[0]
         longer = following.startswith(wanted) or text in self._prefixes
         return self._added.get(text, known), longer
 

@@ -138,14 +138,15 @@ _pattern = cache(re.compile)
 
 def _pieces(text: str) -> Iterator[re.Match[str]]:
     """The pieces of a folded text, by script."""
-    han = None if text.isascii() else latin.han().fullmatch(text)
-    return iter([han]) if han else _piece(text).finditer(text)
+    return _piece(text).finditer(text)
 
 
 def _piece(text: str) -> re.Pattern[str]:
     """The simplest pattern that does for a text."""
     if text.isascii():
         return _pattern(_ASCII_PIECE)
+    if latin.is_han(text):
+        return _pattern("(?P<han>.+)")
     return _pattern(_PLAIN_PIECE if latin.is_plain(text) else _PIECE)
 
 

@@ -11,13 +11,11 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from search.answering.diagnosing import FEW, diagnose, suggest_queries
-from search.answering.explaining import contributions, dropped, in_words, readings
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
-from search.answering.similar import likeness
 from search.answering.snippets import marks
 from search.document import CleanText
 from search.engine import Filters, Match, Matches, Part
@@ -39,7 +37,6 @@ from search.query import Everything, Node, Note, Query, leaves, literal
 from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.updating.fingerprint import fingerprint
-from search.updating.indexing import split_chrome
 
 if TYPE_CHECKING:
     from search.answering.suggesting import Suggester
@@ -194,6 +191,9 @@ class Library:
         Only those in `language`, if one is named (a code or a name); where that is another
         language than the document's own, its words are translated. Raises NotFound.
         """
+        from search.answering.similar import likeness
+        from search.updating.indexing import split_chrome
+
         number = self._number(name)
         heading, (text, chrome) = self._engine.heading(number), self._engine.text(number)
         wanted = language_code(language)
@@ -215,6 +215,8 @@ class Library:
         its terms adds to the score that it has in the ranking. Filters, page and sort do not
         count. Raises NotFound.
         """
+        from search.answering.explaining import contributions, dropped, in_words, readings
+
         number = self._number(name) if name else None
         expansion, node, notes = self._read(query)
         score: float = 0.0

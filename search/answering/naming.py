@@ -7,14 +7,12 @@ Touches the gazetteer, the directory of organisations and the index's own values
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Protocol
 
 from search.analysis import fold
-from search.describing.amounts import bounds
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_table import directory
 from search.document import document_id
@@ -70,6 +68,8 @@ class Names:
         if name == "event":
             return _years(value)
         if name == "amount":
+            from search.describing.amounts import bounds
+
             return bounds(value) or ()
         wanted = normal(value)
         return tuple(
@@ -165,6 +165,8 @@ def day_bounds(text: str) -> tuple[str, str]:
 
 
 def _day(text: str, whole: str, *, end: bool) -> str:
+    from calendar import monthrange  # with all of `datetime`
+
     found = _DATE.fullmatch(text.strip())
     if found:
         year, month = int(found[1]), int(found[2] or (12 if end else 1))

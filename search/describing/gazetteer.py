@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from search.analysis import fold
 from search.analysis.data import rows
 from search.analysis.lookup import Listed, Made, compiled
-from search.describing.zones import kind_after, kinds, split_id
+from search.describing.zones import kind_after, kinds, may_end, split_id
 from search.frozen import dataclass
 
 SOURCE = "regions.tsv"
@@ -118,7 +118,7 @@ class Gazetteer:
     def _zones(self, name: str) -> tuple[str, ...]:
         """`乌鲁木齐国家高新区` → `650100-HTZ`: the longest place that leaves a kind of zone."""
         text = fold(normalize("NFKC", name)).strip()
-        for end in range(min(len(text), 60) - 1, 0, -1):
+        for end in range(min(len(text), 60) - 1, 0, -1) if may_end(text) else ():
             kind = kind_after(text, end)
             if kind and kind[1] == len(text):
                 places = self._by_name.get(key(text[:end]), ())

@@ -43,6 +43,8 @@ _PARTY = {
     "政法委": "Party Committee Political and Legal Affairs Commission",
 }
 _LABELLED = (*_OFFICES, *_BODY_OF, *_FULL, *filter(None, _PARTY))
+_BEGINS = ("政协", "中国人民政治协商会议")
+_ENDS = (*_LABELLED, *_BODIES, "部", "党委")
 _PARTY_NAME = re.compile(r"(?:中共)?(.{2,24}?)(党委|委)(组织部|宣传部|统战部|政法委|)")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
@@ -88,6 +90,8 @@ class Departments:
 
     def of_chinese(self, name: str) -> str | None:
         """The id of a folded Chinese name, or None where no pattern fits."""
+        if not (name.endswith(_ENDS) or name.startswith(_BEGINS)):
+            return None
         if found := self._party(name):
             return found
         end, place = places().chain(name)

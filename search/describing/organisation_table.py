@@ -14,7 +14,6 @@ from search.analysis import fold
 from search.analysis.data import rows
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.organisation_departments import departments
-from search.describing.organisation_endings import kind_of
 from search.frozen import dataclass
 
 SOURCES = ("organisations.tsv", "organisation-clubs.tsv")
@@ -126,6 +125,8 @@ class Directory:
         english = departments().english(identifier)
         if english and identifier.endswith(_GOVERNMENT):
             return "government"
+        from search.describing.organisation_endings import kind_of  # labels do without
+
         return kind_of(identifier)
 
 

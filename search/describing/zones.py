@@ -59,6 +59,16 @@ def _forms() -> dict[str, str]:
     }
 
 
+def may_end(text: str) -> bool:
+    """Tell whether a text ends like the name of a zone; the patterns are only for these."""
+    return text.casefold().endswith(_ends())
+
+
+@cache
+def _ends() -> tuple[str, ...]:
+    return tuple({form.split()[-1] if form.isascii() else form for form in _forms()})
+
+
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     longest_first = sorted(_forms(), key=len, reverse=True)

@@ -9,9 +9,11 @@ from typing import Final
 
 from search.analysis import runs, words
 from search.analysis.data import rows
-from search.analysis.latin import LONGEST, han
+from search.analysis.latin import LONGEST, has_han
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
+
+__all__ = ["forms", "has_han", "key", "leaf", "tokens"]
 
 _APOSTROPHE: Final = re.compile("(?<=[A-Za-z])['’](?=[a-z])")  # Xi'an is one name
 _DOUBLED: Final = re.compile(r"([bdfgklmnprt])\1$")
@@ -67,11 +69,6 @@ _ENDINGS: Final = (
 @cache
 def _irregular() -> dict[str, str]:
     return {form: base for base, *others in rows("lookup/irregular.tsv") for form in others}
-
-
-def has_han(text: str) -> bool:
-    """Tell whether there is a Chinese character in the text."""
-    return not text.isascii() and han().search(text) is not None
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from unicodedata import normalize
 
 
@@ -26,6 +25,8 @@ _DAY = re.compile(r"(\d{4})年?(?:[-/.]?(\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?)?"
 
 
 def _period(text: str) -> tuple[str, str] | None:
+    from calendar import monthrange  # with all of `datetime`
+
     match = _DAY.fullmatch(text)
     if not match:
         return None

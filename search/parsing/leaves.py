@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from search.analysis import Token, runs, words
-from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, han, surface
+from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, surface
 from search.frozen import replace
 from search.parsing.stopwords import stop_words
 from search.query import Pattern, Phrase, Scope, Word
@@ -53,7 +53,7 @@ def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
 
 def _scripts(text: str) -> list[str]:
     """The text parted where its script changes."""
-    one = text.isascii() or han().fullmatch(text)
+    one = text.isascii() or is_han(text)
     return [text] if one else re.findall(_SCRIPT, text)
 
 

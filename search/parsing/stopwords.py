@@ -11,4 +11,4 @@ from search.analysis.data import rows
 @cache
 def stop_words() -> frozenset[str]:
     """English words in lower case and folded Chinese words."""
-    return frozenset(fold(row[0]) for row in rows("stopwords.txt"))
+    return frozenset(fold("\n".join(row[0] for row in rows("stopwords.txt"))).split("\n"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from search.shell.grammar import (
     MOST_HITS,
@@ -37,7 +37,7 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     """
     arguments = list(argv)
     cut = arguments.index("--") if "--" in arguments else len(arguments)
-    parser = _parser()
+    parser = _parser(_wanted(arguments[:cut]))
     options, rest = parser.parse_known_args(arguments[:cut])
     strange = [word for word in rest if word.startswith("-")]
     if strange:
@@ -70,7 +70,14 @@ class _Version(argparse.Action):
         parser.exit()
 
 
-def _parser() -> argparse.ArgumentParser:
+def _wanted(arguments: Sequence[str]) -> Iterable[str]:
+    """The commands whose grammar is needed: making all of it takes longer than reading it."""
+    if arguments and arguments[0] in _COMMANDS:
+        return [name for name in _COMMANDS if name in arguments]
+    return _COMMANDS
+
+
+def _parser(wanted: Iterable[str]) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="mulu",
         description="Search a folder of Chinese and English documents.",
@@ -87,11 +94,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action=_Version)
     add_index_option(parser, None)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (
-        *(add_index, _add_search, _add_show, _add_facets, _add_suggest, _add_similar),
-        *(_add_explain, add_serve, add_watch, add_stats, add_check),
-    ):
-        add(commands)
+    for name in wanted:
+        _COMMANDS[name](commands)
     return parser
 
 
@@ -222,3 +226,18 @@ def _add_explain(commands: Commands) -> None:
     add_expansion(parser)
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     add_looks(parser)
+
+
+_COMMANDS: dict[str, Callable[[Commands], None]] = {
+    "index": add_index,
+    "search": _add_search,
+    "show": _add_show,
+    "facets": _add_facets,
+    "suggest": _add_suggest,
+    "similar": _add_similar,
+    "explain": _add_explain,
+    "serve": add_serve,
+    "watch": add_watch,
+    "stats": add_stats,
+    "check": add_check,
+}
