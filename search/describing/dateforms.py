@@ -89,7 +89,7 @@ def _chinese() -> tuple[Form, Form]:
 def _english_forms() -> list[Form]:
     month_day = (
         rf"(?<![A-Za-z]){english_month()}{_GAP}(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
-        rf"(?!,[0-9]{{3}}){_SPAN}(?:(?:{_GAP}|{_CLOCK_YEAR}){_YEAR})?"
+        rf"(?!,[0-9]{{3}}(?![0-9])){_SPAN}(?:(?:{_GAP}|{_CLOCK_YEAR}){_YEAR})?"
     )
     month_year = rf"(?<![A-Za-z]){english_month()}(?:[.,]? ?(?:of )?|[-/]){_YEAR}"
     return [_form(month_day, _as("english")), _form(month_year, _as("english"))]

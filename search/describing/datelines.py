@@ -153,8 +153,11 @@ def _beside(before: str, after: str) -> bool:
     return not before.rstrip().endswith(":")
 
 
-def dateline(sheet: Page, reference: date | None) -> Iterator[Mention]:
-    """新华社北京8月15日电 and BEIJING, Aug. 15 (Xinhua) --, once the year is known."""
+def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Iterator[Mention]:
+    """新华社北京8月15日电 and BEIJING, Aug. 15 (Xinhua) --, once the year is known.
+
+    Where nothing else tells it, the same day with its year may stand elsewhere in the page.
+    """
     for line in sheet.lines[: sheet.header + 3]:
         match = _DATELINE.search(line.text[:400])
         if match is None:
@@ -165,6 +168,8 @@ def dateline(sheet: Page, reference: date | None) -> Iterator[Mention]:
                 yield mention
             elif reference and (year := year_before(mention.month, mention.day, reference)):
                 yield mention._replace(year=year)
+            elif years := {m.year for m in dates if m[3:5] == mention[3:5] and m.year}:
+                yield mention._replace(year=max(years))
 
 
 def enacted(sheet: Page, dates: list[Mention]) -> list[Mention]:

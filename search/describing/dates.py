@@ -128,5 +128,5 @@ def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found
     yield from (("enacted", m) for m in enacted(sheet, dates))
     yield from (("issue", m) for m in issue(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "updated")
-    yield from (("dateline", m) for m in dateline(sheet, reference))
+    yield from (("dateline", m) for m in dateline(sheet, dates, reference))
     yield from (("label", m) for kind, m in labels if kind == "signed")
