@@ -99,3 +99,9 @@ def test_pages_say_nothing_where_the_index_is_not_behind() -> None:
     client.get("/")
     assert looked.wait(20)
     assert 'class="behind"' not in client.get("/").text
+
+
+def test_the_figures_for_a_monitor_have_it_too() -> None:
+    client = client_over(FakeLibrary(), lambda: DRIFT)
+    assert shown(client, "/metrics", 'mulu_files_behind{what="changed"} 3')
+    assert 'mulu_files_behind{what="gone"} 1' in client.get("/metrics").text

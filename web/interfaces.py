@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, request
@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app, g, request
 from search import Library, Query, Results, StorageError
 from web import exports, feeds, metrics, presenters
 from web.answering import answer, as_json, as_text, lent
+from web.lookout import Lookout
 from web.naming import names
 from web.openapi import openapi
 
@@ -107,13 +108,13 @@ def readyz() -> Response:
 @programs.get("/metrics")
 def figures() -> Response:
     """Figures of this process and of the index, for Prometheus."""
-    try:
-        with lent() as library:
-            stats = library.stats()
-    except StorageError:
-        stats = None
+    stats = drift = None
+    with suppress(StorageError), lent() as library:
+        stats = library.stats()
+        lookout: Lookout = current_app.extensions["lookout"]
+        drift = lookout.drift(library)
     meter: metrics.Meter = current_app.extensions["meter"]
-    return as_text(meter.text(stats), metrics.CONTENT_TYPE)
+    return as_text(meter.text(stats, drift), metrics.CONTENT_TYPE)
 
 
 def _site() -> str:

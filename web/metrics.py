@@ -12,7 +12,7 @@ from time import perf_counter
 
 from flask import Flask, Response, g, request
 
-from search import Stats
+from search import Drift, Stats
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -35,10 +35,12 @@ class Meter:
             for bound in BUCKETS:
                 self._within[page, bound] += seconds <= bound
 
-    def text(self, stats: Stats | None) -> str:
-        """All figures; those of the index where there is one that can be opened."""
+    def text(self, stats: Stats | None, drift: Drift | None = None) -> str:
+        """All figures; those of the index where there is one that can be opened, and how far it
+        is behind its folders where that is known.
+        """
         with self._lock:
-            lines = [*self._requests(), *_index(stats)]
+            lines = [*self._requests(), *_index(stats), *_behind(drift)]
         return "".join(f"{line}\n" for line in lines)
 
     def _requests(self) -> Iterator[str]:
@@ -74,6 +76,15 @@ def _index(stats: Stats | None) -> Iterator[str]:
     yield "# HELP mulu_index_generation_seconds When the generation being served was made."
     yield "# TYPE mulu_index_generation_seconds gauge"
     yield f"mulu_index_generation_seconds {stats.updated:.3f}"
+
+
+def _behind(drift: Drift | None) -> Iterator[str]:
+    if drift is None:
+        return
+    yield "# HELP mulu_files_behind Files that changed or went since the index was made."
+    yield "# TYPE mulu_files_behind gauge"
+    yield f'mulu_files_behind{{what="changed"}} {drift.changed}'
+    yield f'mulu_files_behind{{what="gone"}} {drift.gone}'
 
 
 def measure(app: Flask) -> Meter:
