@@ -172,6 +172,19 @@ def test_what_a_dead_reader_held_is_swept(storage: Storage) -> None:
     assert generations(storage) == [new.generation]
 
 
+def test_who_could_not_open_a_generation_does_not_hold_it(storage: Storage) -> None:
+    manifest = publish(storage, "first")
+    with pytest.raises(StaleIndex) as stale:
+        storage.hold({**VERSION, "analyser": "b"})
+    (storage.folder(manifest.generation) / "one.arrays").write_bytes(b"fir_t")
+    with pytest.raises(DamagedIndex) as broken:
+        storage.hold(VERSION)
+    new = publish(storage, "second")
+    assert stale.traceback
+    assert broken.traceback
+    assert generations(storage) == [new.generation]
+
+
 # Drafts.
 
 

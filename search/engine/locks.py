@@ -9,10 +9,11 @@ import os
 import sys
 import time
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from search.engine.manifest import Manifest
 from search.errors import IndexLocked
 
 if sys.platform != "win32":
@@ -89,3 +90,24 @@ class Lease:
         with os.fdopen(os.dup(self.handle), "rb") as file:
             file.seek(0)
             return file.read()
+
+
+class Held:
+    """A generation that stays on disk, in `folder`, until it is released.
+
+    `retire` is told the number of a generation that has been let go.
+    """
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, lease: Lease, retire: Callable[[int], None]
+    ) -> None:
+        self.folder = folder
+        self.manifest = manifest
+        self._lease = lease
+        self._retire = retire
+
+    def release(self) -> None:
+        """Let go; who is the last to do so with a generation that is past removes it."""
+        if self._lease.release.alive:
+            self._lease.release()
+            self._retire(self.manifest.generation)

@@ -29,7 +29,7 @@ from search.engine.durable import (
     sync,
     write_synced,
 )
-from search.engine.locks import Lease, writing
+from search.engine.locks import Held, Lease, writing
 from search.engine.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
 from search.engine.trust import check_file, check_owner, damaged, digest
 from search.errors import DamagedIndex, NoIndex, StaleIndex
@@ -39,22 +39,6 @@ __all__ = ["MANIFEST", "Held", "Manifest", "SegmentEntry", "Storage"]
 _VERIFY_BYTES: Final = 64 * 1024 * 1024  # above this, opening compares sizes and times only
 _CURRENT: Final = "CURRENT"
 _DRAFT: Final = "DRAFT"
-
-
-class Held:
-    """A generation that stays on disk until it is released."""
-
-    def __init__(self, storage: Storage, manifest: Manifest, lease: Lease) -> None:
-        self._storage = storage
-        self._lease = lease
-        self.manifest = manifest
-        self.folder = storage.folder(manifest.generation)
-
-    def release(self) -> None:
-        """Let go; who is the last to do so with a generation that is past removes it."""
-        if self._lease.release.alive:
-            self._lease.release()
-            self._storage.retire(self.manifest.generation)
 
 
 class Storage:
@@ -119,15 +103,17 @@ class Storage:
             manifest, lease = self._read(_CURRENT, fingerprint)
             try:
                 self.check(manifest, deep=deep)
+                return Held(self.folder(manifest.generation), manifest, lease, self.retire)
             except DamagedIndex:  # or removed meanwhile, where the system has no locks
+                lease.release()
                 if self.current() == manifest.generation:
                     raise
-            else:
-                return Held(self, manifest, lease)
 
     def serving(self, fingerprint: dict[str, str] | None = None) -> Manifest:
         """Return the manifest of the serving generation; its other files are not looked at."""
-        return self._read(_CURRENT, fingerprint)[0]
+        manifest, lease = self._read(_CURRENT, fingerprint)
+        lease.release()
+        return manifest
 
     def adopt(self) -> tuple[str, ...]:
         """Where the pointer is damaged, let it lead to the newest generation that is whole.
@@ -151,7 +137,8 @@ class Storage:
     def draft(self, fingerprint: dict[str, str]) -> Manifest | None:
         """Return what an interrupted run has left to go on from, if it is whole and fits."""
         try:
-            manifest, _ = self._read(_DRAFT, fingerprint)
+            manifest, lease = self._read(_DRAFT, fingerprint)
+            lease.release()
             self.check(manifest)
         except (NoIndex, DamagedIndex, StaleIndex):
             return None
@@ -168,14 +155,19 @@ class Storage:
             try:
                 check_owner(path.parent)
                 lease = Lease(path)
+            except OSError as error:
+                if self._pointer(name) != pointer:
+                    continue  # another generation has been published while we looked
+                missing = isinstance(error, FileNotFoundError)
+                raise damaged(path, "is missing" if missing else str(error.strerror)) from error
+            try:
                 if lease.share() or self._pointer(name) == pointer:
                     content = lease.read()
                     return read_manifest(path, content, pointer["manifest"], fingerprint), lease
-            except OSError as error:
-                if self._pointer(name) == pointer:
-                    missing = isinstance(error, FileNotFoundError)
-                    raise damaged(path, "is missing" if missing else str(error.strerror)) from error
-            # Else another generation has been published while we looked.
+                lease.release()
+            except BaseException:  # whoever keeps the error must not keep the generation
+                lease.release()
+                raise
 
     def _nothing(self, name: str) -> NoIndex | DamagedIndex:
         if name == _CURRENT and self._complete():
