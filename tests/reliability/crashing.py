@@ -21,9 +21,12 @@ from pathlib import Path
 from random import Random
 from typing import Final
 
+from search import MuluError
+
 from .running import Outcome, main
 from .world import Lost, Manner, World
 
+_TOLD: Final = 3  # the exit code of an update that says why it cannot be done
 _VICTIMS: Final = ("tree", "tree", "tree", "writer", "worker")
 
 
@@ -76,6 +79,8 @@ def _killed(world: World, manner: Manner, victim: str, after: float) -> tuple[bo
                 world.update(settings)
                 os.write(writing, b"!")
                 code = 0
+            except MuluError:
+                code = _TOLD
             finally:
                 os._exit(code)
     os.close(writing)
@@ -92,8 +97,9 @@ def _killed(world: World, manner: Manner, victim: str, after: float) -> tuple[bo
     with suppress(ProcessLookupError):
         if victim != "writer":  # orphans must end by themselves
             os.killpg(child, signal.SIGKILL)
-    if not acknowledged and (victim == "worker" or os.waitstatus_to_exitcode(status) >= 0):
-        raise Lost(f"the update failed by itself ({manner}, {victim} killed)")
+    code = os.waitstatus_to_exitcode(status)
+    if code >= 0 and not acknowledged and (victim, code) != ("worker", _TOLD):
+        raise Lost(f"the update failed by itself ({manner}, {victim} killed, exit code {code})")
     return acknowledged, time.monotonic() - started if ready else None
 
 

@@ -100,8 +100,9 @@ class World:
     def manner(self, manner: Manner) -> Iterator[Settings]:
         """Let updates run in some manner; yields the settings for them."""
         self._versions += manner.rebuild
+        few = 0 if manner.workers else 1 << 20  # bytes, below which no workers are started
         with (
-            patch("search.updating.preparing._FEW_BYTES", 0),
+            patch("search.updating.preparing._FEW_BYTES", few),
             patch("search.updating.preparing._CHUNK_FILES", 1 if manner.checkpoints else 4),
             patch("search.updating.run.CHECKPOINT_SECONDS", 0 if manner.checkpoints else 60),
             patch("search.updating.update.fingerprint", self._version),
@@ -143,9 +144,9 @@ class World:
         self.acknowledged = dict(self.files)
         self.check()
         Storage(self.settings.index).open(deep=True)
-        left = list((self.settings.index / "generations").iterdir())
+        left = sorted(path.name for path in (self.settings.index / "generations").iterdir())
         if len(left) != 1:
-            raise Lost(f"{len(left)} generations are left")
+            raise Lost(f"old generations are left: {', '.join(left)}")
 
 
 def observe(settings: Settings, random: Random | None = None) -> tuple[State, float]:
