@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PAUSE: Final = 1.0
 """Seconds between two looks at the folders, at least."""
 
-SHARE: Final = 0.02
+SHARE: Final = 0.03
 """Of one processor: what looking may take. A folder that takes long to look at is looked at
 less often.
 """
