@@ -52,6 +52,7 @@ class Gazetteer:
         """`names`: the ids that names stand for, by their keys; else they are found out."""
         self._regions = regions
         self._names = names
+        self._above: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def _shared(self) -> frozenset[str]:
@@ -95,12 +96,16 @@ class Gazetteer:
 
     def ancestors(self, id: str) -> tuple[str, ...]:
         """The ids above a region, nearest first, without itself; empty for an unknown id."""
-        region = self.region(id)
-        above: list[str] = []
-        while region and region.parent and region.parent not in above and region.parent != id:
-            above.append(region.parent)
-            region = self.region(region.parent)
-        return tuple(above)
+        if id not in self._above:
+            region = self.region(id)
+            above: list[str] = []
+            while region and region.parent and region.parent not in above and region.parent != id:
+                above.append(region.parent)
+                region = self.region(region.parent)
+            if len(self._above) > len(self._regions):  # ids by pattern are without end
+                self._above.clear()
+            self._above[id] = tuple(above)
+        return self._above[id]
 
     def find(self, name: str) -> tuple[str, ...]:
         """The ids that a person may mean by a name or a code, best first; empty if none.

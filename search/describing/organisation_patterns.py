@@ -11,12 +11,12 @@ from functools import cache
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.analysis.segmentation import cut
 from search.describing.organisation_departments import departments
 from search.describing.organisation_endings import chinese_endings
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_places import places
 from search.describing.organisation_table import directory
+from search.describing.word_edges import word_edges
 
 
 class _Endings(NamedTuple):
@@ -76,33 +76,47 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
                 break
 
 
+class _Names(NamedTuple):
+    """Names of the table: ids, how long those with the same first two characters are (longest
+    first), and a pattern that finds these two.
+    """
+
+    ids: dict[str, str]
+    sizes: dict[str, tuple[int, ...]]
+    starts: re.Pattern[str]
+
+    def at(self, folded: str, start: int) -> Iterator[int]:
+        """Where the names that begin here end, the longest first."""
+        for size in self.sizes.get(folded[start : start + 2], ()):
+            if folded[start : start + size] in self.ids:
+                yield start + size
+
+
 @cache
-def _table() -> tuple[re.Pattern[str], dict[str, list[tuple[str, str]]]]:
-    """Names of the table by their first two characters, and a pattern that finds these."""
-    names: dict[str, list[tuple[str, str]]] = {}
-    for written, identifier in directory().clear.items():
-        name = fold(written)
-        if re.search(r"[\u3400-\u9fff]", name):
-            names.setdefault(name[:2], []).append((name, identifier))
-    for found in names.values():
-        found.sort(key=lambda pair: -len(pair[0]))
-    return _pairs(names), names
+def _table() -> _Names:
+    listed = directory().clear.items()
+    ids = {fold(name): id for name, id in listed if re.search(r"[\u3400-\u9fff]", name)}
+    sizes: dict[str, set[int]] = {}
+    for name in ids:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
+    return _Names(ids, ordered, _pairs(sizes))
 
 
 def known(folded: str) -> list[Mention]:
     """Names of the table in folded text, the longest at each place, without overlaps."""
-    starts, names = _table()
+    table = _table()
     mentions: list[Mention] = []
     end = 0
-    for match in starts.finditer(folded):
+    for match in table.starts.finditer(folded):
         start = match.start()
-        if start < end:
+        if start < end or folded[start : start + 2] not in table.sizes:
             continue
-        for name, identifier in names.get(folded[start : start + 2], ()):
-            if folded.startswith(name, start) and stands_alone(folded, start, start + len(name)):
-                end = start + len(name)
-                mentions.append(_at_home(folded, start, end, identifier))
-                break
+        found = table.at(folded, start)
+        whole = next((stop for stop in found if stands_alone(folded, start, stop)), None)
+        if whole:
+            end = whole
+            mentions.append(_at_home(folded, start, end, table.ids[folded[start:end]]))
     return mentions
 
 
@@ -132,18 +146,10 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
         return True
     if end - start > 4:  # chance hits need short names
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
-    left = max(0, start - 4)
-    position = left
-    inside = False
-    for word in cut(folded[left : end + 4]):
-        if position < start < position + len(word) or position < end < position + len(word):
-            return False
-        position += len(word)
-        inside = True
-    return inside
+    edges = word_edges(folded)
+    return edges.at(start) and edges.at(end)
 
 
 def begins_name(folded: str, start: int) -> bool:
     """Whether a name of the table begins here."""
-    names = _table()[1].get(folded[start : start + 2], ())
-    return any(folded.startswith(name, start) for name, _ in names)
+    return next(_table().at(folded, start), None) is not None

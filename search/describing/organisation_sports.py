@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
-from search.analysis.segmentation import cut
 from search.describing.organisation_endings import english_words
 from search.describing.organisation_mention import Mention
+from search.describing.organisation_patterns import stands_alone
 from search.describing.organisation_places import places
 from search.describing.organisation_table import club_names
 
@@ -38,6 +38,9 @@ _DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{2,40}(?:[-—,(]|\d{4}|[A-Z][a-z]+ ?\d
 _BEFORE = re.compile(r"\b(?:in|at|from|near|to|of|outside|leaving|around|via) $|, $", re.IGNORECASE)
 _CAPITAL_BEFORE = re.compile(r"(?<![.!?] )\b([A-Z][a-z]+|[A-Z]\.) $")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)")
+_CAPITALISED = re.compile(r"(?<![\w'-])[A-Z0-9]\w*")
+_WORD_GOES_ON = re.compile(r"[\w-]")
+_LOWER = re.compile(r"[a-z][a-z-]{2,20}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -50,15 +53,16 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 
 
 def _is_about_sport(folded: str) -> bool:
-    return len({m[0].casefold() for m in _words().finditer(folded)}) >= _ENOUGH
+    latin, chinese = _words()
+    found = len(latin.intersection(_LOWER.findall(folded.casefold())))
+    return found + sum(word in folded for word in chinese) >= _ENOUGH
 
 
 @cache
-def _words() -> re.Pattern[str]:
-    words = sorted(english_words("sport"))
-    latin = "|".join(re.escape(word) for word in words if word.isascii())
-    chinese = "|".join(fold(word) for word in words if not word.isascii())
-    return re.compile(rf"\b(?:{latin})\b|{chinese}", re.IGNORECASE)
+def _words() -> tuple[frozenset[str], tuple[str, ...]]:
+    words = english_words("sport")
+    chinese = tuple(fold(word) for word in words if not word.isascii())
+    return frozenset(word for word in words if word.isascii()), chinese
 
 
 def _teams(text: str) -> dict[str, str]:
@@ -99,25 +103,30 @@ def _named_again(text: str, teams: dict[str, str]) -> Iterator[Mention]:
 def _clubs(text: str, folded: str) -> Iterator[Mention]:
     """The clubs of the table."""
     known = club_names()
-    for match in _latin().finditer(text):
-        name = known.get(match[0]) or known.get(match[0].title())
-        if name and not (
-            _is_part_of_name(text, match) or (name.place and _is_place_here(text, match.start()))
-        ):
-            yield Mention(match.start(), match.end(), name.id, "club")
+    end = 0
+    for match in _CAPITALISED.finditer(text):
+        start = match.start()
+        for name in _latin().get(match[0].casefold(), ()) if start >= end else ():
+            written = text[start : start + len(name)]
+            if written in (name, name.upper()) and not _WORD_GOES_ON.match(text, start + len(name)):
+                end = start + len(name)
+                place = known[name].place and _is_place_here(text, start)
+                if not place and not _is_part_of_name(text, start, end):
+                    yield Mention(start, end, known[name].id, "club")
+                break
     if _HAN.search(folded):
         for match in _chinese().finditer(folded):
-            name = known[match[0]]
-            if _is_word(folded, match.start(), match.end()) and not name.place:
-                yield Mention(match.start(), match.end(), name.id, "club")
+            club = known[match[0]]
+            if stands_alone(folded, match.start(), match.end()) and not club.place:
+                yield Mention(match.start(), match.end(), club.id, "club")
 
 
-def _is_part_of_name(text: str, match: re.Match[str]) -> bool:
+def _is_part_of_name(text: str, start: int, end: int) -> bool:
     """Whether the name is part of a longer one: Jon Preston, AEK Larnaca."""
-    if match[0].isupper() and len(match[0]) > 4:
+    if text[start:end].isupper() and end - start > 4:
         return False
-    before = _CAPITAL_BEFORE.search(text, max(0, match.start() - 24), match.start())
-    after = _CAPITAL_AFTER.match(text, match.end())
+    before = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
+    after = _CAPITAL_AFTER.match(text, end)
     return any(
         word and word[1].casefold() not in english_words("start") for word in (before, after)
     )
@@ -130,19 +139,14 @@ def _is_place_here(text: str, start: int) -> bool:
     return bool(_BEFORE.search(before)) or (line_start and bool(_DATELINE.match(text, start)))
 
 
-def _is_word(folded: str, start: int, end: int) -> bool:
-    left = max(0, start - 4)
-    edges = [left]
-    for word in cut(folded[left : end + 4]):
-        edges.append(edges[-1] + len(word))
-    return start in edges and end in edges
-
-
 @cache
-def _latin() -> re.Pattern[str]:
-    names = [name for name in club_names() if name.isascii()]
-    both = sorted({*names, *(name.upper() for name in names)}, key=len, reverse=True)
-    return re.compile(rf"(?<![\w'-])(?:{'|'.join(map(re.escape, both))})(?![\w-])")
+def _latin() -> dict[str, tuple[str, ...]]:
+    """Names by their first word in lower case, the longest first."""
+    names: dict[str, list[str]] = {}
+    for name in sorted(filter(str.isascii, club_names()), key=len, reverse=True):
+        first = _CAPITALISED.match(name)
+        names.setdefault(first[0].casefold() if first else name, []).append(name)
+    return {first: tuple(found) for first, found in names.items()}
 
 
 @cache

@@ -19,6 +19,7 @@ _TOKEN = re.compile(
 _ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
 _JOINED = re.compile(r"-(?:based|owned|led|backed|listed|run|controlled|born|trained)$")
 GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
+_INSIDE = ("government", "committee", "central", "news", "agency")
 _LONGEST = 40  # words of a run; more are no names
 JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
 _ABBREVIATIONS = frozenset(
@@ -42,9 +43,28 @@ def runs(text: str) -> Iterator[list[Word]]:
     """Runs of words that may hold names: they begin with a capital."""
     position = 0
     while start := _CAPITAL.search(text, position):
+        lone = _lone().match(text, start.start())
+        if lone and _bare(lone[1]) not in _table():
+            position = lone.end()
+            continue
         run, position = _run(text, start.start())
         if len(run) > 1 or (run and known(run, 0)):
             yield run
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    """A word that is a run by itself: a word in lower case that no name contains follows, or
+    the end of the line. Most capitals only begin a sentence.
+    """
+    inside = "|".join(sorted({*JOINTS, *english_words("place"), *_INSIDE} - {",", "&"}))
+    return re.compile(rf"({_WORD})(?:[.,;:!?)]{{0,3}}(?= (?!(?:{inside})\b)[a-z]|\n))")
+
+
+def _bare(word: str) -> str:
+    """A word as the table begins with it, without the ending 's."""
+    low = word.casefold().replace("’", "'")
+    return low[:-2] if low.endswith("'s") and low not in _table() else low
 
 
 def _run(text: str, position: int) -> tuple[list[Word], int]:

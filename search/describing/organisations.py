@@ -8,7 +8,7 @@ and credits are not read. Pure; reads the organisation files of `data/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from search.analysis import fold, simplified
@@ -19,14 +19,13 @@ from search.describing.english_names import (
     english_brand,
     english_mentions,
 )
-from search.describing.gazetteer import gazetteer
 from search.describing.organisation_departments import departments
+from search.describing.organisation_home import Home
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_patterns import stands_alone
-from search.describing.organisation_places import Place, places
+from search.describing.organisation_places import places
 from search.describing.organisation_sports import sport_mentions
 from search.describing.organisation_table import Directory, Organisation, directory, key
-from search.describing.zones import kind_after
 from search.document import CleanText, Evidence, Value
 
 __all__ = ["Directory", "Organisation", "directory", "organisations"]
@@ -43,16 +42,9 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_LEVEL = {
-    **dict.fromkeys(("region", "province", "省", "自治区", "特区"), ("province",)),
-    **dict.fromkeys(("city", "市"), ("city", "province")),
-    **dict.fromkeys(("prefecture", "州", "自治州"), ("city",)),
-    **dict.fromkeys(("county", "district", "县", "区"), ("county",)),
-    "zone": ("zone",),
-}
+_LATIN = re.compile(r"[A-Za-z0-9]")
 
 
-_PLACE_START = re.compile(r"[\u3400-\u9fff]|[A-Z][a-z']+(?: [A-Z][a-z']+)?")
 _BRANCH = re.compile(
     r"(?: ?\([A-Z][A-Za-z.]{1,11}\))?[’']s ([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?)"
     r" (branch|campus|chapter|subsidiary)\b"
@@ -109,7 +101,7 @@ def _is_credit(text: str, mention: Mention) -> bool:
 
 def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
     """Mentions with ids, with those that the document's own short forms add."""
-    home = _Home(folded)
+    home = Home(folded)
     found: list[_Found] = []
     short: dict[str, str] = {}
     for mention in mentions:
@@ -145,7 +137,7 @@ def _for_short(folded: str, mention: Mention) -> Iterable[str]:
         yield brand
 
 
-def _identify(text: str, folded: str, mention: Mention, home: _Home) -> str:
+def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     """The id of what a mention names; empty where it cannot be told."""
     if mention.id.startswith("here:"):
         place = home.at(mention.id[5:])
@@ -171,75 +163,41 @@ def _without_dot(name: str) -> str:
     return name[:-1] if name.endswith(".") and "." not in name.split()[-1][:-1] else name
 
 
-class _Home:
-    """The places a document speaks of most, by level; counted when first asked for."""
-
-    def __init__(self, folded: str) -> None:
-        self._text = folded
-        self._levels: dict[str, Place] | None = None
-
-    def at(self, word: str) -> Place | None:
-        """The place that `the region`, 省 or 市 stands for in this document."""
-        if self._levels is None:
-            self._levels = self._count()
-        return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
-
-    def _count(self) -> dict[str, Place]:
-        counts: dict[str, int] = {}
-        named: dict[str, Place] = {}
-        for place in self._places():
-            counts[place.id] = counts.get(place.id, 0) + 1
-            named[place.id] = place
-        levels: dict[str, Place] = {}
-        for identifier in sorted(counts, key=lambda i: -counts[i]):
-            place = named[identifier]
-            if not place.foreign:
-                levels.setdefault(place.level, place)
-        return levels
-
-    def _places(self) -> Iterator[Place]:
-        """Every place and every zone behind a place."""
-        position = 0
-        for match in _PLACE_START.finditer(self._text):
-            if match.start() < position:
-                continue
-            if match[0][0].isascii():
-                words = match[0].removesuffix("'s")
-                name = words if places().find(words) else words.split()[0].removesuffix("'s")
-                place = places().find(name)
-                position = match.start() + len(name)
-            else:
-                at = places().at(self._text, match.start())
-                position, place = at or (match.end(), None)
-            if place:
-                yield place
-                if (zone := kind_after(self._text, position)) and not place.foreign:
-                    region = gazetteer().region(f"{place.id}-{zone[0]}")
-                    if region:
-                        yield Place(region.id, region.zh, region.en, "zone", False)
-
-
 def _with_short_names(
     text: str, folded: str, found: list[_Found], short: dict[str, str]
 ) -> list[_Found]:
     """Adds the places where short names stand that the document or the table explains."""
     if not short:
         return found
-    names = "|".join(re.escape(name) for name in sorted(short, key=len, reverse=True))
-    pattern = re.compile(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])")
     taken = sorted((f.mention.start, f.mention.end) for f in found)
     extra: list[_Found] = []
-    number = 0
-    for match in pattern.finditer(folded):
-        while number < len(taken) and taken[number][1] <= match.start():
+    number = end = 0
+    for start, name in _places_of(folded, short):
+        while number < len(taken) and taken[number][1] <= start:
             number += 1
-        if number < len(taken) and taken[number][0] < match.end():
+        if start < end or (number < len(taken) and taken[number][0] < start + len(name)):
             continue
-        if _HAN.match(match[0]) and not stands_alone(folded, match.start(), match.end()):
-            continue
-        mention = Mention(match.start(), match.end(), short[match[0]], "short name")
-        extra.append(_Found(mention.id, mention))
+        end = start + len(name)
+        extra.append(_Found(short[name], Mention(start, end, short[name], "short name")))
     return sorted(found + extra, key=lambda f: f.mention.start)
+
+
+def _places_of(folded: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Where these names stand by themselves, in order, the longest first at each place."""
+    found: list[tuple[int, str]] = []
+    for name in names:
+        start = folded.find(name)
+        while start >= 0:
+            if _is_by_itself(folded, start, start + len(name)):
+                found.append((start, name))
+            start = folded.find(name, start + len(name))
+    return sorted(found, key=lambda place: (place[0], -len(place[1])))
+
+
+def _is_by_itself(folded: str, start: int, end: int) -> bool:
+    if _HAN.match(folded, start):
+        return stands_alone(folded, start, end)
+    return not (_LATIN.match(folded[start - 1 : start]) or _LATIN.match(folded[end : end + 1]))
 
 
 def _branches(text: str, found: list[_Found]) -> list[_Found]:

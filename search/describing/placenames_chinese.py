@@ -8,18 +8,14 @@ the segmenter and `search/data/region-words.tsv`.
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache, lru_cache
-from itertools import accumulate
+from functools import cache
 
-from search.analysis import fold, segments
+from search.analysis import fold
 from search.describing.gazetteer import Region
 from search.describing.placewords import CITY, Candidate, Form, Name, depth, names, words
-
-# How far around a name the words are looked at, in characters.
-_AROUND = 8
+from search.describing.word_edges import word_edges
 
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
@@ -101,21 +97,15 @@ def _stands_alone(folded: str, start: int, end: int, ease: str = "whole") -> boo
     By `ease`, the name must be the `whole` of one or more words, may be the first or last
     `part` of a long one (香港回归), or need only be where a word `begins`.
     """
-    first = max(0, start - _AROUND)
-    return _is_cut(folded[first : end + _AROUND], start - first, end - first, ease)
-
-
-@lru_cache(maxsize=4096)
-def _is_cut(text: str, start: int, end: int, ease: str) -> bool:
-    ends = [0, *accumulate(len(piece) for piece in segments(text))]
-    begins, closes = start in ends, end in ends
+    edges = word_edges(folded)
+    begins, closes = edges.at(start), edges.at(end)
     if begins and (closes or ease == "begins"):
         return True
-    if begins and text[end] in "人籍" and end + 1 in ends:
+    if begins and folded[end] in "人籍" and edges.at(end + 1):
         return True
     if ease != "part" or begins == closes:
         return False
-    rest = ends[bisect(ends, end)] - end if begins else start - ends[bisect(ends, start) - 1]
+    rest = edges.after(end) - end if begins else start - edges.before(start)
     return rest > 1
 
 

@@ -11,18 +11,22 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from search.analysis import segments
 from search.describing.placewords import Candidate, Name, words
+from search.describing.word_edges import word_edges
 
-_AROUND = 6  # characters on either side that words are looked at in
 _RUN = 3  # so many characters in a row stand for places whatever they are
 
 
 def candidates(folded: str) -> Iterator[Candidate]:
     """The places that single characters stand for, in order, without overlaps."""
-    for match in _pattern().finditer(folded):
+    position = 0
+    for pair in _pairs().finditer(folded):
+        match = _pattern().match(folded, pair.start()) if pair.start() >= position else None
+        if not match:
+            continue
         kind = match.lastgroup
         start, end = match.span(kind or 0)
+        position = max(match.end(), start + 1)
         if kind == "run":
             yield from _run(folded, start, end)
         elif kind == "known" and _are_edges(folded, start, end):
@@ -57,13 +61,8 @@ def _are_edges(folded: str, start: int, end: int) -> bool:
     """Whether a word begins at `start` and one ends at `end`, or the one that begins goes on
     by two characters or more (中美关系).
     """
-    first = max(0, start - _AROUND)
-    edges = [first]
-    for word in segments(folded[first : end + _AROUND]):
-        edges.append(edges[-1] + len(word))
-    if start not in edges:
-        return False
-    return end in edges or edges[edges.index(start) + 1] > end + 1
+    edges = word_edges(folded)
+    return edges.at(start) and (edges.at(end) or edges.after(start) > end + 1)
 
 
 @cache
@@ -81,6 +80,16 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的))"
         rf"|(?P<office>(?<!\d)[{abroad}])(?={office})|(?P<direction>[{inland}][{direction}])"
     )
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Finds fast where the pattern may match: its first character and one that may follow."""
+    single, toward = "".join(_single()), "".join(words("toward"))
+    second = {*single, *words("direction"), *(word[0] for word in words("office"))}
+    second.update(run[1] for run in _runs())
+    first = {*single, *toward, *(run[0] for run in _runs())}
+    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
 
 
 @cache
