@@ -126,6 +126,39 @@ def test_a_text_without_lines_is_named_by_its_file() -> None:
     assert name(" \n ", path="folder/annual report.txt") == "annual report"
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"Town Portal\nCouncil buys electric buses\nSource: Bureau | 2016-08-15\n{BODY}",
+            "Council buys electric buses",
+        ),
+        (
+            f"POLICY BRIEF No. 14 | June 2022\nAfter the alliance in the zone\nAnna Lee\n{BODY}",
+            "After the alliance in the zone",
+        ),
+        (
+            f"鄰里會 通訊 第42期　二○一一年五月\n創客中心三年\n文：王明\n{ZH_BODY}",
+            "創客中心三年",
+        ),
+        (
+            f"关于设立创客中心的意见\n市政办发〔2015〕12号\n{ZH_BODY}\n市政府办公室\n2015年7月20日",
+            "关于设立创客中心的意见",
+        ),
+        (f"Notice of Meeting\nTo: All members\nDate: 2016-08-15\n{BODY}", "Notice of Meeting"),
+        (f"创客周报\n————————\n2016年8月15日\n{ZH_BODY}", "创客周报"),
+        (
+            f"THE PARK COMPANY LIMITED\n(Incorporated with limited liability)\n"
+            f"ALLIANCE OF YOUNG COMPANIES SET UP\n{BODY}",
+            "ALLIANCE OF YOUNG COMPANIES SET UP",
+        ),
+    ],
+)
+def test_names_of_sites_issues_and_offices_are_no_headlines(text: str, expected: str) -> None:
+    assert name(text) == expected
+    assert title(clean(text), Hints(), "a.txt").name == expected
+
+
 @given(st.text(), st.text(max_size=40), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_every_text_has_a_bounded_title_that_stands_where_it_says(

@@ -27,7 +27,7 @@ _TRIM = " \t\"'“”‘’《》「」()·-—*:"
 _SITE = re.compile(
     r"(?:网|網|网站|網站|门户|門戶|官网|官網|频道|頻道|在线|首页|首頁|日报|日報|新闻|新聞|"
     r"政府|委员会|博客|论坛|百科|News|Online|Daily|Times|Post|Herald|"
-    r"Blog|Wikipedia|Website|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
+    r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 

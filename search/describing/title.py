@@ -43,6 +43,10 @@ _ISSUE = re.compile(
 _RULE = re.compile(
     r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 )
+_LETTERS = re.compile(r"[^\W_]{2}")
+_TITLED = frozenset(
+    {"", "header"}
+)  # cleaning may take a short title above a menu for the site's name
 _PIECE = re.compile("[a-z]{4,}")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _EMPTY = re.compile(
@@ -139,7 +143,7 @@ def _without_site(hint: str) -> str:
 
 def _headline(sheet: Page, hint: str) -> Line | None:
     """The best scored of the first lines; None where none looks like a headline."""
-    places = [place for place, line in enumerate(sheet.lines) if not line.kind][:_LOOKED_AT]
+    places = [place for place, line in enumerate(sheet.lines) if line.kind in _TITLED][:_LOOKED_AT]
     places = places or list(range(min(_LOOKED_AT, len(sheet.lines))))
     if not places:
         return None
@@ -149,9 +153,11 @@ def _headline(sheet: Page, hint: str) -> Line | None:
     scored = []
     for order, place in enumerate(places):
         line = sheet.lines[place]
-        if is_paragraph(line.text):
+        if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
             continue
-        score = _looks(line.text) + _stands(sheet, place, dated) - 0.3 * order
+        score = (
+            -2.5 * bool(line.kind) + _looks(line.text) + _stands(sheet, place, dated) - 0.3 * order
+        )
         score += 2 * _shared(line.text, opening[line.end : line.end + _BODY])
         score += 1.5 * (repeated[line.text] > 1)
         score += 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
@@ -175,7 +181,9 @@ def _looks(text: str) -> float:
     if text.startswith("(") and text.endswith(")"):
         score -= 3
     if _LABEL.search(text) or _DATED.search(text):
-        score -= 2
+        score -= 3
+    if is_site(text[:_LONGEST]):
+        score -= 1.5
     if _MENU.search(text) or _ISSUE.search(text):
         score -= 3
     return score
@@ -186,7 +194,8 @@ def _stands(sheet: Page, place: int, dated: dict[int, tuple[int, bool]]) -> floa
     line = sheet.lines[place]
     score = 0.0
     if place in dated:
-        score -= 4 if 2 * dated[place][0] > len(line.text) else 2 * dated[place][1]
+        length, at_end = dated[place]
+        score -= 4 if 2 * length > len(line.text) else 2 * at_end
     if place > sheet.header:
         score -= 2  # behind the first paragraph stand names and headings of parts
     if any(_is_credit(sheet.lines[below], dated.get(below)) for below in _next(sheet, place, 2)):
