@@ -815,7 +815,7 @@ def test_what_is_stored_only_once_is_rebuilt_by_an_update(
 @pytest.mark.parametrize("by", ["check", "update"])
 @pytest.mark.parametrize(
     "names",
-    [["*.arrays"], ["*.toc"], ["*.pst"], ["*.trm", "*.arrays", "*_stored.col"]],
+    [["*.arrays"], ["*.toc"], ["*.trm"], ["*.trm", "*.arrays", "*_stored.col"]],
     ids=" ".join,
 )
 def test_what_is_made_from_the_documents_is_mended_byte_for_byte(
