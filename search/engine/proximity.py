@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.postings import Ints
-from search.engine.runs import Run, count_run
+from search.engine.runs import Run, Window
 from search.engine.segment import Segment
 from search.frozen import dataclass
 from search.query import And, Expanded, Most, Node, Word, asked, typed
@@ -84,18 +84,19 @@ def add_proximity(
 ) -> list[NDArray[np.float64]]:
     """Return what the features add to the scores of the given documents of each segment."""
     added = [np.zeros(len(chosen)) for chosen in documents]
-    for feature in wanted:
-        for segment, chosen, total in zip(segments, documents, added, strict=True):
-            if not len(chosen):
-                continue
-            field = segment.fields[feature.field]
-            having, times = count_run(field, feature.run, chosen)
-            at = np.searchsorted(chosen, having)
-            inside = np.flatnonzero(chosen[np.minimum(at, len(chosen) - 1)] == having)
-            if feature.length and field.norms is not None:
-                inside = inside[field.norms[having[inside]] == feature.length]
-            tf = times[inside]
-            total[at[inside]] += feature.worth * tf * (_K1 + 1) / (tf + _K1)
+    names = dict.fromkeys(feature.field for feature in wanted)
+    for segment, chosen, total in zip(segments, documents, added, strict=True):
+        if not len(chosen):
+            continue
+        windows = {name: Window(segment.fields[name], chosen) for name in names}
+        for feature in wanted:
+            having, tf = windows[feature.field].count(feature.run.terms, feature.run.slop)
+            norms = segment.fields[feature.field].norms
+            if feature.length and norms is not None:
+                alone = norms.take(chosen.take(having)) == feature.length
+                having, tf = having[alone], tf[alone]
+            if len(having):
+                total[having] += feature.worth * tf * (_K1 + 1) / (tf + _K1)
     return added
 
 

@@ -31,24 +31,59 @@ def match_run(field: Field, run: Run) -> Ints:
     return found if plain else collected([found], field.size)
 
 
-def count_run(field: Field, run: Run, among: Ints | None = None) -> tuple[Ints, Array]:
-    """Return the documents that have a run, and how often each has it.
-
-    `among` (ascending) are the only documents to look at in runs of several terms.
-    """
+def count_run(field: Field, run: Run) -> tuple[Ints, Array]:
+    """Return the documents that have a run, and how often each has it."""
     if len(run.terms) == 1 and not run.open_end:
         low, high = field.range(run.terms[0])
         return field.docs[low:high], field.freqs.between(low, high)
-    found = _occurrences(field, run, among)
-    if run.open_end and len(run.terms) == 1:
-        found = np.sort(found)
+    found = _occurrences(field, run)
+    return _counted(np.sort(found) if run.open_end and len(run.terms) == 1 else found)
+
+
+def _counted(found: Ints) -> tuple[Ints, Array]:
+    """Return the different ones of ascending numbers, and how often each occurs."""
     if not len(found):
         return NONE, NONE
     bounds = np.concatenate([_TRUE, found[1:] != found[:-1], _TRUE]).nonzero()[0]
     return found[bounds[:-1]], bounds[1:] - bounds[:-1]
 
 
-def _occurrences(field: Field, run: Run, among: Ints | None = None) -> Ints:
+class Window:
+    """Some documents, in which the places of a term are looked for once for many runs."""
+
+    def __init__(self, field: Field, documents: Ints) -> None:
+        """`documents`: not none, ascending."""
+        self._field = field
+        self._documents = documents
+        self._places: dict[str, Ints] = {}
+
+    def count(self, terms: tuple[str, ...], slop: int) -> tuple[Ints, Array]:
+        """Return which of the documents (by their place among them) have terms in a row, and
+        how often.
+        """
+        places = NONE
+        for distance, term in enumerate(terms):
+            found = self._find(term)
+            places = _followed(places, found, distance, slop) if distance else found
+            if not len(places):
+                return NONE, NONE
+        return _counted(places >> 32)
+
+    def _find(self, term: str) -> Ints:
+        """Return where a term stands: place of the document × 2³² + position."""
+        if term not in self._places:
+            self._places[term] = NONE
+            low, high = self._field.range(term)
+            posted = self._field.docs[low:high]
+            has = member(self._documents, posted).nonzero()[0]
+            if len(has):
+                chosen = ranks(posted, self._documents.take(has))
+                which, positions = self._field.positions(low, high, chosen)
+                self._places[term] = (has.take(which) << 32) + positions
+        return self._places[term]
+
+
+def _occurrences(field: Field, run: Run) -> Ints:
     """Return the document of every place where a run begins, ascending; of a single term or
     prefix, of every posting.
     """
@@ -63,7 +98,7 @@ def _occurrences(field: Field, run: Run, among: Ints | None = None) -> Ints:
     if len(posted) == 1:
         return posted[0]
     having = [*posted[:-1], collected(posted[-1:], field.size)] if run.open_end else posted
-    documents = reduce(intersect, sorted(having if among is None else [*having, among], key=len))
+    documents = reduce(intersect, sorted(having, key=len))
     return _in_a_row(field, ranges, posted, documents, run) if len(documents) else NONE
 
 
@@ -99,6 +134,8 @@ def _places_of_prefix(field: Field, bounds: tuple[int, int], posted: Ints, docum
 
 def _followed(places: Ints, following: Ints, distance: int, slop: int) -> Ints:
     """Keep the starts that have a following place at `distance`, or up to `slop` later."""
+    if not len(following):
+        return NONE
     target = places + distance
     at = following.searchsorted(target)
     inside = at < len(following)
