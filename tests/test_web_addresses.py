@@ -120,3 +120,17 @@ def test_no_address_fails_and_every_query_is_in_bounds(values: dict[str, str]) -
     assert query.page >= 1
     assert 1 <= query.limit <= MOST_HITS
     assert query.sort in SORTS
+
+
+def test_the_first_page_keeps_the_language_that_was_asked_for() -> None:
+    assert Address(Query()).home() == "/"
+    assert Address(Query("x")).speaking("zh-Hant").home() == "/?ui=zh-Hant"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=20))
+def test_every_text_comes_back_from_the_address_that_it_stands_in(text: str) -> None:
+    url = Address(Query(filter=Filter(regions=(text,)))).url(view=text)
+    assert parse_qs(urlsplit(url).query, keep_blank_values=True, errors="strict") == {
+        "region": [text],
+        "view": [text],
+    }

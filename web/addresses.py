@@ -10,10 +10,10 @@ same state always has the same address, in the order above, without what is defa
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import quote_plus
 
 from search import SORTS, Filter, Query
 from web.labels import catalogue, known
@@ -87,7 +87,7 @@ class Address:
         """The addresses of many searches, each without what has one value in `facet`."""
         field = next(field for known_facet, field, _ in FACETS if known_facet == facet)
         before = quote_plus(f"{_grouped(self.query.text) or '*'} -{field}:")
-        rest = urlencode(self.turned(text="").parameters())
+        rest = _encoded(self.turned(text="").parameters())
         tail = f"&{rest}" if rest else ""
 
         def url(name: str) -> str:
@@ -132,23 +132,35 @@ class Address:
     def url(self, path: str = "/search", **further: str) -> str:
         """The address of this state at `path`, with `further` parameters of that page."""
         pairs = [*self.parameters(), *further.items()]
-        return f"{path}?{urlencode(pairs)}" if pairs else path
+        return f"{path}?{_encoded(pairs)}" if pairs else path
 
     def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
         """The addresses of many searches that differ in the values of one facet alone."""
         name = next(name for known_facet, name, _ in FACETS if known_facet == facet)
         none = self.choosing(facet, ()).url()
         slot = self.choosing(facet, (_SLOT,)).url()
-        head, _, tail = slot.partition(urlencode([(name, _SLOT)]))
+        head, _, tail = slot.partition(_encoded([(name, _SLOT)]))
 
         def url(values: Sequence[str]) -> str:
-            return head + urlencode([(name, value) for value in values]) + tail if values else none
+            return head + _encoded([(name, value) for value in values]) + tail if values else none
 
         return url
 
     def home(self) -> str:
         """The address of the first page."""
-        return f"/?{urlencode({'ui': self.asked})}" if self.asked else "/"
+        return f"/?{_encoded([('ui', self.asked)])}" if self.asked else "/"
+
+
+_remembered = lru_cache(maxsize=1024)(quote_plus)  # a page has a value in fifty addresses
+
+
+def _quoted(value: str) -> str:
+    return _remembered(value) if len(value) <= LONGEST_VALUE else quote_plus(value)
+
+
+def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
+    """Names and values as they stand in an address; our names need no quoting."""
+    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
 
 
 @lru_cache(maxsize=64)
