@@ -59,6 +59,10 @@ def _run(argv: Sequence[str]) -> int:
         from search import MuluError
         from search.shell import commands
 
+        if getattr(options, "log", ""):
+            from search.shell import logs
+
+            logs.start(options.log)
         run: Callable[[Namespace], int] = getattr(commands, options.command)
         return run(options)
     except BrokenPipeError:

@@ -18,6 +18,7 @@ from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
 from web.keys import Keys
+from web.logs import log_requests
 from web.lookout import Lookout
 from web.metrics import measure
 from web.shelf import Shelf
@@ -37,12 +38,14 @@ def create_app(
     open_library: Callable[[Settings], Library] = open_index,
     look: Callable[[], Drift] | None = None,
     offer: Offer | None = None,
+    log_queries: bool = False,
 ) -> Flask:
     """Make the application over the index of `settings`.
 
     `hosts` are the names, beside loopback, by which browsers may call it: what the server
     is bound to and what a proxy in front is called. `look` tells how far the index is behind
-    its folders; with an `offer` documents can be added. The index is opened at the first
+    its folders; with an `offer` documents can be added; `log_queries` lets the log tell what
+    was searched for. The index is opened at the first
     request and again whenever it has been renewed; `app.extensions["shelf"].close()`
     lets go of it.
     """
@@ -51,6 +54,7 @@ def create_app(
     app.extensions["shelf"] = Shelf(lambda: open_library(settings))
     app.extensions["lookout"] = Lookout(look or (lambda: Freshness(settings).look()))
     app.extensions["meter"] = measure(app)
+    log_requests(app, queries=log_queries)
     app.register_blueprint(pages)
     app.register_blueprint(documents)
     app.register_blueprint(programs)

@@ -24,6 +24,7 @@ from search.shell.speaking import (
     settings_of,
     tell,
     tell_notes,
+    tell_stale,
     valid,
     write,
 )
@@ -162,9 +163,14 @@ def stats(options: Namespace) -> int:
 
 
 def check(options: Namespace) -> int:
-    """Verify the index and print what in it is doubtful; a damaged index is an error."""
-    from search import open_index
+    """Verify the index and print what in it is doubtful; a damaged index is an error.
 
+    With `--deep`, what can be mended is mended first.
+    """
+    from search import mend, open_index
+
+    for name in mend(settings_of(options)) if options.deep else ():
+        tell(f"{name} was damaged and has been mended")
     with closing(open_index(settings_of(options))) as library:
         found = library.check()
     if options.json:
@@ -198,6 +204,7 @@ def serve(options: Namespace) -> int:
                 tell,
                 uploads=options.allow_upload,
                 upload_to=next(iter((*added, *folders)), None),
+                log_queries=options.log_queries,
             )
     raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
 
@@ -244,6 +251,7 @@ def _answer(options: Namespace, query: Query) -> Results:
     from search import open_index
 
     with closing(open_index(settings_of(options))) as library:
+        tell_stale(library)
         if getattr(options, "all", False):
             from search.shell.feeding import everything
 

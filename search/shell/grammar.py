@@ -75,6 +75,9 @@ def add_run_options(parser: argparse.ArgumentParser) -> None:
         "--workers", type=positive, default=0, metavar="N", help="processes that read documents"
     )
     parser.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary")
+    parser.add_argument(
+        "--log", choices=("text", "json"), default="", help="a line on stderr for each event"
+    )
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:

@@ -41,12 +41,13 @@ def serve_pages(
     *,
     uploads: bool = False,
     upload_to: Path | None = None,
+    log_queries: bool = False,
 ) -> None:
     """Serve the index at the socket until interrupted; `tell` is given what is worth a warning.
 
     `host` is the name that was bound, by which browsers may call the server beside loopback.
     With `uploads` documents can be added to `upload_to`, or else to the first indexed folder,
-    by whoever has the token that is printed.
+    by whoever has the token that is printed. `log_queries` lets the log tell the queries.
     """
     from search import open_index
 
@@ -65,7 +66,7 @@ def serve_pages(
     # A few clients at once are no event: each would be a line on the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     server = create_server(
-        create_app(settings, hosts=[host], offer=offer),
+        create_app(settings, hosts=[host], offer=offer, log_queries=log_queries),
         map=channels,
         sockets=[listener],
         # A body is received before the application sees it, wanted or not. One that is

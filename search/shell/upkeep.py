@@ -61,6 +61,9 @@ def add_serve(commands: Commands) -> None:
         metavar="DIR",
         help="the folder that they are kept in (default: the first FOLDER or indexed folder)",
     )
+    parser.add_argument(
+        "--log-queries", action="store_true", help="let the log tell what is searched for"
+    )
     add_run_options(parser)
 
 
@@ -101,12 +104,15 @@ def add_check(commands: Commands) -> None:
         commands,
         "check",
         "verify the index and list doubtful values",
-        "Verify every byte of the index, then list what a person should look at: dates read from "
+        "Verify every byte of the index (with --deep, mend what is damaged from what is whole), "
+        "then list what a person should look at: dates read from "
         "weak signs, regions that share a name, organisations that look like one, corrections "
         "that are wrong or that no document answers to. Each line has kind, path and text with "
         "tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
         "mulu check",
+        "mulu check --deep",
         "mulu check --json",
     )
+    parser.add_argument("--deep", action="store_true", help="mend what is damaged, if it can be")
     parser.add_argument("--json", action="store_true", help="print them as JSON")
     parser.set_defaults(words=())
