@@ -69,6 +69,9 @@ class Choices:
         return len(self.shown) + len(self.folded)
 
 
+_NONE = Choices()
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One year or span of years of the timeline, in units of the picture; `figures` stand
@@ -149,8 +152,8 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
         )
 
     def grow(parent: str, depth: int) -> Choices:
-        # pop: a ring of parents ends here
-        return _folded([choice(value, depth) for value in children.pop(parent, ())])
+        inside = children.pop(parent, ())  # pop: a ring of parents ends here
+        return _folded([choice(value, depth) for value in inside]) if inside else _NONE
 
     return grow("", 0)
 
