@@ -49,7 +49,7 @@ def test_a_run_tells_each_event_as_a_line_of_json(
     assert events[0] == "index.begun"
     assert events[-1] == "index.done"
     (refused,) = [event for event in told if event["event"] == "file.refused"]
-    assert refused["path"] == "b\nc.pdf"
+    assert refused["path"] == "b\\x0ac.pdf"
     assert all(event["time"].endswith("Z") for event in told)
 
 
