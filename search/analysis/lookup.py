@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import mmap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Final, TypeVar
@@ -31,27 +32,28 @@ class Lookup:
         self._start = 0
         while self._data[self._start : self._start + 1] == b"#":
             self._start = self._data.find(b"\n", self._start) + 1
+        self.find = lru_cache(maxsize=1 << 13)(self._find)
 
     @property
     def head(self) -> str:
         """The lines before the first key."""
         return self._data[: self._start].decode()
 
-    def find(self, key: str) -> str | None:
+    def _find(self, key: str) -> str | None:
         """Return the value of a key, or None where it is not there."""
-        wanted = key.encode("utf-8", "replace")
-        data, low, high = self._data, self._start, len(self._data)
+        wanted = (
+            key.encode("utf-8", "replace") + b"\t"
+        )  # which sorts before whatever keys go on with
+        data, low, high, size = self._data, self._start, len(self._data), len(wanted)
         while low < high:
-            middle = (low + high) // 2
-            start = max(low, data.rfind(b"\n", low, middle) + 1)
-            end = data.find(b"\n", start)
-            found = data[start : data.find(b"\t", start, end)]
-            if found == wanted:
-                return data[start + len(found) + 1 : end].decode()
+            start = max(low, data.rfind(b"\n", low, (low + high) // 2) + 1)
+            found = data[start : start + size]
             if found < wanted:
-                low = end + 1
-            else:
+                low = data.find(b"\n", start) + 1
+            elif found > wanted:
                 high = start
+            else:
+                return data[start + size : data.find(b"\n", start)].decode()
         return None
 
 

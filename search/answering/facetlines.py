@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from heapq import nlargest
 from typing import Final
 
@@ -133,8 +134,20 @@ def _chosen_years(counts: Iterable[str], chosen: Dates) -> set[str]:
     }
 
 
+# The tables never change in a process, and each answer asks for two hundred names.
+@lru_cache(maxsize=1 << 16)
 def _parent(region: str) -> str:
     return next(iter(gazetteer().ancestors(region)), "")
+
+
+@lru_cache(maxsize=1 << 16)
+def _region(value: str, ui: str) -> str:
+    return gazetteer().label(value, ui)
+
+
+@lru_cache(maxsize=1 << 16)
+def _organisation(value: str, ui: str) -> str:
+    return directory().label(value, ui)
 
 
 def _none(_: str) -> str:
@@ -142,8 +155,8 @@ def _none(_: str) -> str:
 
 
 _FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
-    "region": (lambda value, ui: gazetteer().label(value, ui), _parent),
-    "organisation": (lambda value, ui: directory().label(value, ui), _none),
+    "region": (_region, _parent),
+    "organisation": (_organisation, _none),
     "language": (language_label, _none),
     "organisation_type": (organisation_type_label, _none),
     "event": (lambda value, _: value, _none),

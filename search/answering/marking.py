@@ -137,12 +137,26 @@ def _run(leaf: Word | Phrase) -> str:
 
 def _stretch(run: str) -> Finder:
     """Finds a run of Han, over spaces and line breaks."""
-    pattern = re.compile(f"{LAYOUT}?".join(map(re.escape, run)))
+    size = len(run)
 
     def find(_: str, same: str) -> Iterator[tuple[int, int]]:
+        if _before_blanks(same).isdisjoint(run[:-1]):
+            return ((at, at + size) for at in _all(run, same, size))
+        pattern = re.compile(f"{LAYOUT}?".join(map(re.escape, run)))
         return (match.span() for match in pattern.finditer(same))
 
     return find
+
+
+# A pattern with room for layout takes longer to compile than a text to search, and most runs
+# are never broken.
+_BEFORE_BLANK = re.compile(r"[^\x00-\x7f](?=[ \t\xa0\u3000\r\n])")
+
+
+@lru_cache(maxsize=8)
+def _before_blanks(text: str) -> frozenset[str]:
+    """The characters, other than of ASCII, that blanks follow in a text."""
+    return frozenset(_BEFORE_BLANK.findall(text))
 
 
 def _start(term: str, less: int) -> Starts:
@@ -161,12 +175,12 @@ def _start(term: str, less: int) -> Starts:
     )
 
 
-def _all(part: str, text: str) -> Iterator[int]:
-    """Where a part of a text stands."""
+def _all(part: str, text: str, step: int = 1) -> Iterator[int]:
+    """Where a part of a text stands; the next one is looked for `step` characters on."""
     at = text.find(part)
     while at >= 0:
         yield at
-        at = text.find(part, at + 1)
+        at = text.find(part, at + step)
 
 
 def _unless_inside(same: str, places: Iterable[int]) -> list[int]:
@@ -248,9 +262,22 @@ def _near(places: list[int], others: list[int]) -> list[int]:
 
 def _start_of_run(term: str) -> Starts:
     """Where a bigram stands, or the lone last character of a run."""
-    after = f"(?!{LAYOUT}?[{HAN}])" if len(term) == 1 else f"(?={LAYOUT}?{re.escape(term[1])})"
-    begin = re.compile(term[0] + after)
-    return lambda same: [match.start() for match in begin.finditer(same)]
+    if len(term) == 1:
+        return lambda same: [at for at in _all(term, same) if not _goes_on().match(same, at + 1)]
+
+    def starts(same: str) -> list[int]:
+        if term[0] not in _before_blanks(same):
+            return list(_all(term, same))
+        pattern = re.compile(f"{term[0]}(?={LAYOUT}?{re.escape(term[1])})")
+        return [match.start() for match in pattern.finditer(same)]
+
+    return starts
+
+
+@cache
+def _goes_on() -> re.Pattern[str]:
+    """A run of Han that goes on, be it on the next line."""
+    return re.compile(f"{LAYOUT}?[{HAN}]")
 
 
 def _in_row(
