@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from search.settings import Settings
     from search.updating.adding import Received, receive
     from search.updating.freshness import Drift, Freshness
+    from search.updating.mending import mend
     from search.updating.update import update
 
 
@@ -131,6 +132,7 @@ _HOMES = {
     "search.settings": ("Settings",),
     "search.updating.adding": ("Received", "receive"),
     "search.updating.freshness": ("Drift", "Freshness"),
+    "search.updating.mending": ("mend",),
     "search.updating.update": ("update",),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
@@ -187,6 +189,7 @@ __all__ = [
     "hit_as_json",
     "hit_as_row",
     "in_script",
+    "mend",
     "open_index",
     "receive",
     "uncalculated",

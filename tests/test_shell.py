@@ -327,6 +327,29 @@ def test_a_table_is_shown_by_its_rows(mulu: Mulu, tmp_path: Path) -> None:
     assert "#" not in mulu(*built, "show", "tables/none.jsonl").stderr
 
 
+def test_check_mends_what_is_damaged(mulu: Mulu, tmp_path: Path) -> None:
+    folder, built = tmp_path / "documents", ("--index", str(tmp_path / "index"))
+    folder.mkdir()
+    (folder / "a.txt").write_text("A maker space.", encoding="utf-8")
+    assert mulu(*built, "index", str(folder)).returncode == 0
+    (arrays,) = (tmp_path / "index").rglob("*.arrays")
+    arrays.write_bytes(arrays.read_bytes()[:-1])
+    done = mulu(*built, "search", "maker")
+    assert done.returncode == 2
+    assert "mulu check --deep" in done.stderr
+    done = mulu(*built, "check", "--deep")
+    assert done.returncode == 0
+    assert f"{arrays.name} was damaged and has been mended" in done.stderr
+    assert mulu(*built, "search", "maker").returncode == 0
+    for damaged in (tmp_path / "index").rglob("*.records"):
+        damaged.unlink()
+    done = mulu(*built, "check", "--deep")
+    assert done.returncode == 2
+    assert "cannot be mended" in done.stderr
+    assert mulu(*built, "index").returncode == 0, "the folders of a damaged index are known"
+    assert mulu(*built, "search", "maker").returncode == 0
+
+
 @pytest.fixture
 def long_run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """An `index` with workers that takes longer than any test, in a session of its own."""
@@ -366,7 +389,8 @@ def test_ctrl_c_stops_the_workers_at_once_and_says_what_is_kept(
     assert long_run.returncode == 130
     assert said.startswith("mulu: stopped; nothing is lost")
     assert said.count("\n") == 1
-    assert list((tmp_path / "index" / "generations").iterdir()) == []
+    kept = list((tmp_path / "index" / "generations").iterdir())
+    assert bool(kept) == ("are kept" in said)
 
 
 def test_workers_do_not_outlive_a_run_that_is_killed(

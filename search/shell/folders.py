@@ -29,15 +29,15 @@ def named_folders(words: Sequence[str]) -> list[Path]:
 def known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
     """The folders of the index that are there now; one that is not may be unmounted.
 
-    Without those to forget. None for an index that another version has built: `update`
-    rebuilds it as a whole.
+    Without those to forget. None for an index that is damaged or of another form: `update`
+    mends it, or builds it anew from all of its folders.
     """
-    from search import StaleIndex, open_index
+    from search import DamagedIndex, StaleIndex, open_index
 
     try:
         with closing(open_index(settings)) as library:
             known = [Path(folder) for folder in library.stats().folders]
-    except StaleIndex:
+    except (DamagedIndex, StaleIndex):
         return []
     if not known:
         raise OSError("the index knows no folder; name one, as in: mulu index my-documents")

@@ -15,7 +15,7 @@ from search.frozen import replace
 from search.shell.safety import safe
 
 if TYPE_CHECKING:
-    from search import Results
+    from search import Library, Results
     from search.shell.terminal import Paper
 
 
@@ -53,6 +53,12 @@ def tell_notes(results: Results) -> None:
 
     for line in guidance.remarks(results):
         tell(line)
+
+
+def tell_stale(library: Library) -> None:
+    """That an index is out of date, and what to do, on stderr."""
+    if stale := getattr(library, "stale", ""):
+        tell(stale)
 
 
 def tell(message: str) -> None:

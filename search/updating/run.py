@@ -215,7 +215,10 @@ class Run(Reading):
     def _told(self) -> str:
         """Say what is kept of a run that was stopped."""
         if not self._kept:
-            return "stopped; the index is as it was; mulu index begins again where it began"
+            return (
+                "stopped; nothing is lost: the index is as it was, "
+                "and mulu index begins again where it began"
+            )
         kept = f"{self._kept:,} of {len(self._files):,} files have been read and are kept"
-        serves = "the old index serves until the new one is whole" if self._hidden else ""
-        return "; ".join(filter(None, ("stopped", kept, serves, "mulu index goes on from there")))
+        serves = "; the old index serves until the new one is whole" if self._hidden else ""
+        return f"stopped; nothing is lost: {kept}{serves}; mulu index goes on from there"
