@@ -129,3 +129,92 @@ def test_a_day_that_something_happened_on_is_the_pages_date_and_no_clock() -> No
         ("2016年8月15日 星期一 晴", "navigation"),
     ]:
         assert found(["新疆众创空间快速发展，创业者迎来好时机", day, body]) == ["", kind, ""]
+
+
+PROSE = (
+    "八月的乌鲁木齐，众创空间里坐满了年轻人，他们带着自己的项目来到这里寻找合作伙伴。" * 3,
+    "The county opened a second maker space in the old textile mill beside the river, and "
+    "forty young people moved in during the first week of the autumn term.",
+)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "友善列印 轉寄好友 字級設定：大 中 小",
+        "[Font: Small Middle Big] [Close] [Print]",
+        "Font size: S M L  Print",
+        "A- A A+",
+        "分享：LINE Facebook 列印",
+        "Print this page | Send to a friend | RSS",
+        "- 3 -",
+        "– 12 –",
+        "Page 3 of 8",
+        "(下轉第三版)",
+        "（转第A2页）",
+        "Continued on Page 4",
+        "See HARBOUR, Page 12",
+        "***************",
+        "点击上方蓝字关注我们",
+        "附件：實施辦法（PDF, 1.2 MB）",
+        "Related: A new port opens (May 2, 2018)",
+        "地址：上海市南京路1号  电话：021-12345678",
+        "浏览次数 : 641 ｜ 更新时间 : 105/03/22 09:12",
+        "[Photo provided to example.com]",
+        "You must be logged in to post a comment.",
+    ],
+)
+@pytest.mark.parametrize("prose", PROSE)
+def test_what_only_a_page_says_is_chrome_wherever_it_stands(line: str, prose: str) -> None:
+    lines = ["The mill of the county opens its doors", prose, line, prose]
+    assert [bool(kind) for kind in found(lines)] == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "12  15  18  20",
+        "[1 2 3 4]",
+        "关键词：土地利用；氮负荷；模型",
+        "By order of the Board",
+        "1/2",
+        "Page 4 of the report tells why.",
+        "详见第三版。",
+        "Oranges 17  Apples 18  Pears 20",
+        "2015 | 12.5 | 13.1 | 14.0",
+        "==========",
+    ],
+)
+@pytest.mark.parametrize("prose", PROSE)
+def test_what_a_text_says_as_well_is_text(line: str, prose: str) -> None:
+    assert not any(found(["The mill of the county opens its doors", prose, line, prose]))
+
+
+def test_a_head_that_runs_with_the_page_numbers_is_chrome() -> None:
+    head, prose = "绿谷生态保育中心 · 年度报告", PROSE[0]
+    inside = [f"{head} | 17", prose, f"{head} | 18", prose]
+    assert found(inside) == ["header", "", "header", ""]
+    beside = [head, "17", prose, head, "18", prose]
+    assert found(beside) == ["header", "header", "", "header", "header", ""]
+    for other in ([head, "17", prose, head, "23", prose], [head, prose, head, prose]):
+        assert "header" not in found(other)  # a table has names and figures too
+
+
+def test_a_row_of_names_between_bars_is_a_menu_but_a_row_of_a_table_is_not() -> None:
+    row, prose = "Collections | Visit | Learn | Give", PROSE[1]
+    assert found([row, "The mill opens its doors to all", prose]) == ["navigation", "", ""]
+    assert not any(found(["The mill opens its doors to all", prose, row, prose]))
+    table = ["Fruit | Colour | Taste | Price", "Apple | red | sweet | low"]
+    assert not any(found([*table, prose]))
+
+
+def test_a_tool_bar_below_the_headline_leaves_the_headline() -> None:
+    lines = ["The mill of the county opens its doors", "A- A A+", "A new beginning", PROSE[1]]
+    assert found(lines) == ["", "toolbar", "", ""]
+
+
+def test_short_lines_between_chrome_below_the_text_are_chrome() -> None:
+    lines = ["The mill opens", PROSE[1], "Back to top", "2 Mill Rd., Xincheng", "© 2020 The Mill"]
+    assert [bool(kind) for kind in found(lines)] == [False, False, True, True, True]
+    signed = ["The mill opens", PROSE[1], "Li Ming", "Chairman", "© 2020 The Mill"]
+    assert not any(found(signed)[:4])

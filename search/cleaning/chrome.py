@@ -9,6 +9,7 @@ lines are labelled, to be ranked down and kept out of facets. Pure; touches no f
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from search.cleaning.lines import Label, folded, label
@@ -22,6 +23,10 @@ _PROSE, _SENTENCE, _HEADLINE = 120, 60, 20  # weights; a headline is heavier tha
 _HEAD_LINES, _FOOT_REACH, _LEAST_RUN = 15, 8, 6
 _DATING = ("date", "source")
 _MENU = ("navigation", "toolbar")
+_BELOW = (*_MENU, "footer", "related", "comments")
+_PAGE_OF = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
+_NUMBERED = re.compile(r"(\d{1,4}) ?[|·] ?([^\s|·].{0,100})|(.{0,100}[^\s|·]) ?[|·] ?(\d{1,4})")
+_NAME = re.compile(r"[^\d|。,:;!?]{1,24}")  # of a menu entry
 
 
 @dataclass(slots=True)
@@ -50,11 +55,14 @@ def chrome(text: str) -> list[Span]:
     lines = _lines(text)
     _by_words(lines)
     _menus(lines)
+    _page_breaks(lines)
     body = next((i for i, line in enumerate(lines) if line.prose and not line.kind), len(lines))
+    _rows_of_menus(lines, body)
     _head(lines, body)
     _captions(lines)
     _cut(lines, body)
     _foot(lines)
+    _tail(lines)
     return [Span(line.start, line.end, line.kind) for line in lines if line.kind]
 
 
@@ -106,13 +114,69 @@ def _menus(lines: list[_Line]) -> None:
         run = []
 
 
+def _page_breaks(lines: list[_Line]) -> None:
+    """Label running heads: a line that comes again with the number of the next page in it, or
+    beside it on a line of its own.
+    """
+    last: dict[str, tuple[int, list[_Line]]] = {}
+    for i, line in enumerate(lines):
+        if line.kind or line.prose or line.weight <= _HEADLINE:
+            continue
+        for stem, number, there in _numbered(lines, i):
+            before, former = last.get(stem, (-2, []))
+            if number == before + 1:
+                for found in (*former, *there):
+                    found.kind = found.kind or "header"
+            last[stem] = number, there
+    end = lines[-1] if lines else None
+    if end and not end.kind and (page := _PAGE_OF.fullmatch(end.text)):
+        end.kind = "toolbar" if 1 <= int(page[1]) <= int(page[2]) else ""
+
+
+def _numbered(lines: list[_Line], i: int) -> Iterator[tuple[str, int, list[_Line]]]:
+    """Yield the ways to read a line as a running head: what stays, the number, whose lines."""
+    line = lines[i]
+    if inside := _NUMBERED.fullmatch(line.text):
+        yield inside[2] or inside[3], int(inside[1] or inside[4]), [line]
+    for beside in lines[max(0, i - 1) : i + 2 : 2] if i else lines[1:2]:
+        if beside.text.isdecimal() and beside.text.isascii() and len(beside.text) < 5:
+            yield line.text, int(beside.text), [line, beside]
+
+
+def _rows_of_menus(lines: list[_Line], body: int) -> None:
+    """Label a row of four or more short names between bars that is no row of a table."""
+    last = _last_prose(lines)
+    for i, line in enumerate(lines):
+        if line.kind or body <= i <= last or last < 0 or not _is_row(line.text):
+            continue
+        if not any(
+            _is_row(near.text) for near in (*lines[max(0, i - 1) : i], *lines[i + 1 : i + 2])
+        ):
+            line.kind = "navigation"
+
+
+def _is_row(line: str) -> bool:
+    names = line.split("|")
+    return len(names) > 3 and all(_NAME.fullmatch(name) for name in names)
+
+
+def _last_prose(lines: list[_Line]) -> int:
+    return max((i for i, line in enumerate(lines) if line.prose and not line.kind), default=-1)
+
+
 def _head(lines: list[_Line], body: int) -> None:
     """Label what stands above the headline: site names, slogans, sections."""
     head = lines[: min(body, _HEAD_LINES)]
     dated = [i for i, line in enumerate(head) if line.kind in _DATING]
     last = dated[0] if dated else min(len(head), body)
-    trail = [i for i in range(last) if head[i].kind in ("breadcrumb", *_MENU)]
     open_lines = [i for i in range(last) if not head[i].kind]
+    heavy = next((i for i in open_lines if head[i].weight > _HEADLINE), last)
+    # A tool bar below a long line may stand below the headline.
+    trail = [
+        i
+        for i in range(last)
+        if head[i].kind in ("breadcrumb", "navigation") or (head[i].kind == "toolbar" and i < heavy)
+    ]
     if not open_lines or not (dated or trail):
         return
     below = [i for i in open_lines if trail and i > trail[-1]] or open_lines
@@ -166,7 +230,21 @@ def _foot(lines: list[_Line]) -> None:
         for line in lines[max(0, i - _FOOT_REACH) : i + _FOOT_REACH + 1]:
             if line.label and line.label.scope == "foot":
                 line.kind = line.kind or line.label.kind
-    last = max((i for i, line in enumerate(lines) if line.prose and not line.kind), default=-1)
+    last = _last_prose(lines)
     first = min((i for i in strong if i > last), default=len(lines))
     for line in lines[first:]:
         line.kind = line.kind or "footer"
+
+
+def _tail(lines: list[_Line]) -> None:
+    """Label what stands between chrome below the last of the text, and addresses below it."""
+    last = _last_prose(lines)
+    seen = False
+    for i in range(last + 1 if last >= 0 else len(lines), len(lines)):
+        line = lines[i]
+        if not line.kind and seen:
+            foot = line.label is not None and line.label.scope == "foot"
+            below = i + 1 < len(lines) and lines[i + 1].kind and not line.sentence
+            if foot or (below and lines[i - 1].kind):
+                line.kind = "footer"
+        seen = seen or line.kind in _BELOW

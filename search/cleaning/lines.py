@@ -124,10 +124,15 @@ def label(line: str) -> Label | None:
     """Tell what a folded line is by its own words, None where it is not chrome."""
     if len(line) > _LONGEST:
         return None
-    line = _BLANKS.sub(" ", line).strip(_BULLETS)
+    line = _BLANKS.sub(" ", line).replace(" :", ":").strip()
+    patterns = _patterns()
+    if line and line[0] in _BULLETS:  # a page number stands between dashes, rules are made of them
+        number = _whole(line, patterns) if len(line) <= _SHORT else None
+        if number is not None:
+            return Label(patterns.labels[number][1], patterns.labels[number][0], 1)
+    line = line.strip(_BULLETS)
     if not line:
         return None
-    patterns = _patterns()
     if len(line) > _SHORT and not _has_notice(line, patterns.notice):
         return None
     number = _whole(line, patterns)
@@ -164,8 +169,10 @@ def _number(match: re.Match[str]) -> int:
 
 def _items(line: str, patterns: _Patterns) -> Label | None:
     """Read a line as items side by side; its kind is that of the most telling one."""
+    if not any(map(str.isalpha, line)):
+        return None  # numbers side by side are a row of a table
     found: list[tuple[str, str]] = []
-    position = 0
+    position = 1 if line[0] in "[(【" else 0
     while position < len(line) and len(found) < _MOST_ITEMS:
         match = patterns.item.match(line, position)
         if match is None or match.end() == position:
@@ -174,7 +181,7 @@ def _items(line: str, patterns: _Patterns) -> Label | None:
         position = match.end()
         between = _BETWEEN.match(line, position)
         position = between.end() if between else position
-    if position < len(line):
+    if position < len(line) or not found:
         return None
     scope, kind = min(found, key=lambda entry: _SCOPES.index(entry[0]))
     for telling in ("date", "source"):
