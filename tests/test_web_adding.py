@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 from index_fixtures import Shelf
 from web_fixtures import FakeLibrary, client_over
 
-from search import IndexLocked, Library, Settings, Update
+from search import IndexLocked, Library, Settings, StorageError, Update
 from web import Offer, create_app
 from web.keys import Keys
 from web.uploads import Batch, Uploads
@@ -181,6 +181,23 @@ def test_a_folder_that_cannot_be_written_to_is_told(client: FlaskClient, shelf: 
     response = send(client, ("a.txt", b"a"), mark=mark)
     assert response.status_code == 507
     assert "cannot be written" in response.text
+
+
+def test_a_disk_that_fills_costs_the_files_that_have_no_room(
+    client: FlaskClient, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = sys.modules["web.uploads"].receive
+
+    def receive(folder: Path, name: str, *rest: Any) -> Any:
+        if name == "second.txt":
+            raise StorageError("no space left on device")
+        return real(folder, name, *rest)
+
+    monkeypatch.setattr(sys.modules["web.uploads"], "receive", receive)
+    enter(client)
+    html = outcome(client, send(client, ("first.txt", b"first"), ("second.txt", b"second")))
+    assert "1 of 2 files can be found." in html
+    assert "no space left on device" in html
 
 
 @pytest.mark.parametrize(

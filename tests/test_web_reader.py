@@ -95,6 +95,16 @@ def test_a_value_shows_the_words_and_the_rule_that_it_was_read_from() -> None:
     assert shown.publisher.proofs == (Proof("source-line", "", "来源：<x>", ""),)
 
 
+def test_a_publisher_is_named_in_the_script_of_the_page() -> None:
+    def publisher(script: str) -> str:
+        shown = reader.reading(Page(DOCUMENT, (), (), ()), script=script).publisher
+        assert shown is not None
+        return shown.label
+
+    assert publisher("Hant") == "中國產業經濟信息網"
+    assert publisher("Hans") == publisher("") == "中国产业经济信息网"
+
+
 def test_a_document_without_date_publisher_or_title_is_still_shown() -> None:
     bare = replace(DOCUMENT.metadata, title=Value("", " "), date=None, publisher=None, regions=())
     shown = reader.reading(Page(replace(DOCUMENT, metadata=bare), (), (), ()))

@@ -128,7 +128,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         encoding=document.source.encoding,
         date=Fact(date.id, _proofs(date.evidence, text)) if date else None,
         publisher=Fact(
-            named.get(publisher.id) or publisher.name or publisher.id,
+            named.get(publisher.id) or in_script(publisher.name or publisher.id, script),
             _proofs(publisher.evidence, text),
         )
         if publisher

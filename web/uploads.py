@@ -91,10 +91,19 @@ class Uploads:
         return min(self.settings.max_bytes, MOST_BYTES)
 
     def keep(self, files: Iterable[tuple[str, IO[bytes]]]) -> Batch:
-        """Keep files by name and content, and begin to read them. Raises StorageError."""
-        items = []
+        """Keep files by name and content, and begin to read them.
+
+        Raises StorageError where not even the first can be kept.
+        """
+        items: list[Item] = []
         for name, content in files:
-            got = receive(self.folder, name, content, self.settings)
+            try:
+                got = receive(self.folder, name, content, self.settings)
+            except StorageError as error:
+                if not items:
+                    raise
+                items.append(Item(name, "", "refused", str(error)))
+                continue
             state = "waiting" if got.state == "new" else got.state
             items.append(Item(got.name, got.path, state, got.reason))
         batch = Batch(secrets.token_hex(8), items)
