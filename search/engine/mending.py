@@ -17,7 +17,7 @@ from typing import Final
 from search.engine.derived import write_derived
 from search.engine.manifest import Manifest, SegmentEntry
 from search.engine.postings import SegmentData, merge
-from search.engine.records import Record, stored_fields
+from search.engine.records import USUAL, Record, stored_fields
 from search.engine.segment import ARRAYS, RECORDS, Segment, segment_name
 from search.engine.storage import Storage
 from search.engine.trust import digest
@@ -91,7 +91,7 @@ def _records(content: bytes) -> Iterator[Record]:
     parts: list[bytes] = []
     begin = 0
     while begin < len(content):
-        end, stream = begin, zlib.decompressobj()
+        end, stream = begin, zlib.decompressobj(zdict=USUAL)
         while not stream.eof and end < len(content):
             stream.decompress(content[end : end + _PIECE])
             end += _PIECE

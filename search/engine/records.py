@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from typing import Any
+from typing import Any, Final
 
 from search.document import (
     CleanText,
@@ -27,6 +27,21 @@ from search.document import (
 from search.frozen import dataclass
 
 Record = tuple[bytes, bytes, bytes]
+
+# What parts 0 and 2 look like, for zlib to point at; another one is another form of the index.
+USUAL: Final = (
+    b'{"source":{"folder":"/","path":".txt","digest":"0123456789abcdef","media_type":"text/html",'
+    b'"encoding":"gb18030","modified":1,"hints":{"title":"","published":"","publisher":"",'
+    b'"author":"","language":"","url":"","trusted":true}},"repairs":[["","",0]],"metadata":{'
+    b'"title":{"id":"","name":"","role":"about","evidence":[{"rule":"title","start":0,"end":0,'
+    b'"text":""}]},"language":"zh","script":"Hant","date":{"id":"2016-08-15","name":"2016-08-15",'
+    b'"role":"published","evidence":[{"rule":"date","start":0,"end":0,"text":""}]},"regions":[{'
+    b'"id":"650000","name":"","role":"mentioned","evidence":[]}],"organisations":[],"publisher":'
+    b'null,"events":[],"figures":[],"media_type":"text/plain","encoding":"utf-8"},'
+    b'{"id":"0123456789abcdef","folder":"/home/documents","path":".html","title":"","language":'
+    b'"en","script":"Latn","date":null,"language":"zh","script":"Hans","date":"2016-08-15",'
+    b'"regions":["650000"],"organisations":[""]}'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +137,8 @@ def _figure(plain: dict[str, Any]) -> Figure:
 
 
 def _squeeze(plain: Any) -> bytes:
-    return zlib.compress(_json(plain))
+    packer = zlib.compressobj(zdict=USUAL)
+    return packer.compress(_json(plain)) + packer.flush()
 
 
 def _json(plain: Any) -> bytes:
@@ -136,4 +152,4 @@ def _fields(value: Any) -> dict[str, Any]:
 
 
 def _open(part: bytes) -> Any:
-    return json.loads(zlib.decompress(part))
+    return json.loads(zlib.decompressobj(zdict=USUAL).decompress(part))
