@@ -309,6 +309,29 @@ def test_a_disk_that_is_not_mounted_removes_nothing(
     assert shelf.find() == ["a.txt"]
 
 
+@pytest.mark.parametrize("where", ["inside", "outside", "nowhere"])
+def test_a_file_that_has_become_a_link_is_gone(three: Shelf, tmp_path: Path, where: str) -> None:
+    file = three.documents / "a.txt"
+    target = {"inside": three.documents, "outside": tmp_path, "nowhere": tmp_path}[where] / "t.txt"
+    file.rename(target)
+    if where == "nowhere":
+        target.unlink()
+    file.symlink_to(target)
+    done = three.update()
+    assert [failure.path for failure in done.failed] == ["a.txt"], "links are not followed"
+    assert three.find("alpha") == (["t.txt"] if where == "inside" else [])
+    again = three.update()
+    assert (again.removed, again.unchanged) == ((), len(three.find()))
+
+
+def test_a_folder_within_that_became_empty_on_the_same_disk_is_emptied(three: Shelf) -> None:
+    """Only another device tells of a disk that is away; `mv deep aside; mkdir deep` looks alike."""
+    (three.documents / "deep").rename(three.documents.with_name("aside"))
+    (three.documents / "deep").mkdir()
+    assert three.update().removed == ("deep/er/c.txt",)
+    assert three.find() == ["a.txt", "b.txt"]
+
+
 # Folders that are not what they were.
 
 

@@ -17,7 +17,7 @@ from search.settings import Settings
 from search.updating.catalogue import Catalogue, Entry, Folders, read_catalogue, read_folders
 from search.updating.corrections import FILE as CORRECTIONS
 from search.updating.corrections import read_corrections
-from search.updating.planning import outermost, real_name, stamp, unmounted, within
+from search.updating.planning import NO_FILE, outermost, real_name, stamp, unmounted, within
 
 Stamp = tuple[int, int, int]
 
@@ -108,7 +108,8 @@ def _compare(
         corrected = corrections.digest(place[1]) if corrections.lines else ""
         if place[1].rpartition("/")[2] != CORRECTIONS and _differs(entry, file, corrected):
             differing.append((entry, file))
-    seen |= {(home, _below(home, root, one.path)) for one in found.skipped}
+    skipped = [one for one in found.skipped if one.kind not in NO_FILE]
+    seen |= {(home, _below(home, root, one.path)) for one in skipped}
     hidden = [_below(home, root, folder) for folder in found.unreadable]
     if not found.files and homes.get(home, found.identity) != found.identity and home == root:
         return differing, []  # another, empty folder has its name: a disk that is not mounted

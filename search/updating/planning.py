@@ -24,6 +24,7 @@ from search.updating.corrections import FILE as CORRECTIONS
 from search.updating.corrections import Corrections, read_corrections
 
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
+NO_FILE: Final = frozenset({"link", "special"})  # kinds of what is left out: the file is gone
 _EMPTIED: Final = (
     "it is another folder now, and empty; what was indexed of it is kept (to let that go: "
     "mulu index --forget FOLDER)"
@@ -81,10 +82,10 @@ def plan(
     """Compare the folders with what is known of them; `homes` are the indexed folders.
 
     A folder that cannot be listed is a failure and nothing below it is removed; raises
-    ReadError where that holds for all of them. Nor is anything removed where another, empty
-    folder has taken the place of an indexed one: a disk that is not mounted looks like that.
-    What lay below a folder of `forget`, and is not found, is gone in any case. A plan `anew`
-    reads all files that are there; what it would lose of the known ones is `unreachable`.
+    ReadError where that holds for all of them. Nor is anything removed that lay on another
+    device, or where another, empty folder has an indexed one's place: the disk may be away.
+    A file that is a link now is gone, and so is what lay below a folder of `forget` and is
+    not found. A plan `anew` reads all files; the known ones it would lose are `unreachable`.
     """
     homes = homes or {}
     made = Plan(known=known)
@@ -198,7 +199,7 @@ def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue, 
     for skipped in found.skipped:
         made.failed.append(Failure(prefix + skipped.path, skipped.reason))
         place = (home, prefix + skipped.path)
-        if place in pending:
+        if place in pending and skipped.kind not in NO_FILE:
             made.keep[place] = pending.pop(place)
     for folder in found.unreadable:
         below = f"{prefix}{folder}/"
