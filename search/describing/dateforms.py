@@ -29,6 +29,7 @@ _DAY = (
     rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?[日号號]"
 )
 _LUNAR_WORDS = "农历|農曆|农曆|阴历|陰曆|旧历|舊曆|夏历|夏曆"
+_MINGUO_WORDS = "中華民國|中华民国|民國|民国"
 _NOT_LUNAR = "".join(f"(?<!{word})" for word in _LUNAR_WORDS.split("|"))
 _LUNAR_DAY = r"(?P<d>初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]?十|卅)"
 _LUNAR_MONTH = r"(?P<leap>[闰閏])?(?P<m>[正一二三四五六七八九冬腊臘]|十[一二]?)月"
@@ -54,7 +55,7 @@ def other_forms() -> list[tuple[re.Pattern[str], list[Form]]]:
     chinese_year, chinese_month = _chinese()
     numeral = rf"[{NUMERAL_BEGINS}](?:[{DIGITS}0OＯ十廿卅]{{0,4}})(?={_S}[年月])"
     minguo = (
-        rf"(?:中[華华])?民.{_S}(?P<y>[0-9]{{1,3}}|元|[{DIGITS}十百]{{1,5}}){_S}年"
+        rf"(?:{_MINGUO_WORDS}){_S}(?P<y>[0-9]{{1,3}}|元|[{DIGITS}十百]{{1,5}}){_S}年"
         rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?"
     )
     reigns = "|".join(_reigns())
@@ -63,12 +64,11 @@ def other_forms() -> list[tuple[re.Pattern[str], list[Form]]]:
     lunar = (
         rf"(?:{_LUNAR_WORDS})(?:(?P<y>[0-9]{{4}}|[{DIGITS}]{{4}})年的?)?{_LUNAR_MONTH}{_LUNAR_DAY}"
     )
+    calendars = [_form(minguo, _minguo("minguo")), _form(reign, _reign), _form(lunar, _lunar)]
     return [
         (re.compile(numeral), [chinese_year, chinese_month]),
-        (re.compile("[中民](?:(?<=中)[華华]民)?[國国]"), [_form(minguo, _minguo("minguo"))]),
         (re.compile(english_month()), _english_forms()),
-        (re.compile(rf"(?:{reigns})"), [_form(reign, _reign)]),
-        (re.compile(f"(?:{_LUNAR_WORDS})"), [_form(lunar, _lunar)]),
+        (re.compile(f"(?:{_MINGUO_WORDS}|{_LUNAR_WORDS}|{reigns})"), calendars),
     ]
 
 
@@ -133,18 +133,15 @@ def _as(rule: str) -> Reader:
     """A reader of matches whose groups y, m, d and last say all."""
 
     def read(match: re.Match[str]) -> Mention | None:
-        groups = match.groupdict()
-        name = groups.get("m") or "0"
-        year = number(groups.get("y") or "0")
-        month = month_names().get(name) or number(name)
-        day = number(groups.get("d") or "0")
-        if any(
-            groups.get(key) and not part
-            for key, part in zip("ymd", (year, month, day), strict=True)
-        ):
+        written = match.groupdict().get
+        y, m, d, last = written("y"), written("m"), written("d"), written("last")
+        year = number(y) if y else 0
+        month = (month_names().get(m) or number(m)) if m else 0
+        day = number(d) if d else 0
+        if (y and not year) or (m and not month) or (d and not day):
             return None
-        last = number(groups.get("last") or "0")
-        return Mention(match.start(), match.end(), year, month, day, rule, last)
+        closing = number(last) if last else 0
+        return Mention(match.start(), match.end(), year, month, day, rule, closing)
 
     return read
 

@@ -55,6 +55,8 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
     value = _unscaled(match)
     if value is None:
         return None
+    if match.lastgroup == "digits":  # nothing behind them: most numbers
+        return Number(*match.span(), value, False, 1.0, True) if value < MOST else None
     scale, end = 1.0, match.end()
     if match["chinese"]:
         for character in match["chinese"]:

@@ -113,7 +113,7 @@ def _lines(text: str, chrome: tuple[Span, ...]) -> list[Line]:
 
 def width(text: str) -> int:
     """Columns on a terminal: a Chinese character fills two."""
-    return len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
 
 
 def is_sentence(text: str) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from operator import add
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from search.analysis import fold
 from search.describing.datewords import mentions
@@ -20,20 +21,26 @@ from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 300  # characters
 _LOOKED_AT = 15  # lines
+_LOOKED_BELOW = 4  # lines below a headline
+_SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
 _BODY = 1200  # characters below a headline in which its words may come again
 _LABEL = re.compile(
     r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
-    r"|\s(?:编|編|著|主编|主編|撰|译|譯)$|(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]"
 )
-_DATED = re.compile(
-    r"(?:时间|時間|日期|来源|來源|发布|發布|發佈|更新)\s{0,4}:"
-    r"|^\W*(?:updated|release ?date|published|posted|source|date"
+_LABEL_MARKS = (":", "@", ".")
+_CREDIT = re.compile(
+    r"\s(?:编|編|著|主编|主編|撰|译|譯)$|(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]"
+)
+_DATED_ZH = re.compile(r"(?:时间|時間|日期|来源|來源|发布|發布|發佈|更新)\s{0,4}:")
+_DATED_EN = re.compile(
+    r"\W{0,20}(?:updated|release ?date|published|posted|source|date"
     r"|(?:edited |compiled |prepared |news provided |written )?by)\b",
     re.IGNORECASE,
 )
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
+_MENU_MARKS = ("  ", "\t", ">", "»", "›", "|", "·", "\u3000")
 _HEADING = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _ISSUE = re.compile(
@@ -148,16 +155,16 @@ def _headline(sheet: Page, hint: str) -> Line | None:
     if not places:
         return None
     repeated = Counter(line.text for line in sheet.lines)
-    dated = _dated_lines(sheet, places[-1] + 5)
+    signs = _signs(sheet, places[-1] + 1 + _LOOKED_BELOW)
     opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
     scored = []
     for order, place in enumerate(places):
         line = sheet.lines[place]
         if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
             continue
-        score = (
-            -2.5 * bool(line.kind) + _looks(line.text) + _stands(sheet, place, dated) - 0.3 * order
-        )
+        score = _looks(line.text) + _stands(place, signs) - 0.3 * order
+        score -= 2.5 * bool(line.kind)
+        score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         score += 2 * _shared(line.text, opening[line.end : line.end + _BODY])
         score += 1.5 * (repeated[line.text] > 1)
         score += 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
@@ -180,37 +187,67 @@ def _looks(text: str) -> float:
         score -= 3
     if text.startswith("(") and text.endswith(")"):
         score -= 3
-    if _LABEL.search(text) or _DATED.search(text):
+    if _is_label(text) or _is_dated(text):
         score -= 3
-    if is_site(text[:_LONGEST]):
+    if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
-    if _MENU.search(text) or _ISSUE.search(text):
+    if _is_menu(text) or _ISSUE.search(text):
         score -= 3
     return score
 
 
-def _stands(sheet: Page, place: int, dated: dict[int, tuple[int, bool]]) -> float:
+def _is_label(text: str) -> bool:
+    """Whether a line begins with a label, or holds an address, a credit or a postal code."""
+    marked = any(mark in text for mark in _LABEL_MARKS)
+    return bool((marked and _LABEL.search(text)) or _CREDIT.search(text))
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a label of dates or sources stands in the line, in English at its begin."""
+    return bool(_DATED_EN.match(text) or (":" in text and _DATED_ZH.search(text)))
+
+
+def _is_menu(text: str) -> bool:
+    """Whether the parts of the line stand side by side as in a menu."""
+    return any(mark in text for mark in _MENU_MARKS) and _MENU.search(text) is not None
+
+
+class _Sign(NamedTuple):
+    """What a line says of the one above it, and of itself by the dates in it."""
+
+    credit: bool  # it gives a date or a source
+    dated: bool
+    rule: bool  # a line drawn, or the number of an official paper
+    menu: bool
+    cost: float  # for a line that is a date or ends with one
+
+
+_NO_SIGN = _Sign(credit=False, dated=False, rule=False, menu=False, cost=0.0)
+
+
+def _signs(sheet: Page, limit: int) -> list[_Sign]:
+    """The signs of the first lines, and of as many empty ones behind them as may be asked for."""
+    dated = _dated_lines(sheet, limit)
+    signs = []
+    for place, line in enumerate(sheet.lines[:limit]):
+        length, at_end = dated.get(place, (0, False))
+        mostly = 2 * length > len(line.text)
+        credit = _is_credit(line, mostly)
+        menu = not credit and _is_menu(line.text[:_LONGEST])
+        rule = _RULE.fullmatch(line.text) is not None
+        signs.append(_Sign(credit, length > 0, rule, menu, 4.0 if mostly else 2.0 * at_end))
+    return signs + [_NO_SIGN] * _LOOKED_BELOW
+
+
+def _stands(place: int, signs: list[_Sign]) -> float:
     """How much a line stands where headlines do: above a date, a source or a rule."""
-    line = sheet.lines[place]
-    score = 0.0
-    if place in dated:
-        length, at_end = dated[place]
-        score -= 4 if 2 * length > len(line.text) else 2 * at_end
-    if place > sheet.header:
-        score -= 2  # behind the first paragraph stand names and headings of parts
-    if any(_is_credit(sheet.lines[below], dated.get(below)) for below in _next(sheet, place, 2)):
+    below = signs[place + 1 : place + 1 + _LOOKED_BELOW]
+    score = -signs[place].cost
+    if below[0].credit or below[1].credit:
         score += 3
-    elif any(below in dated for below in _next(sheet, place, 4)):
+    elif any(sign.dated for sign in below):
         score += 1
-    for below in _next(sheet, place, 1):
-        score += 3 * bool(_RULE.fullmatch(sheet.lines[below].text))
-        menu = _MENU.search(sheet.lines[below].text[:_LONGEST])
-        score -= 2 * bool(menu and not _is_credit(sheet.lines[below], None))  # a site's name
-    return score
-
-
-def _next(sheet: Page, place: int, number: int) -> range:
-    return range(place + 1, min(place + 1 + number, len(sheet.lines)))
+    return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
 
 
 def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
@@ -229,14 +266,13 @@ def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
     return found
 
 
-def _is_credit(line: Line, dated: tuple[int, bool] | None) -> bool:
+def _is_credit(line: Line, mostly_date: bool) -> bool:
     """Whether a short line gives a date or a source."""
     if line.kind in ("date", "source"):
         return True
     if width(line.text[:200]) > 120 or is_sentence(line.text):
         return False
-    mostly = dated is not None and 2 * dated[0] > len(line.text)
-    return mostly or _DATED.search(line.text) is not None
+    return mostly_date or _is_dated(line.text)
 
 
 def _shared(text: str, body: str) -> float:

@@ -2,8 +2,9 @@
 
 Segmenting is what the index needs of a text in any case: the words and the runs with their
 places, and (what the updater really takes) their terms alone. The bar is that describing
-costs less. The texts are shipped ones, as they are and joined to longer documents, or the
-text files of a folder.
+costs less. A describer by itself also finds the lines and the dates of the page, which within
+`describing` are found once for all. The texts are shipped ones, as they are and joined to
+longer documents, or the text files of a folder.
 
     python -m tests.benchmarks.describing
     python -m tests.benchmarks.describing --folder some/folder
