@@ -1,7 +1,6 @@
 """What an update has to do: the folders as they are against the catalogue as it was.
 
-Touches the file system through reading's walk and digest, and the user's corrections; changes
-nothing.
+Reads files through reading's walk and digest, and the user's corrections; changes nothing.
 """
 
 from __future__ import annotations
