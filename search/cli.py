@@ -7,6 +7,7 @@ until a command needs it, so that `--help` answers at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from argparse import Namespace
@@ -16,16 +17,34 @@ from io import TextIOWrapper
 from search.shell.options import parse
 
 FOUND, NONE, ERROR, INTERRUPTED = 0, 1, 2, 130
+_LOOK_UPS = frozenset({"search", "show", "facets", "suggest", "similar", "explain", "stats"})
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command with `argv` (default: the arguments of the process) → its exit code."""
+    """Run one command with `argv` → its exit code.
+
+    Without, it is that of the process, which a look-up then ends at once: it has let go of the
+    index, and taking everything else apart would be a tenth of its time.
+    """
     # numpy comes with an algebra library that would start threads at once; nothing here calls it.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     _prepare_streams()
+    if argv is not None:
+        return _run_and_flush(argv)
+    look_up = not _LOOK_UPS.isdisjoint(sys.argv[1:2])
+    if look_up:
+        gc.disable()  # the garbage of one answer is not worth looking for
+    code = _run_and_flush(sys.argv[1:])
+    if look_up:
+        sys.stderr.flush()
+        os._exit(code)
+    return code
+
+
+def _run_and_flush(argv: Sequence[str]) -> int:
     code = FOUND
     try:
-        code = _run(sys.argv[1:] if argv is None else argv)
+        code = _run(argv)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader of our output (`| head`) had enough: no error
         _discard_output()

@@ -706,6 +706,25 @@ def test_a_look_up_loads_only_what_it_asks(small_index: Path, arguments: tuple[s
     assert not loaded & {"search.cleaning", "search.reading", "search.describing.dates"}
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [(("孵化器",), 0), (("Atlantis",), 1), (("--sort", "x"), 2)],
+)
+def test_a_process_that_looks_up_writes_all_and_ends_with_the_code_of_its_command(
+    small_index: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    """It ends without taking itself apart, so nothing may be left in a buffer."""
+    command = [sys.executable, "-m", "search.cli", "search", *arguments, "--json"]
+    done = subprocess.run(
+        [*command, "--index", str(small_index)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == code
+    if code < 2:
+        assert (json.loads(done.stdout)["total"] > 0) is (code == 0)
+    else:
+        assert done.stderr.startswith("usage: mulu search")
+
+
 @pytest.fixture(scope="module")
 def small_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of two documents, one in each language."""

@@ -148,15 +148,12 @@ def _stretch(run: str) -> Finder:
     return find
 
 
-# A pattern with room for layout takes longer to compile than a text to search, and most runs
-# are never broken.
-_BEFORE_BLANK = re.compile(r"[^\x00-\x7f](?=[ \t\xa0\u3000\r\n])")
-
-
 @lru_cache(maxsize=8)
 def _before_blanks(text: str) -> frozenset[str]:
-    """The characters, other than of ASCII, that blanks follow in a text."""
-    return frozenset(_BEFORE_BLANK.findall(text))
+    """The characters, other than of ASCII, that blanks follow: where a run may be broken. A
+    pattern with room for layout takes longer to compile than a text to search.
+    """
+    return frozenset(re.findall(r"[^\x00-\x7f](?=[ \t\xa0\u3000\r\n])", text))
 
 
 def _start(term: str, less: int) -> Starts:
