@@ -183,6 +183,11 @@ def test_minguo_years_count_from_1911(year: int, month: int, day: int) -> None:
         "! a",
         "(",
         "民國",
+        "05/06/2016 ",
+        "05/06/2016\n",
+        "105.08.15\n",
+        "發布日期:105.08.15\n",
+        "(2016年8月15日通过",
     ],
 )
 def test_a_page_of_one_repeated_piece_takes_linear_time(piece: str) -> None:

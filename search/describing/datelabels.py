@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from search.describing.datevalues import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_sentence, pattern, words
@@ -95,6 +95,7 @@ def _undoubted(mention: Mention, label: re.Match[str], text: str) -> bool:
     return label["sign"].strip() == ":"
 
 
+@lru_cache(maxsize=2)
 def taiwanese(text: str) -> bool:
     """Whether a text may count years as Taiwan does: it is in traditional script."""
     return _TRADITIONAL.search(text) is not None

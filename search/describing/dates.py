@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from search.analysis.data import rows
 from search.describing.datelabels import labelled
@@ -81,12 +81,19 @@ def _settled(mention: Mention, text: str) -> Mention:
     if mention.month or mention.rule != "numeric":
         return mention
     first, second = map(int, re.split("[-/]", text[mention.start : mention.end])[:2])
-    order = {(int(m[1]) > 12) - (int(m[2]) > 12) for m in _SLASHED.finditer(text)} - {0}
-    if not order and any(word in text for word in _day_first_places()):
-        order = {1}
-    if order == {1}:
+    order = _day_order(text)
+    if order > 0:
         return mention._replace(day=first, month=second)
-    return mention._replace(month=first, day=second) if order == {-1} else mention
+    return mention._replace(month=first, day=second) if order < 0 else mention
+
+
+@lru_cache(maxsize=2)
+def _day_order(text: str) -> int:
+    """Whether a page writes the day first (1) or the month (-1); 0 where it does not say."""
+    orders = {(int(m[1]) > 12) - (int(m[2]) > 12) for m in _SLASHED.finditer(text)} - {0}
+    if not orders and any(word in text for word in _day_first_places()):
+        return 1
+    return orders.pop() if len(orders) == 1 else 0
 
 
 @cache
