@@ -79,3 +79,20 @@ def test_a_single_changed_byte_is_found(shelf: Shelf) -> None:
     records.write_bytes(content)
     with pytest.raises(DamagedIndex, match="records"):
         library.check()
+
+
+def test_a_pair_that_many_documents_have_is_told_once(shelf: Shelf) -> None:
+    for name in "abc":
+        text = f"蓝杉基金会与青岩蓝杉基金会第{name}次座谈。{BODY}"
+        shelf.write(f"{name}.txt", f"座谈会{name}\n2016-08-15\n\n{text}")
+    (doubt,) = _doubts(shelf, "organisation")
+    assert doubt.path == "a.txt"
+    assert "in 3 documents" in doubt.text
+    assert doubt.text.endswith(": *\tmerge\torganisation\t蓝杉基金会\t青岩蓝杉基金会")
+
+
+def test_a_name_that_ends_several_others_is_merged_in_one_document_only(shelf: Shelf) -> None:
+    for path, longer in {"a.txt": "青岩蓝杉基金会", "b.txt": "凌锐蓝杉基金会"}.items():
+        shelf.write(path, f"座谈会\n2016-08-15\n\n蓝杉基金会与{longer}座谈。{BODY}")
+    lines = [doubt.text.partition(": ")[2] for doubt in _doubts(shelf, "organisation")]
+    assert [line.split("\t")[0] for line in lines] == ["a.txt", "b.txt"]

@@ -187,6 +187,7 @@ def test_lines_of_results_and_fixtures_name_their_teams() -> None:
     assert set(ids(text)) == {"Greyhill Town", "Lorvik", "Sandmere", "Port Ashby"}
     assert set(ids("Saturday's matches:\nGreyhill v Lorvik\n")) == {"Greyhill", "Lorvik"}
     assert ids("France 2 Norway 0\n") == []
+    assert set(ids("CHICAGO 4 GREYHILL 2\nChicago 3 Greyhill 1\n")) == {"Chicago team", "Greyhill"}
 
 
 def test_in_lines_of_capitals_only_names_of_the_table_count() -> None:
@@ -207,10 +208,50 @@ def test_in_lines_of_capitals_only_names_of_the_table_count() -> None:
             {"U.S. Department of Health and Human Services"},
         ),
         ("U.N. officials left.", {"U.N."}),
+        ("Norvik Tools Co., Ltd was sold.", {"Norvik Tools Co., Ltd"}),
+        ("The Bank of China Limited agreed.", {"Bank of China Limited"}),
     ],
 )
 def test_english_names_end_where_they_end(text: str, names: set[str]) -> None:
     assert surfaces(text, organisations(CleanText(text))) == names
+
+
+def test_a_body_of_the_table_may_be_written_with_its_legal_form() -> None:
+    assert ids("中国工商银行股份有限公司与浪潮集团股份有限公司签约。") == [
+        "中国工商银行",
+        "浪潮集团有限公司",
+    ]
+    assert ids("Microsoft Corporation sued Toyota Motor Corp Ltd.") == ["微软公司", "丰田汽车公司"]
+
+
+def test_names_that_differ_only_in_the_place_in_front_are_one_body() -> None:
+    assert ids("徐闻县城南中学迎新。城南中学今年扩建。") == ["徐闻县城南中学"]
+    assert set(ids("徐闻县城南中学与和田县城南中学结对，城南中学的师生都来了。")) == {
+        "徐闻县城南中学",
+        "和田县城南中学",
+        "城南中学",
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("中国科学院南京地理与湖泊研究所的论文。", {"中国科学院南京地理与湖泊研究所"}),
+        ("腾讯公司与凌锐研究院合作。", {"腾讯公司", "凌锐研究院"}),
+        ("成都市人民政府办公厅印发通知。", {"成都市人民政府办公厅"}),
+        ("青海省交通厅所属工程队进场。", {"青海省交通厅"}),
+        ("国务院批准成立委员会。", {"国务院"}),
+    ],
+)
+def test_a_part_of_a_body_goes_with_it_and_what_it_does_goes_not(
+    text: str, names: set[str]
+) -> None:
+    assert surfaces(text, organisations(CleanText(text))) == names
+
+
+def test_departments_of_hong_kong_need_no_place_in_front() -> None:
+    assert ids("香港市民反应热烈。教育局昨日回应。") == ["香港特别行政区教育局"]
+    assert ids("四川市民反应热烈。教育局昨日回应。") == []
 
 
 def test_a_company_goes_by_its_brand_once_it_was_named_in_full() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
@@ -10,7 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search import QueryError
-from search.answering.naming import Names, day_bounds, language_code, language_label, normal
+from search.answering.naming import (
+    CORRECTIONS,
+    Names,
+    day_bounds,
+    language_code,
+    language_label,
+    normal,
+)
+from search.updating.corrections import FILE
 
 KNOWN = ["科学技术部", "Garage Cafe Co", "Café Union of Hangzhou", "天山火炬创新创业联盟"]
 
@@ -112,3 +121,18 @@ def test_languages_are_labelled_for_the_reader() -> None:
 def test_names_are_compared_without_case_script_and_surplus_space() -> None:
     assert normal("  Garage\tCAFE ") == normal("garage cafe")
     assert normal("眾創空間") == normal("众创空间")
+
+
+def test_a_merged_value_is_found_by_its_old_name(tmp_path: Path) -> None:
+    assert CORRECTIONS == FILE
+    lines = [
+        "*\tmerge\torganisation\tGarage Cafe Co\tCafé Union of Hangzhou",
+        "*\tmerge\tregion\t110000\t120000",
+        "*\trename\torganisation\t天山火炬创新创业联盟\t火炬联盟",
+    ]
+    (tmp_path / FILE).write_text("\n".join(lines), encoding="utf-8")
+    found = Names(cast(Any, SimpleNamespace(values=lambda facet: KNOWN)), [str(tmp_path)])
+    assert found.organisation("garage cafe CO") == ("Garage Cafe Co", "Café Union of Hangzhou")
+    assert found.region("Beijing") == ("110000", "120000")
+    assert found.organisation("天山火炬创新创业联盟") == ("天山火炬创新创业联盟",)
+    assert found.organisation("科技部") == ("科学技术部",)

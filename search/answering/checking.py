@@ -7,7 +7,7 @@ the indexed folders; changes nothing.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
@@ -46,6 +46,7 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
     found: list[Doubt] = []
     paths: dict[str, list[str]] = defaultdict(list)
     named: dict[str, dict[str, str]] = defaultdict(dict)
+    contained: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number in engine.numbers():
         document = engine.document(number)
         path, facts = document.source.path, document.metadata
@@ -53,7 +54,10 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
         found.extend(Doubt(kind, path, text) for kind, text in _doubtful(facts))
         for value in facts.organisations:
             named[_core(value.id)].setdefault(value.id, path)
+        for short, longer in _contained(facts.organisations):
+            contained[short.id, longer.id].append(path)
     found.extend(_alike(named))
+    found.extend(_ending_alike(contained))
     for folder in folders:
         found.extend(_idle_corrections(folder, paths[folder]))
     return tuple(sorted(found, key=lambda doubt: (doubt.kind, doubt.path, doubt.text)))
@@ -66,8 +70,6 @@ def _doubtful(facts: Metadata) -> Iterator[tuple[str, str]]:
     for name, ids in _shared(facts.regions):
         places = ", ".join(f"{id} ({gazetteer().label(id, 'en')})" for id in ids)
         yield "region", f"{name} was read as {places}"
-    for value, longer in _contained(facts.organisations):
-        yield "organisation", f"{value.id} and {longer.id} may be one: {_merge(value, longer)}"
 
 
 def _rules(value: Value) -> frozenset[str]:
@@ -109,12 +111,24 @@ def _alike(named: dict[str, dict[str, str]]) -> Iterator[Doubt]:
     for ids in named.values():
         first, *others = sorted(ids, key=lambda id: (-len(id), id))
         for other in others:
-            line = f"*\tmerge\torganisation\t{other}\t{first}"
-            yield Doubt("organisation", ids[other], f"{other} and {first} may be one: {line}")
+            yield Doubt("organisation", ids[other], _may_be_one("*", other, first))
 
 
-def _merge(value: Value, longer: Value) -> str:
-    return f"*\tmerge\torganisation\t{value.id}\t{longer.id}"
+def _ending_alike(contained: dict[tuple[str, str], list[str]]) -> Iterator[Doubt]:
+    """Each pair once, however many documents have it. A name that ends several others (人民医院)
+    is not the same body everywhere: its line is for one document.
+    """
+    shared = Counter(short for short, _ in contained)
+    for (short, longer), paths in contained.items():
+        document = "*" if shared[short] == 1 else paths[0]
+        yield Doubt("organisation", paths[0], _may_be_one(document, short, longer, len(paths)))
+
+
+def _may_be_one(document: str, one: str, other: str, documents: int = 1) -> str:
+    """The doubt and the line of corrections that would end it."""
+    where = f" in {documents} documents" if documents > 1 else ""
+    line = f"{document}\tmerge\torganisation\t{one}\t{other}"
+    return f"{one} and {other} may be one{where}: {line}"
 
 
 def _idle_corrections(folder: str, paths: list[str]) -> Iterator[Doubt]:

@@ -53,7 +53,7 @@ class Library:
         date but can be read, or empty.
         """
         self._engine, self.stale = open_engine(settings, fingerprint())
-        self._names = Names(self._engine)
+        self._names = Names(self._engine, self._engine.manifest.folders)
         self._seconds = settings.query_seconds
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)

@@ -21,6 +21,7 @@ from search.errors import QueryError
 from search.parsing.fields import LANGUAGES
 from search.query import NOT_STATED, UNSTATED, FacetName
 
+CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import than a look-up
 _MOST: Final = 50  # organisations that one part of a name may stand for
 
 
@@ -53,12 +54,16 @@ class HasValues(Protocol):
 class Names:
     """Resolves names for one index; what `parsing.Resolver` asks for."""
 
-    def __init__(self, engine: HasValues) -> None:
+    def __init__(self, engine: HasValues, folders: Iterable[str] = ()) -> None:
+        """`folders`: where documents are, whose corrections may give values other names."""
         self._engine = engine
+        self._folders = tuple(folders)
 
     def region(self, name: str) -> tuple[str, ...]:
         """Return the ids of the places that a person may mean, best first."""
-        return (UNSTATED,) if normal(name) in NOT_STATED else gazetteer().find(name)
+        if normal(name) in NOT_STATED:
+            return (UNSTATED,)
+        return self._with_merged("region", name, gazetteer().find(name))
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
         """Return the values of `event`, `organisation_type` or `amount` that a text stands for.
@@ -86,7 +91,7 @@ class Names:
         if not wanted or wanted in NOT_STATED:
             return (UNSTATED,) if wanted else ()
         exact = (*directory().find(name), *self._known.get(wanted, ()))
-        if exact:
+        if exact := self._with_merged("organisation", name, exact):
             return tuple(dict.fromkeys(exact))
         partly = [ids for known, ids in self._known.items() if wanted in known]
         return tuple(i for ids in partly[:_MOST] for i in ids)
@@ -94,6 +99,27 @@ class Names:
     def near(self, word: str, distance: int) -> tuple[str, ...]:
         """Return the words of documents at most so many slips from a word, nearest first."""
         return tuple(entry.term for entry in self._engine.vocabulary.near(word, distance))
+
+    def _with_merged(self, what: str, name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        """The ids, and what corrections merged them, or the name itself, into."""
+        keys = [(what, normal(key)) for key in (name, *ids)] if self._merged else []
+        return (*ids, *(self._merged[key] for key in keys if key in self._merged))
+
+    @cached_property
+    def _merged(self) -> dict[tuple[str, str], str]:
+        """What and value (an id, or as it was written) → the id that it was merged into."""
+        folders = [f for f in self._folders if (Path(f) / CORRECTIONS).is_file()]
+        if not folders:
+            return {}
+        from search.updating.corrections import read_corrections
+
+        lines = (line for folder in folders for line in read_corrections(folder).lines)
+        return {
+            (line.what, normal(name)): line.new[0]
+            for line in lines
+            if line.action == "merge"
+            for name in (*line.values, line.text.split("\t")[3])
+        }
 
     @cached_property
     def _known(self) -> dict[str, tuple[str, ...]]:

@@ -36,6 +36,9 @@ _COUNTRYWIDE = re.compile(
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+# What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
+_JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
+_INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTER = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]")
 
 
@@ -112,10 +115,13 @@ def _beside(
     unless another one begins right behind it (腾讯公司 + 华为公司).
     """
     reach, start, anchor = positions
-    if not before or before[-1].end > anchor or before[-1].end < reach:
+    if not before or before[-1].end > anchor:
         return start, proper
     previous = before[-1]
-    if previous.start < start <= previous.end or not proper:
+    if previous.end < reach:
+        joined = _INSTITUTE.match(folded, anchor) and _JOINED.fullmatch(folded, previous.end, reach)
+        return (previous.start, "body") if joined else (start, proper)
+    if previous.start <= start <= previous.end or not proper:
         return previous.start, "body"
     if start <= previous.start and previous.end < anchor and begins_name(folded, previous.end):
         return previous.end, "brand"
@@ -209,6 +215,8 @@ def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Me
         return Mention(anchor - len(here[0]), end, "here:" + here[1], "department of this place")
     if start >= anchor and folded[end - 1] == "部":
         return Mention(anchor, end, "", "department", "government")
+    if start >= anchor and folded[end - 1] in "局署":
+        return Mention(anchor, end, "bare:", "department of this place")
     return None
 
 

@@ -136,9 +136,10 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
         head = _last_head(run, i)
         table = known(run, i)
         if table and (head is None or i + table[0] > head):
-            if not _is_event(text, run, i + table[0]):
-                yield Mention(run[i].start, run[i + table[0] - 1].end, table[1], "table")
-            i += table[0]
+            end = _with_form(run, i + table[0])
+            if not _is_event(text, run, end):
+                yield Mention(run[i].start, run[end - 1].end, table[1], "table")
+            i = end
         elif head is not None:
             start = _first(run, i, head)
             inner = next((k for k in range(i, start) if known(run, k)), None)
@@ -160,6 +161,13 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             i = end
         else:
             i += 1
+
+
+def _with_form(run: list[Word], end: int) -> int:
+    """The end of a name of the table with its legal form (Hong Kong Exchanges … Limited)."""
+    while end < len(run) and run[end].low in ("ltd", "limited", "inc", "corp", "plc", "co"):
+        end += 1
+    return end
 
 
 def _last_head(run: list[Word], i: int) -> int | None:

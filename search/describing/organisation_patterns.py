@@ -133,10 +133,10 @@ def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
 
 def abroad_before(folded: str, end: int) -> int:
     """Where the name of a foreign country begins that ends here; `end` if there is none."""
-    for size in range(7, 1, -1):
-        place = places().find(folded[max(0, end - size) : end])
+    for start in range(max(0, end - 7), end - 1):
+        place = places().find(folded[start:end])
         if place and place.foreign:
-            return end - size
+            return start
     return end
 
 

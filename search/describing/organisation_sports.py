@@ -18,6 +18,7 @@ from search.describing.organisation_places import places
 from search.describing.organisation_table import club_names
 
 _ENOUGH = 2  # different words of sport that make a text one about sport
+_ABBREVIATION = 4  # letters that a name in capitals may have and be one
 _WORD = r"[A-Z][\w.'’&-]{0,20}"
 _NAME = rf"{_WORD}(?: (?:{_WORD}|\d{{2}}(?= \d))){{0,3}}"  # Schalke 04 1
 _COUNTRY = r"(?: \([A-Z][\w ]{1,20}\))?"
@@ -86,8 +87,9 @@ def _is_team(name: str) -> bool:
 
 
 def _id(name: str) -> str:
-    known = club_names().get(name)
-    return known.id if known else name
+    known = club_names().get(name) or club_names().get(name.title())
+    written = name.title() if name.isupper() and len(name) > _ABBREVIATION else name
+    return known.id if known else f"{written} team" if places().find(written) else written
 
 
 def _named_again(text: str, teams: dict[str, str]) -> Iterator[Mention]:

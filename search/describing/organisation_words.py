@@ -26,6 +26,7 @@ _ABBREVIATIONS = frozenset(
     ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
 )
 _LEGAL = frozenset(("co", "corp", "inc", "ltd", "bros", "cos"))
+_FORM = re.compile(r" (?:Ltd|Limited|Inc|LLC|L\.?P|S\.A|Corp|Plc|plc)\b")  # Co., Ltd
 _GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not end the sentence
 
 
@@ -75,8 +76,8 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
         if match["break"]:
             if match["break"] in ("'", "’") and run and run[-1].low in english_words("possessive"):
                 continue
-            if match["break"] == "," and _enumerates(text, match.start("break"), run):
-                run.append(Word(",", ",", match.start("break"), match.end(), False))
+            if match["break"] == "," and (inside := _comma(text, match, run)) is not None:
+                run.extend(inside)
                 continue
             break
         word = _word(match)
@@ -102,6 +103,14 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
         if ends_sentence or (word.owner and not _owner_inside(word)):
             break
     return run, max(position, run[-1].end if run else position + 1)
+
+
+def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:
+    """What a comma inside a name adds to the run; None where the comma ends it."""
+    start = match.start("break")
+    if len(run) > 1 and _FORM.match(text, match.end()):
+        return []
+    return [Word(",", ",", start, match.end(), False)] if _enumerates(text, start, run) else None
 
 
 def _enumerates(text: str, start: int, run: list[Word]) -> bool:

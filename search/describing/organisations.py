@@ -42,6 +42,13 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_REGIONAL = ("710000", "810000", "820000")  # Taiwan, Hong Kong, Macao
+_BRACKETS = re.compile(r"[(（](?:集团|控股|中国|[A-Z]\w{1,20})[)）] ?")
+_LEGAL_FORM = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司"
+    r"|,? (?:Co|Corp|Corporation|Inc|Ltd|Limited|Plc|AG|SA|Company)(?:,? (?:Ltd|Limited))?)$"
+)
+_GROUP = re.compile(r"(?:集团公司|集团|公司| Group| Holdings?)$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 
 
@@ -139,6 +146,8 @@ def _for_short(folded: str, mention: Mention) -> Iterable[str]:
 
 def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     """The id of what a mention names; empty where it cannot be told."""
+    if mention.id == "bare:":
+        return _of_a_region(folded[mention.start : mention.end], home)
     if mention.id.startswith("here:"):
         place = home.at(mention.id[5:])
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
@@ -148,7 +157,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         return mention.id
     written = folded[mention.start : mention.end].replace("’", "'")
     name = " ".join(_AMPERSAND.sub(" & ", _without_dot(written)).split())
-    if known := directory().clear.get(name):
+    if known := directory().clear.get(name) or _in_full(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
         return found
@@ -156,6 +165,23 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if level and (place := home.at(level)):
         return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"
     return name
+
+
+def _of_a_region(name: str, home: Home) -> str:
+    """A department that is named without its place, as those of Hong Kong (教育局) are."""
+    place = home.at("省")
+    regional = place is not None and place.id in _REGIONAL
+    return (departments().of_chinese(place.zh + name) or "") if place and regional else ""
+
+
+def _in_full(name: str) -> str | None:
+    """The id of a body of the table whose name is written with its legal form."""
+    bare = _BRACKETS.sub("", name)
+    for pattern in (_LEGAL_FORM, _GROUP):
+        bare = pattern.sub("", bare)
+        if bare != name and (known := directory().clear.get(bare)):
+            return known if directory().kind(known) == "company" else None
+    return None
 
 
 def _without_dot(name: str) -> str:
@@ -212,20 +238,31 @@ def _branches(text: str, found: list[_Found]) -> list[_Found]:
 
 
 def _joined(found: list[_Found]) -> list[_Found]:
-    """Gives a name that is the beginning of one longer name in the document that one's id."""
+    """Gives one id to names of one body in the document: a name that is the beginning of one
+    longer name (`… of …`), and Chinese names that differ only in the place in front.
+    """
     known = directory()
-    ids = list(dict.fromkeys(f.id for f in found))
+    ids = [i for i in dict.fromkeys(f.id for f in found) if not known.organisation(i)]
     longer: dict[str, str] = {}
     for short in ids:
-        if known.organisation(short) or " " not in short:
-            continue
-        words = short.casefold().split()
-        if any(places().find(word) for word in words):
-            continue
-        fits = [i for i in ids if i != short and i.casefold().startswith(short.casefold() + " of ")]
-        if fits:
-            longer[short] = fits[0]
+        if _HAN.match(short):
+            fits = [i for i in ids if len(i) > len(short) and _is_placed(i, short)]
+            if len(fits) == 1:
+                longer[short] = fits[0]
+        elif " " in short and not any(places().find(w) for w in short.casefold().split()):
+            start = short.casefold() + " of "
+            fits = [i for i in ids if i.casefold().startswith(start)]
+            if fits:
+                longer[short] = fits[0]
     return [_Found(longer.get(f.id, f.id), f.mention) for f in found]
+
+
+def _is_placed(longer: str, short: str) -> bool:
+    """Whether a Chinese name is the shorter one behind a place, or behind more of the place."""
+    end, place = places().chain(fold(longer))
+    start, shorter = places().chain(fold(short))
+    same = shorter is None or (place is not None and place.id == shorter.id)
+    return place is not None and same and longer[end:] == short[start:]
 
 
 def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
