@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
 
@@ -58,11 +59,11 @@ def test_a_table_of_another_state_of_its_sources_is_not_used(
 def test_values_are_made_once_and_only_when_they_are_asked_for() -> None:
     asked: list[str] = []
 
-    def make(row: lookup.Row) -> str:
+    def make(row: Sequence[str]) -> str:
         asked.append(row[0])
         return row[1]
 
-    made = lookup.Made({"a": ["a", "1"], "b": ["b", "2"]}, make)
+    made = lookup.Made({"a": "a\t1", "b": "b\t2"}, make)
     assert (len(made), list(made)) == (2, ["a", "b"])
     assert (made["b"], made["b"], made.get("c")) == ("2", "2", None)
     assert asked == ["b"]

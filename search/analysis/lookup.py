@@ -19,7 +19,6 @@ from search.analysis.data import DATA
 FOLDER: Final = DATA / "lookup"
 
 T = TypeVar("T")
-Row = Sequence[str]
 
 
 class Lookup:
@@ -58,24 +57,24 @@ class Lookup:
 
 
 class Made(Mapping[str, T]):
-    """Values by their keys, each made of the row that it stands in when it is first asked for."""
+    """Values by their keys, each made of the columns of its line when it is first asked for."""
 
-    def __init__(self, rows: Mapping[str, Row], make: Callable[[Row], T]) -> None:
-        self._rows = rows
+    def __init__(self, lines: Mapping[str, str], make: Callable[[Sequence[str]], T]) -> None:
+        self._lines = lines
         self._make = make
         self._made: dict[str, T] = {}
 
     def __getitem__(self, key: str) -> T:
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = self._make(self._rows[key])
+            made = self._made[key] = self._make(self._lines[key].split("\t"))
         return made
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
 
 class Listed:

@@ -13,7 +13,7 @@ from functools import cache, cached_property
 from unicodedata import combining, normalize
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import lines
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.zones import kind_after, kinds, may_end, split_id
 from search.frozen import dataclass
@@ -149,8 +149,7 @@ _SUFFIX = re.compile(
 @cache
 def gazetteer() -> Gazetteer:
     """The one gazetteer, read on first use."""
-    known = {row[0]: row for row in rows(SOURCE)}
-    return Gazetteer(Made(known, _region), compiled(NAMES, [SOURCE]))
+    return Gazetteer(Made(lines(SOURCE), _region), compiled(NAMES, [SOURCE]))
 
 
 def _region(row: Sequence[str]) -> Region:

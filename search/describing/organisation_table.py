@@ -11,7 +11,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import lines, rows
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.organisation_departments import departments
 from search.frozen import dataclass
@@ -133,8 +133,8 @@ class Directory:
 @cache
 def directory() -> Directory:
     """The directory made of `data/organisations.tsv` and `data/organisation-clubs.tsv`."""
-    bodies = {row[0]: row for row in rows(SOURCES[0])}
-    clubs = {row[0]: row for row in rows(SOURCES[1]) if row[0] not in bodies}
+    bodies = lines(SOURCES[0])
+    clubs = {key: line for key, line in lines(SOURCES[1]).items() if key not in bodies}
     return Directory(Made(bodies | clubs, _entry), compiled(NAMES, SOURCES))
 
 
