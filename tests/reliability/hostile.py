@@ -1,0 +1,347 @@
+"""Index a folder made to do harm: bounded memory and time, everything accounted for.
+
+    python -m tests.reliability.hostile --entries 10000 [--folder DIR]
+
+The folder holds specimens of every attack, odd names and things that are no files, damaged
+documents, ordinary neighbours, and files that change or vanish while they are read. Checked:
+the run ends normally; whatever is not indexed is named with its reason, the expected one where
+there is one; each neighbour is found by its own word; no link is followed out of the folder;
+the process tree stays below the bound; a second run finds nothing to do.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ctypes
+import multiprocessing
+import os
+import resource
+import socket
+import stat
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from itertools import chain, count, islice
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+from typing import Any
+
+from search import Query, Settings, Update, open_index, update
+from search.reading.walking import shown
+
+from .specimens import Specimen, mutant, neighbour, specimens
+
+_MOST_MEMORY = 1024  # MB over the process tree
+_CANARY = "canaryoutsidex"
+_IN_ACCESS = 0x1 | 0x20  # inotify(7): IN_ACCESS, IN_OPEN
+_WORD = "The maker space {}.\n"
+
+
+@dataclass
+class Outcome:
+    """What was seen: `problems` are what must not be, `stopped` what only its guard ended.
+
+    Times in seconds, memory in MB.
+    """
+
+    entries: int = 0
+    indexed: int = 0
+    found: int = 0
+    reasons: Counter[str] = field(default_factory=Counter)
+    stopped: list[str] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+    processor: float = 0.0
+    memory: float = 0.0
+
+
+def attack(place: Path, entries: int, settings: Settings, bulk: int = 100) -> Outcome:
+    """Make the folder `place`/documents, index it, and see what became of everything.
+
+    `bulk` says how large the largest specimens are (see `specimens`).
+    """
+    seen, folder, outside = Outcome(), place / "documents", place / "outside"
+    outside.mkdir(parents=True)
+    canary = outside / "canary.txt"
+    canary.write_text(_WORD.format(_CANARY), "utf-8")
+    fates = _make(folder, canary, entries, bulk)
+    with _watching(outside, seen), _churning(folder / "churn"):
+        first = _measured(settings, folder, seen)
+    if first is None:
+        return seen
+    update(settings, [folder])  # what changed while it was read
+    second = update(settings, [folder])
+    if second.added or second.changed or second.removed or second.moved:
+        seen.problems.append(f"a further run finds something to do: {second.as_json()}")
+    _account(folder, fates, first, second, seen)
+    _ask(settings, fates, seen)
+    return seen
+
+
+def _make(folder: Path, canary: Path, entries: int, bulk: int) -> list[Specimen]:
+    """Make the folder; return what must become of its files."""
+    random = Random(1)
+    fates = []
+    made = chain(
+        specimens(os.fspath(canary), bulk),
+        _odd_names(),
+        (neighbour(n) if n % 2 else mutant(random, n) for n in count()),
+    )
+    for specimen in islice(made, entries):
+        _write(folder, specimen)
+        fates.append(replace(specimen, content=b""))
+    _place_specials(folder, canary, bulk)
+    return fates
+
+
+def _write(folder: Path, specimen: Specimen) -> None:
+    file = folder / os.fsdecode(_bytes(specimen.name))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(specimen.content)
+
+
+def _bytes(name: str) -> bytes:
+    return name.encode("utf-8", "surrogateescape")
+
+
+def _odd_names() -> Iterator[Specimen]:
+    """Documents whose names are the attack; surrogates stand for bytes that are no UTF-8."""
+    names = (
+        os.fsdecode("新疆众创空间".encode("gbk")),
+        os.fsdecode(b"\xed\xa0\x80 \xff"),
+        "line\nbreak",
+        "-rf",
+        "--help",
+        "\x1b[31mred\x07",
+        "\u202etxt.exe",
+        "tab\tand;$(touch x)`id`",
+        "<script>alert(1)</script>".replace("/", "∕"),
+        " ",
+        "%2e%2e%2f",
+        "x" * 251,
+        "深" * 83,
+        "/".join(["d" * 100] * 30) + "/deep",
+        "con",
+    )
+    for number, name in enumerate(names):
+        word = f"name{number}x"
+        yield Specimen(f"names/{name}.txt", _WORD.format(word).encode(), word=word)
+    yield Specimen("names/.hidden.txt", b"x", refusal="hidden")
+    yield Specimen("names/~$lock.docx", b"x", refusal="lock file")
+    yield Specimen("names/empty.txt", b"", refusal="empty")
+    for name, content, why in (
+        ("program.txt", b"\x7fELF" + bytes(99), "a program"),
+        ("picture.txt", b"\x89PNG" + bytes(99), "a picture"),
+        ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "save it as .docx"),
+        ("random.dat", Random(2).randbytes(5000), "binary"),
+    ):
+        yield Specimen(f"names/{name}", content, refusal=why)
+
+
+def _place_specials(folder: Path, canary: Path, bulk: int) -> None:
+    """Lay down what is no file, as far as the system and our rights allow."""
+    place = folder / "special"
+    place.mkdir(exist_ok=True)
+    (place / "link-out.txt").symlink_to(canary)
+    (place / "folder-out").symlink_to(canary.parent)
+    (place / "loop").symlink_to(place)
+    (place / "self").symlink_to(place / "self")
+    (place / "nowhere.txt").symlink_to(place / "nothing")
+    (place / "root").symlink_to("/")
+    with suppress(OSError, AttributeError):
+        os.mkfifo(place / "pipe.txt")
+    with suppress(OSError, AttributeError):
+        os.mknod(place / "zero.txt", stat.S_IFCHR | 0o600, os.makedev(1, 5))
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as made:
+        made.bind(os.fspath(place / "socket.txt"))
+    with (place / "sparse.txt").open("wb") as file:
+        file.truncate(2 << 30)
+    with (place / "zeros.html").open("wb") as file:
+        file.truncate(bulk << 19)
+    (place / "secret.txt").write_text(_WORD.format("secretx"), "utf-8")
+    (place / "secret.txt").chmod(0)
+    at = os.open(place, os.O_RDONLY)  # deeper than a path can name
+    for _ in range(60):
+        os.mkdir(b"p" * 100, dir_fd=at)
+        below = os.open(b"p" * 100, os.O_RDONLY, dir_fd=at)
+        os.close(at)
+        at = below
+    os.close(at)
+
+
+@contextmanager
+def _churning(place: Path) -> Iterator[None]:
+    """Let files be written, cut, swapped for links and pipes, and removed, all the time."""
+    place.mkdir()
+    ended, random = Event(), Random(3)
+
+    def churn() -> None:
+        while not ended.wait(0.005):
+            file = place / f"{random.randrange(40)}.txt"
+            with suppress(OSError):
+                match random.randrange(5):
+                    case 0:
+                        file.unlink()
+                    case 1:
+                        file.unlink(missing_ok=True)
+                        os.mkfifo(file)
+                    case 2:
+                        file.unlink(missing_ok=True)
+                        file.symlink_to("/etc/passwd")
+                    case _ if file.is_file() and not file.is_symlink():
+                        file.write_bytes(b"churn " * random.randrange(100_000))
+                    case _:
+                        file.unlink(missing_ok=True)
+                        file.write_bytes(b"churn again")
+
+    thread = Thread(target=churn)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+@contextmanager
+def _watching(outside: Path, seen: Outcome) -> Iterator[None]:
+    """Note whether anybody opens or reads a file of the folder outside (on Linux)."""
+    library = ctypes.CDLL(None, use_errno=True)
+    watch = library.inotify_init1(os.O_NONBLOCK) if hasattr(library, "inotify_init1") else -1
+    if watch >= 0:
+        library.inotify_add_watch(watch, os.fsencode(outside), _IN_ACCESS)
+    yield
+    if watch >= 0:
+        with suppress(BlockingIOError):
+            if os.read(watch, 4096):
+                seen.problems.append("a file outside the folder was opened")
+        os.close(watch)
+
+
+def _measured(settings: Settings, folder: Path, seen: Outcome) -> Update | None:
+    """Index in a process of its own, and watch the memory of all that it starts."""
+    context = multiprocessing.get_context("spawn")
+    near, far = context.Pipe(duplex=False)
+    process = context.Process(target=_index, args=(far, settings, folder))
+    started, told = time.monotonic(), None
+    process.start()
+    far.close()
+    while told is None and not near.poll(0.25):
+        seen.memory = max(seen.memory, sum(map(_memory, _tree(process.pid or 0))))
+    with suppress(EOFError):
+        told, seen.processor = near.recv()
+    process.join()
+    seen.seconds = time.monotonic() - started
+    if told is None:
+        seen.problems.append(f"the run did not end normally: exit code {process.exitcode}")
+        return None
+    if seen.memory > _MOST_MEMORY:
+        seen.problems.append(f"it took {seen.memory:.0f} MB of memory")
+    assert isinstance(told, Update)
+    return told
+
+
+def _index(connection: Any, settings: Settings, folder: Path) -> None:
+    done = update(settings, [folder])
+    own, workers = (resource.getrusage(who) for who in (0, resource.RUSAGE_CHILDREN))
+    used = own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime
+    connection.send((done, used))
+
+
+def _tree(process: int) -> Iterator[int]:
+    """The process and all below it."""
+    yield process
+    with suppress(OSError):
+        for file in Path(f"/proc/{process}/task").glob("*/children"):
+            for child in file.read_text("ascii").split():
+                yield from _tree(int(child))
+
+
+def _memory(process: int) -> float:
+    """Its resident memory in MB, what it shares with others counted by their number."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
+
+
+def _account(
+    folder: Path, fates: list[Specimen], first: Update, last: Update, seen: Outcome
+) -> None:
+    """Hold every entry of the folder to what was said of it: indexed, or left out and why."""
+    refused = {failure.path.rstrip("/"): failure.reason for failure in last.failed}
+    read = set(first.added)
+    seen.reasons.update(refused.values())
+    ended = ("takes more than", "crashed", "please report")
+    seen.stopped = [f"{p}: {why}" for p, why in refused.items() if any(e in why for e in ended)]
+    for specimen in fates:
+        path = shown(_bytes(specimen.name))
+        reason = refused.get(path, "")
+        if specimen.refusal and specimen.refusal not in reason:
+            seen.problems.append(f"{path}: not refused as {specimen.refusal!r} but {reason!r}")
+        elif specimen.word and reason:
+            seen.problems.append(f"{path}: refused: {reason}")
+        elif path not in read and not reason:
+            seen.problems.append(f"{path}: neither indexed nor named")
+    for entry in os.scandir(os.fsencode(folder / "special")):
+        path = shown(b"special/" + entry.name)
+        below = any(name.startswith(f"{path}/") for name in refused)
+        if path not in refused and path not in read and not below:
+            seen.problems.append(f"{path}: neither indexed nor named")
+    seen.entries = len(read | refused.keys())
+    seen.indexed = len(read)
+
+
+def _ask(settings: Settings, fates: list[Specimen], seen: Outcome) -> None:
+    """Find every document by its own word, and nothing of what lies outside."""
+    library = open_index(settings)
+    for specimen in fates:
+        if specimen.word:
+            paths = [hit.path for hit in library.search(Query(specimen.word)).hits]
+            path = shown(_bytes(specimen.name))
+            if any(found.partition("#")[0] == path for found in paths):
+                seen.found += 1
+            else:
+                seen.problems.append(f"{path}: {specimen.word} is not found")
+    if library.search(Query(_CANARY)).total:
+        seen.problems.append("a text from outside the folder is found")
+
+
+def report(seen: Outcome) -> list[str]:
+    """Tell what was seen, in lines."""
+    return [
+        f"{seen.entries:,} entries: {seen.indexed:,} read, {sum(seen.reasons.values()):,} refused "
+        f"for {len(seen.reasons)} reasons, {seen.found:,} neighbours found",
+        f"{seen.seconds:.0f} s, {seen.processor:.0f} s of processor time, "
+        f"{seen.memory:.0f} MB over all processes",
+        *(f"  {count:6,} {reason}" for reason, count in seen.reasons.most_common(60)),
+        f"{len(seen.stopped)} ended by their guard",
+        *(f"  {stopped!a}" for stopped in seen.stopped),
+        f"{len(seen.problems)} problems",
+        *(f"  {problem[:300]!a}" for problem in seen.problems[:50]),
+    ]
+
+
+def _main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--entries", type=int, default=10_000)
+    parser.add_argument("--seconds", type=float, default=20, help="processor time for each file")
+    parser.add_argument("--folder", type=Path, help="where to work; it must not exist")
+    parser.add_argument("--bulk", type=int, default=100, help="size of the largest specimens")
+    options = parser.parse_args()
+    with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        place = options.folder or Path(scratch) / "hostile"
+        settings = Settings(index=place / "index", file_seconds=options.seconds)
+        seen = attack(place, options.entries, settings, options.bulk)
+    sys.stdout.write("\n".join(report(seen)) + "\n")
+    return 1 if seen.problems else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(_main())
