@@ -924,6 +924,20 @@ def test_an_index_of_another_version_is_rebuilt_from_all_its_folders(
     assert update(three.settings, []).unchanged == 0
 
 
+def test_what_another_version_wrote_in_another_form_is_not_called_damaged(
+    three: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    version = {**fingerprint(), "schema": "another"}
+    monkeypatch.setattr("search.updating.mending.fingerprint", lambda: version)
+    assert mend(three.settings) == ()
+    flip(next(three.settings.index.rglob("*.arrays")))
+    with pytest.raises(DamagedIndex, match=r"arrays: damaged; and .*schema"):
+        mend(three.settings)
+    monkeypatch.setattr("search.engine.manifest.Manifest.of", lambda plain: plain["another"])
+    with pytest.raises(StaleIndex, match="schema"):
+        mend(three.settings)
+
+
 def test_an_index_of_another_form_is_not_opened_but_rebuilt(
     three: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,7 +21,8 @@ from search.updating.indexing import analyse, assemble
 def mend(settings: Settings) -> tuple[str, ...]:
     """Compare every byte of the index with what was written; return the files mended.
 
-    Raises NoIndex, IndexLocked, and DamagedIndex naming what cannot be mended.
+    Raises NoIndex, IndexLocked, DamagedIndex naming what cannot be mended, and StaleIndex
+    where another version has written it in another form.
     """
     storage = Storage(settings.index)
     with storage.lock(settings.lock_seconds):
@@ -34,7 +35,10 @@ def mend_index(storage: Storage, version: dict[str, str]) -> tuple[str, ...]:
     try:
         manifest = storage.serving(version)
     except StaleIndex as error:  # today's code would make other files of the documents
-        manifest = storage.serving()
+        try:
+            manifest = storage.serving()
+        except DamagedIndex:
+            raise error from None
         if broken := storage.broken(manifest):
             raise DamagedIndex(f"{', '.join(broken)}: damaged; and {error}") from error
         return led
