@@ -61,6 +61,8 @@ def serve_pages(
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
         tell(f"whoever reaches {address} over the network can read all indexed documents")
+        if uploads:
+            tell("the token and what is added cross the network as they are, for all to read")
     offer = Offer(folder, secrets.token_urlsafe(16)) if uploads else None
     channels: dict[int, Any] = {}
     # A few clients at once are no event: each would be a line on the terminal.
