@@ -100,6 +100,6 @@ def test_ties_are_broken_the_same_way_on_every_machine() -> None:
 def test_a_segment_keeps_the_order_of_its_documents() -> None:
     indexed = [analyse(document(f"{number}.txt")) for number in range(5)]
     segment = assemble(indexed)
-    assert segment.size == len(segment.records) == 5
+    assert segment.size == len(list(segment.records)) == 5
     assert [bytes(r[0]) for r in segment.records] == [i.record[0] for i in indexed]
     assert segment.columns["key"].tolist() == [i.tie_breaker for i in indexed]

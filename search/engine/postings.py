@@ -21,6 +21,7 @@ Array: TypeAlias = NDArray[Any]
 Ints: TypeAlias = NDArray[np.int64]
 Small: TypeAlias = NDArray[np.int32]
 Mask: TypeAlias = NDArray[np.bool_]
+Record: TypeAlias = tuple[bytes, bytes, bytes]
 
 _RANGE: Final = 2_000_000  # tokens that are merged at once: bounds the memory
 
@@ -51,7 +52,7 @@ class SegmentData:
     size: int
     fields: Mapping[str, FieldPostings]
     columns: dict[str, Array]
-    records: list[tuple[bytes, bytes, bytes]] = field(default_factory=list)
+    records: Iterable[Record] = field(default_factory=list)
 
 
 def invert(
@@ -117,13 +118,20 @@ def merge(parts: Sequence[tuple[SegmentData, Mask | None]]) -> SegmentData:
             )
             for name in parts[0][0].columns
         },
-        records=[
-            record
-            for (data, _), new in zip(parts, numbers, strict=True)
-            for record, number in zip(data.records, new.tolist(), strict=True)
-            if number >= 0
-        ],
+        records=_MergedRecords([data.records for data, _ in parts], numbers),
     )
+
+
+class _MergedRecords:
+    """The records of several segments that still live; read anew each time, never kept."""
+
+    def __init__(self, parts: Sequence[Iterable[Record]], numbers: Sequence[Small]) -> None:
+        self._parts = parts
+        self._numbers = numbers
+
+    def __iter__(self) -> Iterator[Record]:
+        for records, new in zip(self._parts, self._numbers, strict=True):
+            yield from (r for r, number in zip(records, new.tolist(), strict=True) if number >= 0)
 
 
 class _Merged(Mapping[str, FieldPostings]):
@@ -160,12 +168,16 @@ def _merge_field(parts: Sequence[FieldPostings], numbers: Sequence[Small]) -> Fi
     starts = np.zeros(len(used) + 1, np.int64)
     np.cumsum(counts[used], out=starts[1:])
     positional = all(part.positions is not None for part in parts)
+    docs, freqs, places = (
+        ([*arrays] for arrays in zip(*chunks, strict=True)) if chunks else ([],) * 3
+    )
+    chunks.clear()
     return FieldPostings(
         terms=terms if len(used) == len(terms) else [terms[i] for i in used.tolist()],
         starts=starts,
-        docs=_joined([docs for docs, _, _ in chunks]),
-        freqs=_joined([freqs for _, freqs, _ in chunks]),
-        positions=_joined([places for _, _, places in chunks]) if positional else None,
+        docs=_joined(docs),
+        freqs=_joined(freqs),
+        positions=_joined(places) if positional else None,
         lengths=np.concatenate([item.part.lengths[item.numbers >= 0] for item in inputs]),
     )
 
@@ -233,8 +245,11 @@ def _merge_range(
     return narrow(docs), freqs, pool[spread(begins[order], freqs)]
 
 
-def _joined(arrays: Sequence[Array]) -> Array:
-    return np.concatenate(arrays) if arrays else np.zeros(0, np.uint8)
+def _joined(arrays: list[Array]) -> Array:
+    """Join arrays and let go of them."""
+    whole = np.concatenate(arrays) if arrays else np.zeros(0, np.uint8)
+    arrays.clear()
+    return whole
 
 
 def narrow(values: Array) -> Array:

@@ -12,6 +12,7 @@ is in `weighing`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -35,6 +36,8 @@ from search.query import (
     units,
 )
 
+_WORDS: Final = 4096  # words whose idf is remembered
+
 # What an alternative is worth beside the typed word where both say equally much.
 ALTERNATIVE: Final = 0.9
 
@@ -46,6 +49,7 @@ class Ranker:
         """`lengths`: the number of tokens of each field over all segments."""
         self._segments = segments
         self._weigher = Weigher(segments, lengths)
+        self.rarity = lru_cache(_WORDS)(self._rarity)
 
     def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Ints]) -> list[Scores]:
         """Return the scores of the given documents of each segment."""
@@ -57,7 +61,7 @@ class Ranker:
                 self._weigher.add(unit, documents, scores)
         return scores
 
-    def rarity(self, word: Word) -> float:
+    def _rarity(self, word: Word) -> float:
         """Return the idf of a word in bodies; of several terms, that of the rarest."""
         run = run_of(word)
         name = "body_runs" if word.han else "body"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import Final, overload
 
@@ -23,6 +22,7 @@ from search.engine.postings import (
     FieldPostings,
     Ints,
     Mask,
+    Record,
     SegmentData,
     spread,
 )
@@ -64,8 +64,9 @@ class Docs:
 class Field:
     """One field of a mapped segment; facets have sets of values, texts positions."""
 
-    def __init__(self, name: str, arrays: dict[str, Array]) -> None:
+    def __init__(self, name: str, arrays: dict[str, Array], memory: Remembered) -> None:
         self.name = name
+        self._memory = memory
         self.size = len(arrays["lengths"])
         self.lexicon = Lexicon(arrays["terms"], arrays["ends"])
         self.starts = arrays["starts"].data
@@ -101,16 +102,27 @@ class Field:
 
         `which` indexes `chosen`, ascending; `[low, high)` begins at a term's first posting.
         """
-        freqs = self.freqs.between(low, low + int(chosen[-1]) + 1).astype(np.int64)
-        term = bisect_right(self.starts, low) - 1
-        first = int(self._arrays["places"][term])
-        begins = first + freqs.cumsum() - freqs
-        counts = freqs.take(chosen)
-        places = spread(begins.take(chosen), counts)
+        ends = self._ends(low, high)
+        begins = ends.take(chosen)
+        counts = ends.take(chosen + 1) - begins
+        places = spread(begins, counts)
         found = self._upper.take(places)
         found <<= 8
         found += self._arrays["positions"].take(places)
         return np.arange(len(chosen)).repeat(counts), found
+
+    def _ends(self, low: int, high: int) -> Ints:
+        """Return where the positions of each posting begin, and where those of the last end."""
+        kept = self._memory.get((self.name, low, high))
+        if kept is None:
+            term = bisect_right(self.starts, low) - 1
+            ends = np.empty(high - low + 1, np.int64)
+            ends[0] = self._arrays["places"][term]
+            np.cumsum(self.freqs.between(low, high), out=ends[1:])
+            ends[1:] += ends[0]
+            self._memory.keep((self.name, low, high), ends)
+            return ends
+        return kept[0]
 
     @cached_property
     def _upper(self) -> Packed:
@@ -180,7 +192,7 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
-        self.fields = {field: Field(field, parts) for field, parts in grouped.items()}
+        self.fields = {field: Field(field, parts, self.memory) for field, parts in grouped.items()}
 
     @cached_property
     def live(self) -> Mask | None:
@@ -198,11 +210,21 @@ class Segment:
 
     def load(self) -> SegmentData:
         """Return everything for merging; fields are loaded when they are asked for."""
-        ends = self._ends.tolist()
-        parts = [self._blobs[low:high] for low, high in pairwise(ends)]
         return SegmentData(
             size=self.size,
             fields=_Loading(self.fields),
             columns=self.columns,
-            records=list(zip(parts[0::3], parts[1::3], parts[2::3], strict=True)),
+            records=_LoadingRecords(self),
         )
+
+
+class _LoadingRecords:
+    """The stored records of a segment; read anew each time, never kept."""
+
+    def __init__(self, segment: Segment) -> None:
+        self._segment = segment
+
+    def __iter__(self) -> Iterator[Record]:
+        for number in range(self._segment.size):
+            first, second, third = (self._segment.record(number, part) for part in range(3))
+            yield first, second, third
