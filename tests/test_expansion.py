@@ -145,12 +145,18 @@ def test_what_no_document_has_is_not_offered() -> None:
 
 
 def test_what_more_documents_have_weighs_more() -> None:
-    def frequency(leaf: Node) -> int:
-        return {"企业": 1000, "公司": 1}.get(getattr(leaf, "text", ""), 0)
+    def weights(counts: dict[str, int]) -> dict[str, float]:
+        node = parse("company", resolve=Nobody()).node
+        found = expand(
+            node,
+            frequency=lambda leaf: counts.get(getattr(leaf, "text", ""), 0),
+            glossary=Glossary({}),
+        )
+        return {used.alternative.text: used.alternative.weight for used in found.used}
 
-    node = parse("company", resolve=Nobody()).node
-    found = expand(node, frequency=frequency, glossary=Glossary({}))
-    assert [used.alternative.text for used in found.used] == ["企业", "公司"]
+    often, seldom = weights({"企业": 1000, "公司": 1}), weights({"企业": 1, "公司": 1000})
+    assert often["企业"] > seldom["企业"]
+    assert often["公司"] < seldom["公司"]
 
 
 def test_an_alternative_can_be_left_out_alone_and_a_word_with_all_of_its_own() -> None:

@@ -13,7 +13,7 @@ from index_fixtures import Shelf, paths
 from search import DataError, Library, Query, Results, Settings, open_index
 from search.query import SORTS
 
-RELEVANCE = Path(__file__).parent / "relevance" / "documents.jsonl"
+RELEVANCE = Path(__file__).parent / "relevance" / "own" / "documents.jsonl"
 
 
 @pytest.fixture(scope="module")

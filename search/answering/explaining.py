@@ -39,8 +39,9 @@ def in_words(node: Node) -> str:
             return " AND ".join(map(_inside, nodes))
         case Or(nodes):
             return " OR ".join(map(_inside, nodes))
-        case Most(nodes, least):
-            return f"at least {least:.3g} of ({', '.join(map(in_words, nodes))})"
+        case Most(nodes, least, weights):
+            share = "the weightiest" if weights else f"at least {least:g}"
+            return f"{share} of ({', '.join(map(in_words, nodes))})"
         case Widened(full, less):
             return f"{_inside(full)} OR {_inside(less)}"
         case Not(child):

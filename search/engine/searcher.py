@@ -25,6 +25,7 @@ from search.query import (
     Expanded,
     Most,
     Node,
+    Or,
     Sort,
     asked,
     expansions,
@@ -183,7 +184,7 @@ class Searcher:
         if expansions(node):
             literally = self._literally(literal(asked(node)), found)
             if not literally.any():
-                literally = self._literally(literal(node), found)
+                literally = self._unaided(node, found)
             score = tempered(score, literally, lift=may_lift(node, whole, self.segments))
         yield score
 
@@ -212,6 +213,14 @@ class Searcher:
         if translated:
             titled = add_titles(asked(node), self.segments, near, self._ranker.rarity)
             score[window] += np.concatenate(titled)
+
+    def _unaided(self, node: Node, found: list[Ints]) -> Mask:
+        """Mark the found documents that have no alternative in place of a word they lack."""
+        unaided = np.ones(sum(map(len, found)), bool)
+        for unit in expansions(node):
+            through = Or(tuple(alternative.leaf for alternative in unit.alternatives))
+            unaided &= self._literally(literal(unit), found) | ~self._literally(through, found)
+        return unaided
 
     def _literally(self, node: Node, found: list[Ints]) -> Mask:
         """Mark the found documents that have what was typed."""

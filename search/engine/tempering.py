@@ -24,6 +24,9 @@ Scores = NDArray[np.float64]
 MOST_LIFT: Final = 1.5
 GOOD: Final = 0.5
 BEHIND: Final = 0.99
+# However poor the literal ones are, the others keep so much of their score: a word in a
+# listing is no better answer than a page that is about it in other words.
+LEAST: Final = 0.62
 LONG: Final = 6  # words of a query; a longer one is likely copied from a text
 
 
@@ -40,7 +43,7 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
     if other <= 0:
         return scores
     behind = plain[plain >= GOOD * plain.max()].min()
-    factor = min(MOST_LIFT if lift else 1.0, BEHIND * behind / other)
+    factor = max(LEAST, min(MOST_LIFT if lift else 1.0, BEHIND * behind / other))
     return np.where(literally, scores, scores * factor)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from math import log
 from typing import Final
@@ -44,13 +45,13 @@ class Terms:
     )
 
     def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
-        """The known words inside a word that is not known as a whole: in a row as a phrase
-        of the other language, or an alternative to each of them.
+        """The known words inside a word that is not known as a whole (`US-Iran`): in a row as
+        a phrase of the other language, or an alternative to each of them.
         """
-        inside = pieces(fold(word.text))
-        if sum(map(len, inside)) < _COVERED * len(word.text):
+        inside = pieces(fold(word.text)) if word.han else re.split(r"[-‐-—]+", word.text)
+        if word.han and sum(map(len, inside)) < _COVERED * len(word.text):
             return ()
-        listed = [self.alternatives(piece, word, factor) for piece in inside]
+        listed = [self.alternatives(piece, word, factor) for piece in inside if piece]
         if len(listed) == 1 or not all(listed):
             return listed[0] if len(listed) == 1 else ()
         rows = self.in_a_row(listed, word.scope)

@@ -22,8 +22,10 @@ from search.parsing.stopwords import stop_words
 
 Case = Literal["lower", "name", "acronym", "unsure"]
 
-DICTIONARY: Final = "CC-CEDICT"
-_TRUST: Final = {DICTIONARY: 0.9, "OpenCC": 0.9, "spelling": 0.95}
+# By the letter that a candidate of the compiled dictionaries ends in.
+_DICTIONARIES: Final = {"c": "CC-CEDICT", "p": "CedPane", "w": "WordNet", "t": "Tatoeba"}
+_DICTIONARY: Final = 0.9  # how far they are trusted
+_TRUST: Final = {"OpenCC": 0.9, "spelling": 0.95}
 _BESIDE: Final = 0.5  # the dictionary beside a curated source
 _UNLIKELY: Final = 0.25  # a common word for what is typed as a name may be
 _AS_LIKELY: Final = 0.5  # a name beside the common word: Tree is no 乌桕
@@ -71,8 +73,8 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
         *_named("gazetteer", places(word)),
         *_named("organisations", organisations(word, capitals=True)),
     ]
-    listed = [_relative(table("cedict-chinese").find(form)) for form in (word, *others)]
-    dictionary = _named(DICTIONARY, (c for found in listed for c in found))
+    listed = [_relative(table("dictionary-chinese").find(form)) for form in (word, *others)]
+    dictionary = _listed(c for found in listed for c in found)
     same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
     return [*same, *_together(curated, dictionary)]
 
@@ -83,8 +85,8 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     if case == "acronym":
         curated += _named("organisations", organisations(text, capitals=True))
         curated += _named("gazetteer", places(text))
-        listed = tuple(c for c in table("cedict-english").find(keys[0]) if c.sign == "!")
-        return _together(curated, _named(DICTIONARY, _relative(listed)))
+        listed = tuple(c for c in table("dictionary-english").find(keys[0]) if c.sign == "!")
+        return _together(curated, _listed(_relative(listed)))
     listed = _by_case(_all_forms(keys), case)
     common = any(not c.sign for c in listed)
     if case in ("name", "unsure") or not common:
@@ -92,7 +94,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     curated += _named("organisations", organisations(text, capitals=case != "lower"))
     if case == "name" and terms and " " not in keys[0]:
         listed = ()  # an Act or a Party is what the glossary says, not any old word
-    found = _together(curated, _named(DICTIONARY, listed))
+    found = _together(curated, _listed(listed))
     chinese = [f for f in found if has_han(f.text)]
     chinese.sort(key=lambda f: -f.weight)
     other = [
@@ -106,7 +108,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
 
 def _all_forms(keys: Sequence[str]) -> list[Candidate]:
     """What the dictionary has for a term as it is typed, then for its other forms."""
-    found = [(n, c) for n, key in enumerate(keys) for c in table("cedict-english").find(key)]
+    found = [(n, c) for n, key in enumerate(keys) for c in table("dictionary-english").find(key)]
     return [Candidate(c.text, c.weight * (_OTHER_FORM if n else 1), c.sign) for n, c in found]
 
 
@@ -139,6 +141,10 @@ def _named(source: str, found: Iterable[Candidate]) -> list[Found]:
     return [Found(c.text, c.weight * _TRUST.get(source, 1.0), source) for c in found]
 
 
+def _listed(found: Iterable[Candidate]) -> list[Found]:
+    return [Found(c.text[:-1], c.weight * _DICTIONARY, _DICTIONARIES[c.text[-1]]) for c in found]
+
+
 def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
     """The dictionary counts less beside the others."""
     factor = _BESIDE if curated else 1.0
@@ -167,7 +173,7 @@ def pieces(word: str) -> list[str]:
 
 
 def _known(word: str) -> bool:
-    return bool(domain_glossary().find(word) or table("cedict-chinese").find(word))
+    return bool(domain_glossary().find(word) or table("dictionary-chinese").find(word))
 
 
 def parts_of(text: str) -> tuple[str, ...]:

@@ -51,10 +51,17 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
         return node
     smaller = tuple(dict.fromkeys(piece for word in words for piece in _pieces(word, count)))
     *demands, other = most(smaller, [*lacking, And(needed)])
-    others = [And((*a.nodes, d)) for a, d in zip(lacking, demands, strict=True) if d]
+    others = [_both(a, d) for a, d in zip(lacking, demands, strict=True) if d]
     if not others and not total and other:
-        others = [And((*needed, other))]
-    return Widened(node, Or(tuple(others))) if others else node
+        others = [_both(And(needed), other)]
+    if not others:
+        return node
+    return Widened(node, others[0] if len(others) == 1 else Or(tuple(others)))
+
+
+def _both(needed: And, demand: Most) -> Node:
+    """What documents need in any case, and how much of the words."""
+    return And((*needed.nodes, demand)) if needed.nodes else demand
 
 
 def _wanted(node: Node) -> Iterator[tuple[tuple[Facet, ...], int]]:

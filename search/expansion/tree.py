@@ -171,7 +171,7 @@ class _Expander:
         if self.words > _WORDS or _says_nothing(word):
             return word
         found = self.terms.alternatives(word.text, word, factor)
-        if not found and word.han:
+        if not found and (word.han or len(word.words) > 1):
             found = self.terms.parts(word, factor * PART)
         self.used += [Used(word.text, alternative) for alternative in found]
         return Expanded(word, found) if found else word

@@ -13,7 +13,9 @@ from search.query import Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"
 # Inside a chunk, these part words; hyphens, dots, apostrophes and the like do not.
-_PART = re.compile(r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+")
+_PART = re.compile(
+    r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+|(?<=[^\W\d])[–—]+(?=[^\W\d])"
+)
 # Compiled when a query needs them: classes of many characters take long.
 _SCRIPT = rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+"
 _WILD = rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+"

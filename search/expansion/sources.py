@@ -1,0 +1,149 @@
+"""What dictionaries say: pairs of a Chinese word and an English rendering. Touches the files
+that it is told to read; used when the tables are compiled, never when a query is answered.
+"""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+from unicodedata import combining, normalize
+
+from search.analysis import fold
+from search.expansion.words import has_han
+from search.frozen import dataclass
+
+_ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.+)/")
+_INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_NO_GLOSS: Final = re.compile(
+    r"(?:CL:|surname |(?:old |archaic |erhua |Japanese |non-standard |also |same as )*variant of"
+    r"|see |see also|also written|used in|classifier|also pr\.|Taiwan pr\.|pr\. |abbr\. |equivalent"
+    r"|Taiwanese term for|one of |Kangxi|name of |person name|female name|male name"
+    r"|archaic|dialect|interjection|particle|prefix|suffix|idiom|\(?idiom)",
+    re.IGNORECASE,
+)
+_LEAD: Final = re.compile(
+    r"^(?:(?:fig|lit|coll|abbr|esp|usu|cf|i\.e|e\.g)\. ?|to be |to |an? |the |sb's |one's )+"
+)
+_FORMULA: Final = re.compile(r"(?<=[a-z]) (?=[A-Z(\d]*\d)[A-Z][A-Za-z\d()]*$")  # CO2
+_BORN: Final = re.compile(r"\((?:[^()]*\D)?\d{3,4}[^()]*\)")
+_ABBREVIATES: Final = re.compile(r"abbr\. (?:for|of) (?:[^|\s\[]+\|)?([\u3400-\u9fff]+)")
+_RENDERINGS: Final = 3  # of a long form that are taken for its abbreviation
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """One English rendering of a Chinese word. `weight` is between 0 and 1."""
+
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """A Chinese word in folded characters and an English rendering, how surely (0–1), and the
+    letter of the dictionary that says so.
+    """
+
+    chinese: str
+    english: str
+    weight: float
+    source: str
+
+
+def dictionary(path: Path, source: str) -> Iterator[Meaning]:
+    """Yield what a dictionary in the format of CC-CEDICT says. Raises OSError."""
+    listed = list(_entries(path))
+    common = {word for word, pinyin, _ in listed if pinyin[:1].islower()}
+    known: dict[str, list[Gloss]] = {}
+    links: list[tuple[str, str]] = []
+    for word, pinyin, senses in listed:
+        spelled = _name(pinyin) if word not in common else ""  # 资源 is no county by itself
+        name = [Gloss(spelled, 0.9)] if spelled else []
+        known.setdefault(word, []).extend((*glosses(senses), *name))
+        links += [(word, fold(long)) for sense in senses for long in _ABBREVIATES.findall(sense)]
+    for short, long in links:
+        found = known.get(long, [])[:_RENDERINGS]
+        known[short] = [*known[short], *(Gloss(g.text, g.weight * 0.8) for g in found)]
+    for word, found in known.items():
+        yield from (Meaning(word, gloss.text, gloss.weight, source) for gloss in found)
+
+
+def pairs(path: Path, source: str, weight: float) -> Iterator[Meaning]:
+    """Yield what a table says: lines of a Chinese word, a tab, and English renderings parted
+    by `/`, in the last column. Raises OSError.
+    """
+    for line in path.read_text("utf-8").splitlines():
+        word, *_, renderings = line.split("\t")
+        for place, part in enumerate(renderings.split("/")):
+            text = _INSIDE.sub("", part).strip()
+            if text and has_han(word):
+                yield Meaning(fold(word), text, weight / (1 + 0.2 * place), source)
+
+
+def sentences(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield sentences of both languages: English, a tab, Chinese. Raises OSError."""
+    for line in path.read_text("utf-8").splitlines():
+        english, _, chinese = line.partition("\t")
+        if chinese:
+            yield english, fold(chinese.split("\t")[0])
+
+
+def _entries(path: Path) -> Iterator[tuple[str, str, list[str]]]:
+    """Yield `(word in folded characters, pinyin, senses)` of every line."""
+    content = path.read_bytes()
+    if path.suffix == ".gz":
+        content = gzip.decompress(content)
+    for found in map(_ENTRY.match, content.decode("utf-8").splitlines()):
+        if found:
+            yield fold(found[2]), found[3], found[4].split("/")
+
+
+def glosses(senses: list[str]) -> Iterator[Gloss]:
+    """Yield what the senses say in few words; the further down, the lighter."""
+    place = 0
+    for sense in senses:
+        if _NO_GLOSS.match(sense.strip()):
+            continue
+        parts = [part for part in sense.split(";") if part.strip()]
+        for part in parts:
+            for text, exact in _renderings(part):
+                yield Gloss(text, exact / (1 + 0.2 * place))
+            place += 1
+
+
+def _renderings(part: str) -> Iterator[tuple[str, float]]:
+    """A gloss without remarks, in its shorter forms as well."""
+    bare = " ".join(_LEAD.sub("", _INSIDE.sub(" ", part).strip()).split())
+    bare = _FORMULA.sub("", bare)
+    if "(" in bare or ")" in bare or bare.startswith("-") or bare.endswith("-"):
+        return
+    remarked = "(" in part
+    head, comma, _ = bare.partition(", ")
+    if head:
+        yield head.strip(" .!?…"), (0.7 if comma else 0.9 if remarked else 1.0)
+    if _BORN.search(part) and " " in head:
+        yield head.split()[-1], 0.85  # the family name of a foreigner, by which people look
+    if remarked and (inside := re.search(r"\(([A-Z&]{2,8}|[A-Z][\w ]{6,50})\)", part)):
+        yield inside[1], 0.8  # the long form of an acronym, or its short one
+    for half in bare.split(" or ")[:2] if " or " in head else ():
+        yield half.strip(" .,"), 0.7
+    for half in re.split(r" ?& ?| and ", head) if " " not in bare.replace(" and ", "") else ():
+        if half and half != head:
+            yield half, 0.6
+
+
+def _name(pinyin: str) -> str:
+    """`Zhong1 guan1 cun1` → Zhongguancun: how a name is spelled; empty for other words."""
+    syllables = pinyin.replace("u:", "ü").split()
+    if len(syllables) < 2 or not pinyin[0].isupper():
+        return ""
+    words = ""
+    for syllable in syllables:
+        plain = re.sub(r"\d", "", syllable)
+        if not plain.isalpha():
+            return ""
+        words += f" {plain}" if plain[0].isupper() else plain
+    return "".join(c for c in normalize("NFD", words.strip()) if not combining(c))
