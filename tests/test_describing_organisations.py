@@ -295,7 +295,16 @@ def test_twins_in_the_two_scripts_have_the_same_organisations(given_: Passage) -
     assert ids(twin) == ids(given_.text)
 
 
+def test_a_text_may_end_with_a_name_of_the_table() -> None:
+    assert ids("他加入了清华大学") == ["清华大学"]
+    assert ids("记者采访了中国电信") == ["中国电信集团有限公司"]
+    assert ids("中国电信")[0] == "中国电信集团有限公司"
+
+
 FRAGMENTS = [
+    "中国",
+    "清华大学",
+    "国务院",
     "公司",
     "省",
     "科技厅",

@@ -88,7 +88,8 @@ class _Names(NamedTuple):
     def at(self, folded: str, start: int) -> Iterator[int]:
         """Where the names that begin here end, the longest first."""
         for size in self.sizes.get(folded[start : start + 2], ()):
-            if folded[start : start + size] in self.ids:
+            name = folded[start : start + size]
+            if len(name) == size and name in self.ids:
                 yield start + size
 
 
