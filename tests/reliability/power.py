@@ -62,7 +62,7 @@ def run(times: int, scratch: Path, seed: int = 1, *, honest: bool = True) -> Out
             raise Lost(f"round {number} ({manner}, cut at moment {moment}): {error}") from error
     world.finish()
     told["moments of an update"] = most.get(Manner(), 0)
-    told["slowest opening, ms"] = round(slowest * 1000)
+    told["slowest opening, CPU ms"] = round(slowest * 1000)
     return Outcome(times, dict(told))
 
 
