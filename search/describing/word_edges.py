@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import accumulate
 
 from search.analysis.segmentation import cut
 
@@ -16,14 +17,11 @@ class Edges:
     """The places of a folded text at which words begin or end, in order."""
 
     def __init__(self, folded: str) -> None:
-        self._order = [0]
-        position = 0
+        pieces: list[str] = []
         for line in folded.split("\n"):
-            for word in cut(line):
-                position += len(word)
-                self._order.append(position)
-            position += 1
-            self._order.append(position)
+            pieces += cut(line)
+            pieces.append("\n")
+        self._order = [0, *accumulate(map(len, pieces))]
         self._all = frozenset(self._order)
 
     def at(self, position: int) -> bool:
