@@ -27,6 +27,8 @@ def most(
     the words: enough of them that some documents answer, and the best that there are. None
     where none has any of the words.
     """
+    if not segments:
+        return [None] * len(among)
     counts = [sum(len(match(segment, word)) for segment in segments) for word in words]
     size = sum(segment.size for segment in segments)
     known = [(word, log(size / (n + 1)) + 1) for word, n in zip(words, counts, strict=True) if n]

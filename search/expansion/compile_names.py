@@ -60,7 +60,7 @@ def _vocabulary() -> set[str]:
     """The Chinese words of both dictionaries, as each script and region writes them."""
     lines = (
         line.partition("\t")
-        for name in ("cedict-chinese.tsv", "cedict-english.tsv")
+        for name in ("dictionary-chinese.tsv", "dictionary-english.tsv")
         for line in (FOLDER / name).read_text("utf-8").splitlines()
     )
     listed = {text for key, _, found in lines for text in (key, *_texts(found))}
@@ -71,7 +71,7 @@ def _vocabulary() -> set[str]:
 
 
 def _texts(found: str) -> list[str]:
-    return [candidate.lstrip("^!")[:-2] for candidate in found.split("/")]
+    return [candidate.lstrip("^!")[:-3] for candidate in found.split("/")]
 
 
 if __name__ == "__main__":
