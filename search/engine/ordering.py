@@ -6,7 +6,9 @@ all of them.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Final
 
 import numpy as np
@@ -27,7 +29,7 @@ def order(
     """
     if sort == "relevance":
         best = _best(score, wanted)
-        key = column(segments, "key", found, best)
+        key = _gathered(segments, "key", found, best)
         if len(best) > _TOP * wanted:
             chosen = _first(score[best], key, wanted)
             best, key = best[chosen], key[chosen]
@@ -44,27 +46,31 @@ def column(
     segments: Sequence[Segment], name: str, found: Sequence[Ints], places: Ints | None = None
 ) -> Array:
     """Return what a column says of the found documents, or of some places among them."""
-    kept = [segment.columns[name] for segment in segments]
     if places is None:
-        parts = [values[docs] for values, docs in zip(kept, found, strict=True)]
-        return joined(parts)
-    said = np.empty(len(places), kept[0].dtype)
-    begin = 0
-    for values, docs in zip(kept, found, strict=True):
-        inside = (places >= begin) & (places < begin + len(docs))
-        said[inside] = values[docs[places[inside] - begin]]
-        begin += len(docs)
-    return said
+        return joined([s.columns[name][docs] for s, docs in zip(segments, found, strict=True)])
+    ascending = np.sort(places)
+    return _gathered(segments, name, found, ascending)[ascending.searchsorted(places)]
 
 
-def numbers(bases: Ints, found: Sequence[Ints], places: Ints) -> Ints:
-    """Return the numbers, in the whole generation, of the documents at some places."""
-    begin, numbered = 0, np.empty(len(places), np.int64)
-    for docs, base in zip(found, bases.tolist(), strict=False):
-        inside = (places >= begin) & (places < begin + len(docs))
-        numbered[inside] = docs[places[inside] - begin] + base
-        begin += len(docs)
-    return numbered
+def _gathered(segments: Sequence[Segment], name: str, found: Sequence[Ints], places: Ints) -> Array:
+    """Return what a column says of the documents at ascending places."""
+    parts, begin, low = [], 0, 0
+    for segment, docs in zip(segments, found, strict=True):
+        high = int(places.searchsorted(begin + len(docs)))
+        if high > low:
+            parts.append(segment.columns[name].take(docs.take(places[low:high] - begin)))
+        begin, low = begin + len(docs), high
+    return joined(parts)
+
+
+def numbers(bases: Ints, found: Sequence[Ints], places: Ints) -> list[int]:
+    """Return the numbers, in the whole generation, of the documents at a few places."""
+    bounds = list(accumulate(map(len, found), initial=0))
+    which = [bisect_right(bounds, place) - 1 for place in places.tolist()]
+    return [
+        int(found[i][place - bounds[i]] + bases[i])
+        for i, place in zip(which, places.tolist(), strict=True)
+    ]
 
 
 def _best(score: Scores, wanted: int) -> Ints:

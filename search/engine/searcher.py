@@ -97,8 +97,8 @@ class Searcher:
         ]
         if not any(map(len, alone)):
             return 0.0, []
-        everywhere = numbers(self.bases, found, np.arange(sum(map(len, found))))
-        place = np.flatnonzero(everywhere == document)[0]
+        everywhere = [docs + base for docs, base in zip(found, self.bases, strict=False)]
+        place = np.flatnonzero(joined(everywhere) == document)[0]
         scored = literal(asked(node)) if self._choice(node, alone).any() else node
         steps = self._scores(node, whole, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
@@ -155,10 +155,10 @@ class Searcher:
             ranked, behind = group(ranked, self._signatures(found, ranked[:WINDOW]))
         page = ranked[offset : offset + limit]
         others = (
-            tuple(numbers(self.bases, found, behind[i]).tolist()) if i in behind else ()
+            tuple(numbers(self.bases, found, behind[i])) if i in behind else ()
             for i in page.tolist()
         )
-        documents = numbers(self.bases, found, page).tolist()
+        documents = numbers(self.bases, found, page)
         top = tuple(map(Match, documents, score[page].tolist(), others))
         return Matches(total, top, counts, sum(map(len, behind.values())))
 

@@ -82,4 +82,6 @@ def say(line: str) -> None:
 
 
 def _cell(value: object) -> str:
-    return f"{value:,.3g}" if isinstance(value, float) and abs(value) < 1000 else f"{value}"
+    if not isinstance(value, float):
+        return f"{value}"
+    return f"{value:,.3g}" if abs(value) < 1000 else f"{value:,.0f}"
