@@ -1,6 +1,7 @@
 """PDF: the text layer, page after page. Scans without one are refused with advice.
 
-PDFium is not thread-safe: documents are read one at a time in a process.
+Lines that only the width of a page broke are joined (`wrapping`). PDFium is not
+thread-safe: documents are read one at a time in a process.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from threading import Lock
 from typing import Any
 
 from search.document import Hints
-from search.reading.raw import Part, Raw
+from search.reading.raw import Part, Raw, valid
+from search.reading.wrapping import unwrapped
 
 _MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 20_000
-_HYPHEN = re.compile("[\ufffe\x02](?:\r?\n)?")  # how PDFium marks a word broken at a line's end
+# How PDFium marks a word broken at a line's end, with the end of the line or without.
+_HYPHEN = re.compile("[\ufffe\x02](?:\r?\n)?")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 _ONE_AT_A_TIME = Lock()
 
@@ -48,7 +51,7 @@ def _text(raw: Raw, document: Any) -> str:
     for number in range(len(document)):
         page = _page(document, number, left + 1)
         left -= len(page)
-        pages.append(_HYPHEN.sub("", page).strip())
+        pages.append(unwrapped(valid(_HYPHEN.sub("-\n", page))).strip())
         if left < 0:
             break  # longer than allowed, which `read` says of every format
     return "\n\n".join(filter(None, pages))
