@@ -1,16 +1,19 @@
-"""The page says when the folders have changed since they were read; nobody waits for that."""
+"""The page says when its index is behind the folders or out of date; nobody waits for that."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from pathlib import Path
 from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
+from index_fixtures import Shelf
 from web_fixtures import FakeLibrary
 
 from search import Drift, Settings
+from search.updating.fingerprint import fingerprint
 from web import create_app
 from web.lookout import Lookout
 
@@ -105,3 +108,43 @@ def test_the_figures_for_a_monitor_have_it_too() -> None:
     client = client_over(FakeLibrary(), lambda: DRIFT)
     assert shown(client, "/metrics", 'mulu_files_behind{what="changed"} 3')
     assert 'mulu_files_behind{what="gone"} 1' in client.get("/metrics").text
+
+
+@pytest.mark.parametrize("path", ["/?ui=", "/search?q=x&ui="])
+@pytest.mark.parametrize(
+    ("ui", "words"),
+    [
+        ("en", "This index was made by another version of Mulu and may find less than it could."),
+        ("zh-Hans", "索引由另一版本的目录建立，找到的可能较少。"),
+        ("zh-Hant", "索引由另一版本的目錄建立，找到的可能較少。"),
+    ],
+)
+def test_pages_say_that_the_index_is_out_of_date(path: str, ui: str, words: str) -> None:
+    current, stale = FakeLibrary(), FakeLibrary(stale="made by another version: data")
+    html = client_over(stale, Drift).get(path + ui).text
+    assert words in html
+    assert "<code>mulu index</code>" in html
+    assert words not in client_over(current, Drift).get(path + ui).text
+
+
+def test_one_remedy_is_named_for_an_index_that_is_out_of_date_and_behind() -> None:
+    client = client_over(FakeLibrary(stale="made by another version: data"), lambda: DRIFT)
+    assert shown(client, "/", "3 files came or changed")
+    html = client.get("/").text
+    assert "another version" in html
+    assert html.count("<code>mulu index</code>") == 1
+
+
+def test_the_index_is_no_longer_called_out_of_date_when_it_has_been_built_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("a.txt", "maker space in Hangzhou")
+    version = {**fingerprint(), "analyser": "another"}
+    with monkeypatch.context() as patch:
+        patch.setattr("search.updating.update.fingerprint", lambda: version)
+        shelf.update()
+    client = create_app(shelf.settings).test_client()
+    assert "another version" in client.get("/?ui=en").text
+    shelf.update()
+    assert "another version" not in client.get("/?ui=en").text

@@ -130,6 +130,7 @@ class FakeLibrary(Library):
     asked: list[Query] = field(default_factory=list)
     current: bool = True
     closed: bool = False
+    stale: str = ""
 
     def search(self, query: Query) -> Results:
         self.asked.append(query)

@@ -39,6 +39,12 @@ def behind() -> Drift | None:
     return drift if drift and (drift.changed or drift.gone) else None
 
 
+def stale() -> bool:
+    """Whether the index is out of date: another version made it, though it can be read."""
+    with lent() as library:
+        return bool(library.stale)
+
+
 def as_json(value: object, status: int = 200, kind: str = "application/json") -> Response:
     """A reply in JSON; a lone surrogate in somebody's text must not take it with it."""
     text = json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")

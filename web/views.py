@@ -26,7 +26,7 @@ from search import (
 )
 from web import facets, presenters
 from web.addresses import RANGES, Address, read
-from web.answering import answer, as_json, behind, here, lent, page
+from web.answering import answer, as_json, behind, here, lent, page, stale
 from web.labels import LANGUAGES, catalogue, choose
 
 EVERYTHING = "*"
@@ -57,6 +57,7 @@ def home() -> Response:
         examples=facets.examples(address, everything),
         names=address.url("/names.json"),
         behind=behind(),
+        stale=stale(),
     )
 
 
@@ -81,6 +82,7 @@ def search() -> Response | Redirect:
         limits=presenters.limits(address),
         ranges=facets.ranges(address),
         behind=behind(),
+        stale=stale(),
         **(_found(address, results) if results is not None else {}),
     )
 
