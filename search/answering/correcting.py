@@ -24,7 +24,7 @@ _OFTEN: Final = 20  # times as many documents must have the correction of a word
 _TRIED: Final = 8  # corrections of one place in a run that are looked up
 _FOLLOWING: Final = 4096  # characters that may follow another, the commonest
 _KEPT: Final = 3  # corrections of one word
-_PLACES: Final = 4  # words of one query that are corrected
+_PLACES: Final = 4  # different words of one query that are corrected
 _LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the keyboard
 _WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
 _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
@@ -59,16 +59,13 @@ def corrections(text: str, engine: Words, few: bool) -> list[str]:
     that are ruled out and wildcards stay as they are.
     """
     changes: list[tuple[int, int, list[str]]] = []
+    known: dict[str, list[str]] = {}
     pattern = _PART + (_PLAIN_WORDS if is_plain(text) else _WORDS)
     for match in re.finditer(pattern, text if len(text) <= _LONGEST else ""):
-        if len(changes) == _PLACES:
-            break
-        found: list[str] = []
-        if match["han"]:
-            found = _of_run(match["han"], engine, few)
-        elif match["latin"]:
-            found = _of_word(match["latin"], engine)
-        if found:
+        typed = match["han"] or match["latin"]
+        if typed and typed not in known and sum(map(bool, known.values())) < _PLACES:
+            known[typed] = _of_run(typed, engine, few) if match["han"] else _of_word(typed, engine)
+        if found := known.get(typed):
             changes.append((match.start(), match.end(), found))
     queries = [_changed(text, [(a, b, found[0]) for a, b, found in changes])] if changes else []
     for changed, (_, _, found) in enumerate(changes):
