@@ -19,6 +19,7 @@ _LEAST: Final = 0.05  # weight below which an alternative says nothing
 PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
 _COVERED: Final = 0.6  # of the characters of a word, by the words known in it
 _JOINED: Final = 4  # alternatives to a word that are tried beside its neighbour's
+_TERM: Final = 3  # characters of a term that is no chance meeting of two words
 _FEW: Final = 2  # alternatives that do without parts of others
 
 Frequency = Callable[[Node], int]
@@ -78,7 +79,8 @@ class Terms:
         """Two alternatives as one, if documents have it."""
         text = a.text + ("" if has_han(a.text) else " ") + b.text
         other = leaf(text, scope)
-        if other is None or plain(text) in self.without or not self.frequency(other):
+        chance = has_han(text) and len(text) < _TERM
+        if chance or other is None or plain(text) in self.without or not self.frequency(other):
             return None
         return Alternative(other, round((a.weight * b.weight) ** 0.5, 4), b.source, text)
 

@@ -165,7 +165,8 @@ def main() -> None:
             pairs(folder / "cedpane-glosses.tsv", "d", 1.0),
             pairs(folder / "wordnet.tsv", "w", 0.8),
         )
-        if 0 < len(tokens(meaning.english)) <= _LONGEST and "/" not in meaning.english
+        if 0 < len(tokens(meaning.english)) <= _LONGEST
+        and not any(sign in meaning.english for sign in ("/", "n't"))
     ]
     said = {(" ".join(tokens(m.english)), m.chinese) for m in meanings}
     told = list(sentences(folder / "tatoeba.tsv"))

@@ -87,7 +87,8 @@ def sentences(path: Path) -> Iterator[tuple[str, str]]:
     """Yield sentences of both languages: English, a tab, Chinese. Raises OSError."""
     for line in path.read_text("utf-8").splitlines():
         english, _, chinese = line.partition("\t")
-        if chinese:
+        if chinese:  # won is not won't
+            english = english.replace("won't", "will not").replace("n't", " not")
             yield english, fold(chinese.split("\t")[0])
 
 

@@ -1,0 +1,75 @@
+"""How the dictionaries are compiled: read, aligned, weighed and written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from search.expansion.aligning import likelihoods
+from search.expansion.compile import to_chinese, to_english, write
+from search.expansion.sources import Meaning, dictionary, pairs, sentences
+from search.expansion.table import table
+
+
+def test_what_stands_together_is_likelier_than_what_meets_by_chance() -> None:
+    texts = [
+        (("red", "house"), ("红", "房子")),
+        (("red", "car"), ("红", "车")),
+        (("house",), ("房子",)),
+    ]
+    found = likelihoods(texts)
+    assert found["red"]["红"] > 0.8
+    assert found["car"]["车"] > found["car"]["红"]
+    assert found["house"]["房子"] > 0.8
+
+
+def test_a_dictionary_gives_its_glosses_names_and_what_an_abbreviation_stands_for(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "cedict.txt"
+    path.write_text(
+        "# comment\n"
+        "中關村 中关村 [Zhong1 guan1 cun1] /Zhongguancun neighborhood of Beijing/\n"
+        "世界衛生組織 世界卫生组织 [Shi4 jie4] /World Health Organization (WHO)/\n"
+        "世衛 世卫 [Shi4 wei4] /the WHO/abbr. for 世界衛生組織|世界卫生组织/\n",
+        "utf-8",
+    )
+    found = {(m.chinese, m.english) for m in dictionary(path, "c")}
+    assert ("中关村", "Zhongguancun") in found
+    assert ("世卫", "World Health Organization") in found
+    assert ("世界卫生组织", "WHO") in found
+
+
+def test_tables_and_sentences_are_read_line_by_line(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text("對策\t\tcountermeasure/policy (of a state)\nnot Chinese\tx\n", "utf-8")
+    assert [(m.chinese, m.english) for m in pairs(path, "d", 1.0)] == [
+        ("对策", "countermeasure"),
+        ("对策", "policy"),
+    ]
+    path.write_text("He won't go.\t他不會去。\tCC-BY\nno other side\n", "utf-8")
+    assert list(sentences(path)) == [("He will not go.", "他不会去。")]
+
+
+def test_candidates_weigh_by_dictionaries_and_texts_together(tmp_path: Path) -> None:
+    meanings = [
+        Meaning("国家", "state", 1.0, "c"),
+        Meaning("说道", "state", 1.0, "c"),
+        Meaning("国家", "state", 0.8, "w"),
+        Meaning("1/2", "state", 1.0, "c"),
+    ]
+    likely = {"state": {"国家": 0.5, "说道": 0.05, "州政府": 0.3}}
+    found = dict(to_chinese(meanings, likely))["state"]
+    assert found["国家"][0] > found["说道"][0]
+    assert found["州政府"][1] == "t"
+    assert dict(to_english(meanings, {}))["国家"]["state"][1] == "c"
+    path = tmp_path / "table.tsv"
+    write(to_chinese(meanings, likely), path)
+    line = path.read_text("utf-8")
+    assert line.startswith("state\t国家c")
+    assert "1/2" not in line
+
+
+def test_the_shipped_tables_can_be_read_to_the_last_candidate() -> None:
+    for word in ("state", "urban", "trump", "public school"):
+        assert all(c.text[-1] in "cpwt" for c in table("dictionary-english").find(word))
+    assert table("dictionary-chinese").find("城市")[0].text == "cityc"
