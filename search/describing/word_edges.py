@@ -1,7 +1,7 @@
 """Where words begin and end in a text, found once for all who ask about the same text.
 
-Segmenting a whole document costs less than segmenting around a few of its names. Touches the
-segmenter.
+Segmenting a whole line costs less than segmenting around a few of its names, and lines that
+nobody asks about need no segmenting. Touches the segmenter.
 """
 
 from __future__ import annotations
@@ -14,29 +14,43 @@ from search.analysis.segmentation import cut
 
 
 class Edges:
-    """The places of a folded text at which words begin or end, in order."""
+    """The places of a folded text at which words begin or end."""
 
     def __init__(self, folded: str) -> None:
-        pieces: list[str] = []
-        for line in folded.split("\n"):
-            pieces += cut(line)
-            pieces.append("\n")
-        self._order = [0, *accumulate(map(len, pieces))]
-        self._all = frozenset(self._order)
+        self._text = folded
+        self._lines: dict[int, list[int]] = {}
+        self._known: set[int] = set()  # all edges of these lines
+
+    def _line(self, position: int) -> list[int]:
+        """The edges of the line that holds this place, in order."""
+        text = self._text
+        start = text.rfind("\n", 0, position) + 1
+        edges = self._lines.get(start)
+        if edges is None:
+            end = text.find("\n", position)
+            words = cut(text[start : end if end >= 0 else len(text)])
+            edges = self._lines[start] = list(accumulate(map(len, words), initial=start))
+            self._known.update(edges)
+        return edges
 
     def at(self, position: int) -> bool:
         """Tell whether a word begins or ends here."""
-        return position in self._all
+        if position in self._known:
+            return True
+        self._line(position)
+        return position in self._known
 
     def before(self, position: int) -> int:
         """Return the nearest edge in front of this place; 0 if there is none."""
-        found = bisect_left(self._order, position)
-        return self._order[found - 1] if found else 0
+        edges = self._line(position)
+        found = bisect_left(edges, position)
+        return edges[found - 1] if found else max(0, position - 1)
 
     def after(self, position: int) -> int:
         """Return the nearest edge behind this place; the place itself at the end."""
-        found = bisect_right(self._order, position)
-        return self._order[found] if found < len(self._order) else position
+        edges = self._line(position)
+        found = bisect_right(edges, position)
+        return edges[found] if found < len(edges) else min(position + 1, len(self._text))
 
 
 @lru_cache(maxsize=4)
