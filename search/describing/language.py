@@ -91,13 +91,25 @@ def _primary(hint: str) -> str:
 
 def _letters(characters: Counter[str]) -> dict[str, int]:
     """How many letters of each script there are."""
-    starts, ends, names = _ranges()
+    script_of = _script_of()
     letters: dict[str, int] = {}
     for character, count in characters.items():
-        place = bisect(starts, character) - 1
-        if place >= 0 and character <= ends[place]:
-            letters[names[place]] = letters.get(names[place], 0) + count
+        if script := script_of[character]:
+            letters[script] = letters.get(script, 0) + count
     return letters
+
+
+class _ScriptOf(dict[str, str]):
+    """The script of each character, or nothing; kept when it is first met."""
+
+    def __missing__(self, character: str) -> str:
+        starts, ends, names = _ranges()
+        place = bisect(starts, character) - 1
+        script = names[place] if place >= 0 and character <= ends[place] else ""
+        return script if character > "\uffff" else self.setdefault(character, script)
+
+
+_script_of = cache(_ScriptOf)
 
 
 @cache
@@ -127,8 +139,8 @@ def _data(name: str) -> list[str]:
 def _chinese_script(characters: Counter[str], hint: str) -> str:
     """`Hans` or `Hant`: which script's own characters are more; on a tie what the hint says."""
     simplified, traditional = _own_characters()
-    plain = sum(count for c, count in characters.items() if c in simplified)
-    full = sum(count for c, count in characters.items() if c in traditional)
+    plain = sum(map(characters.__getitem__, simplified.intersection(characters)))
+    full = sum(map(characters.__getitem__, traditional.intersection(characters)))
     if plain == full:
         return "Hant" if _TRADITIONAL_HINT.match(hint.strip()) else "Hans"
     return "Hans" if plain > full else "Hant"
