@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from search.describing.gazetteer import gazetteer
 from search.describing.organisation_places import Place, places
@@ -19,7 +20,6 @@ _LEVEL = {
     **dict.fromkeys(("county", "district", "县", "区"), ("county",)),
     "zone": ("zone",),
 }
-_PLACE_START = re.compile(r"[\u3400-\u9fff]|[A-Z][a-z']+(?: [A-Z][a-z']+)?")
 
 
 class Home:
@@ -51,7 +51,7 @@ class Home:
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
         position = 0
-        for match in _PLACE_START.finditer(self._text):
+        for match in _place_start().finditer(self._text):
             if match.start() < position:
                 continue
             if match[0][0].isascii():
@@ -68,3 +68,8 @@ class Home:
                     region = gazetteer().region(f"{place.id}-{zone[0]}")
                     if region:
                         yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+@cache
+def _place_start() -> re.Pattern[str]:
+    return re.compile(rf"{places().beginnings.pattern}|[A-Z][a-z']+(?: [A-Z][a-z']+)?")

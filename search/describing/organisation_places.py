@@ -7,8 +7,8 @@ full name, the English name and the level of each place. Built from the gazettee
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import islice
 from typing import Protocol
 
@@ -23,6 +23,7 @@ _LEVELS = ("country", "province", "city", "county", "zone", "macro")
 _FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China have six digits
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
 LONGEST = 16
+_ALL_SIZES = range(LONGEST, 1, -1)
 
 Found = dict[str, tuple[str, ...]]
 
@@ -48,13 +49,13 @@ class Ids(Protocol):
 class Places:
     """Look-up of places by any of their names, simplified and without case."""
 
-    def __init__(self, names: Ids, full: Ids, starts: frozenset[str]) -> None:
-        """`full` are ids by full Chinese names; `starts` are the first two characters of all
-        names, or empty where these are not known.
+    def __init__(self, names: Ids, full: Ids, sizes: Mapping[str, Sequence[int]]) -> None:
+        """`full` are ids by full Chinese names; `sizes` tells how long the names with the same
+        first two characters are, longest first, and is empty where that is not known.
         """
         self._names = names
         self._full = full
-        self._starts = starts
+        self._sizes = sizes
         self._made: dict[tuple[str, ...], Place | None] = {(): None}
 
     def _place(self, ids: tuple[str, ...]) -> Place | None:
@@ -73,12 +74,18 @@ class Places:
 
     def at(self, text: str, start: int) -> tuple[int, Place] | None:
         """The end and the place of the longest name that stands at `start` of folded text."""
-        if self._starts and text[start : start + 2] not in self._starts:
-            return None
-        for end in range(min(len(text), start + LONGEST), start + 1, -1):
-            if place := self._place(self._names.get(text[start:end], ())):
+        sizes = self._sizes.get(text[start : start + 2], ()) if self._sizes else _ALL_SIZES
+        for end in (start + size for size in sizes):
+            if end <= len(text) and (place := self._place(self._names.get(text[start:end], ()))):
                 return end, place
         return None
+
+    @cached_property
+    def beginnings(self) -> re.Pattern[str]:
+        """Finds where a Chinese name may begin, and other pairs of such characters."""
+        pairs = [pair for pair in self._sizes if "\u3400" <= pair[0] <= "\u9fff"]
+        first, second = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
+        return re.compile(f"[{first}](?=[{re.escape(second)}])")
 
     def chain(self, text: str, start: int = 0) -> tuple[int, Place | None]:
         """Where a chain of places (四川省成都市) from `start` on ends, and its last place."""
@@ -113,11 +120,16 @@ def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
 def places() -> Places:
     """All places of the gazetteer, for who reads texts."""
     names, full = names_of(gazetteer())
-    return Places(names, full, frozenset(name[:2] for name in names))
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) <= LONGEST:
+            sizes.setdefault(name[:2], set()).add(len(name))
+    ordered = {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
+    return Places(names, full, ordered)
 
 
 @cache
 def mapped_places() -> Places:
     """The same places, ready at once, for who looks a few names up."""
     names, full = compiled(NAMES, [SOURCE]), compiled(FULL, [SOURCE])
-    return Places(names, full, frozenset()) if names and full else places()
+    return Places(names, full, {}) if names and full else places()

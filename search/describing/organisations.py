@@ -23,7 +23,7 @@ from search.describing.organisation_departments import departments
 from search.describing.organisation_home import Home
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_patterns import stands_alone
-from search.describing.organisation_places import places
+from search.describing.organisation_places import Place, places
 from search.describing.organisation_sports import sport_mentions
 from search.describing.organisation_table import Directory, Organisation, directory, key
 from search.document import CleanText, Evidence, Value
@@ -89,7 +89,7 @@ def _without_chrome(clean: CleanText, text: str) -> str:
 def _mentions(text: str, folded: str) -> list[Mention]:
     """What both grammars read, without overlaps: Latin names inside Chinese ones are dropped."""
     found = english_mentions(text)
-    if _HAN.search(folded):
+    if not folded.isascii() and _HAN.search(folded):
         found += chinese_mentions(folded)
     found += sport_mentions(text, folded)
     found.sort(key=lambda m: (m.start, -m.end, not m.id))
@@ -244,9 +244,10 @@ def _joined(found: list[_Found]) -> list[_Found]:
     known = directory()
     ids = [i for i in dict.fromkeys(f.id for f in found) if not known.organisation(i)]
     longer: dict[str, str] = {}
+    placed = {i: _placed(i) for i in ids}
     for short in ids:
         if _HAN.match(short):
-            fits = [i for i in ids if len(i) > len(short) and _is_placed(i, short)]
+            fits = [i for i in ids if len(i) > len(short) and _is_same(placed[i], placed[short])]
             if len(fits) == 1:
                 longer[short] = fits[0]
         elif " " in short and not any(places().find(w) for w in short.casefold().split()):
@@ -257,12 +258,17 @@ def _joined(found: list[_Found]) -> list[_Found]:
     return [_Found(longer.get(f.id, f.id), f.mention) for f in found]
 
 
-def _is_placed(longer: str, short: str) -> bool:
+def _placed(name: str) -> tuple[str, Place | None]:
+    """What a name says behind the places in front, and the last of these."""
+    end, place = places().chain(fold(name))
+    return name[end:], place
+
+
+def _is_same(longer: tuple[str, Place | None], short: tuple[str, Place | None]) -> bool:
     """Whether a Chinese name is the shorter one behind a place, or behind more of the place."""
-    end, place = places().chain(fold(longer))
-    start, shorter = places().chain(fold(short))
+    (rest, place), (bare, shorter) = longer, short
     same = shorter is None or (place is not None and place.id == shorter.id)
-    return place is not None and same and longer[end:] == short[start:]
+    return place is not None and same and rest == bare
 
 
 def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
