@@ -50,7 +50,9 @@ _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
 _TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|Autonomous Region|Autonomous Prefecture|SAR|Special Administrative Region|Zone)"  # noqa: E501
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
-_EN_HEAD = r"(?:Department|Bureau|Commission|Office|Administration|Committee)"
+_EN_HEADS = ("Department", "Bureau", "Commission", "Office", "Administration", "Committee")
+_EN_HEAD = f"(?:{'|'.join(_EN_HEADS)})"
+_EN_WORDS = ("government", *map(str.casefold, _EN_HEADS))  # no English name does without
 _EN_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -129,6 +131,9 @@ class Departments:
 
     def of_english(self, name: str) -> str | None:
         """The id of an English name, or None where place or subject is not known."""
+        low = name.casefold()
+        if not any(word in low for word in _EN_WORDS):
+            return None
         name = _OWNER.sub("", " ".join(name.replace("’", "'").split()))
         for form in _EN_GOVERNMENT:
             if (match := form.fullmatch(name)) and (place := _place(match["place"])):

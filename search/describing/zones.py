@@ -35,6 +35,8 @@ def kind_after(text: str, start: int) -> tuple[str, int] | None:
 
     `start` is where the place's name ended. None where no kind follows.
     """
+    if text[start : start + 1] not in _firsts():
+        return None
     chinese, english = _patterns()
     found = chinese.match(text, start) or english.match(text, start)
     if not found:
@@ -67,6 +69,12 @@ def may_end(text: str) -> bool:
 @cache
 def _ends() -> tuple[str, ...]:
     return tuple({form.split()[-1] if form.isascii() else form for form in _forms()})
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """The characters that a kind begins with behind its place: few places are zones."""
+    return frozenset({*(form[0] for form in _forms() if not form.isascii()), *")）国省市 '’"})
 
 
 @cache
