@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from search.analysis import fold
 from search.analysis.data import rows
@@ -79,6 +79,7 @@ _ORDER = ("macro", "country", "province", "city", "zone", "county")
 PROVINCE, CITY, COUNTY = (_ORDER.index(level) for level in ("province", "city", "county"))
 
 
+@lru_cache(maxsize=8192)
 def depth(id: str) -> int:
     """How far down the tree the level of a place is."""
     region = gazetteer().region(id)

@@ -134,8 +134,9 @@ def _lead_end(clean: CleanText, text: str) -> int:
     """Where the beginning of the body ends, chrome in front of it not counted."""
     start = 0
     for span in clean.chrome:
-        if not text[start : span.start].strip():
-            start = span.end
+        if text[start : span.start].strip():
+            break
+        start = span.end
     return start + _LEAD_LENGTH
 
 
@@ -217,14 +218,14 @@ def _decide(
 ) -> str:
     """The place that a candidate means, or nothing; `zoned` if a kind of zone follows it."""
     name = candidate.name
-    above = {id: set(gazetteer().ancestors(id)) for id in name.ids}
-    linked = [id for id in name.ids if above[id] & beside]
+    above = {id: gazetteer().ancestors(id) for id in name.ids}
+    linked = [id for id in name.ids if not beside.isdisjoint(above[id])]
     named = [id for id in name.ids if id in certain]
     if name.rule == "parent":
         linked = [id for id in linked if _parent(id) in beside]
         return _only(linked, candidate) or _only(named, candidate)
     options = name.ids if candidate.full else _cities_first(name.ids)
-    near = [id for id in options if above[id] & around or id in certain]
+    near = [id for id in options if id in certain or not around.isdisjoint(above[id])]
     nearest = [id for id in near if _parent(id) in around]
     doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
     for choice in (linked, named, nearest, near, [] if doubtful else list(options)):
