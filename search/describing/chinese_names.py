@@ -39,7 +39,7 @@ _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治�
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
-_NAME_CHARACTER = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]")
+_NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -129,10 +129,9 @@ def _beside(
 
 
 def _leftmost(folded: str, anchor: int) -> int:
-    low = anchor
-    while low > 0 and anchor - low < _WINDOW and _NAME_CHARACTER.match(folded[low - 1]):
-        low -= 1
-    return low
+    backwards = folded[max(0, anchor - _WINDOW) : anchor][::-1]
+    found = _NAME_CHARACTERS.match(backwards)
+    return anchor - found.end() if found else anchor
 
 
 def _words_left(folded: str, low: int, end: int) -> list[str]:

@@ -54,7 +54,7 @@ def _beginnings(text: str) -> Iterator[tuple[int, list[Form]]]:
             text.startswith(_CENTURIES, start) if end - start > 3 else _AFTER_DAY.match(text, end)
         ):
             yield start, forms
-    for beginning, forms in others:
+    for beginning, forms in others if not text.isascii() else others[1:2]:
         for match in beginning.finditer(text):
             yield match.start(), forms
 

@@ -19,7 +19,8 @@ _HERE = re.compile(
     r"|\b(regional|provincial|municipal|county|district) $"
 )
 _DEFINED = re.compile(r"[ \n]?[(（][\"“]?(?:the )?([A-Z][A-Za-z0-9&.\-]{1,11})[\"”]?[)）]")
-_CAPITALS = re.compile(r"^[^a-z\n\u3400-\u9fff]*[A-Z]{3}[^a-z\n\u3400-\u9fff]*$", re.MULTILINE)
+_CAPITALS = re.compile("[A-Z]{3}")
+_QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
 _LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
@@ -38,7 +39,17 @@ class _Loud:
     """Which lines are written in capitals throughout: there, capitals do not tell names."""
 
     def __init__(self, text: str) -> None:
-        self._spans = [match.span() for match in _CAPITALS.finditer(text)]
+        self._spans = list(self._lines(text))
+
+    @staticmethod
+    def _lines(text: str) -> Iterator[tuple[int, int]]:
+        end = 0
+        while capitals := _CAPITALS.search(text, end):
+            start = text.rfind("\n", 0, capitals.start()) + 1
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if not _QUIET.search(text, start, end):
+                yield start, end
 
     def at(self, start: int) -> bool:
         """Tell whether the line here is; the places asked for must ascend."""

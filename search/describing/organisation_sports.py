@@ -25,14 +25,14 @@ _COUNTRY = r"(?: \([A-Z][\w ]{1,20}\))?"
 _END = r"(?: \([^()\n]{0,80}\))?[ .,]*$"
 _SCORE = r" \d{1,3}(?: points)?"
 _RESULT = re.compile(
-    rf"^ *({_NAME}){_COUNTRY}{_SCORE}[ ,;-]{{1,3}}({_NAME}){_COUNTRY}{_SCORE}{_END}",
+    rf"\n *({_NAME}){_COUNTRY}{_SCORE}[ ,;-]{{1,3}}({_NAME}){_COUNTRY}{_SCORE}{_END}",
     re.MULTILINE,
 )
 _FIXTURE = re.compile(
-    rf"^ *({_NAME}){_COUNTRY} (?:v|V|at|AT) ({_NAME}){_COUNTRY}{_END}", re.MULTILINE
+    rf"\n *({_NAME}){_COUNTRY} (?:v|V|at|AT) ({_NAME}){_COUNTRY}{_END}", re.MULTILINE
 )
 _STANDING = re.compile(
-    rf"^ *(?:\d{{1,2}}\. )?({_WORD}(?: {_WORD}){{0,3}})(?: [.\d]{{1,5}}){{3,12}}(?: .{{1,8}})?$",
+    rf"\n *(?:\d{{1,2}}\. )?({_WORD}(?: {_WORD}){{0,3}})(?: [.\d]{{1,5}}){{3,12}}(?: .{{1,8}})?$",
     re.MULTILINE,
 )
 _DATELINE = re.compile(r"^[A-Z][A-Z .,'-]{2,40}(?:[-—,(]|\d{4}|[A-Z][a-z]+ ?\d)", re.MULTILINE)
@@ -55,8 +55,11 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 
 def _is_about_sport(folded: str) -> bool:
     latin, chinese = _words()
-    found = len(latin.intersection(_LOWER.findall(folded.casefold())))
-    return found + sum(word in folded for word in chinese) >= _ENOUGH
+    lower = folded.casefold()
+    told = sum(word in folded for word in chinese)
+    if told + sum(word in lower for word in latin) < _ENOUGH:  # perhaps inside other words
+        return False
+    return told + len(latin.intersection(_LOWER.findall(lower))) >= _ENOUGH
 
 
 @cache
@@ -69,6 +72,7 @@ def _words() -> tuple[frozenset[str], tuple[str, ...]]:
 def _teams(text: str) -> dict[str, str]:
     """Name → id of the teams that lines of results, fixtures and standings list."""
     found: dict[str, str] = {}
+    text = "\n" + text  # so that all lines begin with what is fast to find
     for line in (_RESULT, _FIXTURE, *((_STANDING,) if "tandings" in text else ())):
         for match in line.finditer(text):
             for name in match.groups():

@@ -11,7 +11,13 @@ from search.describing.organisation_endings import english_words
 from search.describing.organisation_table import directory
 
 _WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
-_CAPITAL = re.compile(r"(?<![A-Za-z0-9])(?=[A-ZÀ-ÖØ-Þ]|[0-9]{1,3}[A-Z]|[a-z][A-Z])")
+# A capital that begins a word, but for one small letter or three digits: iPhone, 360Buy. The
+# capital comes first in the pattern, which makes it fast.
+_CAPITAL = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?:(?<![A-Za-z0-9].)|(?<=[a-z][A-Z])(?<![A-Za-z0-9]..)"
+    r"|(?<=[0-9][A-Z])(?:(?<![A-Za-z0-9]..)|(?<=[0-9]..)(?:(?<![A-Za-z0-9]...)"
+    r"|(?<=[0-9]...)(?<![A-Za-z0-9]....))))"
+)
 _TOKEN = re.compile(
     r" ?(?:(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
     rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
@@ -43,12 +49,18 @@ class Word(NamedTuple):
 def runs(text: str) -> Iterator[list[Word]]:
     """Runs of words that may hold names: they begin with a capital."""
     position = 0
-    while start := _CAPITAL.search(text, position):
-        lone = _lone().match(text, start.start())
+    while capital := _CAPITAL.search(text, position):
+        start = capital.start()
+        while start and text[start - 1].isascii() and text[start - 1].isalnum():
+            start -= 1
+        if start < position:
+            position = capital.end()
+            continue
+        lone = _lone().match(text, start)
         if lone and _bare(lone[1]) not in _table():
             position = lone.end()
             continue
-        run, position = _run(text, start.start())
+        run, position = _run(text, start)
         if len(run) > 1 or (run and known(run, 0)):
             yield run
 

@@ -24,7 +24,7 @@ _BLOCK = 300  # columns; so long a line is body whatever it holds
 _LINE = re.compile(r"[^\s][^\n]*")
 _SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
 _WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]"
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
 )
 _EDGES = re.compile(r"^\W+|\W+$")
 
@@ -113,7 +113,7 @@ def _lines(text: str, chrome: tuple[Span, ...]) -> list[Line]:
 
 def width(text: str) -> int:
     """Columns on a terminal: a Chinese character fills two."""
-    return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return len(text) if text.isascii() else len(text) + len("".join(_WIDE.findall(text)))
 
 
 def is_sentence(text: str) -> bool:

@@ -24,11 +24,12 @@ def candidates(text: str) -> Iterator[Candidate]:
     end = 0
     for match in _CAPITALISED.finditer(text):
         start = match.start()
-        if start < end or _comparable(match[0]) not in heads:
+        named = heads.get(_comparable(match[0])) if start >= end else None
+        if named is None:
             continue
         near = _plain(text[start : start + _LONGEST])
-        lower = near.translate(_LOWER)
-        for name in heads[_comparable(match[0])]:
+        lower = _lower(near)
+        for name in named:
             if lower.startswith(name.text):
                 found = _candidate(near, _plain(text[max(0, start - 30) : start]), name, start)
                 if found:
@@ -73,7 +74,7 @@ def _is_dateline(before: str, surface: str, after: str) -> bool:
 
 # A name and what follows it are looked for in this many characters.
 _LONGEST = 120
-_CAPITALISED = re.compile(r"(?<![A-Za-z0-9@/_.])[A-ZÀ-ÖØ-Þ][A-Za-zÀ-ɏ]*")
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![A-Za-z0-9@/_.].)[A-Za-zÀ-ɏ]*")
 # The word for a level, right behind a name or behind the last one of a list.
 _LEVEL = re.compile(
     r"[ ](Province|Municipality|City|District|County|Prefecture|League|Banner"
@@ -139,11 +140,16 @@ def _plain_letters() -> dict[int, str]:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_plain_letters())
+    return text.replace("-", " ") if text.isascii() else text.translate(_plain_letters())
+
+
+def _lower(text: str) -> str:
+    """Only plain letters: the text stays as long as it is."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
 
 
 def _comparable(name: str) -> str:
-    return _plain(name.removeprefix("the ")).translate(_LOWER)
+    return _lower(_plain(name.removeprefix("the ")))
 
 
 @cache

@@ -106,7 +106,8 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
 def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
     """Names behind 来源: and its like; the label opens the line or follows a gap."""
     for line in rows:
-        match = _label(kind).search(line.text[:400])
+        opening = line.text[:400]
+        match = _label(kind).search(opening) if ":" in opening else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
         rest = line.text[match.end() : match.end() + 2 * _LONGEST]

@@ -51,7 +51,9 @@ class Quantity(NamedTuple):
 
 def even(text: str) -> str:
     """Folded text with full-width digits and signs as plain ones; the same length."""
-    return text.translate(_SIGNS) if _ODD.search(text) else text
+    for sign in set(_ODD.findall(text)) if not text.isascii() else ():
+        text = text.replace(sign, chr(_SIGNS[ord(sign)]))
+    return text
 
 
 def quantities(text: str) -> Iterator[Quantity]:

@@ -24,7 +24,8 @@ _PLAN_ZH = re.compile(
 )
 _AROUND: Final = 6  # characters in front of 五 where such a name may begin
 _NTH = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,10}))[ -]\Z")
-_FIVE_YEAR = re.compile(r"(?:Five|five|FIVE)[- ]?(?:Year|year|YEAR)")
+_FIVES: Final = ("Five", "five", "FIVE")
+_FIVE_YEAR = re.compile(rf"(?:{'|'.join(_FIVES)})[- ]?(?:Year|year|YEAR)")
 _PLANS: Final = range(1, 21)
 
 
@@ -71,7 +72,7 @@ def _chinese_plans(text: str) -> Iterator[Years]:
 
 def _english_plans(text: str) -> Iterator[Years]:
     """The 13th Five-Year Plan, the Thirteenth Five-year Plan."""
-    for match in _FIVE_YEAR.finditer(text):
+    for match in _FIVE_YEAR.finditer(text) if any(five in text for five in _FIVES) else ():
         nth = _NTH.search(text, max(0, match.start() - 12), match.start())
         plan = int(nth[1] or _ordinals().get(nth[2].casefold(), 0)) if nth else 0
         if nth and plan in _PLANS:
