@@ -7,7 +7,7 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection
 from http.cookiejar import CookieJar
 from pathlib import Path
@@ -67,6 +67,40 @@ def test_without_leave_a_body_is_not_even_received(shelf: Shelf) -> None:
         assert client.getresponse().status == 413
         with pytest.raises(HTTPError, match="404"):
             urllib.request.urlopen(f"{site.geturl()}add", timeout=60)
+
+
+def test_a_large_body_is_received_only_from_who_has_shown_the_token(shelf: Shelf) -> None:
+    large = 1 << 20  # bytes, of which anybody may send but a few
+    with serving(shelf.settings, "--allow-upload") as lines:
+        site, token = urlsplit(lines[0].split()[3]), lines[1].split()[-1]
+
+        def post(path: str, body: bytes, **headers: str) -> tuple[int, str]:
+            """Its status, and the cookie that it sets."""
+            form = {"Content-Type": "application/x-www-form-urlencoded"}
+            with closing(HTTPConnection(site.hostname or "", site.port, timeout=60)) as client:
+                client.request("POST", path, body, form | headers)
+                with client.getresponse() as answer:
+                    cookie = answer.getheader("Set-Cookie") or ""
+                    return answer.status, cookie.partition(";")[0]
+
+        announced = {"Content-Length": str(large)}  # of which nothing is sent
+        for cookie in ("", "mulu-upload=made.up", 'mulu-upload="; =;;\xff'):
+            assert post("/add", b"", Cookie=cookie, **announced) == (413, "")
+        status, cookie = post("/add/token", urlencode({"token": token}).encode())
+        assert status == 303
+        for path in ("/add/token", "/search", "/"):
+            assert post(path, b"", Cookie=cookie, **announced) == (413, "")
+        page = urllib.request.Request(f"{site.geturl()}add", headers={"Cookie": cookie})
+        with urllib.request.urlopen(page, timeout=60) as answer:
+            sign = re.search(rb'name="sign" value="([0-9a-f]+)"', answer.read())
+        assert sign
+        parts = b"".join(
+            b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % part
+            for part in ((b"sign", sign[1]), (b'files"; filename="large.txt', b"word " * large))
+        )
+        form = {"Cookie": cookie, "Content-Type": "multipart/form-data; boundary=x"}
+        assert post("/add", parts + b"--x--\r\n", **form) == (303, "")
+    assert (shelf.documents / "large.txt").stat().st_size == 5 * large
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flask import Flask
 
 from search import Freshness, open_index
-from web.adding import adding
+from web.adding import adding, may_add
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
@@ -28,7 +28,7 @@ from web.views import pages
 if TYPE_CHECKING:
     from search import Drift, Library, Settings
 
-__all__ = ["MOST_BYTES", "Offer", "create_app"]
+__all__ = ["MOST_BYTES", "Offer", "create_app", "may_add"]
 
 
 def create_app(

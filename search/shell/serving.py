@@ -8,16 +8,15 @@ import socket
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from search.shell.safety import safe
 
 if TYPE_CHECKING:
     from search import Settings
-
-_NO_BODY: Final = 1 << 16  # bytes, where no page takes any
 
 
 def bound(host: str, port: int) -> socket.socket:
@@ -55,8 +54,9 @@ def serve_pages(
         folder = upload_to or Path(next(iter(library.stats().folders), "."))
     from waitress import create_server
 
+    from search.shell.receiving import receiver
     from search.shell.stopping import run
-    from web import MOST_BYTES, Offer, create_app
+    from web import MOST_BYTES, Offer, create_app, may_add
 
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
@@ -67,14 +67,15 @@ def serve_pages(
     channels: dict[int, Any] = {}
     # A few clients at once are no event: each would be a line on the terminal.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    app = create_app(settings, hosts=[host], offer=offer, log_queries=log_queries)
     server = create_server(
-        create_app(settings, hosts=[host], offer=offer, log_queries=log_queries),
+        app,
         map=channels,
         sockets=[listener],
-        # A body is received before the application sees it, wanted or not. One that is
-        # somewhat too large it refuses itself, in the words of a page.
-        max_request_body_size=2 * MOST_BYTES if offer else _NO_BODY,
+        # What is somewhat too large the application refuses itself, in the words of a page.
+        max_request_body_size=2 * MOST_BYTES,
     )
+    server.channel_class = receiver(server, partial(may_add, app))
     shown = f"[{address}]" if ":" in address else address
     sys.stdout.write(f"Mulu is at http://{shown}:{port}/ (Ctrl-C stops it)\n")
     if offer:
