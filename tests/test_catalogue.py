@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search import DamagedIndex
+from search import DamagedIndex, Settings
 from search.document import document_id
 from search.updating.catalogue import (
     FILE,
@@ -34,6 +34,7 @@ entries = st.builds(
     refused=st.lists(
         st.tuples(st.integers(1, 99), st.from_regex(r"[a-z%\t 行]+", fullmatch=True))
     ).map(tuple),
+    limits=st.tuples(st.just(0) | st.floats(0.001, 1e9), st.integers(0, 2**63)),
 )
 
 
@@ -80,6 +81,17 @@ def test_a_line_of_an_older_version_is_read_without_corrections(tmp_path: Path) 
     file = tmp_path / FILE
     file.write_text(file.read_text("utf-8").rstrip("\n\t") + "\t\n", "utf-8")
     assert read_catalogue(tmp_path) == {entry.place: entry}
+
+
+def test_a_file_that_was_refused_at_a_limit_is_given_more_where_the_limit_is_higher() -> None:
+    def is_given_more(limits: tuple[float, int]) -> bool:
+        entry = Entry("/docs", "a.pdf", (1, 2, 3), 4, "ab", 0, "it takes long", limits=limits)
+        return entry.is_given_more(Settings(file_seconds=2.5, file_bytes=1000))
+
+    assert is_given_more((2.4, 0))
+    assert is_given_more((0, 999))
+    for limits in ((0, 0), (2.5, 0), (3, 0), (0, 1000), (0, 1001)):
+        assert not is_given_more(limits)
 
 
 def test_folders_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -145,15 +145,15 @@ def test_nothing_to_prepare_gives_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "seconds", "why"),
+    ("kind", "seconds", "why", "limits"),
     [
-        (Endless, 1, "more than 1 s"),
-        (Asleep, 1, "more than 1 s"),
-        (Greedy, 60, "more than 640 MB of memory"),
+        (Endless, 1, "more than 1 s", (1, 0)),
+        (Asleep, 1, "more than 1 s", (1, 0)),
+        (Greedy, 60, "more than 640 MB of memory", (0, 640 << 20)),
     ],
 )
 def test_a_file_that_takes_too_much_is_named_and_costs_no_other(
-    tmp_path: Path, kind: type[Trap], seconds: int, why: str
+    tmp_path: Path, kind: type[Trap], seconds: int, why: str, limits: tuple[float, int]
 ) -> None:
     given = files(tmp_path, 20)
     given[7] = trap(kind, given[7])
@@ -161,6 +161,7 @@ def test_a_file_that_takes_too_much_is_named_and_costs_no_other(
     assert failed(batches).keys() == {given[7].path}
     assert why in failed(batches)[given[7].path]
     assert "MULU_FILE" in failed(batches)[given[7].path]
+    assert [bad.limits for batch in batches for bad in batch.failed] == [limits]
     assert read(batches) == [f.path for i, f in enumerate(given) if i != 7]
 
 

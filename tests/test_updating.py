@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +35,10 @@ from search.describing import describe as real_describe
 from search.engine.storage import Storage
 from search.engine.writer import Writer
 from search.errors import Interrupted
-from search.reading import walk
+from search.reading import digest, walk
 from search.updating.fingerprint import fingerprint
 from search.updating.mending import mend
+from search.updating.preparing import Batch, Refused
 from search.updating.preparing import prepare_all as real_prepare_all
 
 SIMPLIFIED = """乌鲁木齐高新区的众创空间
@@ -622,6 +624,49 @@ def test_what_could_not_be_read_just_now_is_tried_again(
     done = shelf.update()
     assert (done.added, done.changed) == (((), ("a.txt",)) if known else (("a.txt",), ()))
     assert done.failed == ()
+
+
+@pytest.mark.parametrize("known", [False, True], ids=["new", "indexed"])
+def test_a_file_that_took_too_much_memory_is_tried_again_when_it_may_have_more(
+    shelf: Shelf, known: bool
+) -> None:
+    little = replace(shelf.settings, file_bytes=1 << 20)
+    if known:
+        shelf.write("a.html", "<p>The alpha maker space.")
+        shelf.update()
+    text = f"<p>The omega maker space.<!--{'x' * (8 << 20)}-->"
+    long_ago(shelf.write("a.html", text))
+    for _ in range(2):
+        (failure,) = update(little, [shelf.documents]).failed
+        assert "more than 1 MB of memory" in failure.reason
+        assert shelf.find("alpha") == (["a.html"] if known else [])
+    before = generation(shelf)
+    update(replace(little, file_bytes=1 << 19, file_seconds=1e6), [shelf.documents])
+    assert generation(shelf) == before, "with no more memory it is not tried"
+    dry = shelf.update(dry_run=True)
+    done = shelf.update()
+    assert (done.added, done.changed) == (((), ("a.html",)) if known else (("a.html",), ()))
+    assert (dry.added, dry.changed, done.failed) == (done.added, done.changed, ())
+    assert (shelf.find("alpha"), shelf.find("omega")) == ([], ["a.html"])
+    assert update(little, [shelf.documents]).failed == ()
+
+
+def test_a_file_that_took_too_long_is_tried_again_when_it_may_take_longer(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried = []
+
+    def prepare_all(files: Any, settings: Settings) -> Any:
+        tried.append(settings.file_seconds)
+        limits = (settings.file_seconds, 0)
+        yield Batch(None, [], [Refused(file, digest(file), "slow", limits) for file in files])
+
+    long_ago(shelf.write("a.html", "<p>The alpha maker space."))
+    monkeypatch.setattr("search.updating.update.prepare_all", prepare_all)
+    for seconds in (2.5, 2.5, 1, 3, 3, 2.5, 4):
+        told = update(replace(shelf.settings, file_seconds=seconds), [shelf.documents])
+        assert [failure.reason for failure in told.failed] == ["slow"]
+    assert tried == [2.5, 3, 4]
 
 
 def test_a_file_that_went_bad_is_written_down_once(shelf: Shelf) -> None:

@@ -2,8 +2,9 @@
 
 Two tables in the generation's folder. One line per file: folder, path, size, modification
 and status-change time (ns), device, digest, rows, the reason where the file could not be
-read, a digest of its corrections, the rows that could not be read. One line per folder,
-also where it holds nothing: its path, device and inode. Touches those two files.
+read, a digest of its corrections, the rows that could not be read, the limits that it went
+over. One line per folder, also where it holds nothing: its path, device and inode. Touches
+those two files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from urllib.parse import quote, unquote
 from search.document import document_id
 from search.errors import DamagedIndex
 from search.results import Failure
+from search.settings import Settings
 
 FILE: Final = "catalogue.tsv"
 FOLDERS: Final = "folders.tsv"
@@ -32,7 +34,8 @@ class Entry:
     number of a document in the index that came from it (1 for a file that is one document,
     0 for none). `reason`: why it could not be read, or empty; its documents, if it has some,
     are then those of before. `corrections`: the digest of the user's corrections of it, or
-    empty. `refused`: the rows that could not be read, and why.
+    empty. `refused`: the rows that could not be read, and why. `limits`: the seconds and the
+    bytes that it took more than when it was read, 0 where it did not.
     """
 
     folder: str
@@ -44,11 +47,22 @@ class Entry:
     reason: str = ""
     corrections: str = ""
     refused: tuple[tuple[int, str], ...] = ()
+    limits: tuple[float, int] = (0, 0)
 
     @property
     def place(self) -> tuple[str, str]:
         """The folder and the path in it."""
         return self.folder, self.path
+
+    @property
+    def location(self) -> str:
+        """The whole path."""
+        return f"{self.folder.rstrip('/')}/{self.path}"
+
+    def is_given_more(self, settings: Settings) -> bool:
+        """Whether it was refused at a limit that is higher now."""
+        seconds, memory = self.limits
+        return 0 < seconds < settings.file_seconds or 0 < memory < settings.file_bytes
 
     def ids(self) -> set[str]:
         """Return the ids that its documents have, among others that nobody has."""
@@ -80,6 +94,7 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
             _escape(e.reason),
             e.corrections,
             _escape("\n".join(f"{row} {reason}" for row, reason in e.refused)),
+            " ".join(map(str, e.limits)) if any(e.limits) else "",
         )
         lines.append("\t".join(map(str, cells)))
     _write(folder / FILE, lines)
@@ -88,7 +103,7 @@ def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
 def read_catalogue(folder: Path) -> Catalogue:
     """Read the table. Raises DamagedIndex where a line is not of its form.
 
-    Lines of older versions have no digest of corrections and no refused rows.
+    Lines of older versions have no digest of corrections, no refused rows and no limits.
     """
     catalogue: Catalogue = {}
     for line in (folder / FILE).read_text("utf-8").splitlines():
@@ -105,6 +120,7 @@ def read_catalogue(folder: Path) -> Catalogue:
                 reason=unquote(reason),
                 corrections=cells[9] if cells[9:] else "",
                 refused=_refused(unquote(cells[10])) if cells[10:] else (),
+                limits=_limits(cells[11]) if cells[11:] else (0, 0),
             )
         except ValueError as error:
             raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error
@@ -140,6 +156,11 @@ def _refused(cell: str) -> tuple[tuple[int, str], ...]:
     """Read the refused rows of a cell; a reason has no line break."""
     parts = (line.partition(" ") for line in cell.split("\n") if line)
     return tuple((int(row), reason) for row, _, reason in parts)
+
+
+def _limits(cell: str) -> tuple[float, int]:
+    seconds, memory = cell.split() or ("0", "0")
+    return float(seconds), int(memory)
 
 
 def _escape(text: str) -> str:

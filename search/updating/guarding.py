@@ -33,6 +33,9 @@ Result = TypeVar("Result")
 Begin = Callable[[int], None]
 Task = Callable[[Sequence[File], Settings, Begin], Result]
 """Does files and tells `begin` the number of each, in order, before it touches it."""
+Lost = Callable[[File, str, tuple[float, int]], Result]
+"""What is made of a file that could not be done: the file, why, and the limits that it went
+over, in seconds and bytes, 0 for one that it kept."""
 
 _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
 _LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
@@ -41,8 +44,8 @@ _BORN: Final = -2  # not even ready, and …
 _READY: Final = -1  # … before the first file
 _KILL: Final = getattr(signal, "SIGKILL", 9)  # what the system does where memory runs out
 _PROFILED: Final = getattr(signal, "SIGPROF", None)
-_MORE_TIME: Final = "or set MULU_FILE_SECONDS and save it again"
-_MORE_MEMORY: Final = "or set MULU_FILE_MB and save it again"
+_MORE_TIME: Final = "or set MULU_FILE_SECONDS to more"
+_MORE_MEMORY: Final = "or set MULU_FILE_MB to more"
 
 
 def guarded(
@@ -50,10 +53,10 @@ def guarded(
     chunks: Iterable[list[File]],
     workers: int,
     settings: Settings,
-    lost: Callable[[File, str], Result],
+    lost: Lost[Result],
 ) -> Generator[Result, None, None]:
-    """Yield what `task` makes of the chunks, in their order; `lost` says what became of a file
-    that could not be done, and why.
+    """Yield what `task` makes of the chunks, in their order; `lost` makes something of a file
+    that could not be done.
 
     The workers end where the caller stops. Raises MuluError where none can be started.
     """
@@ -115,7 +118,7 @@ class _Crew(Generic[Result]):
         task: Task[Result],
         size: int,
         settings: Settings,
-        lost: Callable[[File, str], Result],
+        lost: Lost[Result],
     ) -> None:
         self._task, self._size, self._settings, self._lost = task, size, settings, lost
         self._pieces: deque[_Piece[Result]] = deque()
@@ -193,8 +196,8 @@ class _Crew(Generic[Result]):
         culprit = _Piece[Result]([piece.files[at]], alone=True)
         hung = worker.late or (_PROFILED is not None and code == -_PROFILED)
         if hung or piece.alone:
-            reason = self._slow() if hung else self._reason(code)
-            culprit.result = self._lost(piece.files[at], reason)
+            why = self._slow() if hung else self._reason(code)
+            culprit.result = self._lost(piece.files[at], *why)
         parts = (_Piece[Result](piece.files[:at]), culprit, _Piece[Result](piece.files[at + 1 :]))
         place = self._pieces.index(piece)
         del self._pieces[place]
@@ -202,15 +205,17 @@ class _Crew(Generic[Result]):
             if part.files:
                 self._pieces.insert(place, part)
 
-    def _slow(self) -> str:
+    def _slow(self) -> tuple[str, tuple[float, int]]:
         seconds = self._settings.file_seconds
-        return f"it takes more than {seconds:g} s to read: split it ({_MORE_TIME})"
+        reason = f"it takes more than {seconds:g} s to read: split it ({_MORE_TIME})"
+        return reason, (seconds, 0)
 
-    def _reason(self, code: int) -> str:
-        if code == -_KILL:
-            size = self._settings.file_bytes >> 20
-            return f"it takes more than {size} MB of memory to read: split it ({_MORE_MEMORY})"
-        return "its reader crashed; the file is left out"
+    def _reason(self, code: int) -> tuple[str, tuple[float, int]]:
+        if code != -_KILL:
+            return "its reader crashed; the file is left out", (0, 0)
+        size = self._settings.file_bytes
+        reason = f"it takes more than {size >> 20} MB of memory to read: split it ({_MORE_MEMORY})"
+        return reason, (0, size)
 
 
 def _work(

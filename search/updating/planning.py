@@ -39,9 +39,11 @@ class Plan:
     `unreachable` are the entries (kept as well) of files that may be there, but in a folder
     that cannot be seen now; `missing` are folders of which that holds as a whole.
     `failed` are what the walk left out. `corrections` are the user's, by folder; `folders`
-    are those that the index is made from, `known` is what was known before.
+    are those that the index is made from, `known` is what was known before. What was refused
+    at a limit that is lower than that of `settings` is read again.
     """
 
+    settings: Settings = field(default_factory=Settings)
     added: list[File] = field(default_factory=list)
     changed: list[File] = field(default_factory=list)
     moved: list[File] = field(default_factory=list)
@@ -87,7 +89,7 @@ def plan(
     not found. A plan `anew` reads all files; the known ones it would lose are `unreachable`.
     """
     homes = homes or {}
-    made = Plan(known=known)
+    made = Plan(settings, known=known)
     made.folders = {name: which for name, which in homes.items() if not _below(name, forget)}
     listed: list[str] = []
     problems: list[ReadError] = []
@@ -161,7 +163,7 @@ def _part(
     unsure = [(entry, True) for entry in made.unreachable] + [(entry, False) for entry in pending]
     made.unreachable = []
     for entry, unseen in unsure:
-        place = _place(entry)
+        place = entry.location
         known = _below(place, listed)
         if _below(place, forget):
             made.gone.append(entry)
@@ -207,28 +209,28 @@ def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue, 
 
 
 def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
-    """Decide about a file: new, changed, or as it was."""
+    """Decide about a file: new, changed, to be read again, or as it was."""
     if entry is None:
         made.added.append(file)
-    elif entry.corrections != made.corrections[file.folder].digest(file.path):
+        return
+    corrected = made.corrections[file.folder].digest(file.path)
+    due = entry.corrections != corrected or entry.is_given_more(made.settings)
+    if not due and entry.stamp == stamp(file):
+        _as_before(made, entry)
+        return
+    try:
+        same = not due and digest(file) == entry.digest
+    except ReadError as error:
+        made.failed.append(Failure(error.path, error.reason))
+        made.keep[entry.place] = entry
+        return
+    if same:
+        current = replace(entry, stamp=settled(file), device=file.device)
+        made.refreshed |= current != entry
+        _as_before(made, current)
+    else:
         (made.changed if entry.rows else made.added).append(file)
         made.outdated[entry.place] = entry
-    elif entry.stamp == stamp(file):
-        _as_before(made, entry)
-    else:
-        try:
-            same = digest(file) == entry.digest
-        except ReadError as error:
-            made.failed.append(Failure(error.path, error.reason))
-            made.keep[entry.place] = entry
-            return
-        if same:
-            current = replace(entry, stamp=settled(file), device=file.device)
-            made.refreshed |= current != entry
-            _as_before(made, current)
-        else:
-            (made.changed if entry.rows else made.added).append(file)
-            made.outdated[entry.place] = entry
 
 
 def _as_before(made: Plan, entry: Entry) -> None:
@@ -259,7 +261,7 @@ def unmounted(entry: Entry) -> bool:
 
     The nearest folder that still exists is then on another device than the file was.
     """
-    folders = Path(_place(entry)).parents
+    folders = Path(entry.location).parents
     nearest = next(folder for folder in folders if folder.is_dir())
     return nearest.stat().st_dev != entry.device
 
@@ -289,10 +291,6 @@ def _origin(file: File, candidates: list[Entry]) -> Entry | None:
     except ReadError:
         return None  # reading it will fail as well, and be reported then
     return next((entry for entry in candidates if entry.digest == content), None)
-
-
-def _place(entry: Entry) -> str:
-    return f"{entry.folder.rstrip('/')}/{entry.path}"
 
 
 def within(path: str, folder: str) -> bool:

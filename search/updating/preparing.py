@@ -41,11 +41,15 @@ class Prepared:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that was not, why, and the digest of its bytes, empty if they could not be had."""
+    """A file that was not, why, and the digest of its bytes, empty if they could not be had.
+
+    `limits`: the seconds and the bytes that it took more than, 0 where it did not.
+    """
 
     file: File
     digest: str
     reason: str
+    limits: tuple[float, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +90,8 @@ def _unwatched(_number: int) -> None:
     """Tell nobody which file begins."""
 
 
-def _lost(file: File, reason: str) -> Batch:
-    return Batch(None, [], [_refused(file, reason)])
+def _lost(file: File, reason: str, limits: tuple[float, int]) -> Batch:
+    return Batch(None, [], [_refused(file, reason, limits)])
 
 
 def prepare(files: Sequence[File], settings: Settings, begin: Begin = _unwatched) -> Batch:
@@ -137,9 +141,9 @@ def _each(
     return Batch(None, done, failed)
 
 
-def _refused(file: File, reason: str) -> Refused:
+def _refused(file: File, reason: str, limits: tuple[float, int] = (0, 0)) -> Refused:
     try:
-        return Refused(file, digest(file), reason)
+        return Refused(file, digest(file), reason, limits)
     except ReadError:
         return Refused(file, "", reason)
 

@@ -104,6 +104,7 @@ class Reading:
             former.rows if former else 0,
             bad.reason,
             self._made.corrections[file.folder].digest(file.path),
+            limits=bad.limits,
         )
 
 
