@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cache
 from importlib import resources
 from types import ModuleType
@@ -21,7 +21,8 @@ _LONG = {"Latn": 120}  # letters below which the detector only guesses
 _LONG_ELSEWHERE = 20  # few languages share another script
 _HAN_WEIGHT = 2.5  # a Chinese word has 1.6 characters, an English one 4.5
 _ENGLISH_SHARE = 0.18  # of all words; French, German and Spanish stay below 0.05
-_THE_SHARE = 0.02  # no other common language has this word
+_THE_SHARE = 0.02  # no other common language has these words
+_THE = ("the", "and")
 _FEW, _RARE = 10, 200  # one letter in so many: Han beside Latin; accented ones in plain text
 _WORD = re.compile(r"[^\W\d_]+")
 # What is in no language: fenced and inline code, tags, addresses and the targets of links.
@@ -43,14 +44,16 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
     sample = _sample(_prose(text[:_LOOKED_AT]))
     characters = Counter(sample)
     letters = _letters(characters)
-    han, kana, hangul = letters.pop("Hani", 0), letters.pop("Jpan", 0), letters.pop("Kore", 0)
+    plain, full = letters.pop("Hans", 0), letters.pop("Hant", 0)
+    han = letters.pop("Hani", 0) + plain + full
+    kana, hangul = letters.pop("Jpan", 0), letters.pop("Kore", 0)
     east = han + kana + hangul
     script = max(letters, key=lambda name: letters[name], default="")
     if not east and not script:
         return _from_hint(hint)
     if east * _HAN_WEIGHT >= letters.get(script, 0):
         if max(kana, hangul) * 10 < han:
-            return "zh", _chinese_script(characters, hint)
+            return "zh", _chinese_script(plain, full, hint)
         return ("ja", "Jpan") if kana >= hangul else ("ko", "Kore")
     language = _scripts()[script]
     if language == "?":
@@ -90,22 +93,29 @@ def _primary(hint: str) -> str:
 
 
 def _letters(characters: Counter[str]) -> dict[str, int]:
-    """How many letters of each script there are."""
-    script_of = _script_of()
-    letters: dict[str, int] = {}
-    for character, count in characters.items():
-        if script := script_of[character]:
-            letters[script] = letters.get(script, 0) + count
+    """How many letters of each script there are; Chinese ones as by `_ScriptOf`."""
+    letters: dict[str, int] = defaultdict(int)
+    scripts = map(_script_of().__getitem__, characters)
+    for script, count in zip(scripts, characters.values(), strict=True):
+        letters[script] += count
+    letters.pop("", None)
     return letters
 
 
 class _ScriptOf(dict[str, str]):
-    """The script of each character, or nothing; kept when it is first met."""
+    """The script of each character, or nothing; kept when it is first met.
+
+    Chinese characters that only one script has are of `Hans` or `Hant`, the others of `Hani`.
+    """
 
     def __missing__(self, character: str) -> str:
         starts, ends, names = _ranges()
         place = bisect(starts, character) - 1
         script = names[place] if place >= 0 and character <= ends[place] else ""
+        if script == "Hani":
+            simplified, traditional = _own_characters()
+            script = "Hans" if character in simplified else script
+            script = "Hant" if character in traditional else script
         return script if character > "\uffff" else self.setdefault(character, script)
 
 
@@ -136,11 +146,8 @@ def _data(name: str) -> list[str]:
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
-def _chinese_script(characters: Counter[str], hint: str) -> str:
+def _chinese_script(plain: int, full: int, hint: str) -> str:
     """`Hans` or `Hant`: which script's own characters are more; on a tie what the hint says."""
-    simplified, traditional = _own_characters()
-    plain = sum(map(characters.__getitem__, simplified.intersection(characters)))
-    full = sum(map(characters.__getitem__, traditional.intersection(characters)))
     if plain == full:
         return "Hant" if _TRADITIONAL_HINT.match(hint.strip()) else "Hans"
     return "Hans" if plain > full else "Hant"
@@ -190,21 +197,25 @@ def _is_beside_han(characters: Counter[str], han: int, letters: int) -> bool:
 
     The detector, which costs more than all else, said English of 11 such pages in 12.
     """
+    if han * _FEW < letters:
+        return False
     plain = sum(count for c, count in characters.items() if c.isascii() and c.isalpha())
-    return han * _FEW >= letters and (letters - plain) * _RARE <= letters
+    return (letters - plain) * _RARE <= letters
 
 
 def _is_english(sample: str) -> bool:
     """Whether so many words are English function words that no detector is needed.
 
-    In headlines and lists they are fewer; there `the` and plain letters tell English.
+    In headlines and lists they are fewer; there `the`, `and` and plain letters tell English.
     """
     words = _WORD.findall(sample[:_DETECTED].lower())
     if len(words) < 5:
         return False
     share = sum(map(_function_words().__contains__, words)) / len(words)
+    if share >= _ENGLISH_SHARE:
+        return True
     plain = share >= _ENGLISH_SHARE / 2 and sample[:_DETECTED].isascii()
-    return share >= _ENGLISH_SHARE or (plain and words.count("the") >= _THE_SHARE * len(words))
+    return plain and sum(map(words.count, _THE)) >= _THE_SHARE * len(words)
 
 
 @cache
