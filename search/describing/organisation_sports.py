@@ -56,8 +56,8 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 def _is_about_sport(folded: str) -> bool:
     latin, chinese = _words()
     lower = folded.casefold()
-    told = sum(word in folded for word in chinese)
-    if told + sum(word in lower for word in latin) < _ENOUGH:  # perhaps inside other words
+    told = sum(map(folded.__contains__, chinese))
+    if told + sum(map(lower.__contains__, latin)) < _ENOUGH:  # perhaps inside other words
         return False
     return told + len(latin.intersection(_LOWER.findall(lower))) >= _ENOUGH
 

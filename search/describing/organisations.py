@@ -244,7 +244,7 @@ def _joined(found: list[_Found]) -> list[_Found]:
     known = directory()
     ids = [i for i in dict.fromkeys(f.id for f in found) if not known.organisation(i)]
     longer: dict[str, str] = {}
-    placed = {i: _placed(i) for i in ids}
+    placed = {i: _placed(i) for i in ids} if any(map(_HAN.match, ids)) else {}
     for short in ids:
         if _HAN.match(short):
             fits = [i for i in ids if len(i) > len(short) and _is_same(placed[i], placed[short])]

@@ -23,7 +23,7 @@ from search.describing.units import (
     words,
 )
 
-_RUN = re.compile(f"[0-9{NUMERALS}]+")
+_RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}]*")  # much faster to find than one set
 _SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 people
 _APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)

@@ -40,7 +40,7 @@ _DATED_EN = re.compile(
     re.IGNORECASE,
 )
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
-_MENU_MARKS = ("  ", "\t", ">", "»", "›", "|", "·", "\u3000")
+_MENU_MARK = re.compile("  |[\t>»›|·\u3000]")
 _HEADING = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _ISSUE = re.compile(
@@ -209,7 +209,7 @@ def _is_dated(text: str) -> bool:
 
 def _is_menu(text: str) -> bool:
     """Whether the parts of the line stand side by side as in a menu."""
-    return any(mark in text for mark in _MENU_MARKS) and _MENU.search(text) is not None
+    return _MENU_MARK.search(text) is not None and _MENU.search(text) is not None
 
 
 class _Sign(NamedTuple):
