@@ -21,6 +21,9 @@ from index_fixtures import Shelf
 import search
 from search import Update
 from search.engine.storage import Storage
+from search.reading import formats
+from search.reading.raw import Part, Raw
+from search.reading.text import read_text
 from search.shell.watching import Watcher
 
 STEPS = 6  # looks after which a change must have been picked up
@@ -103,6 +106,36 @@ def test_a_file_that_cannot_be_read_is_told_once_and_stops_nothing(
     settle(one)
     assert shelf.find() == ["a.txt", "b.txt"]
     assert capsys.readouterr().err.count("bad.pdf") == 1
+
+
+@pytest.mark.parametrize("how", [signal.SIGSYS, signal.SIGKILL])  # a fault, want of memory
+def test_a_parser_that_kills_its_process_costs_that_file_alone_and_the_watch_goes_on(
+    shelf: Shelf,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    how: signal.Signals,
+) -> None:
+    watching = os.getpid()
+
+    def die(raw: Raw) -> list[Part]:
+        if b"deadly" in raw.data:
+            assert os.getpid() != watching, "it would have ended the watch"
+            os.kill(os.getpid(), how)
+        return read_text(raw)
+
+    monkeypatch.setitem(formats._READERS, "html", die)
+    monkeypatch.setattr("threading.active_count", lambda: 1)  # workers that know this parser
+    one = watcher(shelf)
+    settle(one)
+    for name in ("b", "d"):
+        shelf.write(f"{name}.html", "a deadly page")
+        shelf.write(f"{name}2.html", "a page beside it")
+        shelf.write(f"{name}3.txt", "and a text")
+        settle(one)
+    assert shelf.find() == ["a.txt", "b2.html", "b3.txt", "d2.html", "d3.txt"]
+    told = capsys.readouterr().err
+    for name in ("b.html", "d.html"):
+        assert told.count(f"{name}: it") == 1
 
 
 def test_another_writer_is_named_once_and_waited_for(
