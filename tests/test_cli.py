@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import socket
 import subprocess
 import sys
@@ -679,6 +680,13 @@ def loaded_by(*arguments: str) -> set[str]:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     return set(done.stdout.partition("LOADED")[2].split())
+
+
+def test_help_names_every_variable_of_the_environment(run: Run) -> None:
+    read = set[str]()
+    for module in Path(door.__file__).parent.rglob("*.py"):
+        read |= set(re.findall(r"MULU_[A-Z_]+", module.read_text("utf-8")))
+    assert read == set(re.findall(r"MULU_[A-Z_]+", run("--help")[1]))
 
 
 def test_help_loads_nothing_heavy() -> None:

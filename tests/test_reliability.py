@@ -9,11 +9,24 @@ from random import Random
 
 import pytest
 from reliability import crashing, faults, full_disk, power, reading_while_writing
+from reliability.__main__ import LONG
 from reliability.world import Lost, Manner, World
 
 pytestmark = pytest.mark.skipif(
     sys.platform != "linux" or not hasattr(os, "fork"), reason="looks into /proc, forks"
 )
+
+
+def test_every_script_is_run_and_told_of_with_its_command() -> None:
+    folder = Path(crashing.__file__).parent
+    told = (folder / "README.md").read_text("utf-8")
+    scripts = {
+        f.stem for f in folder.glob("[a-z]*.py") if "\nif __name__ ==" in f.read_text("utf-8")
+    }
+    assert scripts == LONG.keys()
+    for name, much in LONG.items():
+        option, count = next(iter(much.items()))
+        assert f"| `{name} {option} {count}` |" in told
 
 
 def test_what_was_acknowledged_survives_being_killed(tmp_path: Path) -> None:

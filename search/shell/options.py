@@ -87,7 +87,9 @@ def _parser(wanted: Iterable[str]) -> argparse.ArgumentParser:
             "mulu serve                     search in the browser",
         )
         + "\n\nexit codes: 0 found or done, 1 nothing found, 2 error, 130 stopped by Ctrl-C"
-        + "\nenvironment: MULU_INDEX (the index folder), NO_COLOR (no colours)",
+        + "\nenvironment: MULU_INDEX (the index folder), MULU_GLOSSARY (your words for the other"
+        + "\nlanguage), MULU_FILE_SECONDS and MULU_FILE_MB (processor time and memory that"
+        + "\nreading one file may take: 120 and 640), NO_COLOR (no colours)",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
