@@ -103,6 +103,18 @@ def test_a_large_body_is_received_only_from_who_has_shown_the_token(shelf: Shelf
     assert (shelf.documents / "large.txt").stat().st_size == 5 * large
 
 
+def test_a_server_is_ready_without_what_only_reading_documents_needs(shelf: Shelf) -> None:
+    told = (
+        "import sys; from pathlib import Path; from search import Settings; from web import *;"
+        f"app = create_app(Settings(index=Path({str(shelf.settings.index)!r})));"
+        "assert app.test_client().get('/readyz').status_code == 200;"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    heavy = {"search.reading", "search.cleaning", "search.updating.update", "whoosh", "jieba"}
+    assert heavy.isdisjoint(done.stdout.split())
+
+
 @pytest.mark.parametrize(
     "options", [("--upload-to", "."), ("--allow-upload", "--upload-to", ".", "--upload-to", "x")]
 )

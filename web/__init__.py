@@ -8,12 +8,12 @@ into a form for other programs (`interfaces`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from search import Freshness, open_index
-from web.adding import adding, may_add
+from search import open_index
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
@@ -21,8 +21,8 @@ from web.keys import Keys
 from web.logs import log_requests
 from web.lookout import Lookout
 from web.metrics import measure
+from web.offers import MOST_BYTES, Offer, may_add
 from web.shelf import Shelf
-from web.uploads import MOST_BYTES, Offer, Uploads
 from web.views import pages
 
 if TYPE_CHECKING:
@@ -52,16 +52,26 @@ def create_app(
     app = Flask(__name__)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.extensions["shelf"] = Shelf(lambda: open_library(settings))
-    app.extensions["lookout"] = Lookout(look or (lambda: Freshness(settings).look()))
+    app.extensions["lookout"] = Lookout(look or partial(_look, settings))
     app.extensions["meter"] = measure(app)
     log_requests(app, queries=log_queries)
     app.register_blueprint(pages)
     app.register_blueprint(documents)
     app.register_blueprint(programs)
     if offer is not None:
+        from web.adding import adding  # late: with these come all that reads and writes
+        from web.uploads import Uploads
+
         app.extensions["keys"] = Keys(offer.token)
         folder, shelf = offer.folder.resolve(), app.extensions["shelf"]
         app.extensions["uploads"] = Uploads(settings, folder, shelf.library)
         app.register_blueprint(adding)
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
     return app
+
+
+def _look(settings: Settings) -> Drift:
+    """Compare the index with its folders; nobody waits for it, nor for what it loads."""
+    from search import Freshness
+
+    return Freshness(settings).look()

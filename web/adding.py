@@ -7,31 +7,19 @@ address. Each form carries a sign that only this session's pages have.
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, abort, current_app, redirect, request
+from flask import Blueprint, Response, abort, current_app, redirect, request
 from werkzeug.exceptions import RequestEntityTooLarge
-from werkzeug.sansio.http import parse_cookie
 from werkzeug.wrappers import Response as Redirect
 
 from search import StorageError
 from web.answering import here, page
 from web.keys import Keys
-from web.uploads import MOST_BYTES, MOST_FILES, Batch, Uploads
+from web.offers import COOKIE, MOST_BYTES
+from web.uploads import MOST_FILES, Batch, Uploads
 
-COOKIE = "mulu-upload"
 MEGABYTE = 1024 * 1024
 
 adding = Blueprint("adding", __name__, url_prefix="/add")
-
-
-def may_add(app: Flask, method: str, path: str, cookies: str) -> bool:
-    """Whether a request adds documents and its Cookie header has a session of this process.
-
-    For a server that has to decide before it receives the documents.
-    """
-    keys: Keys | None = app.extensions.get("keys")
-    if keys is None or (method, path) != ("POST", "/add"):
-        return False
-    return keys.knows(parse_cookie(cookies).get(COOKIE, ""))
 
 
 @adding.before_request

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import re
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, render_template
 
-from search import Drift, Library, Query, Results
+from search import Library, Query, Results
 from web.lookout import Lookout
 from web.presenters import labelled
+
+if TYPE_CHECKING:
+    from search import Drift
 
 _ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 

@@ -10,8 +10,12 @@ import weakref
 from collections.abc import Callable
 from threading import Lock, Thread
 from time import monotonic
+from typing import TYPE_CHECKING
 
-from search import Drift, Library
+from search import Library
+
+if TYPE_CHECKING:
+    from search import Drift
 
 PAUSE = 10.0  # seconds between two looks, at least
 REST = 50  # times as long as it looked, a lookout rests: two per cent of a processor at most

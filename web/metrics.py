@@ -9,10 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 from threading import Lock
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from flask import Flask, Response, g, request
 
-from search import Drift, Stats
+from search import Stats
+
+if TYPE_CHECKING:
+    from search import Drift
 
 BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)  # seconds
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"

@@ -15,7 +15,7 @@ from pathlib import Path
 from queue import Queue
 from threading import Lock, Thread
 from time import sleep
-from typing import IO, NamedTuple
+from typing import IO
 
 from search import (
     IndexLocked,
@@ -28,20 +28,13 @@ from search import (
     receive,
     update,
 )
+from web.offers import MOST_BYTES
 
 MOST_FILES = 100  # in one go
-MOST_BYTES = 256 * 1024 * 1024  # of one request
 MOST_BATCHES = 50  # that are remembered
 LOCKED_SECONDS = 1.0  # between two tries while another process writes the index
 
 _log = logging.getLogger(__name__)
-
-
-class Offer(NamedTuple):
-    """Where documents may be added, and the token that allows it."""
-
-    folder: Path
-    token: str
 
 
 @dataclass(slots=True)
