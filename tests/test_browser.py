@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from chromium import look, missing, serving, start_browser
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
@@ -104,7 +105,8 @@ def follow(browser: Chrome, selector: str, words: str = "") -> None:
     element = next(element for element in found if words in element.text)
     old = browser.find_element(By.TAG_NAME, "html")
     element.click()
-    WebDriverWait(browser, 20).until(staleness_of(old))
+    waiting = WebDriverWait(browser, 20, ignored_exceptions=[WebDriverException])
+    waiting.until(staleness_of(old))  # between two pages the driver may know neither
 
 
 def texts(browser: Chrome, selector: str) -> list[str]:

@@ -232,3 +232,8 @@ def test_a_document_as_json_carries_evidence_and_labels() -> None:
         "after": "創",
     }
     assert json.loads(tables.as_json(plain))["text"] == "眾創新 here\nsecond line"
+
+
+def test_a_note_about_nothing_in_particular_ends_before_it_would_be_named() -> None:
+    assert printing.note(Note("relaxed")) == "no document holds all of the words"
+    assert printing.note(Note("relaxed", "x")) == "no document holds all of the words; without: x"

@@ -244,7 +244,8 @@ def pages(address: Address, count: int) -> Pages:
 def sentence(note: Note, labels: Labels) -> str:
     """A note on the query as a sentence; a code without one gets a general sentence."""
     text = note.text if len(note.text) <= LONGEST_NOTE else note.text[:LONGEST_NOTE] + "…"
-    return labels.one_of((f"note.{note.code}", "note.other"), code=note.code, text=text)
+    bare = () if text else (f"note.{note.code}-bare",)
+    return labels.one_of((*bare, f"note.{note.code}", "note.other"), code=note.code, text=text)
 
 
 def title_pieces(hit: Hit) -> list[Piece]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from heapq import nlargest
 from typing import Final
@@ -60,7 +60,15 @@ def _values(
     else:
         values.sort(key=lambda v: (-v.count, v.label, v.value))
     values.sort(key=lambda v: v.value == UNSTATED)
-    return tuple(v for i, v in enumerate(values) if i < _MOST or v.selected or v.value == UNSTATED)
+    shown = {v.value for i, v in enumerate(values) if i < _MOST or v.selected}
+    shown |= {above for value in shown for above in _all_above(value, parent)}
+    return tuple(v for v in values if v.value in shown or v.value == UNSTATED)
+
+
+def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
+    """What contains a value, up to the top: a place is never shown without its province."""
+    while value := parent(value):
+        yield value
 
 
 def _foremost(counts: dict[str, int], chosen: set[str]) -> set[str]:

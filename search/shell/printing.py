@@ -53,6 +53,8 @@ def note(remark: Note) -> str:
     """A note as a sentence."""
     sentence = NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}")
     text = remark.text
+    if not text:  # nothing in particular: the sentence ends before it would be named
+        sentence = sentence.partition("; without")[0].removesuffix(": {}")
     return sentence.replace("{}", text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED] + "…")
 
 
