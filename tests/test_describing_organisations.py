@@ -334,3 +334,37 @@ def test_no_text_raises(text: str) -> None:
 def test_a_megabyte_of_one_word_is_read_to_its_end(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
     assert len(organisations(CleanText(text))) < 10_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "各县（市、区）民政局：\n武汉市今年的工作由武汉市民政部门负责。",
+        "各盟行政公署，各旗、县人民政府：\n呼和浩特市要做好工作，呼和浩特市。",
+        "有关省、自治区、直辖市和计划单列市商务厅：\n四川省的试点和四川的企业。",
+        "所属区县教育局要报告，广州市有许多学校，广州市还要建。",
+        "Every municipal Bureau of Commerce shall report. Wuhan grows; Wuhan is large.",
+        "Sent to all provincial, regional and municipal Departments and to each county Education "
+        "Bureau. Sichuan reports; Sichuan grows.",
+        "Relevant Provincial Department of Finance in charge. Sichuan grows.",
+    ],
+)
+def test_who_is_written_to_at_every_place_is_no_body_of_the_place_at_hand(text: str) -> None:
+    assert ids(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("湖北省今年发展很快。省商务厅表示", {"湖北省商务厅"}),
+        ("各地要学习，武汉市教育局说", {"武汉市教育局"}),
+        ("省教育厅会同省民政厅印发通知。四川省。", {"四川省教育厅", "四川省民政厅"}),
+        ("湖南省会同县教育局", {"会同县教育局"}),
+        ("企业到江苏苏州办厂，浙江大学率队考察，全国检察院会议", {"浙江大学"}),
+        ("Nankai and Stanford University agreed.", {"斯坦福大学"}),
+        ("XJTLU and Aarhus University agreed.", {"Aarhus University"}),
+        ("He left Washington and Lee University.", {"Washington and Lee University"}),
+    ],
+)
+def test_words_that_join_or_tell_are_no_part_of_a_name(text: str, expected: set[str]) -> None:
+    assert set(ids(text)) == expected

@@ -23,6 +23,7 @@ from search.describing.organisation_patterns import (
 from search.describing.organisation_places import places
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
+_LIST = 44  # characters left of an ending in which all who are written to are listed
 _PAIR = 4  # characters of a word that is made of two words
 _SINGLE = frozenset(
     "在由与和从对被把将向让使给等及或但而也都已是有以用跟同于至自经到称说的了着过就则因并且又还再"
@@ -33,9 +34,14 @@ _COUNTRYWIDE = re.compile(
     "中共|共青团|中国|中华|国家|全国|中央|国际|世界|亚洲|联合国|首都"
     "|华东|华南|华北|华中|东北|西北|西南|中南|南方|北方|东方"
 )
+_EVERY = ("全国", "全球", "各国")  # 全国法院: all courts there are
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+# 各省、自治区、直辖市, 有关县(区): whoever is written to there is no single body.
+_WHOEVER = re.compile(
+    "(?:各|有关|相关|所属|所在|下属|下辖|辖区)[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
+)
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
@@ -90,7 +96,8 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
         return None
     if ending.needs == "foreign":
         return _ministry(folded, anchor, end)
-    if ending.kind in _NEVER_OF_A_COUNTRY and _is_country(folded[start:anchor]):
+    named = folded[start:anchor]
+    if named in _EVERY or (ending.kind in _NEVER_OF_A_COUNTRY and _is_country(named)):
         return None
     return Mention(start, end, "", "ending", ending.kind)
 
@@ -209,6 +216,8 @@ def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Me
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:
         return Mention(start, end, "", "department", "government")
+    if _WHOEVER.search(folded, max(0, anchor - _LIST), anchor):
+        return None
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     if here:
         return Mention(anchor - len(here[0]), end, "here:" + here[1], "department of this place")

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from search.describing.organisation_endings import english_heads, english_words
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_places import places
+from search.describing.organisation_table import directory
 from search.describing.organisation_words import GOVERNING, JOINTS, Word, known, runs
 
 _HERE = re.compile(
@@ -23,6 +25,7 @@ _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
+_LIST = 90  # characters left of a name in which all who are meant are listed
 _LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
 
 
@@ -31,7 +34,8 @@ def english_mentions(text: str) -> list[Mention]:
     mentions: list[Mention] = []
     loud = _Loud(text)
     for run in (part for words in runs(text) for part in _closed(words)):
-        mentions.extend(_known_names(text, run) if loud.at(run[0].start) else _names(text, run))
+        found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
+        mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
     return mentions
 
 
@@ -75,6 +79,23 @@ def _is_event(text: str, run: list[Word], end: int) -> bool:
     return bool(_MODEL.match(text, run[end - 1].end))
 
 
+def _is_whoever(text: str, start: int) -> bool:
+    """Whether a name is that of no single body: each provincial Department of Finance."""
+    listed, begun = _whoever()
+    levels = begun.match(text, start)
+    return bool(listed.search(text, max(0, start - _LIST), levels.end() if levels else start))
+
+
+@cache
+def _whoever() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All of some levels, up to a name; and the levels with which a name begins."""
+    everybody, place = ("|".join(sorted(english_words(group))) for group in ("everybody", "place"))
+    joined = rf"(?:,? (?:the|of|and|or|local|{everybody}|{place})(?![\w-])){{0,12}}"
+    listed = rf"\b(?:{everybody}){joined},? (?:{place}) \Z"
+    begun = rf"(?:(?:{everybody}|{place}) ){{1,6}}"
+    return re.compile(listed, re.IGNORECASE), re.compile(begun, re.IGNORECASE)
+
+
 def defined_acronym(text: str, end: int) -> str:
     """The acronym that stands in parentheses right behind a name, or nothing."""
     match = _DEFINED.match(text, end)
@@ -113,7 +134,17 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
         return False  # the Department of Health and Human Services
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
     complete = any(_is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
+    complete |= _is_school(left, first)
     return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
+
+
+def _is_school(left: list[Word], right: list[Word]) -> bool:
+    """Whether what stands in front of a university is one for short: Fudan, an acronym."""
+    head = next((w.low for k, w in enumerate(right) if _is_head(right, k)), "")
+    if head not in ("university", "college"):
+        return False
+    name = " ".join(word.text for word in left)
+    return (len(name) > 2 and name.isupper()) or f"{name} University" in directory().clear
 
 
 def _stands_alone(run: list[Word]) -> bool:
