@@ -4,7 +4,7 @@ Segmenting is what the index needs of a text in any case: the words and the runs
 places, and (what the updater really takes) their terms alone. The bar is that describing
 costs less. A describer by itself also finds the lines and the dates of the page, which within
 `describing` are found once for all. The texts are shipped ones, as they are and joined to
-longer documents, or the text files of a folder.
+longer documents, and made ones in both languages; or the text files of a folder.
 
     python -m tests.benchmarks.describing
     python -m tests.benchmarks.describing --folder some/folder
@@ -32,10 +32,12 @@ from search.describing.regions import regions
 from search.describing.title import title
 from search.document import CleanText, Hints
 
+from .corpus import texts as made_texts
 from .measuring import arguments, say, table
 
 _SHIPPED = Path(__file__).parent.parent
 _JOINED = 10  # short texts that make a long one
+_MADE = 200  # documents, half Chinese, half English
 _ROUNDS = 7
 _HINTS = Hints()
 _SEGMENTING, _TERMS, _ALL = "segmenting (words, runs)", "their terms alone", "describing"
@@ -56,6 +58,15 @@ def shipped() -> dict[str, Texts]:
         name: [clean(text) for text in texts]
         for name, texts in (("short", short), ("pages", whole), ("long", joined))
     }
+
+
+def made() -> dict[str, Texts]:
+    """Return made documents of 500 words by their language, as their files would be read."""
+    found: dict[str, Texts] = {"made Chinese": [], "made English": []}
+    for text in made_texts(_MADE):
+        content = clean(f"{text.title}\n{text.day}\n\n{text.body}\n")
+        found["made Chinese" if text.language == "zh" else "made English"].append(content)
+    return found
 
 
 def of_folder(folder: Path) -> dict[str, Texts]:
@@ -104,7 +115,8 @@ def measured(texts: Texts) -> dict[str, float]:
 def main() -> None:
     """Print the table."""
     options = arguments(__doc__ or "").parse_args()
-    for name, texts in (of_folder(options.folder) if options.folder else shipped()).items():
+    groups = of_folder(options.folder) if options.folder else shipped() | made()
+    for name, texts in groups.items():
         found = measured(texts)
         size = sum(len(text.text) for text in texts) / len(texts)
         say(f"\n{name}: {len(texts)} documents of {size:,.0f} characters\n")
