@@ -78,12 +78,15 @@ class Storage:
         path = self.root / name
         try:
             plain = json.loads(path.read_text("utf-8"))
-            if not (isinstance(plain["generation"], int) and isinstance(plain["manifest"], str)):
-                raise TypeError("it names no generation")
+            named = isinstance(plain["generation"], int) and isinstance(plain["manifest"], str)
         except FileNotFoundError:
             return {}
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except OSError as error:
             raise damaged(path, f"cannot be read ({error})") from error
+        except (ValueError, KeyError, TypeError):
+            named = False
+        if not named:
+            raise damaged(path, "names no generation")
         return dict(plain)
 
     def open(self, fingerprint: dict[str, str] | None = None, *, deep: bool = False) -> Manifest:
