@@ -22,6 +22,7 @@ from search.describing.datelabels import (
 )
 from search.describing.datevalues import DOUBTFUL, Mention
 from search.describing.datewords import mentions, year_before
+from search.describing.organisation_places import places
 from search.describing.pagelines import Page, is_sentence, pattern, width
 
 _TRIMMINGS = re.compile(rf"{CLOCK}|{WEEKDAY}")
@@ -36,6 +37,21 @@ _DATELINE = re.compile(
     r"|\d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: (?:19|20)\d\d)?)\)?"
     r" ?(?:\([A-Z][\w. ]{1,30}\) ?|/[A-Za-z][\w. -]{2,30}/ ?)?(?:-{1,2}|–|—)"
 )
+# Hohhot, 26 Feb 2021. and Beijing (China Daily), 9 Sep 2015 -, where the place is known to be one.
+_AT_A_PLACE = re.compile(
+    r"(?P<place>[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3})(?: \([A-Z][\w. ]{1,30}\))?,? "
+    r"\(?(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\)?"
+    r"(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
+)
+_FROM_AN_OFFICE = re.compile(
+    r"(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社]"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:消息|[电電讯訊])"
+)
+_FROM_A_PAPER = re.compile(
+    r"[(](?:来源|來源|原载|原載)?:?[《]?[^()\d。,\n]{1,20}[报報刊社网網][》]?[ ,]{0,2}"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[)]"
+)
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|at)$", re.IGNORECASE)
@@ -46,6 +62,7 @@ _ENACTED = re.compile(
     r"\b[^.;]{0,200}\bon (?:the )?\Z",
     re.IGNORECASE,
 )
+_FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
 
 
@@ -55,8 +72,12 @@ def _today() -> re.Pattern[str]:
 
 
 def newspaper(sheet: Page) -> Iterator[Mention]:
-    """(China Daily 08/15/2016 page3), 人民日报2016年8月15日第1版."""
-    for line in sheet.lines:
+    """(China Daily 08/15/2016 page3), 人民日报2016年8月15日第1版, (人民日报 2016年8月15日)."""
+    last = len(sheet.lines) - _FROM_END
+    for row, line in enumerate(sheet.lines):
+        edge = line.text[0] == "(" and (row < sheet.header or row >= last)
+        if edge and (paper := _FROM_A_PAPER.fullmatch(line.text)):
+            yield from _moved(paper["date"], line.start + paper.start("date"))
         if "版" not in line.text and " page" not in line.text:
             continue
         for match in _NEWSPAPER.finditer(line.text):
@@ -159,6 +180,9 @@ def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Itera
     Where nothing else tells it, the same day with its year may stand elsewhere in the page.
     """
     for line in sheet.lines[: sheet.header + 3]:
+        for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
+            if match and (match.re is _FROM_AN_OFFICE or places().find(match["place"])):
+                yield from _moved(match["date"], line.start + match.start("date"))
         match = _DATELINE.search(line.text[:400])
         if match is None:
             continue
