@@ -240,3 +240,30 @@ def test_expansion_gives_the_same_every_time(text: str) -> None:
 def test_only_words_are_expanded(text: str) -> None:
     expansions = [u for u in units(expanded(text).node) if isinstance(u, Expanded)]
     assert all(isinstance(leaf, Word) for u in expansions for leaf in typed(u.typed))
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("陕西", "Shanxi"), ("Shanxi", "陕西"), ("shanxi", "陕西"), ("Shaanxi", "河西")],
+)
+def test_a_place_is_not_looked_for_by_the_name_of_another(text: str, other: str) -> None:
+    assert others(text)
+    assert other not in others(text)
+
+
+@pytest.mark.parametrize(("text", "other"), [("Korea", "朝鲜"), ("America", "美洲")])
+def test_a_place_keeps_the_names_that_it_shares(text: str, other: str) -> None:
+    assert other in others(text)
+
+
+def test_a_character_that_builds_sentences_stands_for_no_word_that_it_hardly_means() -> None:
+    assert "引用" in others("quotes")
+    assert "被" not in others("quotes")
+    assert "最" in others("most")
+
+
+@pytest.mark.parametrize("text", ["court", "maker space", "National People's Congress", "人大"])
+def test_what_is_taken_away_makes_room_for_nothing_else(text: str) -> None:
+    offered = others(text)
+    for other in offered:
+        assert others(text, without=[other]) == offered - {other}

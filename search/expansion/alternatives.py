@@ -45,6 +45,12 @@ class Terms:
         default_factory=dict
     )
 
+    def wanted(self, found: Iterable[Alternative]) -> tuple[Alternative, ...]:
+        """Without those that are not wanted. Left out last: what they stood before does not
+        take their place.
+        """
+        return tuple(a for a in found if plain(a.text) not in self.without)
+
     def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
         """The known words inside a word that is not known as a whole (`US-Iran`): in a row as
         a phrase of the other language, or an alternative to each of them.
@@ -59,7 +65,7 @@ class Terms:
         leaves = (tuple(a.leaf for a in found if a.whole) for found in listed)
         apart = And(tuple(Or(found) for found in leaves if found))
         text = " + ".join(found[0].text for found in listed)
-        known = self.frequency(apart) and plain(text) not in self.without
+        known = self.frequency(apart)
         weight = min(found[0].weight for found in listed)
         other = (Alternative(apart, weight, listed[0][0].source, text),) if known else ()
         return (*rows, *other)
@@ -80,7 +86,7 @@ class Terms:
         text = a.text + ("" if has_han(a.text) else " ") + b.text
         other = leaf(text, scope)
         chance = has_han(text) and len(text) < _TERM
-        if chance or other is None or plain(text) in self.without or not self.frequency(other):
+        if chance or other is None or not self.frequency(other):
             return None
         return Alternative(other, round((a.weight * b.weight) ** 0.5, 4), b.source, text)
 
@@ -120,7 +126,7 @@ class Terms:
         together = And(tuple(words)) if len(words) > 1 else words[0]
         weight = found.weight * factor * PART
         text = " ".join(word.text for word in words)
-        if weight >= _LEAST and plain(text) not in self.without and self.frequency(together):
+        if weight >= _LEAST and self.frequency(together):
             key = tuple(term for word in words for term in word.words)
             best.setdefault(key, Alternative(together, weight, found.source, text))
 
@@ -136,7 +142,7 @@ class Terms:
         not to be looked for.
         """
         other, weight = leaf(found.text, scope), found.weight * factor
-        if other is None or weight < _LEAST or plain(found.text) in self.without:
+        if other is None or weight < _LEAST:
             return -1
         if own is not None and own.words == other.words:
             return -1

@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from search.analysis import fold
 from search.expansion.glossary import Glossary, domain_glossary
-from search.expansion.names import organisations, places
+from search.expansion.names import another_place, organisations, places
 from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.table import Candidate, table
@@ -74,7 +74,7 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
         *_named("organisations", organisations(word, capitals=True)),
     ]
     listed = [_relative(table("dictionary-chinese").find(form)) for form in (word, *others)]
-    dictionary = _listed(c for found in listed for c in found)
+    dictionary = _sensible(word, _listed(c for found in listed for c in found), places(word))
     same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
     return [*same, *_together(curated, dictionary)]
 
@@ -94,7 +94,8 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     curated += _named("organisations", organisations(text, capitals=case != "lower"))
     if case == "name" and terms and " " not in keys[0]:
         listed = ()  # an Act or a Party is what the glossary says, not any old word
-    found = _together(curated, _listed(listed))
+    known = places(text, sure=case == "name")
+    found = _together(curated, _sensible(text, _listed(listed), known))
     chinese = [f for f in found if has_han(f.text)]
     chinese.sort(key=lambda f: -f.weight)
     other = [
@@ -143,6 +144,19 @@ def _named(source: str, found: Iterable[Candidate]) -> list[Found]:
 
 def _listed(found: Iterable[Candidate]) -> list[Found]:
     return [Found(c.text[:-1], c.weight * _DICTIONARY, _DICTIONARIES[c.text[-1]]) for c in found]
+
+
+def _sensible(text: str, dictionary: Sequence[Found], known: Sequence[Candidate]) -> list[Found]:
+    """Without other places, if the text is `known` as one, and without unlikely characters
+    that mostly build sentences: 被 is `by` in a text and hardly ever quotes.
+    """
+    likely = _AS_LIKELY * max((f.weight for f in dictionary), default=0.0)
+    return [
+        f
+        for f in dictionary
+        if not (f.weight < likely and len(f.text) == 1 and f.text in stop_words())
+        and not (known and another_place(text, f.text))
+    ]
 
 
 def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:

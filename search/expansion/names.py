@@ -43,6 +43,28 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
     return ()
 
 
+@lru_cache(maxsize=1 << 12)
+def another_place(text: str, other: str) -> bool:
+    """Whether a translation of the place called `text` is the name of other places.
+
+    Dictionaries drop the tones of Shanxi (山西) and write it for Shaanxi (陕西) as well. Places
+    of which one lies in the other may share names (Jilin, 吉林市), and so may those whose
+    English names do (Korea and 朝鲜, North Korea).
+    """
+    if len(other) == 2 and not has_han(other):
+        return False  # the code of a country, or a word
+    own, others = gazetteer().find(text), gazetteer().find(other)
+    chinese, english = (own, other) if has_han(text) else (others, text)
+    regions = [region for id in chinese if (region := gazetteer().region(id))]
+    if any(fold(english).casefold() in region.en.casefold() for region in regions):
+        return False
+    return bool(own and others) and not any(_together(a, b) for a in own for b in others)
+
+
+def _together(a: str, b: str) -> bool:
+    return a == b or a in gazetteer().ancestors(b) or b in gazetteer().ancestors(a)
+
+
 def _chinese_names(region: Region, large: bool) -> list[str]:
     """The short name where it is a name by itself, as it finds the long one as well; two
     characters of a county's are not.

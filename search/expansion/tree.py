@@ -119,7 +119,7 @@ class _Expander:
                 size, composed = self.composed(nodes[at:])
             if size > 1:
                 words = [node for node in nodes[at : at + size] if isinstance(node, Word)]
-                yield self.term(words, composed)
+                yield from self.term(words, composed)
             else:
                 yield self.node(nodes[at])
             at += size
@@ -157,13 +157,14 @@ class _Expander:
         found = self.terms.alternatives(_text(words), words[0], 1.0, whole=True)
         return any(alternative.source not in ("OpenCC", "spelling") for alternative in found)
 
-    def term(self, words: list[Word], composed: tuple[Alternative, ...] = ()) -> Node:
+    def term(self, words: list[Word], composed: tuple[Alternative, ...] = ()) -> tuple[Node, ...]:
         """Several words that are one term: all of them, each in its own right too."""
         text = _text(words)
-        found = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
+        listed = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
+        found = self.terms.wanted(listed)
         self.used += [Used(text, alternative) for alternative in found]
         inside = tuple(self.word(word, 1.0 if composed else _INSIDE) for word in words)
-        return Expanded(And(inside), found)
+        return (Expanded(And(inside), found),) if found else inside
 
     def word(self, word: Word, factor: float) -> Node:
         """One word, or the word and its alternatives."""
@@ -173,6 +174,7 @@ class _Expander:
         found = self.terms.alternatives(word.text, word, factor)
         if not found and (word.han or len(word.words) > 1):
             found = self.terms.parts(word, factor * PART)
+        found = self.terms.wanted(found)
         self.used += [Used(word.text, alternative) for alternative in found]
         return Expanded(word, found) if found else word
 
