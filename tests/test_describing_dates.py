@@ -255,3 +255,11 @@ def test_a_text_in_many_calendars_is_read_in_linear_time() -> None:
 
     seconds(1000)
     assert seconds(160_000) < 16 * seconds(20_000) + 0.5
+
+
+def test_who_prepared_a_text_and_when_is_surer_than_a_file_property() -> None:
+    line = "Prepared by the Unit for Regional Planning of the Board of Trade, 4 May 2021"
+    body = "The park was opened to small companies, and forty of them have signed up so far."
+    hints = Hints(published="2024-01-02T08:00:00Z", trusted=False)
+    assert found(f"Parks of the West\n{line}\n{body}", hints) == "2021-05-04"
+    assert found(f"Parks of the West\n{body}", hints) == "2024-01-02"
