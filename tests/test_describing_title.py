@@ -159,6 +159,28 @@ def test_names_of_sites_issues_and_offices_are_no_headlines(text: str, expected:
     assert title(clean(text), Hints(), "a.txt").name == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"第五号公报\n——城乡情况\n市统计局\n2015年7月20日\n{ZH_BODY}", "第五号公报——城乡情况"),
+        (
+            f"小城大业：众创空间的十年\n——以江南三镇为例\n李明\n{ZH_BODY}",
+            "小城大业：众创空间的十年——以江南三镇为例",
+        ),
+        (
+            f"Ten Years of Open Workshops\n— The case of three towns\nAnna Berg\n{BODY}",
+            "Ten Years of Open Workshops — The case of three towns",
+        ),
+        (
+            f"创客中心年内启用的三件事\n——房间\n——资金\n——工具\n{ZH_BODY}",
+            "创客中心年内启用的三件事",
+        ),
+    ],
+)
+def test_a_line_behind_a_dash_is_the_second_line_of_a_headline(text: str, expected: str) -> None:
+    assert name(text) == expected
+
+
 @given(st.text(), st.text(max_size=40), st.booleans())
 @settings(max_examples=100, deadline=None)
 def test_every_text_has_a_bounded_title_that_stands_where_it_says(
@@ -169,4 +191,5 @@ def test_every_text_has_a_bounded_title_that_stands_where_it_says(
     assert value.id == value.name
     evidence = value.evidence[0]
     if evidence.start >= 0:
-        assert text[evidence.start : evidence.end] == value.name
+        written = text[evidence.start : evidence.end]
+        assert "".join(written.split()) == "".join(value.name.split())

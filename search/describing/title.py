@@ -17,6 +17,7 @@ from search.analysis import fold
 from search.describing.datewords import mentions
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, page, plain, width
 from search.describing.publisher import is_site
+from search.describing.subtitles import subtitle
 from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 300  # characters
@@ -62,6 +63,7 @@ _EMPTY = re.compile(
     r".{1,80}\.(?:docx?|pdf|pptx?|xlsx?|wps|indd|qxd|html?)",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r"\s*\n\s*(—{2})?")  # in front of the second line of a headline
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
 
 
@@ -100,9 +102,9 @@ def _from_line(clean: CleanText, line: Line, rule: str) -> Value:
     """The line as it stands in the text, without the sign of a heading."""
     mark = _HEADING.match(line.text)
     start = line.start + (mark.end() if mark else 0)
-    end = min(line.end, start + _LONGEST)
-    name = clean.text[start:end].strip()
-    return Value(name, name, evidence=(Evidence(rule, start, start + len(name)),))
+    written = clean.text[start : min(line.end, start + _LONGEST)].strip()
+    name = _BREAK.sub(lambda gap: gap[1] or " ", written)
+    return Value(name, name, evidence=(Evidence(rule, start, start + len(written)),))
 
 
 def _first_sentence(clean: CleanText, line: Line) -> Value:
@@ -162,15 +164,21 @@ def _headline(sheet: Page, hint: str) -> Line | None:
         line = sheet.lines[place]
         if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
             continue
+        if place and subtitle(sheet, place - 1):
+            continue
         score = _looks(line.text) + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         score += 2 * _shared(line.text, opening[line.end : line.end + _BODY])
+        score += 3 * bool(subtitle(sheet, place))
         score += 1.5 * (repeated[line.text] > 1)
         score += 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
         scored.append((score, -place))
     best, place = max(scored, default=(-3.0, 0))
-    return sheet.lines[-place] if best > -3 else None
+    if best <= -3:
+        return None
+    line, below = sheet.lines[-place], subtitle(sheet, -place)
+    return line._replace(end=below.end) if below else line
 
 
 def _looks(text: str) -> float:
