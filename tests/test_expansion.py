@@ -267,3 +267,23 @@ def test_what_is_taken_away_makes_room_for_nothing_else(text: str) -> None:
     offered = others(text)
     for other in offered:
         assert others(text, without=[other]) == offered - {other}
+
+
+def test_the_name_of_a_body_is_known_with_a_possessive_and_means_the_whole() -> None:
+    assert "全国人民代表大会" in others("National People's Congress")
+    assert not any(
+        "国会" in other and other != "国会" for other in others("National People's Congress")
+    )
+
+
+def test_a_form_of_another_region_is_dropped_where_it_means_another_thing() -> None:
+    assert "程序" not in others("formula")
+    assert "软体" in others("software")
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [("Xian", "Xi'an"), ("Xi'an", "Xian"), ("Yanan", "Yan'an"), ("Tai'an", "Taian")],
+)
+def test_a_place_is_found_with_and_without_its_apostrophe(text: str, other: str) -> None:
+    assert other in others(text)

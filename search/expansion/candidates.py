@@ -12,11 +12,11 @@ from typing import Final, Literal
 
 from search.analysis import fold
 from search.expansion.glossary import Glossary, domain_glossary
-from search.expansion.names import another_place, organisations, places
+from search.expansion.names import another_place, apostrophes, organisations, places
 from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.table import Candidate, table
-from search.expansion.words import forms, has_han, tokens
+from search.expansion.words import forms, has_han, key, tokens
 from search.frozen import dataclass
 from search.parsing.stopwords import stop_words
 
@@ -102,6 +102,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         Found(form, f.weight * _TRUST["OpenCC"], "OpenCC")
         for f in chinese[:_REGIONAL]
         for form in regional(f.text)
+        if f.source not in _DICTIONARIES.values() or _may_mean(form, keys)
     ]
     same = [Found(form, _TRUST["spelling"], "spelling") for form in _spellings(text)]
     return [*same, *found, *other]
@@ -109,7 +110,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
 
 def _all_forms(keys: Sequence[str]) -> list[Candidate]:
     """What the dictionary has for a term as it is typed, then for its other forms."""
-    found = [(n, c) for n, key in enumerate(keys) for c in table("dictionary-english").find(key)]
+    found = [(n, c) for n, form in enumerate(keys) for c in table("dictionary-english").find(form)]
     return [Candidate(c.text, c.weight * (_OTHER_FORM if n else 1), c.sign) for n, c in found]
 
 
@@ -159,6 +160,14 @@ def _sensible(text: str, dictionary: Sequence[Found], known: Sequence[Candidate]
     ]
 
 
+def _may_mean(form: str, keys: Sequence[str]) -> bool:
+    """Whether the dictionary does not say that a Chinese word means something else: 程式 is a
+    formula, but where it is 程序 in other regions, it is a program.
+    """
+    listed = table("dictionary-chinese").find(form)
+    return not listed or any(key(c.text[:-1]) in keys for c in listed)
+
+
 def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
     """The dictionary counts less beside the others."""
     factor = _BESIDE if curated else 1.0
@@ -168,6 +177,7 @@ def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
 def _spellings(text: str) -> Iterator[str]:
     if " " not in text and text.isascii() and text.isalpha():
         yield from spellings(text.lower())
+    yield from apostrophes(text.replace("’", "'"))
 
 
 def pieces(word: str) -> list[str]:

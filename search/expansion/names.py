@@ -65,6 +65,18 @@ def _together(a: str, b: str) -> bool:
     return a == b or a in gazetteer().ancestors(b) or b in gazetteer().ancestors(a)
 
 
+def apostrophes(text: str) -> Iterator[str]:
+    """The name of the place `text` in pinyin, with and without its apostrophe: Xian, Xi'an."""
+    if not text.isascii() or not text.replace("'", "").isalpha():
+        return
+    bare = text.replace("'", "").casefold()
+    for region in map(gazetteer().region, gazetteer().find(text)):
+        for name in region.names if region else ():
+            plain = name.replace("'", "")
+            if "'" in name and plain.casefold() == bare:
+                yield from (name, plain.capitalize())
+
+
 def _chinese_names(region: Region, large: bool) -> list[str]:
     """The short name where it is a name by itself, as it finds the long one as well; two
     characters of a county's are not.

@@ -15,7 +15,8 @@ from search.query import Scope, Word
 
 __all__ = ["forms", "has_han", "key", "leaf", "tokens"]
 
-_APOSTROPHE: Final = re.compile("(?<=[A-Za-z])['’](?=[a-z])")  # Xi'an is one name
+# Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
+_APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
 _DOUBLED: Final = re.compile(r"([bdfgklmnprt])\1$")
 
 
