@@ -287,3 +287,14 @@ def test_a_form_of_another_region_is_dropped_where_it_means_another_thing() -> N
 )
 def test_a_place_is_found_with_and_without_its_apostrophe(text: str, other: str) -> None:
     assert other in others(text)
+
+
+def test_the_words_of_a_name_are_not_looked_up_apart() -> None:
+    assert {used.word for used in expanded("National People's Congress").used} == {
+        "National People Congress"
+    }
+
+
+def test_a_name_that_mostly_means_another_thing_stands_for_no_known_body() -> None:
+    assert "Renda" in others("人大")
+    assert "Chinese" not in others("人大")

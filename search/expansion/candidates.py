@@ -75,6 +75,8 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
     ]
     listed = [_relative(table("dictionary-chinese").find(form)) for form in (word, *others)]
     dictionary = _sensible(word, _listed(c for found in listed for c in found), places(word))
+    if curated:
+        dictionary = [f for f in dictionary if not _means_another(f.text, word)]
     same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
     return [*same, *_together(curated, dictionary)]
 
@@ -158,6 +160,16 @@ def _sensible(text: str, dictionary: Sequence[Found], known: Sequence[Candidate]
         if not (f.weight < likely and len(f.text) == 1 and f.text in stop_words())
         and not (known and another_place(text, f.text))
     ]
+
+
+def _means_another(name: str, word: str) -> bool:
+    """Whether a name of one word mostly means something else: 人大 is the first half of a
+    gloss that begins with Chinese.
+    """
+    if " " in name or not name[:1].isupper():
+        return False
+    meant = {c.text[:-1]: c.weight for c in table("dictionary-english").find(name.lower())}
+    return meant.get(word, 0.0) < _AS_LIKELY * max(meant.values(), default=0.0)
 
 
 def _may_mean(form: str, keys: Sequence[str]) -> bool:

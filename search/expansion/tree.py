@@ -28,6 +28,9 @@ _WORDS: Final = 16  # words of a query that are expanded
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
 
 
+_NAMES: Final = ("organisations", "gazetteer")  # whose words by themselves mean other things
+
+
 @dataclass(frozen=True, slots=True)
 class Used:
     """An alternative that was looked for, and the typed words that it stands for."""
@@ -163,6 +166,8 @@ class _Expander:
         listed = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
         found = self.terms.wanted(listed)
         self.used += [Used(text, alternative) for alternative in found]
+        if any(alternative.source in _NAMES for alternative in listed) and not composed:
+            return (Expanded(And(tuple(words)), found),) if found else tuple(words)
         inside = tuple(self.word(word, 1.0 if composed else _INSIDE) for word in words)
         return (Expanded(And(inside), found),) if found else inside
 
