@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,20 +22,28 @@ def _worth_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("search.updating.preparing._FEW_BYTES", 0)
 
 
+PROCESS = "MULU_TEST_PROCESS"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _whose_traps() -> Iterator[None]:
+    """Let workers know this process, whether they are forked or (beside threads) spawned."""
+    os.environ[PROCESS] = str(os.getpid())
+    yield
+    del os.environ[PROCESS]
+
+
 class Trap(File):
     """A file that does something to whoever opens it, but in this process."""
 
     def __getattribute__(self, name: str) -> Any:
-        if name == "location" and os.getpid() != HERE:
+        if name == "location" and os.environ[PROCESS] != str(os.getpid()):
             type(self).spring()
         return super().__getattribute__(name)
 
     @staticmethod
     def spring() -> None:
         raise NotImplementedError
-
-
-HERE = os.getpid()
 
 
 class Deadly(Trap):
