@@ -131,6 +131,7 @@ class TantivyLibrary(Library):
         self._shelf = Shelf(place)
         self._shelf.open()
         self._known = {typed(one): one for one in asked}
+        self.stale = ""
 
     def search(self, query: Query) -> Results:
         return self._shelf.page(self._known[query.text], query)
