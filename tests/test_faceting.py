@@ -8,6 +8,18 @@ from index_fixtures import Shelf, ask
 from search import Filter, Library, Query, QueryError, Results
 from search.cli import main
 
+CITIES = (
+    "石家庄市 唐山市 秦皇岛市 邯郸市 邢台市 保定市 张家口市 承德市 沧州市 廊坊市 "
+    "衡水市 太原市 大同市 沈阳市 大连市 鞍山市 抚顺市 长春市 吉林市 四平市 "
+    "哈尔滨市 大庆市 南京市 无锡市 徐州市 常州市 苏州市 南通市 杭州市 宁波市 "
+    "温州市 嘉兴市 合肥市 芜湖市 蚌埠市 福州市 厦门市 泉州市 南昌市 九江市 "
+    "济南市 青岛市 淄博市 烟台市 郑州市 洛阳市 武汉市 宜昌市 长沙市 株洲市 "
+    "广州市 深圳市 南宁市 桂林市 海口市 成都市 绵阳市 贵阳市 遵义市 昆明市 "
+    "曲靖市 拉萨市 西安市 宝鸡市 兰州市 天水市 西宁市 银川市 乌鲁木齐市 呼和浩特市 "
+    "包头市 莆田市 三明市 漳州市 龙岩市 宁德市 赣州市 潍坊市 济宁市 泰安市 "
+    "威海市 日照市 临沂市 德州市 聊城市 滨州市 菏泽市 "
+)
+
 
 @pytest.fixture(scope="module")
 def shelf_of_reports(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
@@ -180,18 +192,7 @@ def test_no_place_is_listed_without_those_that_contain_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     shelf = Shelf(tmp_path_factory.mktemp("places"))
-    cities = (
-        "石家庄市 唐山市 秦皇岛市 邯郸市 邢台市 保定市 张家口市 承德市 沧州市 廊坊市 "
-        "衡水市 太原市 大同市 沈阳市 大连市 鞍山市 抚顺市 长春市 吉林市 四平市 "
-        "哈尔滨市 大庆市 南京市 无锡市 徐州市 常州市 苏州市 南通市 杭州市 宁波市 "
-        "温州市 嘉兴市 合肥市 芜湖市 蚌埠市 福州市 厦门市 泉州市 南昌市 九江市 "
-        "济南市 青岛市 淄博市 烟台市 郑州市 洛阳市 武汉市 宜昌市 长沙市 株洲市 "
-        "广州市 深圳市 南宁市 桂林市 海口市 成都市 绵阳市 贵阳市 遵义市 昆明市 "
-        "曲靖市 拉萨市 西安市 宝鸡市 兰州市 天水市 西宁市 银川市 乌鲁木齐市 呼和浩特市 "
-        "包头市 莆田市 三明市 漳州市 龙岩市 宁德市 赣州市 潍坊市 济宁市 泰安市 "
-        "威海市 日照市 临沂市 德州市 聊城市 滨州市 菏泽市 "
-    ).split()
-    for city in cities:
+    for city in CITIES.split():
         shelf.write(f"{city}.txt", f"{city}年度报告\n2016-08-15\n\n{city}的孵化器今年增加了两家。")
     shelf.update()
     listed = {v.value: v.parent for v in shelf.open().search(Query("")).facets["region"]}

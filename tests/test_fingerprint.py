@@ -58,7 +58,9 @@ def test_a_changed_file_changes_its_part_alone(
 
 
 @pytest.mark.usefixtures("_afresh")
-@pytest.mark.parametrize("file", ["shell/printing.py", "answering/library.py", "answering/snippets.py"])
+@pytest.mark.parametrize(
+    "file", ["shell/printing.py", "answering/library.py", "answering/snippets.py"]
+)
 def test_what_only_answers_queries_does_not_count(
     monkeypatch: pytest.MonkeyPatch, file: str
 ) -> None:
