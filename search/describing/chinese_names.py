@@ -8,10 +8,11 @@ offsets are those of the folded text, which has the length of the text.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from search.analysis.segmentation import cut
 from search.describing.organisation_departments import departments
-from search.describing.organisation_endings import chinese_endings, plain, stops
+from search.describing.organisation_endings import chinese_endings, plain, stops, words_of
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_patterns import (
     FoundEnding,
@@ -25,23 +26,9 @@ from search.describing.organisation_places import places
 _WINDOW = 28  # characters left of an ending; longer names are very rare
 _LIST = 44  # characters left of an ending in which all who are written to are listed
 _PAIR = 4  # characters of a word that is made of two words
-_SINGLE = frozenset(
-    "在由与和从对被把将向让使给等及或但而也都已是有以用跟同于至自经到称说的了着过就则因并且又还再"
-    "不没各每该本此这那其某据按凭靠当令叫请会能可应须想去来赴抵位名个条项次约近前后内外下暨之他她它"
-    "我你们为未曾正只很最更逾超达共获任系诉即均才所家间为据为时日月年号经拟"
-)
-_COUNTRYWIDE = re.compile(
-    "中共|共青团|中国|中华|国家|全国|中央|国际|世界|亚洲|联合国|首都"
-    "|华东|华南|华北|华中|东北|西北|西南|中南|南方|北方|东方"
-)
-_EVERY = ("全国", "全球", "各国")  # 全国法院: all courts there are
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
-# 各省、自治区、直辖市, 有关县(区): whoever is written to there is no single body.
-_WHOEVER = re.compile(
-    "(?:各|有关|相关|所属|所在|下属|下辖|辖区)[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
-)
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
@@ -97,9 +84,21 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     if ending.needs == "foreign":
         return _ministry(folded, anchor, end)
     named = folded[start:anchor]
-    if named in _EVERY or (ending.kind in _NEVER_OF_A_COUNTRY and _is_country(named)):
+    if named in words_of("every") or (ending.kind in _NEVER_OF_A_COUNTRY and _is_country(named)):
         return None
     return Mention(start, end, "", "ending", ending.kind)
+
+
+@cache
+def _countrywide() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words_of("countrywide"))))
+
+
+@cache
+def _whoever() -> re.Pattern[str]:
+    """What names no single body: 各省、自治区、直辖市, 有关县(区)."""
+    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
+    return re.compile(f"(?:{'|'.join(sorted(words_of('whoever')))}){kinds}")
 
 
 def _ministry(folded: str, anchor: int, end: int) -> Mention | None:
@@ -112,7 +111,7 @@ def _is_country(name: str) -> bool:
     """Whether nothing but a country or a word such as 国际 is said of a body (日本大学)."""
     place = places().find(name)
     large = place is not None and place.level in ("country", "macro")
-    return large or bool(_COUNTRYWIDE.fullmatch(name))
+    return large or bool(_countrywide().fullmatch(name))
 
 
 def _beside(
@@ -152,7 +151,7 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
             if not open_brackets:
                 break
             open_brackets -= 1
-        elif words and (word in stops() or word in _SINGLE or _is_verb(word)):
+        elif words and (word in stops() or word in words_of("single") or _is_verb(word)):
             break
         words.append(word)
     words.reverse()
@@ -174,7 +173,7 @@ def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
     text = "".join(words)
     position = 0
     for number, word in enumerate(words):
-        if _COUNTRYWIDE.match(text, position) or places().at(text, position):
+        if _countrywide().match(text, position) or places().at(text, position):
             return start + position, "place"
         last = number == len(words) - 1
         if last and len(word) >= ending + _TOLD and not _is_ordinary(word):
@@ -203,7 +202,7 @@ def _has_brand(words: list[str]) -> bool:
     position = 0
     for number, word in enumerate(words[:-1]):
         at = places().at(text, position)
-        if not at and not _COUNTRYWIDE.match(text, position) and _is_brand(words, number):
+        if not at and not _countrywide().match(text, position) and _is_brand(words, number):
             return True
         position += len(word)
     return False
@@ -216,7 +215,7 @@ def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Me
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:
         return Mention(start, end, "", "department", "government")
-    if _WHOEVER.search(folded, max(0, anchor - _LIST), anchor):
+    if _whoever().search(folded, max(0, anchor - _LIST), anchor):
         return None
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     if here:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from search.describing.organisation_endings import english_heads, english_words
+from search.describing.organisation_endings import english_heads, words_of
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_places import places
 from search.describing.organisation_table import directory
@@ -74,7 +74,7 @@ def _known_names(text: str, run: list[Word]) -> Iterator[Mention]:
 
 def _is_event(text: str, run: list[Word], end: int) -> bool:
     """Whether what follows makes the name that of an event or a product: UEFA Cup, Boeing 707."""
-    if end < len(run) and run[end].low in english_words("event"):
+    if end < len(run) and run[end].low in words_of("event"):
         return True
     return bool(_MODEL.match(text, run[end - 1].end))
 
@@ -89,7 +89,7 @@ def _is_whoever(text: str, start: int) -> bool:
 @cache
 def _whoever() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """All of some levels, up to a name; and the levels with which a name begins."""
-    everybody, place = ("|".join(sorted(english_words(group))) for group in ("everybody", "place"))
+    everybody, place = ("|".join(sorted(words_of(group))) for group in ("everybody", "place"))
     joined = rf"(?:,? (?:the|of|and|or|local|{everybody}|{place})(?![\w-])){{0,12}}"
     listed = rf"\b(?:{everybody}){joined},? (?:{place}) \Z"
     begun = rf"(?:(?:{everybody}|{place}) ){{1,6}}"
@@ -127,7 +127,7 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     """Whether `and` stands between two names, not inside one."""
     if not right:
         return True
-    if right[0].low == "the" or right[0].text in english_words("place"):
+    if right[0].low == "the" or right[0].text in words_of("place"):
         return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
     if governed and right[-1].low in ("services", "service", "affairs", "industry"):
@@ -170,7 +170,7 @@ def _table_at(run: list[Word], i: int) -> int:
 def _names(text: str, run: list[Word]) -> Iterator[Mention]:
     """The names in one run: those of the table, those with a head noun."""
     i = 0
-    while i < len(run) and (run[i].low in english_words("start") or run[i].low in JOINTS):
+    while i < len(run) and (run[i].low in words_of("start") or run[i].low in JOINTS):
         if known(run, i):
             break
         i += 1
@@ -190,9 +190,7 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
                 yield Mention(run[inner].start, run[inner + size - 1].end, identifier, "table")
             end = _attached(run, head)
             followed = run[end].low if end < len(run) else ""
-            event = (
-                followed in english_words("event") and english_heads()[run[head].low].needs != "any"
-            )
+            event = followed in words_of("event") and english_heads()[run[head].low].needs != "any"
             if not event and _is_name(
                 run[start:end], head - start, start == 0 and bool(context(text, run[0].start))
             ):
@@ -231,7 +229,7 @@ def _first(run: list[Word], i: int, head: int) -> int:
     for k in range(i, head):
         if run[k].low in ("of", "for", "in", "on", "the") and head - k >= 1:
             start = k + 1
-    while start < head and (run[start].low in english_words("start") or run[start].low in JOINTS):
+    while start < head and (run[start].low in words_of("start") or run[start].low in JOINTS):
         start += 1
     return start
 
@@ -265,13 +263,13 @@ def _is_name(words: list[Word], head: int, owned: bool = False) -> bool:
     others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
     if not others:
         return False
-    if "-".join(w.low for w in words) in english_words("never"):
+    if "-".join(w.low for w in words) in words_of("never"):
         return False
     if owned or words[head].low in _OF_A_STATE:
         return True
     if needs == "brand":
         return head > 0 and not places().find(" ".join(w.low for w in words[:head]))
-    general = english_words("general")
+    general = words_of("general")
     if needs == "end":
         return any(w.low not in english_heads() for w in others)
     return any(w.low not in general and w.low not in english_heads() for w in others) or bool(
@@ -289,7 +287,7 @@ def english_brand(name: str) -> str:
     if len(words) == len(name.split()) or not words:
         return ""
     short = " ".join(words)
-    ordinary = words[0].casefold() in english_words("general")
+    ordinary = words[0].casefold() in words_of("general")
     return (
         "" if (len(words) == 1 and (ordinary or len(short) < 4)) or places().find(short) else short
     )

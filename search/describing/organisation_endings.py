@@ -1,6 +1,6 @@
 """What names of organisations end in, in both languages, and the words that steer the grammars.
 
-Reads `data/organisation-suffixes.tsv`, `organisation-heads.tsv`, `organisation-english.tsv`,
+Reads `data/organisation-suffixes.tsv`, `organisation-heads.tsv`, `organisation-words.tsv`,
 `organisation-stops.txt` and `organisation-plain.txt`.
 """
 
@@ -40,9 +40,9 @@ def english_heads() -> dict[str, Ending]:
 
 
 @cache
-def english_words(group: str) -> frozenset[str]:
-    """The words of one group of `organisation-english.tsv`, in lower case."""
-    named = rows("organisation-english.tsv")
+def words_of(group: str) -> frozenset[str]:
+    """The words of one group of `organisation-words.tsv`, in lower case."""
+    named = rows("organisation-words.tsv")
     return frozenset(word for name, words in named if name == group for word in words.split())
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
-from search.describing.organisation_endings import english_words
+from search.describing.organisation_endings import words_of
 from search.describing.organisation_mention import Mention
 from search.describing.organisation_patterns import stands_alone
 from search.describing.organisation_places import places
@@ -64,7 +64,7 @@ def _is_about_sport(folded: str) -> bool:
 
 @cache
 def _words() -> tuple[frozenset[str], tuple[str, ...]]:
-    words = english_words("sport")
+    words = words_of("sport")
     chinese = tuple(fold(word) for word in words if not word.isascii())
     return frozenset(word for word in words if word.isascii()), chinese
 
@@ -85,9 +85,7 @@ def _is_team(name: str) -> bool:
     """Whether the name is neither a country nor made of words such as Monday and President."""
     place = places().find(name)
     country = place is not None and place.level in ("country", "macro")
-    return not country and not any(
-        word.casefold() in english_words("start") for word in name.split()
-    )
+    return not country and not any(word.casefold() in words_of("start") for word in name.split())
 
 
 def _id(name: str) -> str:
@@ -133,9 +131,7 @@ def _is_part_of_name(text: str, start: int, end: int) -> bool:
         return False
     before = _CAPITAL_BEFORE.search(text, max(0, start - 24), start)
     after = _CAPITAL_AFTER.match(text, end)
-    return any(
-        word and word[1].casefold() not in english_words("start") for word in (before, after)
-    )
+    return any(word and word[1].casefold() not in words_of("start") for word in (before, after))
 
 
 def _is_place_here(text: str, start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from search.describing.organisation_endings import english_words
+from search.describing.organisation_endings import words_of
 from search.describing.organisation_table import directory
 
 _WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
@@ -70,7 +70,7 @@ def _lone() -> re.Pattern[str]:
     """A word that is a run by itself: a word in lower case that no name contains follows, or
     the end of the line. Most capitals only begin a sentence.
     """
-    inside = "|".join(sorted({*JOINTS, *english_words("place"), *_INSIDE} - {",", "&"}))
+    inside = "|".join(sorted({*JOINTS, *words_of("place"), *_INSIDE} - {",", "&"}))
     return re.compile(rf"({_WORD})(?:[.,;:!?)]{{0,3}}(?= (?!(?:{inside})\b)[a-z]|\n))")
 
 
@@ -86,7 +86,7 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
     while match := _TOKEN.match(text, position):
         position = match.end()
         if match["break"]:
-            if match["break"] in ("'", "’") and run and run[-1].low in english_words("possessive"):
+            if match["break"] in ("'", "’") and run and run[-1].low in words_of("possessive"):
                 continue
             if match["break"] == "," and (inside := _comma(text, match, run)) is not None:
                 run.extend(inside)
@@ -109,7 +109,7 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
         ):
             break
         run.append(word)
-        if word.owner and len(run) > 1 and word.low in english_words("place"):
+        if word.owner and len(run) > 1 and word.low in words_of("place"):
             continue
         ends_sentence = match["dot"] and word.low not in _ABBREVIATIONS and len(word.low) > 1
         if ends_sentence or (word.owner and not _owner_inside(word)):
@@ -143,7 +143,7 @@ def _word(match: re.Match[str]) -> Word:
 
 def _is_whole(text: str) -> bool:
     low = text.casefold().replace("’", "'")
-    return low in _table() or low[:-2] in english_words("possessive")
+    return low in _table() or low[:-2] in words_of("possessive")
 
 
 def _owner_inside(word: Word) -> bool:
@@ -163,8 +163,8 @@ def _inside(word: Word, run: list[Word]) -> bool:
     """Words in lower case that stay inside a name: municipal, autonomous region, committee."""
     before = run[-1].low
     if word.low == "government":
-        return before in english_words("place")
-    return word.low in english_words("place") or (
+        return before in words_of("place")
+    return word.low in words_of("place") or (
         word.low in ("committee", "central") and before in ("party", "central")
     )
 
