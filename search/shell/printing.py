@@ -42,19 +42,19 @@ NOTES = {
     "unknown-amount": "this is not an amount or a range of amounts: {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
-    "late": "this took long: looked for what was typed alone, without the other language{}",
+    "late": "this took long: looked for what was typed alone, without the other language",
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
     "relaxed": "no document holds all of the words; without: {}",
+    "relaxed-bare": "no document holds all of the words",
 }
 """What the codes of notes mean, in sentences; `{}` stands for the part of the query."""
 
 
 def note(remark: Note) -> str:
     """A note as a sentence."""
-    sentence = NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}")
     text = remark.text
-    if not text:  # nothing in particular: the sentence ends before it would be named
-        sentence = sentence.partition("; without")[0].removesuffix(": {}")
+    bare = None if text else NOTES.get(f"{remark.code}-bare")
+    sentence = bare or NOTES.get(remark.code, remark.code.replace("-", " ") + ": {}")
     return sentence.replace("{}", text if len(text) <= MOST_QUOTED else text[:MOST_QUOTED] + "…")
 
 
