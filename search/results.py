@@ -48,6 +48,7 @@ class Hit:
     `title_marks` are `[start, end)` offsets into `title`. `via` are the alternatives
     through which it was found where it does not have the typed words themselves.
     `duplicates` also answer but say almost the same, best first; they are no hits.
+    `publisher` is the name of who published it, or empty.
     """
 
     id: str
@@ -63,6 +64,7 @@ class Hit:
     title_marks: tuple[tuple[int, int], ...] = ()
     via: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
+    publisher: str = ""
 
 
 @dataclass(frozen=True, slots=True)

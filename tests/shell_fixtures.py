@@ -40,6 +40,7 @@ CHINESE = Hit(
     score=2.5,
     snippets=(Snippet("截至年底,眾創空間已有29家。", ((5, 9),)),),
     title_marks=((5, 7),),
+    publisher="天山日报",
 )
 
 ENGLISH = Hit(

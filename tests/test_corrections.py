@@ -260,6 +260,7 @@ def test_corrections_are_no_document_and_survive_a_rebuild(shelf: Shelf, tmp_pat
     publisher = library.show("b.txt").document.metadata.publisher
     assert publisher is not None
     assert publisher.name == "北京日报"
+    assert {hit.publisher for hit in library.search(Query("", ui="zh")).hits} == {"北京日报"}
 
 
 def test_a_bad_line_is_reported_and_the_others_apply(shelf: Shelf) -> None:

@@ -102,6 +102,7 @@ def test_hits_show_number_title_facts_snippet_and_path() -> None:
     text = printing.hits(given_data.results(Query("眾創", page=2), total=12), Paper(60))
     assert text.startswith("12 documents, page 2 of 2 (1.5 ms)\n\n11. 新疆:天山眾創行動\n")
     assert "    2017-12-27 · Xinjiang, Urumqi · Ministry of" in text
+    assert "published by 天山日报 · zh-Hant" in " ".join(text.split())
     assert "    截至年底,眾創空間已有29家。\n    news/天山.txt  0123456789abcdef\n" in text
     assert "12. =Hackerspace Union\n    no date · en-Latn\n    The maker space opened.\n" in text
 

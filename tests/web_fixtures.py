@@ -51,6 +51,7 @@ HITS = (
         score=2.5,
         snippets=(Snippet("截至年底，眾創空間已有29家。", ((5, 9),)),),
         title_marks=((3, 5),),
+        publisher="天山日报",
     ),
     Hit(
         id=EN,

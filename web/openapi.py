@@ -58,6 +58,7 @@ SCHEMAS: Schema = {
             **_list(_one("Duplicate")),
             "description": "Matches that say almost the same; it stands for them.",
         },
+        publisher=_text("Who published it, by name, or empty."),
     ),
     "Duplicate": _object(
         id=_text(pattern="^[0-9a-f]{16}$"),

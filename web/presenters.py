@@ -103,6 +103,7 @@ def labelled(results: Results, script: str) -> Results:
                 hit,
                 regions=relabelled(hit.regions, script),
                 organisations=relabelled(hit.organisations, script),
+                publisher=named(hit.publisher, script),
             )
             for hit in results.hits
         ),

@@ -30,6 +30,7 @@ def _hit(
 ) -> Hit:
     heading = engine.heading(match.document)
     text, chrome = engine.text(match.document)
+    publisher = labels(filter(None, [heading.publisher]), "organisation", ui)
     return Hit(
         id=heading.id,
         path=heading.path,
@@ -44,6 +45,7 @@ def _hit(
         title_marks=marks(heading.title, wanted),
         via=via,
         duplicates=tuple(_duplicate(engine, number) for number in match.others),
+        publisher="".join(label.label for label in publisher),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 
 ZONES: Final = ("title", "body", "chrome")
 WORD_FIELDS: Final = ZONES

@@ -57,6 +57,7 @@ class Heading:
     date: str | None
     regions: tuple[str, ...]
     organisations: tuple[str, ...]
+    publisher: str = ""
 
 
 def pack(document: Document) -> Record:
@@ -72,6 +73,7 @@ def pack(document: Document) -> Record:
         date=facts.date.id if facts.date else None,
         regions=tuple(value.id for value in facts.regions),
         organisations=tuple(value.id for value in facts.organisations),
+        publisher=facts.publisher.id if facts.publisher else "",
     )
     rest = {
         "source": {k: v for k, v in _fields(source).items() if k != "text"},

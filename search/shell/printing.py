@@ -86,6 +86,7 @@ def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
         hit.date or "no date",
         _named(hit.regions),
         _named(hit.organisations),
+        f"published by {hit.publisher}" if hit.publisher else "",
         f"{hit.language}-{hit.script}" if hit.script else hit.language,
         f"via {', '.join(hit.via)}" if hit.via else "",
     ]
