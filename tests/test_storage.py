@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from search import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
+from search.engine import storage as storage_module
 from search.engine.storage import Manifest, SegmentEntry, Storage
 
 VERSION = {"schema": "1", "analyser": "a"}
@@ -216,6 +217,27 @@ def test_without_a_pointer_a_draft_is_not_taken_for_the_index(storage: Storage) 
     publish(storage, "half", draft=True)
     (storage.root / "CURRENT").unlink()
     assert storage.latest() == old.generation
+
+
+def test_where_the_first_publishing_is_cut_short_there_is_no_index_yet(
+    storage: Storage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace_synced = storage_module.replace_synced
+
+    def cut(path: Path, content: str) -> None:
+        if path.name == "CURRENT":
+            raise KeyboardInterrupt
+        replace_synced(path, content)
+
+    monkeypatch.setattr(storage_module, "replace_synced", cut)
+    with pytest.raises(KeyboardInterrupt):
+        publish(storage, "first")
+    monkeypatch.undo()
+    with pytest.raises(NoIndex):
+        storage.open(VERSION)
+    assert storage.draft(VERSION), "the next run goes on from it"
+    assert publish(storage, "second") == storage.open(VERSION)
+    assert generations(storage) == [2]
 
 
 def test_what_has_been_published_cannot_be_discarded(storage: Storage) -> None:

@@ -243,10 +243,12 @@ class Storage:
             manifest.files[path.name] = known.get(path.name) or (found.st_size, digest(path))
             manifest.times[path.name] = found.st_mtime_ns
         text = manifest.as_text()
+        sha = sha256(text.encode()).hexdigest()
+        if not self._led_to(_CURRENT):  # else a power cut just now would look like a lost pointer
+            self._point(_DRAFT, manifest.generation, sha)
         write_synced(folder / MANIFEST, text)
         sync(folder)
         sync(self._generations)
-        sha = sha256(text.encode()).hexdigest()
         self._point(_DRAFT if draft else _CURRENT, manifest.generation, sha)
         self.sweep()
 

@@ -132,7 +132,10 @@ class World:
             return 0.0
         before = self.acknowledged or {}
         whole = seen in (before, self.files)
-        by_document = manner.checkpoints and not manner.rebuild
+        # A rebuild keeps the old index whole until it is done; where there is none yet, it has
+        # nothing to keep and shows each document as soon as it can.
+        kept = manner.rebuild and self.acknowledged is not None
+        by_document = manner.checkpoints and not kept
         if not whole and not (by_document and _between(seen, before, self.files)):
             raise Lost(f"neither before nor after: {_difference(seen, before, self.files)}")
         self.acknowledged = seen
@@ -162,10 +165,12 @@ def observe(settings: Settings, random: Random | None = None) -> tuple[State, fl
             if hit.path in state:
                 raise Lost(f"{hit.path} is there twice")
             state[hit.path] = library.show(hit.id).document.clean.text.split()[-1]
-        for path in (random or Random(0)).sample(sorted(state), min(2, len(state))):
-            found = [hit.path for hit in library.search(Query(state[path], expand=False)).hits]
-            if found != [path]:
-                raise Lost(f"{state[path]} stands in {path}, but was found in {found}")
+        words = sorted(set(state.values()))
+        for word in (random or Random(0)).sample(words, min(2, len(words))):
+            hits = library.search(Query(word, expand=False)).hits
+            found, places = {hit.path for hit in hits}, {p for p in state if state[p] == word}
+            if found != places or len(hits) != len(places):
+                raise Lost(f"{word} stands in {places}, but was found in {found}")
         return state, seconds
     finally:
         library.close()
