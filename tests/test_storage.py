@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from search import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
-from search.engine import storage as storage_module
+from search.engine.durable import replace_synced
 from search.engine.storage import Manifest, SegmentEntry, Storage
 
 VERSION = {"schema": "1", "analyser": "a"}
@@ -222,14 +222,12 @@ def test_without_a_pointer_a_draft_is_not_taken_for_the_index(storage: Storage) 
 def test_where_the_first_publishing_is_cut_short_there_is_no_index_yet(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    replace_synced = storage_module.replace_synced
-
     def cut(path: Path, content: str) -> None:
         if path.name == "CURRENT":
             raise KeyboardInterrupt
         replace_synced(path, content)
 
-    monkeypatch.setattr(storage_module, "replace_synced", cut)
+    monkeypatch.setattr("search.engine.storage.replace_synced", cut)
     with pytest.raises(KeyboardInterrupt):
         publish(storage, "first")
     monkeypatch.undo()
