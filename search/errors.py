@@ -54,7 +54,13 @@ class StaleIndex(StorageError):
 
 
 class DamagedIndex(StorageError):
-    """Files of the index are missing or not what was written."""
+    """Files of the index are missing or not what was written. `what`: which, and what is wrong
+    with them, without the remedy.
+    """
+
+    def __init__(self, what: str, remedy: str = "") -> None:
+        super().__init__(f"{what}; {remedy}" if remedy else what)
+        self.what = what
 
 
 class IndexLocked(StorageError):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from index_fixtures import Shelf
 
-from search import DamagedIndex, Doubt
+from search import DamagedIndex, Doubt, mend, update
 from search.updating.corrections import FILE
 
 BODY = "本文介绍了众创空间的建设情况，并提出了进一步发展的意见。"
@@ -96,3 +99,41 @@ def test_a_name_that_ends_several_others_is_merged_in_one_document_only(shelf: S
         shelf.write(path, f"座谈会\n2016-08-15\n\n蓝杉基金会与{longer}座谈。{BODY}")
     lines = [doubt.text.partition(": ")[2] for doubt in _doubts(shelf, "organisation")]
     assert [line.split("\t")[0] for line in lines] == ["a.txt", "b.txt"]
+
+
+def _flip(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "pattern"),
+    [
+        ("whole", "manifest.json"),
+        ("whole", "*.records"),
+        ("broken", "manifest.json"),
+        ("broken", "*.arrays"),
+    ],
+)
+@pytest.mark.parametrize("harm", [_flip, Path.unlink])
+def test_what_cannot_be_mended_is_said_with_a_remedy_that_works(
+    shelf: Shelf, pointer: str, pattern: str, harm: Callable[[Path], None]
+) -> None:
+    shelf.write("a.txt", "A maker space in Hangzhou.")
+    shelf.update()
+    (damaged,) = shelf.settings.index.rglob(pattern)
+    harm(damaged)
+    if pointer == "broken":
+        (shelf.settings.index / "CURRENT").write_text("{}", "utf-8")
+    with pytest.raises(DamagedIndex, match="run: mulu index") as told:
+        mend(shelf.settings)
+    assert "check --deep" not in str(told.value), "that is what was just tried"
+    assert str(told.value).count("mulu index") == 1
+    try:
+        update(shelf.settings, [])  # as `mulu index` does
+    except DamagedIndex as error:
+        assert (pointer, damaged.exists()) == ("broken", False), "nothing knows the folders"
+        assert "mulu index FOLDER" in str(error)
+        shelf.update()
+    assert shelf.find("Hangzhou") == ["a.txt"]

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from search.engine.trust import damaged
+from search.engine.trust import unmendable
 from search.errors import StaleIndex
 from search.frozen import asdict, dataclass, field
 
@@ -70,7 +70,7 @@ def read_manifest(
     version wrote may have another form, and that is not damage.
     """
     if sha256(content).hexdigest() != sha:
-        raise damaged(path, "is not what was written")
+        raise unmendable(f"{path}: is not what was written")
     try:
         plain = json.loads(content)
         built = dict(plain["fingerprint"])
@@ -78,7 +78,7 @@ def read_manifest(
             raise StaleIndex(_differences(path.parents[2], built, fingerprint))
         return Manifest.of(plain)
     except (ValueError, KeyError, TypeError) as error:
-        raise damaged(path, str(error)) from error
+        raise unmendable(f"{path}: {error}") from error
 
 
 def _differences(root: Path, old: dict[str, str], new: dict[str, str]) -> str:

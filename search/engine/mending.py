@@ -20,7 +20,7 @@ from search.engine.postings import SegmentData, merge
 from search.engine.records import USUAL, Record, stored_fields
 from search.engine.segment import ARRAYS, RECORDS, Segment, segment_name
 from search.engine.storage import Storage
-from search.engine.trust import digest
+from search.engine.trust import digest, unmendable
 from search.engine.whoosh_files import write_toc, write_whoosh_segment
 from search.errors import DamagedIndex
 from search.frozen import replace
@@ -69,10 +69,7 @@ def _made(name: str, segments: dict[str, SegmentEntry]) -> bool:
 
 def _beyond(storage: Storage, manifest: Manifest, names: Sequence[str]) -> DamagedIndex:
     folder = storage.folder(manifest.generation)
-    return DamagedIndex(
-        f"{', '.join(str(folder / name) for name in names)}: damaged, and cannot be mended from "
-        "the rest; run: mulu index to build the index again (the documents are only read)"
-    )
+    return unmendable(f"{', '.join(str(folder / name) for name in names)}: not what was written")
 
 
 def _mend_segment(folder: Path, entry: SegmentEntry, wanted: list[str], remake: Remake) -> None:

@@ -31,7 +31,7 @@ from search.engine.durable import (
 )
 from search.engine.locks import Held, Lease, writing
 from search.engine.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
-from search.engine.trust import check_file, check_owner, damaged, digest
+from search.engine.trust import check_file, check_owner, damaged, digest, unmendable
 from search.errors import DamagedIndex, NoIndex, StaleIndex
 
 __all__ = ["MANIFEST", "Held", "Manifest", "SegmentEntry", "Storage"]
@@ -162,7 +162,8 @@ class Storage:
                 if self._pointer(name) != pointer:
                     continue  # another generation has been published while we looked
                 missing = isinstance(error, FileNotFoundError)
-                raise damaged(path, "is missing" if missing else str(error.strerror)) from error
+                reason = "is missing" if missing else str(error.strerror)
+                raise unmendable(f"{path}: {reason}") from error
             try:
                 if lease.share() or self._pointer(name) == pointer:
                     content = lease.read()

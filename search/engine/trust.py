@@ -54,7 +54,16 @@ def check_file(path: Path, size: int, sha256: str, modified: int | None = None) 
 def damaged(path: Path, reason: str) -> DamagedIndex:
     """Return the error that names a damaged file and the remedies."""
     return DamagedIndex(
-        f"{path}: {reason}; run: mulu check --deep to mend it, or mulu index to build it again"
+        f"{path}: {reason}", "run: mulu check --deep to mend it, or mulu index to build it again"
+    )
+
+
+def unmendable(what: str) -> DamagedIndex:
+    """Return the error that says what is damaged, and the one remedy where there is no other."""
+    return DamagedIndex(
+        what,
+        "it cannot be mended from the rest; run: mulu index to build the index again (the "
+        "documents are only read)",
     )
 
 

@@ -11,6 +11,7 @@ from search.engine import mending
 from search.engine.postings import SegmentData
 from search.engine.records import Record, unpack
 from search.engine.storage import Storage
+from search.engine.trust import unmendable
 from search.errors import DamagedIndex, StaleIndex
 from search.settings import Settings
 from search.updating.events import event
@@ -26,7 +27,10 @@ def mend(settings: Settings) -> tuple[str, ...]:
     """
     storage = Storage(settings.index)
     with storage.lock(settings.lock_seconds):
-        return mend_index(storage, fingerprint())
+        try:
+            return mend_index(storage, fingerprint())
+        except DamagedIndex as error:  # which may still advise to do what has just been tried
+            raise unmendable(error.what) from error
 
 
 def mend_index(storage: Storage, version: dict[str, str]) -> tuple[str, ...]:
@@ -40,7 +44,8 @@ def mend_index(storage: Storage, version: dict[str, str]) -> tuple[str, ...]:
         except DamagedIndex:
             raise error from None
         if broken := storage.broken(manifest):
-            raise DamagedIndex(f"{', '.join(broken)}: damaged; and {error}") from error
+            names = ", ".join(str(storage.folder(manifest.generation) / name) for name in broken)
+            raise unmendable(f"{names}: not what another version has written") from error
         return led
     mended = (*led, *mending.mend(storage, manifest, _remake))
     if mended:

@@ -154,7 +154,7 @@ def _work(
     known = {folder for folder in known if not any(within(folder, f) for f in forgotten)}
     everything = [*folders, *map(Path, sorted(known))]
     if not everything and not forget:
-        raise opened
+        raise _unknown(opened)
     made = plan(settings, everything, former, homes, forget=forgotten, anew=True)
     _lose_nothing(storage, made, known)
     anew = not isinstance(opened, NoIndex)
@@ -162,6 +162,13 @@ def _work(
         begun = _tables(storage.folder(draft.generation))
         made = plan(settings, everything, *begun, forget=forgotten)
     return _Work(draft, made, anew)
+
+
+def _unknown(error: StorageError) -> StorageError:
+    """Return what to say where it is not known any more which folders were indexed."""
+    if not isinstance(error, DamagedIndex):
+        return error
+    return DamagedIndex(error.what, "its folders are not known any more: mulu index FOLDER")
 
 
 def _opened(storage: Storage, version: dict[str, str], *, mending: bool) -> Manifest | StorageError:
