@@ -130,10 +130,9 @@ def test_what_cannot_be_mended_is_said_with_a_remedy_that_works(
         mend(shelf.settings)
     assert "check --deep" not in str(told.value), "that is what was just tried"
     assert str(told.value).count("mulu index") == 1
-    try:
-        update(shelf.settings, [])  # as `mulu index` does
-    except DamagedIndex as error:
-        assert (pointer, damaged.exists()) == ("broken", False), "nothing knows the folders"
-        assert "mulu index FOLDER" in str(error)
+    if pointer == "broken" and not list(shelf.settings.index.rglob("manifest.json")):
+        with pytest.raises(DamagedIndex, match="mulu index FOLDER"):
+            update(shelf.settings, [])  # nothing tells any more which folders there were
         shelf.update()
+    update(shelf.settings, [])  # as `mulu index` does
     assert shelf.find("Hangzhou") == ["a.txt"]
