@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.describing.amounts import bounds, terms
+from search.describing.figures.amounts import bounds, terms
 from search.document import Figure
 
 

@@ -15,8 +15,8 @@ from index_fixtures import Shelf
 from search import Query
 from search.cleaning import clean
 from search.describing import describe
-from search.describing.dates import publication_date
-from search.describing.datewords import mentions
+from search.describing.dates.publication import publication_date
+from search.describing.dates.words import mentions
 from search.describing.pagelines import plain
 from search.document import CleanText, Hints, Span
 

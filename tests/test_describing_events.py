@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import clean
-from search.describing.dates import publication_date
-from search.describing.events import event_dates
-from search.describing.spans import plan_years
+from search.describing.dates.events import event_dates
+from search.describing.dates.publication import publication_date
+from search.describing.dates.spans import plan_years
 from search.document import CleanText, Hints, Span, Value
 
 SEEDS = Path(__file__).parent.parent / "seeds"

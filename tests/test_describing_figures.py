@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.cleaning import clean
-from search.describing.amounts import typed
-from search.describing.figures import figures
-from search.describing.numbers import numeral
+from search.describing.figures.amounts import typed
+from search.describing.figures.mentioned import figures
+from search.describing.figures.numbers import numeral
 from search.document import CleanText, Figure, Span
 
 _DOCS: dict[str, dict[str, Any]] = json.loads(

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis.data import rows
-from search.describing.gazetteer import LEVELS, Region, gazetteer, key
+from search.describing.places.gazetteer import LEVELS, Region, gazetteer, key
 
 REGIONS = list(gazetteer())
 TO_TRADITIONAL = opencc.OpenCC("s2t")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.describing.lunar import FIRST, LAST, solar_day
+from search.describing.dates.lunar import FIRST, LAST, solar_day
 
 
 @pytest.mark.parametrize(

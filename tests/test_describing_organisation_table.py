@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import fold
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
 
 XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
 

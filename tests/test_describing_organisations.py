@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from search.analysis import fold
 from search.cleaning import clean
-from search.describing.organisations import organisations
+from search.describing.organisations.mentioned import organisations
 from search.document import CleanText, Span, Value
 
 FILES = Path(__file__).parent / "files" / "organisations"

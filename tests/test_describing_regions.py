@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.analysis import fold
-from search.describing.gazetteer import gazetteer
-from search.describing.regions import mentions, regions
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.regions import mentions, regions
 from search.document import CleanText, Hints, Span
 
 TO_TRADITIONAL = opencc.OpenCC("s2t")

@@ -12,8 +12,8 @@ from index_fixtures import ask, paths
 
 from search import Library, Page
 from search.analysis import fold
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 
 _GOLD: dict[str, Any] = json.loads(
     (Path(__file__).parent / "gold" / "seeds.json").read_text("utf-8")

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from search.analysis import lookup
 from search.analysis.data import rows
 from search.analysis.segmentation import reference_dictionary
-from search.describing import organisation_places
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_departments import departments
+from search.describing.organisations import places
+from search.describing.organisations.departments import departments
+from search.describing.places.gazetteer import gazetteer
 from search.expansion.compile_names import tables
 from search.expansion.regional import TABLE, converted, regional
 
@@ -71,7 +71,7 @@ def test_values_are_made_once_and_only_when_they_are_asked_for() -> None:
 
 def test_labels_of_government_bodies_need_no_reading_of_all_places() -> None:
     """The places on disk label as those in memory do."""
-    read, mapped = organisation_places.places(), organisation_places.mapped_places()
+    read, mapped = places.places(), places.mapped_places()
     offices = [row[0] for row in rows("organisation-departments.tsv")][::10]
     for region in list(gazetteer())[::40]:
         assert mapped.full(region.zh) == read.full(region.zh)

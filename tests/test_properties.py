@@ -18,7 +18,7 @@ from opencc import OpenCC
 from search import Filter, Library, Query, Results, undo
 from search.analysis import fold, runs, segments, words
 from search.cleaning import clean
-from search.describing.gazetteer import gazetteer
+from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
 
 # Characters of both scripts and of everything that texts are full of.

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, Protocol
 
 from search.analysis import fold
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.document import Document, Metadata, Value
 from search.results import Doubt
 from search.updating.corrections import FILE, RULE, read_corrections

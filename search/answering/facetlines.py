@@ -13,8 +13,8 @@ from search.answering.naming import (
     organisation_type_label,
     unstated_label,
 )
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.engine import Filters
 from search.query import UNSTATED
 from search.results import FacetValue, Label

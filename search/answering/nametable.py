@@ -17,8 +17,8 @@ import numpy as np
 
 from search.answering.naming import normal
 from search.answering.sounds import readings
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 
 _VALUES: Final = 10_000  # values of one facet that are listed, the commonest
 _LONGEST: Final = 16  # Chinese characters of a name that are spelt

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from search.analysis import fold
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
@@ -73,7 +73,7 @@ class Names:
         if name == "event":
             return _years(value)
         if name == "amount":
-            from search.describing.amounts import bounds
+            from search.describing.figures.amounts import bounds
 
             return bounds(value) or ()
         wanted = normal(value)

@@ -19,8 +19,8 @@ from search.analysis.latin import HAN, stem, surface
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
 from search.answering.sounds import read_as, syllables
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.guidance import Suggested
 from search.parsing.leaves import phrase

@@ -19,13 +19,13 @@ def describe(clean: CleanText, hints: Hints, path: str, today: date | None = Non
     `path` gives the title of a document that has no other. Where `today` is given, no
     document was published more than a year after it.
     """
-    from search.describing.dates import publication_date
-    from search.describing.events import event_dates
-    from search.describing.figures import figures
+    from search.describing.dates.events import event_dates
+    from search.describing.dates.publication import publication_date
+    from search.describing.figures.mentioned import figures
     from search.describing.language import language_and_script
-    from search.describing.organisations import organisations
+    from search.describing.organisations.mentioned import organisations
+    from search.describing.places.regions import regions
     from search.describing.publisher import publisher
-    from search.describing.regions import regions
     from search.describing.title import title
 
     heading = title(clean, hints, path)

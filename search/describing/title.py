@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.describing.datewords import mentions
+from search.describing.dates.words import mentions
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, page, plain, width
 from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle

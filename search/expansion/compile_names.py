@@ -12,7 +12,8 @@ from opencc import OpenCC
 from search.analysis.data import DATA
 from search.analysis.lookup import FOLDER, content
 from search.analysis.segmentation import reference_dictionary
-from search.describing import gazetteer, organisation_places, organisation_table
+from search.describing.organisations import places, table
+from search.describing.places import gazetteer
 from search.expansion import glossary, names
 from search.expansion.regional import TABLE, converted
 from search.expansion.words import has_han
@@ -23,16 +24,14 @@ _SCRIPTS = ("s2t", "s2tw", "s2hk", "s2twp", "t2s")
 def tables() -> dict[str, str]:
     """Return the tables as they should be, by the names of their files."""
     regions = {region.id: region for region in gazetteer.gazetteer()}
-    places, full = organisation_places.names_of(regions.values())
+    proper, full = places.names_of(regions.values())
     terms = glossary.read_terms(DATA / glossary.SOURCE)
     weighed = {key: [f"{c.weight:g} {c.text}" for c in found] for key, found in terms.items()}
     return {
         gazetteer.NAMES: content([gazetteer.SOURCE], gazetteer.names_of(regions)),
-        organisation_table.NAMES: content(
-            organisation_table.SOURCES, organisation_table.directory().names()
-        ),
-        organisation_places.NAMES: content([gazetteer.SOURCE], places),
-        organisation_places.FULL: content([gazetteer.SOURCE], full),
+        table.NAMES: content(table.SOURCES, table.directory().names()),
+        places.NAMES: content([gazetteer.SOURCE], proper),
+        places.FULL: content([gazetteer.SOURCE], full),
         names.KEYS: content(names.SOURCES, names.english_keys()),
         glossary.TERMS: content([glossary.SOURCE], weighed),
     }

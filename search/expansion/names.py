@@ -9,8 +9,8 @@ from typing import Final
 from search.analysis import fold
 from search.analysis.data import rows
 from search.analysis.lookup import Listed, compiled
-from search.describing.gazetteer import Region, gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import Region, gazetteer
 from search.expansion.table import Candidate
 from search.expansion.words import has_han, key
 

@@ -30,9 +30,9 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
-from search.describing.organisation_table import key as name_key
+from search.describing.organisations.table import directory
+from search.describing.organisations.table import key as name_key
+from search.describing.places.gazetteer import gazetteer
 from search.document import Evidence, Figure, Metadata, Value
 from search.errors import DataError
 from search.updating import figures

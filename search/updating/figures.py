@@ -1,14 +1,14 @@
 """Correct the figures of a document: which amount a line means, and what it makes of it.
 
 An amount is named by its value and unit, as a person types it; without a unit it is any of
-that value. Touches `describing.amounts`.
+that value. Touches `describing.figures.amounts`.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from search.describing.amounts import typed
+from search.describing.figures.amounts import typed
 from search.document import Evidence, Figure
 from search.errors import DataError
 

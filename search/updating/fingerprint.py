@@ -35,16 +35,15 @@ def fingerprint() -> dict[str, str]:
     return {
         "schema": str(SCHEMA_VERSION),
         "analyser": version(),
-        "data": _digest([package / "data"], (".tsv", ".txt")),
-        "code": _digest([package.joinpath(name) for name in _MAKING], (".py",)),
+        "data": _digest([package / "data"], "*.tsv", "*.txt"),
+        "code": _digest([package.joinpath(name) for name in _MAKING], "*.py", "*/*.py"),
     }
 
 
-def _digest(places: list[Path], suffixes: tuple[str, ...]) -> str:
+def _digest(places: list[Path], *patterns: str) -> str:
     found = sha256()
     for place in places:
-        members = sorted(place.iterdir(), key=lambda m: m.name) if place.is_dir() else [place]
-        for member in members:
-            if member.name.endswith(suffixes):
-                found.update(member.name.encode() + member.read_bytes())
+        members = {member for pattern in patterns for member in place.glob(pattern)} or {place}
+        for member in sorted(members):
+            found.update(member.relative_to(place.parent).as_posix().encode() + member.read_bytes())
     return found.hexdigest()[:16]

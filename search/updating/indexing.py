@@ -13,9 +13,9 @@ from hashlib import sha256
 import numpy as np
 
 from search.analysis import terms as text_terms
-from search.describing.amounts import terms as figure_terms
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.figures.amounts import terms as figure_terms
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Document, Value
 from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert

@@ -23,7 +23,7 @@ import jieba
 import numpy as np
 from numpy.typing import NDArray
 
-from search.describing.gazetteer import gazetteer
+from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Document, Metadata, Source, Value
 from search.engine.postings import SegmentData
 from search.updating.indexing import Indexed, analyse, assemble

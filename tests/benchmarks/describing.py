@@ -26,13 +26,13 @@ import jieba
 from search.analysis import runs, terms, words
 from search.cleaning import clean
 from search.describing import body, describe
-from search.describing.dates import publication_date
-from search.describing.events import event_dates
-from search.describing.figures import figures
+from search.describing.dates.events import event_dates
+from search.describing.dates.publication import publication_date
+from search.describing.figures.mentioned import figures
 from search.describing.language import language_and_script
-from search.describing.organisations import organisations
+from search.describing.organisations.mentioned import organisations
+from search.describing.places.regions import regions
 from search.describing.publisher import publisher
-from search.describing.regions import regions
 from search.describing.title import title
 from search.document import CleanText, Hints
 

@@ -21,8 +21,8 @@ from typing import Any
 from search.analysis import fold
 from search.cleaning import clean
 from search.describing import describe
-from search.describing.gazetteer import gazetteer
-from search.describing.organisation_table import directory
+from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Hints, Metadata, Value
 
 HERE = Path(__file__).parent

@@ -1,0 +1,1 @@
+"""Dates of a document: the day of its publication, and the days that it speaks of."""

@@ -1,0 +1,181 @@
+"""Describe: the dates that a document speaks of, as far as they can be read with certainty.
+
+A mention without a year takes it from the publication date; ranges and five-year plans are
+spans. Chrome is left out. Reads `data/date-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from search.analysis.data import rows
+from search.describing.dates.lunar import solar_day
+from search.describing.dates.relative import relative_dates, year_told
+from search.describing.dates.spans import year_spans
+from search.describing.dates.values import Mention, iso, number
+from search.describing.dates.words import mentions, year_before
+from search.describing.pagelines import Page, page
+from search.document import CleanText, Evidence, Value
+
+_MOST = 20  # places kept for one date
+_UNREADABLE = frozenset({"compact", "month", "minguo-numeric"})
+_BEFORE = 24  # characters in front of a date that may say which year
+_TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
+_DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")
+_YEAR_END = re.compile(r"(?:年?底|年?末)")
+_AGES = re.compile(r" ?[前来來多历歷余餘]")
+
+
+class _Found(NamedTuple):
+    """A date or a span of dates (`until` not empty) at `[start, end)`."""
+
+    start: int
+    end: int
+    since: str
+    until: str
+    rule: str
+
+
+def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
+    """All dates in the body in the order of their first mention, each with its places.
+
+    Ids are `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or `start/end`; role `mention`. Without a
+    publication date, mentions without a year are left out.
+    """
+    sheet = page(clean)
+    places: dict[str, list[_Found]] = {}
+    for found in _apart(sheet, published):
+        row = sheet.line_at(found.start)
+        if row >= 0 and not sheet.lines[row].kind:
+            key = f"{found.since}/{found.until}" if found.until else found.since
+            places.setdefault(key, []).append(found)
+    return tuple(
+        Value(
+            key,
+            clean.text[rows[0].start : rows[0].end],
+            "mention",
+            tuple(Evidence(row.rule, row.start, row.end, "") for row in rows[:_MOST]),
+        )
+        for key, rows in places.items()
+    )
+
+
+def _reference(published: Value | None) -> date | None:
+    """The last day that the publication date allows."""
+    if published is None:
+        return None
+    year, month, day = ([int(part) for part in published.id.split("-")] + [0, 0])[:3]
+    return date(year, month or 12, day or 28)
+
+
+def _apart(sheet: Page, published: Value | None) -> Iterator[_Found]:
+    """Spans before single dates, and whatever stands first where two overlap."""
+    reference = _reference(published)
+    text = sheet.text
+    found = [
+        _Found(s, e, str(first), str(last), rule) for s, e, first, last, rule in year_spans(text)
+    ]
+    if published is not None and reference is not None:
+        told = relative_dates(text, reference, published.id.count("-") + 1)
+        found += [_Found(start, end, when, "", "relative") for start, end, when in told]
+    found += _dates(text, reference)
+    found.sort(key=lambda row: (row.start, -row.end))
+    end = 0
+    for row in found:
+        if row.start >= end:
+            end = row.end
+            yield row
+
+
+def _dates(text: str, reference: date | None) -> Iterator[_Found]:
+    """Written dates, two of them joined where a word or a dash joins them."""
+    rows = [m for m in mentions(text) if m.rule not in _UNREADABLE and _is_year(text, m)]
+    skip = False
+    for place, mention in enumerate(rows):
+        if skip:
+            skip = False
+            continue
+        after = rows[place + 1] if place + 1 < len(rows) else None
+        if after and after.start - mention.end < 10 and _joined(text, mention, after):
+            skip = True
+            yield from _span(mention, after, text, reference)
+        elif full := _dated(mention, text, reference):
+            yield _single(full, text)
+
+
+def _joined(text: str, first: Mention, second: Mention) -> bool:
+    lunar = "lunar-day" in (first.rule, second.rule)
+    return not lunar and _TO.fullmatch(text, first.end, second.start) is not None
+
+
+def _span(first: Mention, second: Mention, text: str, reference: date | None) -> Iterator[_Found]:
+    """From the first to the second; either may lend the other its year."""
+    if second.year and not first.year:
+        first = first._replace(year=second.year - (first.month > second.month))
+    begin = _dated(first, text, reference)
+    if begin is None:
+        return
+    if not second.year:
+        second = second._replace(year=begin.year + (second.month < begin.month))
+    if begin.id < second.id:
+        yield _Found(first.start, second.end, begin.id, second.id, "range")
+
+
+def _single(mention: Mention, text: str) -> _Found:
+    """One date, with the day that closes a range in its month, or the end of its year."""
+    start, end, year, month, day = mention[:5]
+    close = _DAY_BEHIND.match(text, end) if day else None
+    last = number(close[1]) if close else mention.last_day
+    if day < last <= 31:
+        end = close.end() if close else end
+        return _Found(start, end, mention.id, iso(year, month, last), "range")
+    if not month and (close := _YEAR_END.match(text, end)):
+        return _Found(start, close.end(), iso(year, 12), "", "end of year")
+    if not month and text[max(0, start - 7) : start].casefold() == "end of ":
+        return _Found(start - 7, end, iso(year, 12), "", "end of year")
+    return _Found(start, end, mention.id, "", mention.rule)
+
+
+def _is_year(text: str, mention: Mention) -> bool:
+    """Whether a lone number is a year: behind a preposition and before no unit."""
+    if mention.month:
+        return True
+    if mention.rule != "year":
+        return mention.year % 100 != 0 or _AGES.match(text, mention.end) is None
+    before = text[max(0, mention.start - 12) : mention.start].casefold().split()
+    after = re.split(r"[^a-z%]", text[mention.end : mention.end + 16].casefold().lstrip(" "))
+    cued = bool(before) and before[-1].lstrip("(") in _words("cue")
+    return cued and after[0] not in _words("unit") and not after[0].startswith("%")
+
+
+def _dated(mention: Mention, text: str, reference: date | None) -> Mention | None:
+    """The mention with a year: its own, the one in front of it, else that of the last such day."""
+    if mention.year or reference is None:
+        return mention if mention.year else None
+    before = text[max(0, mention.start - _BEFORE) : mention.start].casefold().rstrip(" ,")
+    offset = year_told(before)
+    if mention.rule == "lunar-day":
+        return None if offset is None else _lunar(mention, reference.year + offset)
+    if offset is not None:
+        return mention._replace(year=reference.year + offset)
+    year = year_before(mention.month, mention.day, reference)
+    if year and before.endswith(_words("ahead")):
+        year += date(year, mention.month, mention.day or 28) < reference
+    return mention._replace(year=year) if year else None
+
+
+def _lunar(mention: Mention, year: int) -> Mention | None:
+    """The day of ours that a lunar day of this year is, where that is known."""
+    day = solar_day(year, mention.month, mention.day)
+    if day is None:
+        return None
+    return mention._replace(year=day.year, month=day.month, day=day.day, rule="lunar")
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(word for name, word, *_ in rows("date-words.tsv") if name == kind)

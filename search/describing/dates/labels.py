@@ -1,0 +1,127 @@
+"""Describe: dates behind a label of the page (发布时间:, Published on).
+
+A label counts where a page speaks of itself: in the header, at the end, or with a colon.
+Reads `data/date-labels.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.pagelines import Page, is_sentence, pattern, words
+
+TAIL_LINES = 15
+BESIDE = 44  # columns of what may stand beside a date in a header or signature line
+NEAR = 120  # characters between the start of a label and its date, at most
+_COLON = 40  # characters between a colon and its date, at most
+CLOCK = (
+    r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?"
+    r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
+    r"(?: ?(?:Z|GMT|UTC|CST|EST|EDT|[+-]\d\d:?\d\d))?"
+)
+WEEKDAY = (
+    r"(?:星期|礼拜|周|週)[一二三四五六日天]|\b(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\.?"
+)
+_GAP = (
+    r"[\s\])】》]{0,12}"
+    r"(?P<sign>[:|]\s{0,12}|(?:on|at|于|於)\s{1,3}"
+    r"|(?:by|in)\s[^\d\n:]{1,90}?(?:\bon\s|\bat\s|[|,])\s{0,3}|)"
+    rf"(?:on\s)?(?:(?:{WEEKDAY}|[A-Z][a-z]{{2,8}})[,.]{{0,2}}\s{{0,2}})?"
+    rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
+)
+_OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
+_LATER = re.compile(r"\s{0,2}(?:[-–—~～至到]|to\b)\s{0,2}[\dA-Z]|\.[A-Za-z][A-Za-z0-9]{1,4}\b")
+_TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
+
+_KINDS = ("published", "updated", "signed", "date")
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label and all that may stand between it and the date behind it."""
+    kinds = "|".join(rf"(?P<{kind}>{pattern(kind)})" for kind in _KINDS)
+    return re.compile(rf"(?:{kinds}){_GAP}", re.IGNORECASE)
+
+
+@cache
+def _label_begins() -> re.Pattern[str]:
+    """The first character of a label: few places have one, and only there a label is tried."""
+    firsts = {re.escape(word[0]) for kind in _KINDS for word in words(kind)}
+    return re.compile(rf"(?<![A-Za-z])[{''.join(sorted(firsts))}]", re.IGNORECASE)
+
+
+def _label_of(text: str, mention: Mention) -> re.Match[str] | None:
+    """The first label in front of a date that reaches as far as the date."""
+    begin = max(0, mention.start - NEAR)
+    for first in _label_begins().finditer(text, begin, mention.start):
+        if label := _label().match(text, first.start(), mention.start):
+            return label
+    return None
+
+
+def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]:
+    """Dates behind a label that speaks of the page, with the label's kind."""
+    for mention in dates:
+        if not mention.year or not _may_be_labelled(sheet, mention):
+            continue
+        label = _label_of(sheet.text, mention)
+        if label is None or not label.lastgroup or goes_on(sheet.text, mention):
+            continue
+        kind = next(kind for kind in _KINDS if label[kind])
+        number = sheet.line_at(label.start())
+        if number < 0:
+            continue
+        if mention.rule in DOUBTFUL and not _undoubted(mention, label, sheet.text):
+            continue
+        if _is_own(sheet, number, label, kind):
+            yield kind, mention
+
+
+def _may_be_labelled(sheet: Page, mention: Mention) -> bool:
+    """Whether it stands in the header, at the end or behind a colon: most dates do not."""
+    row = sheet.line_at(mention.start)
+    if row < sheet.header or row >= len(sheet.lines) - TAIL_LINES:
+        return True
+    return ":" in sheet.text[max(0, mention.start - _COLON) : mention.start]
+
+
+def _undoubted(mention: Mention, label: re.Match[str], text: str) -> bool:
+    """Whether the label makes a date of digits that otherwise might be anything."""
+    if mention.rule == "minguo-numeric":
+        return taiwanese(text)
+    return label["sign"].strip() == ":"
+
+
+@lru_cache(maxsize=2)
+def taiwanese(text: str) -> bool:
+    """Whether a text may count years as Taiwan does: it is in traditional script."""
+    return _TRADITIONAL.search(text) is not None
+
+
+def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
+    """Whether the label stands where a page speaks of itself."""
+    line = sheet.lines[number]
+    before = sheet.text[max(line.start - 1, label.start() - BESIDE) : label.start()]
+    colon = label["sign"].strip() == ":"
+    opens = _OPENING.search(before) is not None
+    inside = sheet.text[label.start() : min(line.end, label.start() + 2 * NEAR)].rstrip(".")
+    edge = number <= sheet.header or number >= len(sheet.lines) - TAIL_LINES
+    if kind != "date":
+        return colon or (opens and edge and not is_sentence(inside))
+    spaced = before.endswith(" ") and not label["date"].isascii()
+    near = "\n".join(row.text[:NEAR] for row in sheet.lines[number : number + 3])
+    return edge and (opens or spaced) and _venue().search(near) is None
+
+
+@cache
+def _venue() -> re.Pattern[str]:
+    """A label that says where: what has a place is an event."""
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern('venue')})\s{{0,4}}[:]", re.IGNORECASE)
+
+
+def goes_on(text: str, mention: Mention) -> bool:
+    """Whether the date opens a range of days, or the ending of a file's name follows it."""
+    return bool(mention.last_day) or _LATER.match(text, mention.end) is not None

@@ -1,0 +1,266 @@
+"""Describe: places of a page where a date stands for its publication without a label.
+
+The header, an issue's line, a newspaper's mark, a dateline, what a law says of its adoption,
+and a signature. Reads `data/date-labels.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from search.describing.dates.labels import (
+    BESIDE,
+    CLOCK,
+    NEAR,
+    TAIL_LINES,
+    WEEKDAY,
+    goes_on,
+    taiwanese,
+)
+from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.dates.words import mentions, year_before
+from search.describing.organisations.places import places
+from search.describing.pagelines import Page, is_sentence, pattern, width
+
+_TRIMMINGS = re.compile(rf"{CLOCK}|{WEEKDAY}")
+_NEWSPAPER = re.compile(
+    r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
+    r"|(?:19|20)\d\d年 ?\d{1,2}月 ?\d{1,2}日[ ,]{0,3}第? ?[A-Z]?\d{1,3} ?版"
+)
+_DATELINE = re.compile(
+    r"[社报報网網台臺讯訊者][^\d。,\n]{0,12}(?P<zh>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
+    r"[^\d。,\n]{0,8}?[电電讯訊]"
+    r"|^[A-Z][A-Za-z .,'/-]{2,40}?,? ?\(?(?P<en>[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:, (?:19|20)\d\d)?"
+    r"|\d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: (?:19|20)\d\d)?)\)?"
+    r" ?(?:\([A-Z][\w. ]{1,30}\) ?|/[A-Za-z][\w. -]{2,30}/ ?)?(?:-{1,2}|–|—)"
+)
+# Hohhot, 26 Feb 2021. and Beijing (China Daily), 9 Sep 2015 -, where the place is known to be one.
+_AT_A_PLACE = re.compile(
+    r"(?P<place>[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3})(?: \([A-Z][\w. ]{1,30}\))?,? "
+    r"\(?(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\)?"
+    r"(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
+)
+_FROM_AN_OFFICE = re.compile(
+    r"(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社]"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:消息|[电電讯訊])"
+)
+_FROM_A_PAPER = re.compile(
+    r"[(](?:来源|來源|原载|原載)?:?[《]?[^()\d。,\n]{1,20}[报報刊社网網][》]?[ ,]{0,2}"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[)]"
+)
+_OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
+_PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
+_BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|at)$", re.IGNORECASE)
+_PROMULGATED = re.compile(r"[^,;。\d]{0,40}?(?:公布|公佈|发布|發布|發佈|颁布|頒布)")
+_PASSED = re.compile(r"[^,;。\d]{0,60}?(?:通过|通過|修订|修訂|修正|批准)")
+_ENACTED = re.compile(
+    r"\b(?:(?P<out>promulgated|issued|published|released)|adopted|approved|passed|amended|enacted)"
+    r"\b[^.;]{0,200}\bon (?:the )?\Z",
+    re.IGNORECASE,
+)
+_FROM_END = 3  # lines at the end in which a text says what paper it is from
+_LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    return re.compile(pattern("today"), re.IGNORECASE)
+
+
+def newspaper(sheet: Page) -> Iterator[Mention]:
+    """(China Daily 08/15/2016 page3), 人民日报2016年8月15日第1版, (人民日报 2016年8月15日)."""
+    last = len(sheet.lines) - _FROM_END
+    for row, line in enumerate(sheet.lines):
+        edge = line.text[0] == "(" and (row < sheet.header or row >= last)
+        if edge and (paper := _FROM_A_PAPER.fullmatch(line.text)):
+            yield from _moved(paper["date"], line.start + paper.start("date"))
+        if "版" not in line.text and " page" not in line.text:
+            continue
+        for match in _NEWSPAPER.finditer(line.text):
+            if not match["m"]:
+                yield from _moved(match.group(), line.start + match.start())
+                continue
+            month, day = int(match["m"]), int(match["d"])
+            if 1 <= month <= 12 and 1 <= day <= 28 + (month != 2) * 2:
+                start, end = match.start("m"), match.end("y")
+                where = line.start + start, line.start + end
+                yield Mention(*where, int(match["y"]), month, day, "numeric")
+
+
+def _moved(surface: str, offset: int) -> Iterator[Mention]:
+    """The first date of a piece of text that begins at `offset`."""
+    for mention in mentions(surface)[:1]:
+        yield mention._replace(start=mention.start + offset, end=mention.end + offset)
+
+
+def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """Dates that fill a line above the body, beside a time, a source or an author.
+
+    More than two different ones make the page a list of other documents.
+    """
+    found: list[Mention] = []
+    for row, mention, before, after in _alone(sheet, dates):
+        bare = not before.strip("( ") and not after.strip(") ")
+        if not bare and (mention.rule in DOUBTFUL or not mention.day):
+            continue
+        if mention.rule == "minguo-numeric" and not (mention.day and taiwanese(sheet.text)):
+            continue
+        if _beside(before, after) and _today().search(sheet.lines[row].text) is None:
+            found.append(mention)
+    return found if len({m.id for m in found}) <= 2 else []
+
+
+def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
+    """The month of an issue or a report at the edge of a header line: 第42期 2011年5月.
+
+    Whatever has a day may be a meeting's, unless the line speaks of an issue.
+    """
+    for row, mention, before, after in _alone(sheet, dates):
+        line = sheet.lines[row].text
+        named = _issue().search(line) is not None
+        closed = "。" in line or line.endswith(".")
+        if mention.rule in DOUBTFUL or closed or (mention.day and not named):
+            continue
+        before, after = before.rstrip("( "), after.strip(") .")
+        if (before and after) or (width(before + after) > BESIDE and not named):
+            continue
+        last = before.split()[-1:]
+        phrase = last and last[0].isascii() and last[0].islower()
+        apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
+        if apart and not phrase and not before.endswith(":"):
+            yield mention
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    number = "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]"
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])|{number}", re.IGNORECASE)
+
+
+def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, str, str]]:
+    """The dates with a month that are the only one of their short line above the body, with
+    the number of the line and what stands before and behind them.
+    """
+    rows = [(sheet.line_at(m.start), m) for m in dates if m.year]
+    ids: dict[int, set[str]] = {}
+    for row, mention in rows:
+        if 0 <= row < sheet.header and mention.month:
+            ids.setdefault(row, set()).add(mention.id)
+    for row, mention in rows:
+        if len(ids.get(row, ())) != 1 or not mention.month or goes_on(sheet.text, mention):
+            continue
+        line = sheet.lines[row]
+        if width(line.text[: 2 * NEAR]) <= NEAR:
+            before = sheet.text[line.start : mention.start]
+            yield row, mention, before, sheet.text[mention.end : line.end]
+
+
+def _beside(before: str, after: str) -> bool:
+    """Whether what stands around a date is a source or an author, not a phrase."""
+    glued = before[-1:].isalnum() or (after[:1].isalnum() and not _TRIMMINGS.match(after))
+    before = _TRIMMINGS.sub("", before, count=3)
+    rest = before + _TRIMMINGS.sub("", after, count=3)
+    if _BYLINE.match(before.strip()):
+        return True
+    if glued or width(rest) > BESIDE or is_sentence(rest):
+        return False
+    last = before.split()[-1:]
+    if last and last[0].islower() and last[0].isascii():
+        return False
+    return not before.rstrip().endswith(":")
+
+
+def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Iterator[Mention]:
+    """新华社北京8月15日电 and BEIJING, Aug. 15 (Xinhua) --, once the year is known.
+
+    Where nothing else tells it, the same day with its year may stand elsewhere in the page.
+    """
+    for line in sheet.lines[: sheet.header + 3]:
+        for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
+            if match and (match.re is _FROM_AN_OFFICE or places().find(match["place"])):
+                yield from _moved(match["date"], line.start + match.start("date"))
+        match = _DATELINE.search(line.text[:400])
+        if match is None:
+            continue
+        group = "zh" if match["zh"] else "en"
+        for mention in _moved(match[group], line.start + match.start(group)):
+            if mention.year:
+                yield mention
+            elif reference and (year := year_before(mention.month, mention.day, reference)):
+                yield mention._replace(year=year)
+            elif years := {m.year for m in dates if m[3:5] == mention[3:5] and m.year}:
+                yield mention._replace(year=max(years))
+
+
+def enacted(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The day on which a law says that it was made public, else that on which it was passed.
+
+    The latest one, since amendments are listed behind each other.
+    """
+    public: list[Mention] = []
+    passed: list[Mention] = []
+    for mention in dates:
+        row = sheet.line_at(mention.start)
+        if row > sheet.header + _LAW_LINES or not mention.day or not mention.year:
+            continue
+        line = sheet.lines[row]
+        if not line.text.startswith("(") and mention.start != line.start:
+            continue
+        before = sheet.text[max(line.start, mention.start - 260) : mention.start]
+        english = _ENACTED.search(before)
+        if _PROMULGATED.match(sheet.text, mention.end, line.end) or (english and english["out"]):
+            public.append(mention)
+        elif english or _PASSED.match(sheet.text, mention.end, line.end):
+            passed.append(mention)
+    return sorted(public or passed, key=lambda mention: mention.id, reverse=True)
+
+
+def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The date under an official paper or a letter, alone or behind the office's name."""
+    alone: list[tuple[int, Mention]] = []
+    behind: list[Mention] = []
+    for mention in dates:
+        row = sheet.line_at(mention.start)
+        if row < sheet.header or not mention.month or not mention.year:
+            continue
+        line = sheet.lines[row]
+        if mention.rule in DOUBTFUL or len(line.text) > NEAR:
+            continue
+        before = _end().sub("", _trimmed(sheet.text[line.start : mention.start]))
+        before = before.removesuffix("中華").strip("( ")
+        after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
+        tail = row >= len(sheet.lines) - TAIL_LINES
+        if not before.strip(",/ ") and not after:
+            alone.append((row, mention))
+        elif tail and after in ("", "印发", "印發") and _signed(before):
+            behind.append(mention)
+    if len({m.id for _, m in alone}) > 1:
+        alone = [(row, m) for row, m in alone if _is_signed(sheet, row)]
+    return [m for _, m in alone] + behind
+
+
+def _trimmed(text: str) -> str:
+    """What stands beside a date, without weekdays, clocks and brackets."""
+    return _TRIMMINGS.sub("", text, count=3).strip("() ")
+
+
+def _signed(before: str) -> bool:
+    """Whether this is the name of an office, or a place with a comma."""
+    office = _OFFICE.search(before) or _PLACE.fullmatch(before)
+    return office is not None and width(before) <= BESIDE
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """A word for the end of the text in front of its date: Ends/Wednesday, April 18, 2007."""
+    return re.compile(rf"^(?:{pattern('end')})(?![A-Za-z])[ /]*", re.IGNORECASE)
+
+
+def _is_signed(sheet: Page, row: int) -> bool:
+    """Whether a name rather than a sentence stands above the date."""
+    above = sheet.lines[row - 1].text if row else ""
+    return 0 < width(above) <= BESIDE and not is_sentence(above)

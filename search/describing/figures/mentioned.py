@@ -1,0 +1,156 @@
+"""Describe: the amounts in a text, with their unit and what they measure.
+
+Chrome and lists of other stories are left out, and so are dates, ordinals, bare numbers and
+lengths of time. Touches `quantities` and `measured`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import Final
+
+from search.analysis import fold
+from search.describing.figures.measured import behind, counted, in_front, linked, named
+from search.describing.figures.quantities import Quantity, even, quantities
+from search.describing.figures.units import Unit, forms, plain_form, words
+from search.describing.pagelines import page
+from search.document import CleanText, Evidence, Figure
+
+MOST: Final = 300  # figures of one document; what has more is a table
+_FEW: Final = 10  # spelled out, fewer 个 than this are rather words than amounts
+_YEARS: Final = range(1800, 2101)
+_LOOSE: Final = frozenset({"item", "occasion"})
+_OTHER_YUAN: Final = ("TWD", "HKD", "MOP")
+_ABROAD = re.compile(r"US\$|USD|U\.?S\.? dollar|United States|American|美", re.IGNORECASE)
+_LATIN = re.compile("[0-9A-Za-z]")
+_RULES: Final = {"count": "counted", "money": "money", "ratio": "share", "measure": "measure"}
+
+
+def figures(clean: CleanText, script: str = "") -> tuple[Figure, ...]:
+    """The amounts of a document in order, each with its place.
+
+    `script` is the document's: in a traditional text without Renminbi, 元 means the dollars of
+    Taiwan, Hong Kong or Macau, whichever the text names (or whose places).
+    """
+    sheet = page(clean)
+    text = even(fold(clean.text))
+    found: list[Figure] = []
+    for quantity in quantities(text):
+        row = sheet.line_at(quantity.start)
+        if row < 0 or sheet.lines[row].kind:
+            continue
+        figure = _figure(clean.text, text, quantity, script)
+        if figure is not None:
+            found.append(figure)
+        if len(found) == MOST:
+            break
+    return tuple(found)
+
+
+def _figure(raw: str, text: str, quantity: Quantity, script: str) -> Figure | None:
+    """The figure that a quantity is, if it is one."""
+    start, end, unit = quantity.start, quantity.end, quantity.unit
+    english = raw[end - 1 : end].isascii()
+    noun = None
+    if english and (unit is None or unit.kind in ("none", "count")):
+        if _names(text, quantity):
+            return None
+        number_end = start + len(raw[start:end].rstrip().rpartition(" ")[0]) if unit else end
+        noun = _noun(text, quantity._replace(end=number_end))
+        if noun:
+            unit, end = noun[2], max(end, noun[1])
+    if unit is None or unit.kind == "none" or _idle(text, quantity, unit):
+        return None
+    place = noun[:2] if noun else _measured(text, quantity, unit)
+    return Figure(  # by place: records are made so in half the time
+        round(quantity.value, 4),
+        _stated(unit.id, raw[start:end], text, script),
+        quantity.qualifier,
+        " ".join(raw[place[0] : place[1]].split()) if place else "",
+        raw[start:end].strip(),
+        (Evidence(_RULES[unit.kind], start, end, ""),),
+    )
+
+
+def _stated(unit: str, written: str, text: str, script: str) -> str:
+    """The unit, where the document rather than the amount says which yuan or dollar it is."""
+    if unit == "CNY" and script == "Hant" and written.rstrip("余餘多").endswith(("元", "圓")):
+        return _yuan(text)
+    if unit == "USD" and not _ABROAD.search(written):
+        return _dollar(text)
+    return unit
+
+
+def _noun(text: str, quantity: Quantity) -> tuple[int, int, Unit] | None:
+    """The English noun that a bare number counts, and its unit."""
+    if text[quantity.end : quantity.end + 1] not in (" ", "-"):
+        return None
+    found = counted(text, quantity.end)
+    if found is None:
+        return None
+    start, end, head = found
+    unit = forms()["en"].get(plain_form(head), forms()["zh"]["个"])
+    return (start, end, unit) if unit.kind in ("count", "none") else None
+
+
+def _names(text: str, quantity: Quantity) -> bool:
+    """Whether an English number is written like a year, or names a thing (Article 12)."""
+    plain = text[quantity.start : quantity.start + 5].rstrip()
+    year = len(plain) == 4 and plain.isdigit() and int(plain) in _YEARS
+    return year or named(text, quantity.start)
+
+
+def _idle(text: str, quantity: Quantity, unit: Unit) -> bool:
+    """Whether a number in Chinese words is rather part of a phrase (一个, 三项, 两次)."""
+    written = text[quantity.start : quantity.end]
+    if quantity.digits or _LATIN.search(written):
+        return False
+    if written[0] in "百千万亿" and unit.kind == "count" and not quantity.qualifier:
+        return True  # 百家, 千人计划: a hundred is no count without a number in front
+    if unit.id in _LOOSE:
+        return quantity.value < _FEW
+    return unit.kind != "ratio" and quantity.value < (3 if unit.id == "person" else 2)
+
+
+def _measured(text: str, quantity: Quantity, unit: Unit) -> tuple[int, int] | None:
+    """Things counted stand behind the number first, what is measured stands in front of it."""
+    start, end = quantity.start, quantity.end
+    after = behind(text, end)
+    if text[end : end + 1] == "的" and after:
+        return after
+    if unit.kind == "count":
+        return after or in_front(text, start)
+    tied = not text[end - 1 : end].isascii() or linked(text, start)
+    return (in_front(text, start) or after) if tied else (after or in_front(text, start))
+
+
+@lru_cache(maxsize=2)
+def _yuan(text: str) -> str:
+    """The currency of a bare 元: the only one of the dollars that is named, else the one whose
+    places are named most.
+    """
+    if "人民币" in text:
+        return "CNY"
+    stated = [unit for unit in _OTHER_YUAN if any(word in text for word in _named(unit, ""))]
+    if len(stated) == 1:
+        return stated[0]
+    counts = {u: sum(map(text.count, _named(u, "~"))) for u in stated or _OTHER_YUAN}
+    best = max(counts, key=lambda unit: counts[unit])
+    return best if counts[best] else "CNY"
+
+
+@lru_cache(maxsize=2)
+def _dollar(text: str) -> str:
+    """The currency of a bare $ or dollar: a page about Hong Kong alone means its own."""
+    if _ABROAD.search(text) or any(word in text for word in ("China", "yuan", "RMB")):
+        return "USD"
+    local = any(word in text for mark in ("", "~") for word in _named("HKD", mark))
+    return "HKD" if local else "USD"
+
+
+@cache
+def _named(unit: str, mark: str) -> tuple[str, ...]:
+    """The words for a currency, or with the mark `~` for its places."""
+    found = (word for word in words(unit) if word.startswith("~") == bool(mark))
+    return tuple(word.lstrip("~") for word in found)

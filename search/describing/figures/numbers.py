@@ -1,0 +1,159 @@
+"""Numbers as they are written, in both languages: digits, Chinese numerals, words, scales.
+
+8500万, 三千五百, 百分之三点五, 13.786 billion, twenty-five. Touches `units` for its words.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Final, NamedTuple
+
+from search.describing.figures.units import FLAGS, values
+
+MOST: Final = 1e15  # larger numbers are identifiers or errors
+NUMERALS: Final = "一二两三四五六七八九十百千万亿零〇"
+
+_ONES_SET: Final = "一二两三四五六七八九"
+_DIGITS = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}(?![0-9])"
+    r"|[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3}){1,5}(?=[ ]?[^\s0-9.,)])|[0-9]{1,15})"
+    r"(?:\.[0-9]{1,8})?"
+)
+_SCALES: Final = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
+_ONES: Final = dict(
+    zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
+)
+_GROUPED: Final = dict.fromkeys(map(ord, ", \u2009\u202f"))
+_ROUGH = re.compile(
+    f"[{_ONES_SET}]{{2}}(?=[十百千万亿])|(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$"
+)
+
+
+class Number(NamedTuple):
+    """A number at `[start, end)`; `scale` is what its value was multiplied by."""
+
+    start: int
+    end: int
+    value: float
+    more: bool  # 余, 多: somewhat more
+    scale: float
+    digits: bool
+
+
+def number_at(text: str, start: int, *, money: bool = False, inside: bool = False) -> Number | None:
+    """The number that begins here; None where none does or nobody counted (三五个, 七八百).
+
+    With `money` one letter may be a scale (5m); with `inside` a hyphen may stand in front.
+    """
+    match = _numbers(inside).match(text, start)
+    return _number(match, money) if match else None
+
+
+def _number(match: re.Match[str], money: bool) -> Number | None:
+    """The value of what the pattern found; None where it is none."""
+    value = _unscaled(match)
+    if value is None:
+        return None
+    if match.lastgroup == "digits":  # nothing behind them: most numbers
+        return Number(*match.span(), value, False, 1.0, True) if value < MOST else None
+    scale, end = 1.0, match.end()
+    if match["chinese"]:
+        for character in match["chinese"]:
+            scale *= _SCALES[character]
+        if match["rest"]:
+            value += float(match["rest"]) * _SCALES[match["small"]] / scale
+    elif match["english"]:
+        for word in match["english"].casefold().split():
+            scale *= values("scale")[word]
+    elif match["short"] and money:
+        scale = values("short")[match["short"].casefold()]
+    elif match["short"]:
+        end = match.start("short")
+    value *= scale
+    more = bool(match["more"] or match["more2"])
+    digits = match["digits"] is not None
+    return Number(match.start(), end, value, more, scale, digits) if value < MOST else None
+
+
+def _unscaled(match: re.Match[str]) -> float | None:
+    """The value without the scale behind it; None where nobody counted."""
+    if digits := match["digits"]:
+        return float(digits if digits.isdigit() else digits.translate(_GROUPED))
+    if match["spelled"]:
+        return sum(
+            values("number")[word] for word in re.split(r"[ -]", match["spelled"].casefold())
+        )
+    if _ROUGH.search(match["numeral"]):
+        return None
+    point = match["point"]
+    return numeral(match["numeral"]) + (numeral(point[1:]) / 10 ** (len(point) - 1) if point else 0)
+
+
+def numeral(text: str) -> float:
+    """The value of a Chinese numeral: 三百五十 is 350, 一五 read digit by digit 15."""
+    if all(character in _ONES for character in text):
+        return float("".join(str(_ONES[character]) for character in text))
+    total, section, ones = 0.0, 0.0, 0.0
+    for character in text:
+        if character in _ONES:
+            ones = float(_ONES[character])
+        elif character == "亿":
+            total = (total + section + ones or 1.0) * _SCALES[character]
+            section = ones = 0.0
+        elif character == "万":
+            total += (section + ones or 1.0) * _SCALES[character]
+            section = ones = 0.0
+        else:
+            section += (ones or 1.0) * _SCALES[character]
+            ones = 0.0
+    return total + section + ones
+
+
+@cache
+def spelled_starts() -> re.Pattern[str]:
+    """Where English number words may begin (group 1), but for the start of a text.
+
+    A set of single characters comes first, which makes it fast; `a` is rarely a number.
+    """
+    letters: dict[str, list[str]] = {}
+    for word in values("number"):
+        if word not in ("one", "a"):
+            letters.setdefault(word[0], []).append(word[1:])
+    spelled = "|".join(
+        f"[{first.upper()}{first}](?:{'|'.join(rest)})" for first, rest in letters.items()
+    )
+    scales = "|".join(values("scale"))
+    return re.compile(
+        rf"[\s(\"“,]((?:{spelled}|[Oo]ne(?= (?:{scales}))|[Aa](?= (?:{scales})))"
+        r"(?![A-Za-z]))"
+    )
+
+
+@cache
+def _numbers(inside: bool) -> re.Pattern[str]:
+    """A number that is no part of a longer word, date or ordinal, and its scale.
+
+    With `inside` a hyphen may stand in front: the number is the second of a range.
+    """
+    whole = f"(?<![第数几{NUMERALS}])" + ("" if inside else "(?<!之)")  # 四分之一
+    apart = "" if inside else "(?<![A-Za-z0-9_.第#])(?<![0-9][,:/*×~—–-])"
+    spelled = [word for word in values("number") if word not in ("one", "a")]
+    tens = "|".join(word for word in spelled if word.endswith("ty"))
+    ones = "|".join(sorted((word for word in values("number") if word != "a"), key=len)[::-1])
+    scales = "|".join(sorted(values("scale"), key=len, reverse=True))
+    short = "|".join(values("short"))
+    return re.compile(
+        rf"(?:{apart}(?P<digits>{_DIGITS})(?![0-9])"
+        rf"|{whole}(?P<numeral>(?:(?!千[瓦克米])[{NUMERALS}]){{1,12}})"
+        rf"(?P<point>点[{_ONES_SET}零〇]{{1,4}}(?![十分刻]))?"
+        rf"|(?<![A-Za-z-])(?P<spelled>(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
+        rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
+        r"(?P<more>(?<![A-Za-z])[余多几来+])?"
+        r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?=[元美日新台]))"
+        r"(?:(?P<rest>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<small>[千万]))?"
+        rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
+        rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
+        r"(?P<more2>[余多])?",
+        FLAGS,
+    )

@@ -1,0 +1,239 @@
+"""Amounts as they are written, in both languages: number, scale, qualifier, unit.
+
+Knows how amounts look (8500万元, 13.786 billion yuan, US$5m, 百分之十五, -3.5%) and not what
+they measure; that is `figures`. Touches `units`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+from search.describing.figures.numbers import NUMERALS, Number, number_at, spelled_starts
+from search.describing.figures.units import (
+    FLAGS,
+    QUALIFIERS,
+    Unit,
+    alternatives,
+    first_characters,
+    forms,
+    unit_at,
+    words,
+)
+
+_RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}]*")  # much faster to find than one set
+_SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 people
+_APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
+_BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
+_TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
+_VERBS: Final = " 达有为"  # may stand between a qualifier and its number
+_TO_BEGINS: Final = frozenset(" -–—~～至到")
+_WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
+_ODD = re.compile("[０-９％．＄\u00a0\u3000]")
+_SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0x3000: 0x20}
+
+
+class Quantity(NamedTuple):
+    """An amount at `[start, end)`. `unit` is None where none of the table stands there.
+
+    `qualifier` is one of QUALIFIERS, `from` or `to` for the ends of a range, or empty.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: Unit | None
+    qualifier: str
+    digits: bool
+
+
+def even(text: str) -> str:
+    """Folded text with full-width digits and signs as plain ones; the same length."""
+    for sign in set(_ODD.findall(text)) if not text.isascii() else ():
+        text = text.replace(sign, chr(_SIGNS[ord(sign)]))
+    return text
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """The numbers of an evened text that may be amounts, in order, with the unit beside them.
+
+    Most numbers are none (years, days, parts of words): one character behind them tells.
+    """
+    done = 0
+    for start in _starts(text):
+        if start >= done:
+            for found in _read(text, start):
+                done = found.end
+                yield found
+
+
+def _starts(text: str) -> list[int]:
+    """Where amounts may begin."""
+    behind, before = _beside()
+    starts = [0] if text[:1].isalpha() else []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        scaled = text[start] <= "9" and text[end - 1] > "9"  # 41亿千瓦时, where 千 is no scale
+        if scaled or text[end : end + 1] in behind or text[start - 1 : start] in before:
+            starts.append(start)
+    spelled = [match.start(1) for match in spelled_starts().finditer(text)]
+    return sorted(starts + spelled) if spelled else starts
+
+
+@cache
+def _beside() -> tuple[frozenset[str], frozenset[str]]:
+    """What may stand behind the first digits of an amount, and the symbols in front of them."""
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    units = {form for first in first_characters() for form in (first, first.upper())}
+    behind = units | set(" .,+-–—~～至到余多几来点十百千万亿兆") | {"", *letters, *letters.upper()}
+    last = {form[-1] for form in _symbols()[0]}
+    return frozenset(behind), frozenset(last | {character.upper() for character in last})
+
+
+def _read(text: str, place: int) -> Iterator[Quantity]:
+    """The quantity of a number, or the two of a range."""
+    symbol = _symbol(text, place)
+    number = number_at(text, place, money=symbol is not None, inside=symbol is not None)
+    if number is None:
+        return
+    start, before = symbol or (number.start, None)
+    end, unit = _unit(text, number, before)
+    if span := _range(text, start, end, number, unit, before):
+        yield from span
+        return
+    if _hopeless(text, end, unit):
+        return
+    qualifier, begin, stop = _qualified(text, start, end, number)
+    value = number.value * (unit.factor if unit else 1.0)
+    if unit and unit.kind in _SIGNED and (minus := _minus(text, start)):
+        value, begin = -value, min(begin, start - minus)
+    yield Quantity(begin, stop, value, unit, qualifier, number.digits)
+
+
+def _minus(text: str, start: int) -> int:
+    """The length of the minus sign in front of an amount; 0 where there is none."""
+    if text[start - 1 : start] not in _lasts():
+        return 0
+    tail = text[max(0, start - 7) : start]
+    if not tail.endswith(words("minus")):
+        return 0
+    size = next(len(sign) for sign in words("minus") if tail.endswith(sign))
+    return size if _APART.search(tail[:-size]) else 0
+
+
+def _hopeless(text: str, end: int, unit: Unit | None) -> bool:
+    """Whether a number has no unit, and no word behind it that it may count."""
+    if unit is None:
+        return text[end : end + 1] not in ("", " ", "-")
+    return unit.kind == "none" and not text[end - 1].isascii()
+
+
+def _range(
+    text: str, start: int, end: int, number: Number, unit: Unit | None, before: Unit | None
+) -> list[Quantity]:
+    """Both ends of a range, of which the last or each has the unit; nothing where it is none."""
+    second = _TO.match(text, end) if text[end : end + 1] in _TO_BEGINS else None
+    if second is None or (second["and"] and not _BETWEEN.search(text, max(0, start - 16), start)):
+        return []
+    place = _symbol_end(text, second.end())
+    last = number_at(text, place, money=before is not None, inside=True)
+    if last is None:
+        return []
+    last_end, last_unit = _unit(text, last, before)
+    scale = last.scale if (unit is None or before) and number.scale == 1 else 1.0
+    if unit not in (None, last_unit) or number.value * scale >= last.value:
+        return []
+    if last_unit is None and not (unit is None and second["and"]):
+        return []
+    factor = last_unit.factor if last_unit else 1.0
+    low, high = number.value * scale * factor, last.value * factor
+    return [
+        Quantity(start, last_end, low, last_unit, "from", number.digits),
+        Quantity(start, last_end, high, last_unit, "to", last.digits),
+    ]
+
+
+def _symbol_end(text: str, place: int) -> int:
+    """Where the number of a symbol that may stand here begins: $3-$5 million."""
+    head = text[place : place + 6].casefold()
+    if head[:1].isdigit():
+        return place
+    return place + next((len(form) for form in _symbols()[0] if head.startswith(form)), 0)
+
+
+def _unit(text: str, number: Number, before: Unit | None) -> tuple[int, Unit | None]:
+    """Where the quantity ends and its unit; a symbol in front rules out others behind."""
+    place = number.end + (text[number.end : number.end + 1] == " ")
+    found = unit_at(text, place + (text[place : place + 1] == "-"))
+    if before is not None:
+        same = found is not None and found[1].id == before.id
+        return (found[0] if found and same else number.end), before
+    return found or (number.end, None)
+
+
+def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, int, int]:
+    """The qualifier of a quantity and how far it reaches with it."""
+    pattern, firsts = _behind()
+    place = end + (text[end : end + 1] == " ")
+    behind = pattern.match(text, end) if text[place : place + 1] in firsts else None
+    name, stop = (behind.lastgroup or "", behind.end()) if behind else ("", end)
+    if number.more and not name:
+        name = "over"
+    if text[start - 1 : start] not in _lasts():
+        return name.replace("_", " "), start, stop
+    fronts, meanings = _in_front()
+    tail = text[max(0, start - 24) : start].rstrip(_VERBS).casefold()
+    if tail.endswith(fronts):
+        for form in fronts:
+            apart = not form[0].isalpha() or not tail[: -len(form)][-1:].isalpha()
+            if tail.endswith(form) and (apart or not form.isascii()):
+                return meanings[form], max(0, start - 24) + len(tail) - len(form), stop
+    return name.replace("_", " "), start, stop
+
+
+def _symbol(text: str, start: int) -> tuple[int, Unit] | None:
+    """A currency, or 百分之, in front of a number: where it begins, and the unit."""
+    if start == 0 or (text[start - 1] != " " and text[start - 1] not in _beside()[1]):
+        return None
+    forms_in_front, units = _symbols()
+    tail = text[max(0, start - 6) : start].casefold()
+    stripped = tail.rstrip(" ")
+    if not stripped.endswith(forms_in_front):
+        return None
+    for form in forms_in_front:
+        whole = not form[0].isalpha() or not stripped[: -len(form)][-1:].isalpha()
+        if stripped.endswith(form) and (whole or not form.isascii()):
+            return start - len(tail) + len(stripped) - len(form), units[form]
+    return None
+
+
+@cache
+def _symbols() -> tuple[tuple[str, ...], dict[str, Unit]]:
+    """What may stand in front of a number, longest first."""
+    found = forms()["before"]
+    return tuple(sorted(found, key=len, reverse=True)), found
+
+
+@cache
+def _in_front() -> tuple[tuple[str, ...], dict[str, str]]:
+    """The qualifiers that stand in front of a number, longest first, and what they mean."""
+    found = {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
+    return tuple(sorted(found, key=len, reverse=True)), found
+
+
+@cache
+def _lasts() -> frozenset[str]:
+    """The last characters of all that may stand in front of an amount: most have none of them."""
+    forms = {*_in_front()[0], *words("minus"), *_VERBS}
+    return frozenset(last for form in forms for last in (form[-1], form[-1].upper()))
+
+
+@cache
+def _behind() -> tuple[re.Pattern[str], frozenset[str]]:
+    """A pattern for the qualifiers behind a number, and the characters that they begin with."""
+    found = {name: [form[1:] for form in words(name) if form[0] == "~"] for name in QUALIFIERS}
+    groups = (f"(?P<{n.replace(' ', '_')}>{alternatives(f)})" for n, f in found.items() if f)
+    firsts = frozenset(form[0] for forms in found.values() for form in forms)
+    return re.compile(rf"[ ]?(?:{'|'.join(groups)})", FLAGS), firsts

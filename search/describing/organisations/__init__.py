@@ -1,0 +1,1 @@
+"""Organisations that a document names, and the directory that knows their other names."""

@@ -1,0 +1,241 @@
+"""Reading names of organisations in Chinese text by their endings.
+
+One pass finds endings (公司, 大学, 委员会, 科技厅, …); from each, words are read leftwards
+until one that no name contains. Names of the table are found in the same text first. All
+offsets are those of the folded text, which has the length of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from search.analysis.segmentation import cut
+from search.describing.organisations.departments import departments
+from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
+from search.describing.organisations.mention import Mention
+from search.describing.organisations.patterns import (
+    FoundEnding,
+    abroad_before,
+    begins_name,
+    found_endings,
+    known,
+)
+from search.describing.organisations.places import places
+
+_WINDOW = 28  # characters left of an ending; longer names are very rare
+_LIST = 44  # characters left of an ending in which all who are written to are listed
+_PAIR = 4  # characters of a word that is made of two words
+_NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
+_TOLD = 3  # characters in front of the ending that make a dictionary's word a name
+_HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+# What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
+_JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
+_INSTITUTE = re.compile("研究|学院|实验室|中心")
+_NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
+
+
+def chinese_mentions(folded: str) -> list[Mention]:
+    """All names of organisations in folded Chinese text, in order, without overlaps."""
+    mentions: list[Mention] = []
+    table = known(folded)
+    number = 0
+    for ending in found_endings(folded):
+        while number < len(table) and table[number].end <= ending.start:
+            _append(mentions, table[number])
+            number += 1
+        inner = table[number] if number < len(table) else None
+        if inner and inner.start <= ending.start and ending.end <= inner.end:
+            continue
+        if found := _read(folded, ending, mentions):
+            _append(mentions, found)
+    for mention in table[number:]:
+        _append(mentions, mention)
+    return mentions
+
+
+def _append(mentions: list[Mention], new: Mention) -> None:
+    """Add a mention; a longer one replaces those that it covers, a covered one is dropped."""
+    while mentions and new.start <= mentions[-1].start and mentions[-1].end <= new.end:
+        mentions.pop()
+    if not mentions or mentions[-1].end <= new.start:
+        mentions.append(new)
+
+
+def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | None:
+    """The name that ends with this ending, or None."""
+    anchor, end, office = found
+    words_end = anchor if office else end
+    words = _words_left(folded, _leftmost(folded, anchor), words_end)
+    reach = words_end - sum(map(len, words))
+    start, proper = _first_proper(words, reach, end - anchor)
+    start, proper = _beside(folded, before, (reach, start, anchor), proper)
+    ending = None if office else chinese_endings().get(folded[anchor:end])
+    if office or (ending and ending.needs == "official"):
+        return _official(folded, start, end, anchor, proper)
+    if not ending or ending.needs == "never" or start >= anchor or not proper:
+        return None
+    if ending.needs == "place" and proper == "brand":
+        return None
+    if ending.needs == "brand" and proper == "place" and not _has_brand(words):
+        return None
+    if ending.needs == "filled" and places().find(folded[start:anchor]):
+        return None
+    if ending.needs == "foreign":
+        return _ministry(folded, anchor, end)
+    named = folded[start:anchor]
+    if named in words_of("every") or (ending.kind in _NEVER_OF_A_COUNTRY and _is_country(named)):
+        return None
+    return Mention(start, end, "", "ending", ending.kind)
+
+
+@cache
+def _countrywide() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(words_of("countrywide"))))
+
+
+@cache
+def _whoever() -> re.Pattern[str]:
+    """What names no single body: 各省、自治区、直辖市, 有关县(区)."""
+    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
+    return re.compile(f"(?:{'|'.join(sorted(words_of('whoever')))}){kinds}")
+
+
+def _ministry(folded: str, anchor: int, end: int) -> Mention | None:
+    """A ministry of the country that stands right in front of it."""
+    start = abroad_before(folded, anchor)
+    return Mention(start, end, "", "ending", "government") if start < anchor else None
+
+
+def _is_country(name: str) -> bool:
+    """Whether nothing but a country or a word such as 国际 is said of a body (日本大学)."""
+    place = places().find(name)
+    large = place is not None and place.level in ("country", "macro")
+    return large or bool(_countrywide().fullmatch(name))
+
+
+def _beside(
+    folded: str, before: list[Mention], positions: tuple[int, int, int], proper: str
+) -> tuple[int, str]:
+    """Mind the name in front: it is the beginning of this one (中国科学院 + 物理研究所)
+    unless another one begins right behind it (腾讯公司 + 华为公司).
+    """
+    reach, start, anchor = positions
+    if not before or before[-1].end > anchor:
+        return start, proper
+    previous = before[-1]
+    if previous.end < reach:
+        joined = _INSTITUTE.match(folded, anchor) and _JOINED.fullmatch(folded, previous.end, reach)
+        return (previous.start, "body") if joined else (start, proper)
+    if previous.start <= start <= previous.end or not proper:
+        return previous.start, "body"
+    if start <= previous.start and previous.end < anchor and begins_name(folded, previous.end):
+        return previous.end, "brand"
+    return start, proper
+
+
+def _leftmost(folded: str, anchor: int) -> int:
+    backwards = folded[max(0, anchor - _WINDOW) : anchor][::-1]
+    found = _NAME_CHARACTERS.match(backwards)
+    return anchor - found.end() if found else anchor
+
+
+def _words_left(folded: str, low: int, end: int) -> list[str]:
+    """The words in front of `end` that may belong to one name."""
+    words: list[str] = []
+    open_brackets = 0
+    for word in reversed(cut(folded[low:end])):
+        if word in "）)":
+            open_brackets += 1
+        elif word in "（(":
+            if not open_brackets:
+                break
+            open_brackets -= 1
+        elif words and (word in stops() or word in words_of("single") or _is_verb(word)):
+            break
+        words.append(word)
+    words.reverse()
+    while words and words[0] in "（）()-·•&":
+        words.pop(0)
+    return words
+
+
+def _is_verb(word: str) -> bool:
+    """Whether a word with 了, 着 or 过 at its end (抢走了) says what is done."""
+    return len(word) > 1 and word[-1] in "了着过的"
+
+
+def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
+    """Where the name begins, at its first proper word, and what that is: place, brand or
+    nothing, then `start` is behind the words. A word of the dictionary that includes the
+    ending (第二军医大学) is as good as a place.
+    """
+    text = "".join(words)
+    position = 0
+    for number, word in enumerate(words):
+        if _countrywide().match(text, position) or places().at(text, position):
+            return start + position, "place"
+        last = number == len(words) - 1
+        if last and len(word) >= ending + _TOLD and not _is_ordinary(word):
+            return start + position, "place"
+        if not last and _is_brand(words, number):
+            return start + position, "brand"
+        position += len(word)
+    return start + len(text), ""
+
+
+def _is_brand(words: list[str], number: int) -> bool:
+    """A word that is no ordinary one, or single characters side by side, which are no words."""
+    word = words[number]
+    if len(word) > 1 or not "\u3400" <= word <= "\u9fff":
+        return not (_is_ordinary(word) or (len(word) == _PAIR and _is_ordinary(word[:2], word[2:])))
+    following = words[number + 1] if number + 2 < len(words) else ""
+    return len(following) == 1 and "\u3400" <= following <= "\u9fff"
+
+
+def _is_ordinary(*words: str) -> bool:
+    return all(word in plain() or word in stops() for word in words)
+
+
+def _has_brand(words: list[str]) -> bool:
+    text = "".join(words)
+    position = 0
+    for number, word in enumerate(words[:-1]):
+        at = places().at(text, position)
+        if not at and not _countrywide().match(text, position) and _is_brand(words, number):
+            return True
+        position += len(word)
+    return False
+
+
+def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
+    """A department: of a named place, or of the document's own (省科技厅)."""
+    name = folded[start:end]
+    if proper and (identifier := departments().of_chinese(name)):
+        return Mention(start, end, identifier, "department")
+    if proper in ("place", "body") and start < anchor:
+        return Mention(start, end, "", "department", "government")
+    if _whoever().search(folded, max(0, anchor - _LIST), anchor):
+        return None
+    here = _HERE.search(folded[max(0, anchor - 4) : anchor])
+    if here:
+        return Mention(anchor - len(here[0]), end, "here:" + here[1], "department of this place")
+    if start >= anchor and folded[end - 1] == "部":
+        return Mention(anchor, end, "", "department", "government")
+    if start >= anchor and folded[end - 1] in "局署":
+        return Mention(anchor, end, "bare:", "department of this place")
+    return None
+
+
+def brand_of(name: str) -> str:
+    """What a company is called for short: 北京四通集团公司 → 四通; nothing if it cannot be told."""
+    start, _ = places().chain(name)
+    brand = ""
+    for word in cut(name[start:]):
+        single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
+        if brand and not (single and len(brand) == 1):
+            break
+        if not single and (_is_ordinary(word) or word in chinese_endings()):
+            break
+        brand += word
+    return brand if 1 < len(brand) < _PAIR + 1 and brand[0] >= "\u3400" else ""

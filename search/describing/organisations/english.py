@@ -1,0 +1,298 @@
+"""Reading names of organisations in English text by capitals and head nouns.
+
+Runs of capitalised words, joined by of, and, &, for, are cut into names by their head
+nouns (University, Co, Ministry). Names of the table are found among the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from search.describing.organisations.endings import english_heads, words_of
+from search.describing.organisations.mention import Mention
+from search.describing.organisations.places import places
+from search.describing.organisations.table import directory
+from search.describing.organisations.words import GOVERNING, JOINTS, Word, known, runs
+
+_HERE = re.compile(
+    r"\b(region|province|city|county|district|prefecture|zone|town)[’']s $"
+    r"|\b(regional|provincial|municipal|county|district) $"
+)
+_DEFINED = re.compile(r"[ \n]?[(（][\"“]?(?:the )?([A-Z][A-Za-z0-9&.\-]{1,11})[\"”]?[)）]")
+_CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
+_QUIET = re.compile("[a-z\u3400-\u9fff]")
+_MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
+_OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
+_LIST = 90  # characters left of a name in which all who are meant are listed
+_LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
+
+
+def english_mentions(text: str) -> list[Mention]:
+    """All names of organisations in Latin text, in order, without overlaps."""
+    mentions: list[Mention] = []
+    loud = _Loud(text)
+    for run in (part for words in runs(text) for part in _closed(words)):
+        found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
+        mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
+    return mentions
+
+
+class _Loud:
+    """Which lines are written in capitals throughout: there, capitals do not tell names."""
+
+    def __init__(self, text: str) -> None:
+        self._spans = list(self._lines(text))
+
+    @staticmethod
+    def _lines(text: str) -> Iterator[tuple[int, int]]:
+        end = 0
+        while capitals := _CAPITALS.search(text, end):
+            start = text.rfind("\n", 0, capitals.start()) + 1
+            end = text.find("\n", start)
+            end = len(text) if end < 0 else end
+            if not _QUIET.search(text, start, end):
+                yield start, end
+
+    def at(self, start: int) -> bool:
+        """Tell whether the line here is; the places asked for must ascend."""
+        while self._spans and self._spans[0][1] <= start:
+            self._spans.pop(0)
+        return bool(self._spans) and self._spans[0][0] <= start
+
+
+def _known_names(text: str, run: list[Word]) -> Iterator[Mention]:
+    """The names of the table in one run."""
+    i = 0
+    while i < len(run):
+        size, identifier = known(run, i) or (1, "")
+        if identifier and not _is_event(text, run, i + size):
+            yield Mention(run[i].start, run[i + size - 1].end, identifier, "table")
+        i += size
+
+
+def _is_event(text: str, run: list[Word], end: int) -> bool:
+    """Whether what follows makes the name that of an event or a product: UEFA Cup, Boeing 707."""
+    if end < len(run) and run[end].low in words_of("event"):
+        return True
+    return bool(_MODEL.match(text, run[end - 1].end))
+
+
+def _is_whoever(text: str, start: int) -> bool:
+    """Whether a name is that of no single body: each provincial Department of Finance."""
+    listed, begun = _whoever()
+    levels = begun.match(text, start)
+    return bool(listed.search(text, max(0, start - _LIST), levels.end() if levels else start))
+
+
+@cache
+def _whoever() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """All of some levels, up to a name; and the levels with which a name begins."""
+    everybody, place = ("|".join(sorted(words_of(group))) for group in ("everybody", "place"))
+    joined = rf"(?:,? (?:the|of|and|or|local|{everybody}|{place})(?![\w-])){{0,12}}"
+    listed = rf"\b(?:{everybody}){joined},? (?:{place}) \Z"
+    begun = rf"(?:(?:{everybody}|{place}) ){{1,6}}"
+    return re.compile(listed, re.IGNORECASE), re.compile(begun, re.IGNORECASE)
+
+
+def defined_acronym(text: str, end: int) -> str:
+    """The acronym that stands in parentheses right behind a name, or nothing."""
+    match = _DEFINED.match(text, end)
+    return match[1] if match and not places().find(match[1]) else ""
+
+
+def context(text: str, start: int) -> str:
+    """The level of the place that `the region's …` in front of a name speaks of, or nothing."""
+    match = _HERE.search(text[max(0, start - 14) : start])
+    found = (match[1] or match[2]) if match else ""
+    return _LEVELS.get(found, found)
+
+
+def _closed(run: list[Word]) -> Iterator[list[Word]]:
+    """The run without joints at its ends, cut where two names are joined."""
+    while run and run[-1].low in JOINTS:
+        run = run[:-1]
+    if not run:
+        return
+    start = 0
+    for i, word in enumerate(run):
+        if word.low in ("and", "&") and i > start and _splits(run[start:i], run[i + 1 :]):
+            yield run[start:i]
+            start = i + 1
+    yield run[start:]
+
+
+def _splits(left: list[Word], right: list[Word]) -> bool:
+    """Whether `and` stands between two names, not inside one."""
+    if not right:
+        return True
+    if right[0].low == "the" or right[0].text in words_of("place"):
+        return True
+    governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
+    if governed and right[-1].low in ("services", "service", "affairs", "industry"):
+        return False  # the Department of Health and Human Services
+    first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
+    complete = any(_is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
+    complete |= _is_school(left, first)
+    return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
+
+
+def _is_school(left: list[Word], right: list[Word]) -> bool:
+    """Whether what stands in front of a university is one for short: Fudan, an acronym."""
+    head = next((w.low for k, w in enumerate(right) if _is_head(right, k)), "")
+    if head not in ("university", "college"):
+        return False
+    name = " ".join(word.text for word in left)
+    return (len(name) > 2 and name.isupper()) or f"{name} University" in directory().clear
+
+
+def _stands_alone(run: list[Word]) -> bool:
+    head = next((i for i in range(len(run)) if _is_head(run, i)), None)
+    return head is not None and _is_name(run, head)
+
+
+def _is_head(run: list[Word], i: int) -> bool:
+    head = english_heads().get(run[i].low)
+    if not head:
+        return False
+    following = run[i + 1].low if i + 1 < len(run) else ""
+    preceded = i > 0 and run[i - 1].low not in JOINTS
+    return preceded or (head.needs == "any" and following in ("of", "for"))
+
+
+def _table_at(run: list[Word], i: int) -> int:
+    """The number of words of the table's name that begins at word `i`, 0 if none does."""
+    found = known(run, i)
+    return found[0] if found else 0
+
+
+def _names(text: str, run: list[Word]) -> Iterator[Mention]:
+    """The names in one run: those of the table, those with a head noun."""
+    i = 0
+    while i < len(run) and (run[i].low in words_of("start") or run[i].low in JOINTS):
+        if known(run, i):
+            break
+        i += 1
+    while i < len(run):
+        head = _last_head(run, i)
+        table = known(run, i)
+        if table and (head is None or i + table[0] > head):
+            end = _with_form(run, i + table[0])
+            if not _is_event(text, run, end):
+                yield Mention(run[i].start, run[end - 1].end, table[1], "table")
+            i = end
+        elif head is not None:
+            start = _first(run, i, head)
+            inner = next((k for k in range(i, start) if known(run, k)), None)
+            if inner is not None:
+                size, identifier = known(run, inner) or (1, "")
+                yield Mention(run[inner].start, run[inner + size - 1].end, identifier, "table")
+            end = _attached(run, head)
+            followed = run[end].low if end < len(run) else ""
+            event = followed in words_of("event") and english_heads()[run[head].low].needs != "any"
+            if not event and _is_name(
+                run[start:end], head - start, start == 0 and bool(context(text, run[0].start))
+            ):
+                kind = english_heads()[run[head].low].kind
+                whole = known(run, start)
+                identifier = whole[1] if whole and whole[0] == end - start else ""
+                yield Mention(run[start].start, run[end - 1].end, identifier, "head", kind)
+            i = end
+        else:
+            i += 1
+
+
+def _with_form(run: list[Word], end: int) -> int:
+    """The end of a name of the table with its legal form (Hong Kong Exchanges … Limited)."""
+    while end < len(run) and run[end].low in ("ltd", "limited", "inc", "corp", "plc", "co"):
+        end += 1
+    return end
+
+
+def _last_head(run: list[Word], i: int) -> int | None:
+    """The head of the first name from word `i` on: of heads side by side, the last."""
+    head = None
+    for k in range(i, len(run)):
+        if run[k].low in ("of", "for", "in", "on") and head is not None:
+            break
+        if _is_head(run, k):
+            head = k
+            if k + 1 < len(run) and run[k + 1].low in ("of", "for"):
+                break
+    return head
+
+
+def _first(run: list[Word], i: int, head: int) -> int:
+    """Where the name with this head begins: behind of, for, in, which do not lead to names."""
+    start = i
+    for k in range(i, head):
+        if run[k].low in ("of", "for", "in", "on", "the") and head - k >= 1:
+            start = k + 1
+    while start < head and (run[start].low in words_of("start") or run[start].low in JOINTS):
+        start += 1
+    return start
+
+
+def _attached(run: list[Word], head: int) -> int:
+    """The end of the name: with `of X and Y`, `in X` behind its head."""
+    end = head + 1
+    on = end < len(run) and run[end].low == "on" and run[head].low in GOVERNING
+    if on or (end < len(run) and run[end].low in ("of", "for")):
+        end += 1
+        while end < len(run) and not (_is_head(run, end) and run[end - 1].low == "and"):
+            if run[end].low in ("in", "on") and not run[end - 1].low.endswith("s"):
+                break
+            end += 1
+        while run[end - 1].low in JOINTS:
+            end -= 1
+    elif (
+        end < len(run)
+        and run[end].low in english_heads()
+        and english_heads()[run[end].low].needs == "end"
+    ):
+        end += 1
+    return end
+
+
+def _is_name(words: list[Word], head: int, owned: bool = False) -> bool:
+    """Whether the words name a body: something particular stands with the head."""
+    if head >= len(words):
+        return False
+    needs = english_heads()[words[head].low].needs
+    others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
+    if not others:
+        return False
+    if "-".join(w.low for w in words) in words_of("never"):
+        return False
+    if owned or words[head].low in _OF_A_STATE:
+        return True
+    if needs == "brand":
+        return head > 0 and not places().find(" ".join(w.low for w in words[:head]))
+    general = words_of("general")
+    if needs == "end":
+        return any(w.low not in english_heads() for w in others)
+    return any(w.low not in general and w.low not in english_heads() for w in others) or bool(
+        places().find(" ".join(w.low for w in words[:head]))
+    )
+
+
+def english_brand(name: str) -> str:
+    """What a company is called for short: `Royal Oak Mines Ltd` → `Royal Oak Mines`; nothing
+    where what is left may be a word or a place.
+    """
+    words = name.replace(",", "").split()
+    while len(words) > 1 and _is_legal(words[-1]):
+        words.pop()
+    if len(words) == len(name.split()) or not words:
+        return ""
+    short = " ".join(words)
+    ordinary = words[0].casefold() in words_of("general")
+    return (
+        "" if (len(words) == 1 and (ordinary or len(short) < 4)) or places().find(short) else short
+    )
+
+
+def _is_legal(word: str) -> bool:
+    head = english_heads().get(word.casefold().rstrip("."))
+    return word == "&" or (head is not None and head.kind == "company")

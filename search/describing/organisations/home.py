@@ -1,0 +1,75 @@
+"""The places that a document speaks of most: `the region` and 省 stand for one of them.
+
+Touches the gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from search.describing.organisations.places import Place, places
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.zones import kind_after
+
+_LEVEL = {
+    **dict.fromkeys(("region", "province", "省", "自治区", "特区"), ("province",)),
+    **dict.fromkeys(("city", "市"), ("city", "province")),
+    **dict.fromkeys(("prefecture", "州", "自治州"), ("city",)),
+    **dict.fromkeys(("county", "district", "县", "区"), ("county",)),
+    "zone": ("zone",),
+}
+
+
+class Home:
+    """The places a document speaks of most, by level; counted when first asked for."""
+
+    def __init__(self, folded: str) -> None:
+        self._text = folded
+        self._levels: dict[str, Place] | None = None
+
+    def at(self, word: str) -> Place | None:
+        """The place that `the region`, 省 or 市 stands for in this document."""
+        if self._levels is None:
+            self._levels = self._count()
+        return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
+
+    def _count(self) -> dict[str, Place]:
+        counts: dict[str, int] = {}
+        named: dict[str, Place] = {}
+        for place in self._places():
+            counts[place.id] = counts.get(place.id, 0) + 1
+            named[place.id] = place
+        levels: dict[str, Place] = {}
+        for identifier in sorted(counts, key=lambda i: -counts[i]):
+            place = named[identifier]
+            if not place.foreign:
+                levels.setdefault(place.level, place)
+        return levels
+
+    def _places(self) -> Iterator[Place]:
+        """Every place and every zone behind a place."""
+        position = 0
+        for match in _place_start().finditer(self._text):
+            if match.start() < position:
+                continue
+            if match[0][0].isascii():
+                words = match[0].removesuffix("'s")
+                name = words if places().find(words) else words.split()[0].removesuffix("'s")
+                place = places().find(name)
+                position = match.start() + len(name)
+            else:
+                at = places().at(self._text, match.start())
+                position, place = at or (match.end(), None)
+            if place:
+                yield place
+                if (zone := kind_after(self._text, position)) and not place.foreign:
+                    region = gazetteer().region(f"{place.id}-{zone[0]}")
+                    if region:
+                        yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+@cache
+def _place_start() -> re.Pattern[str]:
+    return re.compile(rf"{places().beginnings.pattern}|[A-Z][a-z']+(?: [A-Z][a-z']+)?")

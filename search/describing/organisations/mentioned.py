@@ -1,0 +1,295 @@
+"""Describe: the organisations that a document names.
+
+Chinese and English grammars read names, the directory gives one id to all names of a
+body; what the document itself says (acronyms, short forms) joins the rest. Page chrome
+and credits are not read. Pure; reads the organisation files of `data/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from search.analysis import fold, simplified
+from search.describing.organisations.chinese import brand_of, chinese_mentions
+from search.describing.organisations.departments import departments
+from search.describing.organisations.english import (
+    context,
+    defined_acronym,
+    english_brand,
+    english_mentions,
+)
+from search.describing.organisations.home import Home
+from search.describing.organisations.mention import Mention
+from search.describing.organisations.patterns import stands_alone
+from search.describing.organisations.places import Place, places
+from search.describing.organisations.sports import sport_mentions
+from search.describing.organisations.table import Directory, Organisation, directory, key
+from search.document import CleanText, Evidence, Value
+
+__all__ = ["Directory", "Organisation", "directory", "organisations"]
+
+_LEAD = 400  # characters of the first paragraph or so, which says what a document is about
+_READ = 100_000  # characters; what a book is about is told by then
+_EVIDENCE = 8  # mentions kept for each organisation
+_CHINESE_SHORT = re.compile(
+    r"[（(](?:以下|下)?(?:统)?简称[:：为]?[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?[)）]"
+)
+_AMPERSAND = re.compile(r"(?<=[a-z]{2})\s*&\s*(?=[A-Z][a-z])")  # Physics& Chemistry, not S&T
+_CREDIT = re.compile(
+    r"(?:photos?(?: provided)? (?:by|to|from)|source:|(?:来源|转自|图片|摄影)[:：]|供图[:：]?)\s*$",
+    re.IGNORECASE,
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_REGIONAL = ("710000", "810000", "820000")  # Taiwan, Hong Kong, Macao
+_BRACKETS = re.compile(r"[(（](?:集团|控股|中国|[A-Z]\w{1,20})[)）] ?")
+_LEGAL_FORM = re.compile(
+    r"(?:股份有限公司|有限责任公司|有限公司"
+    r"|,? (?:Co|Corp|Corporation|Inc|Ltd|Limited|Plc|AG|SA|Company)(?:,? (?:Ltd|Limited))?)$"
+)
+_GROUP = re.compile(r"(?:集团公司|集团|公司| Group| Holdings?)$")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+_BRANCH = re.compile(
+    r"(?: ?\([A-Z][A-Za-z.]{1,11}\))?[’']s ([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?)"
+    r" (branch|campus|chapter|subsidiary)\b"
+)
+
+
+class _Found(NamedTuple):
+    id: str
+    mention: Mention
+
+
+def organisations(clean: CleanText, title: str = "") -> tuple[Value, ...]:
+    """The organisations that a document names, the most salient first.
+
+    `id` is the directory's id or, for a body it does not know, the name in simplified
+    characters. `role` is `about` for names in the title or the lead and for those named
+    at least twice, else `mention`. Never raises.
+    """
+    text = _without_chrome(clean, clean.text)
+    folded = _without_chrome(clean, fold(clean.text))
+    mentions = [m for m in _mentions(text, folded) if not _is_credit(text, m)]
+    return _values(clean.text, _resolved(text, folded, mentions), title)
+
+
+def _without_chrome(clean: CleanText, text: str) -> str:
+    """The clean text, or its folded twin, with page chrome blanked out, as long as before."""
+    parts, end = [], 0
+    for span in (span for span in clean.chrome if span.end <= _READ):
+        if span.start >= end:
+            parts += [text[end : span.start], "\n" * (span.end - span.start)]
+            end = span.end
+    return ("".join([*parts, text[end:]]) if parts else text)[:_READ]
+
+
+def _mentions(text: str, folded: str) -> list[Mention]:
+    """What both grammars read, without overlaps: Latin names inside Chinese ones are dropped."""
+    found = english_mentions(text)
+    if not folded.isascii() and _HAN.search(folded):
+        found += chinese_mentions(folded)
+    found += sport_mentions(text, folded)
+    found.sort(key=lambda m: (m.start, -m.end, not m.id))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _is_credit(text: str, mention: Mention) -> bool:
+    """Whether a name only says who wrote, took or sent something."""
+    before = text[max(0, mention.start - 24) : mention.start]
+    return bool(_CREDIT.search(before))
+
+
+def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
+    """Mentions with ids, with those that the document's own short forms add."""
+    home = Home(folded)
+    found: list[_Found] = []
+    short: dict[str, str] = {}
+    for mention in mentions:
+        identifier = _identify(text, folded, mention, home)
+        if not identifier:
+            continue
+        found.append(_Found(identifier, mention))
+        for name in (*_defined(text, mention.end), *_for_short(folded, mention)):
+            short.setdefault(name, identifier)
+    for identifier in dict.fromkeys(f.id for f in found):
+        for name in directory().unclear(identifier):
+            short.setdefault(name, identifier)
+    found = _with_short_names(text, folded, found, short)
+    return _joined(found + _branches(text, found))
+
+
+def _defined(text: str, end: int) -> Iterable[str]:
+    if acronym := defined_acronym(text, end):
+        yield acronym
+    if match := _CHINESE_SHORT.match(text, end):
+        yield fold(match[1])
+
+
+def _for_short(folded: str, mention: Mention) -> Iterable[str]:
+    """What a company that was named in full is called in what follows."""
+    name = folded[mention.start : mention.end]
+    if mention.kind != "company" or mention.id:
+        return
+    if _HAN.match(name):
+        if brand := brand_of(name):
+            yield brand
+    elif brand := english_brand(name):
+        yield brand
+
+
+def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
+    """The id of what a mention names; empty where it cannot be told."""
+    if mention.id == "bare:":
+        return _of_a_region(folded[mention.start : mention.end], home)
+    if mention.id.startswith("here:"):
+        place = home.at(mention.id[5:])
+        rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
+        rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
+        return departments().of_chinese(place.zh + rest) or "" if place else ""
+    if mention.id:
+        return mention.id
+    written = folded[mention.start : mention.end].replace("’", "'")
+    name = " ".join(_AMPERSAND.sub(" & ", _without_dot(written)).split())
+    if known := directory().clear.get(name) or _in_full(name):
+        return known
+    if found := departments().of_chinese(name) or departments().of_english(name):
+        return found
+    level = context(text, mention.start)
+    if level and (place := home.at(level)):
+        return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"
+    return name
+
+
+def _of_a_region(name: str, home: Home) -> str:
+    """A department that is named without its place, as those of Hong Kong (教育局) are."""
+    place = home.at("省")
+    regional = place is not None and place.id in _REGIONAL
+    return (departments().of_chinese(place.zh + name) or "") if place and regional else ""
+
+
+def _in_full(name: str) -> str | None:
+    """The id of a body of the table whose name is written with its legal form."""
+    bare = _BRACKETS.sub("", name)
+    for pattern in (_LEGAL_FORM, _GROUP):
+        bare = pattern.sub("", bare)
+        if bare != name and (known := directory().clear.get(bare)):
+            return known if directory().kind(known) == "company" else None
+    return None
+
+
+def _without_dot(name: str) -> str:
+    """`Microsoft Corp.` is `Microsoft Corp`; `S.A.` and `U.S.` keep their dots."""
+    return name[:-1] if name.endswith(".") and "." not in name.split()[-1][:-1] else name
+
+
+def _with_short_names(
+    text: str, folded: str, found: list[_Found], short: dict[str, str]
+) -> list[_Found]:
+    """Adds the places where short names stand that the document or the table explains."""
+    if not short:
+        return found
+    taken = sorted((f.mention.start, f.mention.end) for f in found)
+    extra: list[_Found] = []
+    number = end = 0
+    for start, name in _places_of(folded, short):
+        while number < len(taken) and taken[number][1] <= start:
+            number += 1
+        if start < end or (number < len(taken) and taken[number][0] < start + len(name)):
+            continue
+        end = start + len(name)
+        extra.append(_Found(short[name], Mention(start, end, short[name], "short name")))
+    return sorted(found + extra, key=lambda f: f.mention.start)
+
+
+def _places_of(folded: str, names: Iterable[str]) -> list[tuple[int, str]]:
+    """Where these names stand by themselves, in order, the longest first at each place."""
+    found: list[tuple[int, str]] = []
+    for name in names:
+        start = folded.find(name)
+        while start >= 0:
+            if _is_by_itself(folded, start, start + len(name)):
+                found.append((start, name))
+            start = folded.find(name, start + len(name))
+    return sorted(found, key=lambda place: (place[0], -len(place[1])))
+
+
+def _is_by_itself(folded: str, start: int, end: int) -> bool:
+    if _HAN.match(folded, start):
+        return stands_alone(folded, start, end)
+    return not (_LATIN.match(folded[start - 1 : start]) or _LATIN.match(folded[end : end + 1]))
+
+
+def _branches(text: str, found: list[_Found]) -> list[_Found]:
+    """`NETC's Xinjiang branch` is a body of its own beside its parent."""
+    branches: list[_Found] = []
+    for identifier, mention in found:
+        if match := _BRANCH.match(text, mention.end):
+            name = f"{directory().label(identifier, 'en')} {match[1]} {match[2]}"
+            whole = Mention(mention.start, match.end(), name, "branch")
+            branches.append(_Found(name, whole))
+    return branches
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """Gives one id to names of one body in the document: a name that is the beginning of one
+    longer name (`… of …`), and Chinese names that differ only in the place in front.
+    """
+    known = directory()
+    ids = [i for i in dict.fromkeys(f.id for f in found) if not known.organisation(i)]
+    longer: dict[str, str] = {}
+    placed = {i: _placed(i) for i in ids} if any(map(_HAN.match, ids)) else {}
+    for short in ids:
+        if _HAN.match(short):
+            fits = [i for i in ids if len(i) > len(short) and _is_same(placed[i], placed[short])]
+            if len(fits) == 1:
+                longer[short] = fits[0]
+        elif " " in short and not any(places().find(w) for w in short.casefold().split()):
+            start = short.casefold() + " of "
+            fits = [i for i in ids if i.casefold().startswith(start)]
+            if fits:
+                longer[short] = fits[0]
+    return [_Found(longer.get(f.id, f.id), f.mention) for f in found]
+
+
+def _placed(name: str) -> tuple[str, Place | None]:
+    """What a name says behind the places in front, and the last of these."""
+    end, place = places().chain(fold(name))
+    return name[end:], place
+
+
+def _is_same(longer: tuple[str, Place | None], short: tuple[str, Place | None]) -> bool:
+    """Whether a Chinese name is the shorter one behind a place, or behind more of the place."""
+    (rest, place), (bare, shorter) = longer, short
+    same = shorter is None or (place is not None and place.id == shorter.id)
+    return place is not None and same and rest == bare
+
+
+def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
+    grouped: dict[str, list[Mention]] = {}
+    for identifier, mention in found:
+        grouped.setdefault(identifier, []).append(mention)
+    lead = _LEAD if len(text) > 2 * _LEAD else len(text) // 2
+    title_key = key(title)
+    ranked: list[tuple[tuple[bool, int, int], Value]] = []
+    for identifier, mentions in grouped.items():
+        first = mentions[0]
+        name = text[first.start : first.end]
+        in_title = bool(title_key) and key(name) in title_key
+        about = in_title or first.start < lead or len(mentions) > 1
+        evidence = tuple(Evidence(m.rule, m.start, m.end) for m in mentions[:_EVIDENCE])
+        value = Value(_shown(identifier, name), name, "about" if about else "mention", evidence)
+        ranked.append(((not in_title, -len(mentions), first.start), value))
+    return tuple(value for _, value in sorted(ranked, key=lambda pair: pair[0]))
+
+
+def _shown(identifier: str, name: str) -> str:
+    """The id that a reader sees: a name that was folded for comparing is simplified instead."""
+    shown = " ".join(simplified(name).replace("’", "'").split())
+    return shown if fold(shown) == identifier else identifier

@@ -1,0 +1,156 @@
+"""Finding in folded Chinese text what names are made of: their endings, names of the table.
+
+Both are looked up by their first two characters, so that one pass over the text suffices.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from search.analysis import fold
+from search.describing.organisations.departments import departments
+from search.describing.organisations.endings import chinese_endings
+from search.describing.organisations.mention import Mention
+from search.describing.organisations.places import places
+from search.describing.organisations.table import directory
+from search.describing.word_edges import word_edges
+
+
+class _Endings(NamedTuple):
+    """All endings by their first two characters, and a pattern that finds these."""
+
+    starts: re.Pattern[str]
+    forms: dict[str, re.Pattern[str]]
+
+
+@cache
+def _endings() -> _Endings:
+    offices = (
+        "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
+        "|办(?!公|理|学|事|法|好|案)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
+    )
+    forms: dict[str, list[str]] = {}
+    for subject in sorted(departments().full, key=len, reverse=True):
+        forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
+    for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
+        forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
+    return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
+
+
+def _following(characters: str) -> str:
+    """A look at the next character: one of those behind `=`, or none of these."""
+    if characters.startswith("="):
+        return f"(?=[{re.escape(characters[1:])}\\s]|$)"
+    return f"(?![{characters}])" if characters else ""
+
+
+def _pairs(keys: Collection[str]) -> re.Pattern[str]:
+    """Finds every place where one of these characters or pairs may begin, and some more."""
+    pairs = [key for key in keys if len(key) > 1]
+    first, second = ("".join(sorted({re.escape(key[i]) for key in pairs})) for i in (0, 1))
+    alone = "".join(sorted(re.escape(key) for key in keys if len(key) == 1))
+    return re.compile(f"[{first}](?=[{second}])" + (f"|[{alone}]" if alone else ""))
+
+
+class FoundEnding(NamedTuple):
+    """An ending in the text; whether it is a department (科技厅)."""
+
+    start: int
+    end: int
+    office: bool
+
+
+def found_endings(folded: str) -> Iterator[FoundEnding]:
+    """The endings in folded text, in order, without overlaps."""
+    starts, forms = _endings()
+    end = 0
+    for match in starts.finditer(folded):
+        start = match.start()
+        for key in (folded[start : start + 2], folded[start]) if start >= end else ():
+            if key in forms and (found := forms[key].match(folded, start)):
+                end = found.end()
+                yield FoundEnding(start, end, found.lastindex is not None)
+                break
+
+
+class _Names(NamedTuple):
+    """Names of the table: ids, how long those with the same first two characters are (longest
+    first), and a pattern that finds these two.
+    """
+
+    ids: dict[str, str]
+    sizes: dict[str, tuple[int, ...]]
+    starts: re.Pattern[str]
+
+    def at(self, folded: str, start: int) -> Iterator[int]:
+        """Where the names that begin here end, the longest first."""
+        for size in self.sizes.get(folded[start : start + 2], ()):
+            name = folded[start : start + size]
+            if len(name) == size and name in self.ids:
+                yield start + size
+
+
+@cache
+def _table() -> _Names:
+    listed = directory().clear.items()
+    ids = {fold(name): id for name, id in listed if re.search(r"[\u3400-\u9fff]", name)}
+    sizes: dict[str, set[int]] = {}
+    for name in ids:
+        sizes.setdefault(name[:2], set()).add(len(name))
+    ordered = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
+    return _Names(ids, ordered, _pairs(sizes))
+
+
+def known(folded: str) -> list[Mention]:
+    """Names of the table in folded text, the longest at each place, without overlaps."""
+    table = _table()
+    mentions: list[Mention] = []
+    end = 0
+    for match in table.starts.finditer(folded):
+        start = match.start()
+        if start < end or folded[start : start + 2] not in table.sizes:
+            continue
+        found = table.at(folded, start)
+        whole = next((stop for stop in found if stands_alone(folded, start, stop)), None)
+        if whole:
+            end = whole
+            mentions.append(_at_home(folded, start, end, table.ids[folded[start:end]]))
+    return mentions
+
+
+def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
+    """The body of the table, or the one abroad of that name: 外交部 behind 俄罗斯."""
+    if directory().kind(identifier) == "government":
+        first = abroad_before(folded, start)
+        if first < start and not places().at(folded, start):
+            place = places().at(folded, first)
+            name = (place[1].zh if place else folded[first:start]) + folded[start:end]
+            return Mention(first, end, name, "table")
+    return Mention(start, end, identifier, "table")
+
+
+def abroad_before(folded: str, end: int) -> int:
+    """Where the name of a foreign country begins that ends here; `end` if there is none."""
+    for start in range(max(0, end - 7), end - 1):
+        place = places().find(folded[start:end])
+        if place and place.foreign:
+            return start
+    return end
+
+
+def stands_alone(folded: str, start: int, end: int) -> bool:
+    """Whether a short name is not a part of longer words (央视 in 中央视察)."""
+    if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
+        return True
+    if end - start > 4:  # chance hits need short names
+        return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
+    edges = word_edges(folded)
+    return edges.at(start) and edges.at(end)
+
+
+def begins_name(folded: str, start: int) -> bool:
+    """Whether a name of the table begins here."""
+    return next(_table().at(folded, start), None) is not None

@@ -1,0 +1,135 @@
+"""Places inside names of organisations: which words are places, and their full names.
+
+A name such as 新疆科技厅 means the department of 新疆维吾尔自治区; this module knows the
+full name, the English name and the level of each place. Built from the gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import islice
+from typing import Protocol
+
+from search.analysis import fold
+from search.analysis.lookup import compiled
+from search.describing.places.gazetteer import SOURCE, Region, gazetteer
+from search.frozen import dataclass
+
+NAMES = "place-names.tsv"
+FULL = "place-full-names.tsv"
+_LEVELS = ("country", "province", "city", "county", "zone", "macro")
+_FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China have six digits
+_COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
+LONGEST = 16
+_ALL_SIZES = range(LONGEST, 1, -1)
+
+Found = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place: its id, its full Chinese and English names, level, whether it is abroad."""
+
+    id: str
+    zh: str
+    en: str
+    level: str
+    foreign: bool
+
+
+class Ids(Protocol):
+    """Ids of regions by names."""
+
+    def get(self, key: str, default: tuple[str, ...], /) -> tuple[str, ...]:
+        """Return the id of the place of this name, alone in a tuple, or the default."""
+
+
+class Places:
+    """Look-up of places by any of their names, simplified and without case."""
+
+    def __init__(self, names: Ids, full: Ids, sizes: Mapping[str, Sequence[int]]) -> None:
+        """`full` are ids by full Chinese names; `sizes` tells how long the names with the same
+        first two characters are, longest first, and is empty where that is not known.
+        """
+        self._names = names
+        self._full = full
+        self._sizes = sizes
+        self._made: dict[tuple[str, ...], Place | None] = {(): None}
+
+    def _place(self, ids: tuple[str, ...]) -> Place | None:
+        if ids not in self._made:
+            region = gazetteer().region(ids[0])
+            self._made[ids] = _made(region) if region else None
+        return self._made[ids]
+
+    def find(self, name: str) -> Place | None:
+        """The place of this name (folded, any case), the largest if there are several."""
+        return self._place(self._names.get(name.casefold(), ()))
+
+    def full(self, zh: str) -> Place | None:
+        """The place whose full Chinese name this is."""
+        return self._place(self._full.get(zh, ()))
+
+    def at(self, text: str, start: int) -> tuple[int, Place] | None:
+        """The end and the place of the longest name that stands at `start` of folded text."""
+        sizes = self._sizes.get(text[start : start + 2], ()) if self._sizes else _ALL_SIZES
+        for end in (start + size for size in sizes):
+            if end <= len(text) and (place := self._place(self._names.get(text[start:end], ()))):
+                return end, place
+        return None
+
+    @cached_property
+    def beginnings(self) -> re.Pattern[str]:
+        """Finds where a Chinese name may begin, and other pairs of such characters."""
+        pairs = [pair for pair in self._sizes if "\u3400" <= pair[0] <= "\u9fff"]
+        first, second = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
+        return re.compile(f"[{first}](?=[{re.escape(second)}])")
+
+    def chain(self, text: str, start: int = 0) -> tuple[int, Place | None]:
+        """Where a chain of places (四川省成都市) from `start` on ends, and its last place."""
+        last = None
+        while found := self.at(text, start):
+            start, last = found
+        return start, last
+
+
+def _made(region: Region) -> Place:
+    foreign = bool(_FOREIGN.match(region.id))
+    return Place(region.id, region.zh, region.en, region.level, foreign)
+
+
+def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
+    """Return the ids of places by all their names, and by their full Chinese names."""
+    names: Found = {}
+    full: Found = {}
+    known = [region for region in regions if region.level in _LEVELS]
+    known.sort(key=lambda region: _LEVELS.index(region.level))
+    listed = "\n".join(name for region in known for name in region.names)
+    keys = iter(fold(listed).casefold().split("\n"))  # at once: much faster than one by one
+    for region in known:
+        full.setdefault(region.zh, (region.id,))
+        for key in islice(keys, len(region.names)):
+            if len(key) > 1 and not (region.level == "county" and len(key) == _COMMON_WORD):
+                names.setdefault(key, (region.id,))
+    return names, full
+
+
+@cache
+def places() -> Places:
+    """All places of the gazetteer, for who reads texts."""
+    names, full = names_of(gazetteer())
+    sizes: dict[str, set[int]] = {}
+    for name in names:
+        if len(name) <= LONGEST:
+            sizes.setdefault(name[:2], set()).add(len(name))
+    ordered = {pair: sorted(found, reverse=True) for pair, found in sizes.items()}
+    return Places(names, full, ordered)
+
+
+@cache
+def mapped_places() -> Places:
+    """The same places, ready at once, for who looks a few names up."""
+    names, full = compiled(NAMES, [SOURCE]), compiled(FULL, [SOURCE])
+    return Places(names, full, {}) if names and full else places()

@@ -1,0 +1,203 @@
+"""Words of English text in runs that may be names, and names of the table among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from search.describing.organisations.endings import words_of
+from search.describing.organisations.table import directory
+
+_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
+# A capital that begins a word, but for one small letter or three digits: iPhone, 360Buy. The
+# capital comes first in the pattern, which makes it fast.
+_CAPITAL = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?:(?<![A-Za-z0-9].)|(?<=[a-z][A-Z])(?<![A-Za-z0-9]..)"
+    r"|(?<=[0-9][A-Z])(?:(?<![A-Za-z0-9]..)|(?<=[0-9]..)(?:(?<![A-Za-z0-9]...)"
+    r"|(?<=[0-9]...)(?<![A-Za-z0-9]....))))"
+)
+_TOKEN = re.compile(
+    r" ?(?:(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
+    rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
+)
+_ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
+_JOINED = re.compile(r"-(?:based|owned|led|backed|listed|run|controlled|born|trained)$")
+GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
+_INSIDE = ("government", "committee", "central", "news", "agency")
+_LONGEST = 40  # words of a run; more are no names
+JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
+_ABBREVIATIONS = frozenset(
+    ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
+)
+_LEGAL = frozenset(("co", "corp", "inc", "ltd", "bros", "cos"))
+_FORM = re.compile(r" (?:Ltd|Limited|Inc|LLC|L\.?P|S\.A|Corp|Plc|plc)\b")  # Co., Ltd
+_GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not end the sentence
+
+
+class Word(NamedTuple):
+    """One word of the text and what follows it."""
+
+    text: str
+    low: str
+    start: int
+    end: int  # behind the dot of `Corp.` where the sentence goes on
+    owner: bool  # had a possessive 's, which is left out of text
+
+
+def runs(text: str) -> Iterator[list[Word]]:
+    """Runs of words that may hold names: they begin with a capital."""
+    position = 0
+    while capital := _CAPITAL.search(text, position):
+        start = capital.start()
+        while start and text[start - 1].isascii() and text[start - 1].isalnum():
+            start -= 1
+        if start < position:
+            position = capital.end()
+            continue
+        lone = _lone().match(text, start)
+        if lone and _bare(lone[1]) not in _table():
+            position = lone.end()
+            continue
+        run, position = _run(text, start)
+        if len(run) > 1 or (run and known(run, 0)):
+            yield run
+
+
+@cache
+def _lone() -> re.Pattern[str]:
+    """A word that is a run by itself: a word in lower case that no name contains follows, or
+    the end of the line. Most capitals only begin a sentence.
+    """
+    inside = "|".join(sorted({*JOINTS, *words_of("place"), *_INSIDE} - {",", "&"}))
+    return re.compile(rf"({_WORD})(?:[.,;:!?)]{{0,3}}(?= (?!(?:{inside})\b)[a-z]|\n))")
+
+
+def _bare(word: str) -> str:
+    """A word as the table begins with it, without the ending 's."""
+    low = word.casefold().replace("’", "'")
+    return low[:-2] if low.endswith("'s") and low not in _table() else low
+
+
+def _run(text: str, position: int) -> tuple[list[Word], int]:
+    """The run of words from here: capitalised ones and what joins them; and where it ends."""
+    run: list[Word] = []
+    while match := _TOKEN.match(text, position):
+        position = match.end()
+        if match["break"]:
+            if match["break"] in ("'", "’") and run and run[-1].low in words_of("possessive"):
+                continue
+            if match["break"] == "," and (inside := _comma(text, match, run)) is not None:
+                run.extend(inside)
+                continue
+            break
+        word = _word(match)
+        if match["dot"] and (
+            "." in word.text or (word.low in _LEGAL and _GOES_ON.match(text, word.end))
+        ):
+            word = word._replace(end=word.end + 1)
+        if len(run) >= _LONGEST or _JOINED.search(word.low):
+            break
+        agency = text.startswith("news agency", word.start) or (
+            word.low == "agency" and run and run[-1].low == "news"
+        )
+        if not (
+            _is_capital(word.text)
+            or (run and agency)
+            or (run and (word.low in JOINTS or _inside(word, run)))
+        ):
+            break
+        run.append(word)
+        if word.owner and len(run) > 1 and word.low in words_of("place"):
+            continue
+        ends_sentence = match["dot"] and word.low not in _ABBREVIATIONS and len(word.low) > 1
+        if ends_sentence or (word.owner and not _owner_inside(word)):
+            break
+    return run, max(position, run[-1].end if run else position + 1)
+
+
+def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:
+    """What a comma inside a name adds to the run; None where the comma ends it."""
+    start = match.start("break")
+    if len(run) > 1 and _FORM.match(text, match.end()):
+        return []
+    return [Word(",", ",", start, match.end(), False)] if _enumerates(text, start, run) else None
+
+
+def _enumerates(text: str, start: int, run: list[Word]) -> bool:
+    """Whether this comma stands inside a name (Ministry of Economy, Trade and Industry)."""
+    governed = any(w.low in ("of", "for") for w in run) and any(w.low in GOVERNING for w in run)
+    return governed and bool(_ENUMERATION.match(text, start))
+
+
+def _word(match: re.Match[str]) -> Word:
+    group = "word" if match["word"] else "join"
+    text, start = match[group], match.start(group)
+    end = start + len(text)
+    owner = text.endswith(("'s", "’s")) and len(text) > 2  # the ending
+    if owner and not _is_whole(text):
+        text, end = text[:-2], end - 2
+    return Word(text, text.casefold().replace("’", "'"), start, end, owner)
+
+
+def _is_whole(text: str) -> bool:
+    low = text.casefold().replace("’", "'")
+    return low in _table() or low[:-2] in words_of("possessive")
+
+
+def _owner_inside(word: Word) -> bool:
+    return word.low.endswith("'s")
+
+
+def _is_capital(text: str) -> bool:
+    return (
+        text[0].isupper()
+        or text[0] == "("
+        or (text[0].isdigit() and text[-1:].isupper())
+        or (text[0].islower() and len(text) > 1 and text[1].isupper())
+    )
+
+
+def _inside(word: Word, run: list[Word]) -> bool:
+    """Words in lower case that stay inside a name: municipal, autonomous region, committee."""
+    before = run[-1].low
+    if word.low == "government":
+        return before in words_of("place")
+    return word.low in words_of("place") or (
+        word.low in ("committee", "central") and before in ("party", "central")
+    )
+
+
+@cache
+def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
+    """Names of the table by their first two words: all words, the name, the id; longest first."""
+    names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    for name, identifier in directory().clear.items():
+        if name[0].isascii():
+            words = tuple(m[0].casefold() for m in re.finditer(rf"{_WORD}|&|,", name))
+            if words[:1] == ("the",):
+                words = words[1:]
+            names.setdefault(" ".join(words[:2]), []).append((words, name, identifier))
+    for found in names.values():
+        found.sort(key=lambda entry: -len(entry[0]))
+    return names
+
+
+def known(run: list[Word], i: int) -> tuple[int, str] | None:
+    """The number of words and the id of the table's name that begins at word `i`, if any."""
+    table = _table()
+    if i + 1 < len(run):
+        for words, _, identifier in table.get(f"{run[i].low} {run[i + 1].low}", ()):
+            if tuple(word.low for word in run[i : i + len(words)]) == words:
+                return len(words), identifier
+    for _, name, identifier in table.get(run[i].low, ()):
+        if _same_case(run[i].text, name):
+            return 1, identifier
+    return None
+
+
+def _same_case(text: str, name: str) -> bool:
+    """One word must be written as the table has it: MOST is a ministry, most is a word."""
+    name = name.removesuffix(".")
+    return text == name or (not name.isupper() and text.casefold() == name.casefold())

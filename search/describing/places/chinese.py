@@ -1,0 +1,146 @@
+"""Chinese names of places in a text, each judged by the characters around it.
+
+Names are looked up by their first two characters. A short one counts only where words begin
+and end with it, so that 青海南部 holds no 海南 and 发展中国家 no 中国. Touches the gazetteer,
+the segmenter and `search/data/region-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+
+from search.analysis import fold
+from search.describing.places.gazetteer import Region
+from search.describing.places.words import CITY, Candidate, Form, Name, depth, names, words
+from search.describing.word_edges import word_edges
+
+_SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
+
+
+def candidates(folded: str) -> Iterator[Candidate]:
+    """What may be a place in a folded text, in order, without overlaps."""
+    heads = _heads()
+    end = 0
+    for match in _beginnings().finditer(folded):
+        start = match.start()
+        if start >= end and folded[start : start + 2] in heads:
+            found = _longest(folded, start)
+            if found:
+                end = found.end
+                yield found
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """The first two characters of every name, and other pairs of such characters."""
+    first, second = ("".join(sorted({head[i] for head in _heads()})) for i in (0, 1))
+    return re.compile(f"[{first}](?=[{second}])")
+
+
+def _longest(folded: str, start: int) -> Candidate | None:
+    for name in _heads()[folded[start : start + 2]]:
+        if folded.startswith(name.text, start):
+            found = _candidate(folded, name, start)
+            if found:
+                return found
+    return None
+
+
+def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
+    end = start + len(name.text)
+    full = name.full
+    if full and folded[end - 1 : end + 1] in words("word"):
+        return None
+    if not full:
+        if _words_after().match(folded, end) or _is_given_name(folded, name, start):
+            return None
+        if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
+            end, full = end + 1, True
+        elif name.rule == "never":
+            return None
+    if end - start < 4 and not _stands_alone(folded, start, end, _ease(name, full)):
+        return None
+    weak = not full and _institution_after().match(folded, end) is not None
+    return Candidate(name, start, end, weak, full)
+
+
+def _has_another_level(folded: str, name: Name, end: int) -> bool:
+    """Whether a county's name goes on with the word for a level that it once had (富阳市), or
+    a city's with that of the county that it was.
+    """
+    if depth(name.ids[0]) < CITY or name.rule or folded[end : end + 2] in words("word"):
+        return False
+    levels = ("县",) if depth(name.ids[0]) == CITY else ("市", "区", "县")
+    return folded[end : end + 1] in levels
+
+
+def _is_given_name(folded: str, name: Name, start: int) -> bool:
+    """Whether a family name stands in front (李安阳); provinces are no given names."""
+    if len(name.text) > 2 or depth(name.ids[0]) < CITY or folded[start - 1] not in words("surname"):
+        return False
+    return start > 0 and _stands_alone(folded, start - 1, start)
+
+
+def _ease(name: Name, full: bool) -> str:
+    """How exactly a name must fill words: the larger the place, the less is mistaken for it."""
+    if full:
+        return "begins"  # 兰溪市委 is cut behind 兰溪
+    return "part" if depth(name.ids[0]) <= CITY else "whole"
+
+
+def _stands_alone(folded: str, start: int, end: int, ease: str = "whole") -> bool:
+    """Whether words begin at `start` and end at `end`: 青海南部 holds no 海南.
+
+    By `ease`, the name must be the `whole` of one or more words, may be the first or last
+    `part` of a long one (香港回归), or need only be where a word `begins`.
+    """
+    edges = word_edges(folded)
+    begins, closes = edges.at(start), edges.at(end)
+    if begins and (closes or ease == "begins"):
+        return True
+    if begins and folded[end] in "人籍" and edges.at(end + 1):
+        return True
+    if ease != "part" or begins == closes:
+        return False
+    rest = edges.after(end) - end if begins else start - edges.before(start)
+    return rest > 1
+
+
+@cache
+def _heads() -> dict[str, tuple[Name, ...]]:
+    """Names by their first two characters, longest first."""
+    heads: dict[str, list[Name]] = defaultdict(list)
+    for name in names(_forms):
+        heads[name.text[:2]].append(name)
+    return {
+        head: tuple(sorted(names, key=lambda name: -len(name.text)))
+        for head, names in heads.items()
+    }
+
+
+def _forms(region: Region) -> Iterator[Form]:
+    """The Chinese names of a region in comparable form."""
+    for name in region.names:
+        if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
+            full = len(name) > 2 and (name == region.zh) and name != region.zh_short
+            yield fold(name), full, ""
+    for suffix, short in _SHORTER_LEVELS.items():
+        if region.zh.endswith(suffix):
+            yield fold(region.zh_short + short), True, ""
+    if region.level == "zone":
+        yield fold(region.zh), True, ""
+
+
+@cache
+def _words_after() -> re.Pattern[str]:
+    longest_first = sorted(words("street") | words("people"), key=len, reverse=True)
+    chinese = "|".join(word for word in longest_first if not word.isascii())
+    return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])")
+
+
+@cache
+def _institution_after() -> re.Pattern[str]:
+    return re.compile("|".join(word for word in words("institution") if not word.isascii()))

@@ -1,0 +1,181 @@
+"""English names of places in a text, each judged by the words around it.
+
+Names are looked up by their first word, which must begin with a capital letter; accents,
+hyphens and apostrophes do not matter. Touches the gazetteer and
+`search/data/region-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from unicodedata import combining, normalize
+
+from search.describing.places.gazetteer import Region, gazetteer
+from search.describing.places.words import Candidate, Form, Name, names, words
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """What may be a place in a text, in order, without overlaps."""
+    heads = _heads()
+    end = 0
+    for match in _CAPITALISED.finditer(text):
+        start = match.start()
+        named = heads.get(_comparable(match[0])) if start >= end else None
+        if named is None:
+            continue
+        near = _plain(text[start : start + _LONGEST])
+        lower = _lower(near)
+        for name in named:
+            if lower.startswith(name.text):
+                found = _candidate(near, _plain(text[max(0, start - 30) : start]), name, start)
+                if found:
+                    end = found.end
+                    yield found
+                    break
+
+
+def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | None:
+    end = start + len(name.text)
+    surface, after = near[: len(name.text)], near[len(name.text) :]
+    if after[:1].isalnum() or after[:1] == "$" or not _well_capitalised(surface, name):
+        return None
+    level = _LEVEL.match(after)
+    if level and not name.full and not _is_large(name):
+        named = _of_level(name, (level[1] or level[2]).casefold())
+        return Candidate(named, start, end + level.end(), full=True)
+    if name.rule == "never":
+        return None
+    follows = _NEXT_WORD.match(after)
+    next_word = follows[1] if follows else ""
+    if next_word.casefold() in words("street") or next_word in words("event"):
+        return None
+    last = _WORD_BEFORE.search(before)
+    previous = last[1] if last else ""
+    if surface == "US" and previous in words("pronoun"):
+        return None
+    if name.rule == "preposition":
+        if next_word[:1].isupper() or (previous[:1].isupper() and previous not in words("before")):
+            return None
+        clear = previous in words("before") or _is_dateline(before, surface, after)
+        name = replace(name, rule="" if clear else "context")
+    if not name.full and previous in words("surname") and not _is_large(name):
+        return None
+    return Candidate(name, start, end, next_word.casefold() in words("institution"), name.full)
+
+
+def _is_dateline(before: str, surface: str, after: str) -> bool:
+    """Whether a name in capitals opens a line as the place of a report: WELLINGTON, May 3."""
+    return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
+
+
+# A name and what follows it are looked for in this many characters.
+_LONGEST = 120
+_CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![A-Za-z0-9@/_.].)[A-Za-zÀ-ɏ]*")
+# The word for a level, right behind a name or behind the last one of a list.
+_LEVEL = re.compile(
+    r"[ ](Province|Municipality|City|District|County|Prefecture|League|Banner"
+    r"|(?:Uygur[ ]|Uyghur[ ]|Hui[ ]|Zhuang[ ])?Autonomous[ ](?:Region|Prefecture|County))\b"
+    r"|(?=(?:(?:,[ ][a-z']{2,20}){0,6},?[ ]and[ ][a-z']{2,20})?[ ](districts|counties)\b)",
+    re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
+)
+_NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
+_WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
+_LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+
+
+def _of_level(name: Name, word: str) -> Name:
+    """The name with the word for its level: sure of itself, and that level's if it is one."""
+    level = {"districts": "district", "counties": "county"}.get(word, word)
+    text = f"{name.text} {level}"
+    first = re.match("[a-z]+", text)
+    levelled = [full for full in _heads()[first[0] if first else ""] if full.text == text]
+    return levelled[0] if levelled else replace(name, rule="")
+
+
+def _well_capitalised(surface: str, name: Name) -> bool:
+    """Whether a name is written as a name: capitals, abbreviations in capitals throughout."""
+    if len(name.text) <= 4 and name.rule == "" and _is_abbreviation(name.text):
+        return surface.isupper()
+    return all(
+        part[:1].isupper() or part.casefold() in words("lower") for part in surface.split(" ")
+    )
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(
+        _comparable(name)
+        for region in gazetteer()
+        for name in region.names
+        if name.isascii() and name.removeprefix("the ").replace(".", "").isupper()
+    )
+
+
+def _is_abbreviation(text: str) -> bool:
+    return text in _abbreviations()
+
+
+def _is_large(name: Name) -> bool:
+    region = gazetteer().region(name.ids[0])
+    return region is not None and region.level in ("macro", "country")
+
+
+@cache
+def _plain_letters() -> dict[int, str]:
+    """Accented letters → plain ones, hyphens → spaces, one apostrophe: all one for one."""
+    table = {ord("’"): "'", ord("‘"): "'", ord("-"): " ", ord("\u00a0"): " "}
+    table |= dict.fromkeys((0x2010, 0x2011), " ")
+    for point in range(0xC0, 0x250):
+        letters = [c for c in normalize("NFD", chr(point)) if not combining(c)]
+        if len(letters) == 1:
+            table[point] = letters[0]
+    return table
+
+
+def _plain(text: str) -> str:
+    return text.replace("-", " ") if text.isascii() else text.translate(_plain_letters())
+
+
+def _lower(text: str) -> str:
+    """Only plain letters: the text stays as long as it is."""
+    return text.lower() if text.isascii() else text.translate(_LOWER)
+
+
+def _comparable(name: str) -> str:
+    return _lower(_plain(name.removeprefix("the ")))
+
+
+@cache
+def _heads() -> dict[str, tuple[Name, ...]]:
+    """Names in lower case by their first run of letters, longest first."""
+    heads: dict[str, list[Name]] = defaultdict(list)
+    for name in names(_forms):
+        first = re.match("[a-z]+", name.text)
+        if first:
+            heads[first[0]].append(name)
+    return {
+        head: tuple(sorted(names, key=lambda name: -len(name.text)))
+        for head, names in heads.items()
+    }
+
+
+def _forms(region: Region) -> Iterator[Form]:
+    """The English names of a region in comparable form.
+
+    Too many counties share their syllables for the bare name of one to mean it by itself.
+    """
+    for name in region.names:
+        text = _comparable(name)
+        if len(text) > 1 and text.isascii() and not text.startswith("cn "):
+            full = region.level in ("county", "zone") and name == region.en and " " in text
+            bare = region.level == "county" and " " not in name and region.en.startswith(name + " ")
+            yield text, full, "parent" if bare else ""
+            if "'" in text:
+                yield text.replace("'", ""), full, "parent" if bare else ""

@@ -1,0 +1,105 @@
+"""Places that one character stands for: 京沪, 中美, 访俄, 在京, 苏北, 俄总统.
+
+A character means its place only beside another such character or in a few set surroundings,
+and only where words begin and end there. Touches the segmenter and
+`search/data/region-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from search.describing.places.words import Candidate, Name, words
+from search.describing.word_edges import word_edges
+
+_RUN = 3  # so many characters in a row stand for places whatever they are
+
+
+def candidates(folded: str) -> Iterator[Candidate]:
+    """The places that single characters stand for, in order, without overlaps."""
+    position = 0
+    for pair in _pairs().finditer(folded):
+        match = _pattern().match(folded, pair.start()) if pair.start() >= position else None
+        if not match:
+            continue
+        kind = match.lastgroup
+        start, end = match.span(kind or 0)
+        position = max(match.end(), start + 1)
+        if kind == "run":
+            yield from _run(folded, start, end)
+        elif kind == "known" and _are_edges(folded, start, end):
+            yield from _known(start, match[0])
+        elif kind in ("toward", "office", "direction"):
+            place = end - 1 if kind == "toward" else start
+            if _are_edges(folded, start, end):
+                yield _candidate(folded[place], _single()[folded[place]], place)
+
+
+def _run(folded: str, start: int, end: int) -> Iterator[Candidate]:
+    """Characters in a row, all of China or all of the world: 京津冀, 中美俄."""
+    run = folded[start:end]
+    sure = len(run) >= _RUN or not set(run) & words("apart")
+    if sure and len({_single()[c].isdigit() for c in run}) == 1 and _are_edges(folded, start, end):
+        for position, character in enumerate(run, start):
+            yield _candidate(character, _single()[character], position)
+
+
+def _known(start: int, run: str) -> Iterator[Candidate]:
+    """A run that the table explains: the places at its characters, one by one."""
+    ids = _runs()[run]
+    for offset, id in enumerate(ids, start):
+        yield _candidate(run[offset - start], id, offset)
+
+
+def _candidate(character: str, id: str, start: int) -> Candidate:
+    return Candidate(Name(character, (id,), True, False, ""), start, start + 1)
+
+
+def _are_edges(folded: str, start: int, end: int) -> bool:
+    """Whether a word begins at `start` and one ends at `end`, or the one that begins goes on
+    by two characters or more (中美关系).
+    """
+    edges = word_edges(folded)
+    return edges.at(start) and (edges.at(end) or edges.after(start) > end + 1)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """What to look at: longer runs of the table first, then runs, then surroundings."""
+    single = "".join(_single())
+    abroad = "".join(c for c, id in _single().items() if not id.isdigit())
+    beside, inland = "".join(words("beside")), "".join(words("inland"))
+    known = "|".join(sorted(_runs(), key=len, reverse=True))
+    toward, direction = "".join(words("toward")), "".join(words("direction"))
+    idle = "|".join(words("idle"))
+    office = "|".join(sorted(words("office"), key=len, reverse=True))
+    return re.compile(
+        rf"(?P<known>(?:{known})(?![{single}]))|(?P<run>[{single}]{{2,8}})"
+        rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的))"
+        rf"|(?P<office>(?<!\d)[{abroad}])(?={office})|(?P<direction>[{inland}][{direction}])"
+    )
+
+
+@cache
+def _pairs() -> re.Pattern[str]:
+    """Finds fast where the pattern may match: its first character and one that may follow."""
+    single, toward = "".join(_single()), "".join(words("toward"))
+    second = {*single, *words("direction"), *(word[0] for word in words("office"))}
+    second.update(run[1] for run in _runs())
+    first = {*single, *toward, *(run[0] for run in _runs())}
+    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
+
+
+@cache
+def _single() -> dict[str, str]:
+    """Character → id."""
+    return dict(pair.split("=", 1) for pair in words("single"))
+
+
+@cache
+def _runs() -> dict[str, tuple[str, ...]]:
+    """Run of characters → ids."""
+    pairs = (entry.split("=", 1) for entry in words("runs"))
+    return {run: tuple(ids.split(",")) for run, ids in pairs}
