@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from search.errors import DataError
 from search.expansion import Expansion, Glossary, expand, read_glossary
+from search.expansion.glossary import read_terms
 from search.parsing import parse
 from search.query import (
     Expanded,
@@ -179,19 +180,31 @@ def test_the_users_glossary_wins(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("line", ["孵化器 incubator", "a\tb\tc", "a\t", "\tb", "a|\tb"])
-def test_a_bad_line_of_a_glossary_is_named(tmp_path: Path, line: str) -> None:
+def test_a_bad_line_of_a_glossary_is_named_and_the_others_are_used(
+    tmp_path: Path, line: str
+) -> None:
     file = tmp_path / "glossary.tsv"
-    file.write_text(f"众创空间\tmaker space\n{line}\n", "utf-8")
-    with pytest.raises(DataError, match=r"glossary\.tsv, line 2: expected two columns"):
-        read_glossary(file)
+    file.write_text(f"蜂巢\thivespace\n{line}\n马蜂窝\tMafengwo\n", "utf-8")
+    glossary = read_glossary(file)
+    (problem,) = glossary.problems
+    assert str(problem).startswith(f"{file}, line 2: expected two columns")
+    for word, other in (("hivespace", "蜂巢"), ("Mafengwo", "马蜂窝")):
+        assert {u.alternative.text for u in expanded(word, glossary).used} == {other}
 
 
 def test_a_glossary_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match=r"none\.tsv: cannot be read"):
-        read_glossary(tmp_path / "none.tsv")
     (tmp_path / "bytes.tsv").write_bytes(b"\xff\xfe\xfa")
-    with pytest.raises(DataError, match="is not UTF-8"):
-        read_glossary(tmp_path / "bytes.tsv")
+    for name, why in (("none.tsv", "cannot be read"), ("bytes.tsv", "is not UTF-8")):
+        glossary = read_glossary(tmp_path / name)
+        (problem,) = glossary.problems
+        assert f"{name}: {why}" in str(problem)
+        assert not glossary.find("maker")
+
+
+def test_a_bad_line_of_our_own_glossary_fails(tmp_path: Path) -> None:
+    (tmp_path / "ours.tsv").write_text("蜂巢\thivespace\n孵化器\n", "utf-8")
+    with pytest.raises(DataError, match=r"ours\.tsv, line 2"):
+        read_terms(tmp_path / "ours.tsv")
 
 
 pieces = st.sampled_from(

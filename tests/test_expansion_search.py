@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf, paths
 
-from search import DataError, Library, Query, Results, Settings, open_index
+from search import Library, Query, Results, Settings, open_index
+from search.cli import main
 from search.query import SORTS
 
 RELEVANCE = Path(__file__).parent / "relevance" / "own" / "documents.jsonl"
@@ -98,11 +99,14 @@ def test_the_users_glossary_is_used(shelf: Shelf, tmp_path: Path) -> None:
     assert "zh-20.txt" in paths(results)
 
 
-def test_a_broken_glossary_is_named_when_the_index_is_opened(shelf: Shelf, tmp_path: Path) -> None:
+def test_a_bad_line_of_the_users_glossary_refuses_no_search(shelf: Shelf, tmp_path: Path) -> None:
     file = tmp_path / "glossary.tsv"
-    file.write_text("bear\n", "utf-8")
-    with pytest.raises(DataError, match="line 1"):
-        open_index(Settings(index=shelf.settings.index, glossary=file))
+    file.write_text("panda\nbear\t大熊猫\n", "utf-8")
+    mine = open_index(Settings(index=shelf.settings.index, glossary=file))
+    assert "zh-20.txt" in paths(ask(mine, "bear", expand=True))
+    (problem,) = mine.problems
+    assert "line 1" in str(problem)
+    assert [d.text for d in mine.check() if d.kind == "glossary"] == [str(problem)]
 
 
 @pytest.fixture(scope="module")
@@ -212,3 +216,20 @@ def test_what_a_hit_was_found_through_is_among_the_expansions(
     results = library.search(Query(text, sort=sort, limit=200))  # type: ignore[arg-type]
     told = {e.text for e in results.expansions}
     assert {text for hit in results.hits for text in hit.via} <= told
+
+
+def test_the_shell_names_some_bad_lines_of_the_glossary_and_searches(
+    shelf: Shelf,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "glossary.tsv"
+    file.write_text("bear\t大熊猫\n" + "panda\n" * 9, "utf-8")
+    monkeypatch.setenv("MULU_GLOSSARY", str(file))
+    assert main(["search", "--index", str(shelf.settings.index), "bear"]) == 0
+    told = capsys.readouterr()
+    assert "zh-20.txt" in told.out
+    assert "glossary.tsv, line 2: expected two columns" in told.err
+    assert told.err.count("two columns") == 3
+    assert "and 6 more of these; mulu check lists them" in told.err

@@ -48,14 +48,15 @@ class Library:
     """An open, read-only view of one generation of an index; threads may share it."""
 
     def __init__(self, settings: Settings) -> None:
-        """Open the index. Raises NoIndex, StaleIndex or DamagedIndex, and DataError for a
-        glossary that cannot be read. `stale`: what is to be said of an index that is out of
-        date but can be read, or empty.
+        """Open the index. Raises NoIndex, StaleIndex or DamagedIndex. `stale`: what is to be
+        said of an index that is out of date but can be read, or empty; `problems`: what of the
+        user's glossary could not be used.
         """
         self._engine, self.stale = open_engine(settings, fingerprint())
         self._names = Names(self._engine, self._engine.manifest.folders)
         self._seconds = settings.query_seconds
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
+        self.problems, self._file = self._glossary.problems, str(settings.glossary or "")
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
 
     def is_current(self) -> bool:
@@ -243,14 +244,16 @@ class Library:
         return number
 
     def check(self) -> tuple[Doubt, ...]:
-        """Verify every byte of the index, then return the doubtful values in it.
+        """Verify every byte of the index, then return the doubtful values in it and the
+        lines of the user's glossary that could not be used.
 
         Raises DamagedIndex where a file is not what was written.
         """
         from search.answering.checking import doubts
 
         self._engine.verify()
-        return doubts(self._engine, self._engine.manifest.folders)
+        wrong = (Doubt("glossary", self._file, str(problem)) for problem in self.problems)
+        return (*doubts(self._engine, self._engine.manifest.folders), *wrong)
 
     def stats(self) -> Stats:
         """Return the size and age of the index."""

@@ -41,9 +41,12 @@ class CompiledTerms:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Terms by key (see `term_key`) and what may stand for them, best first."""
+    """Terms by key (see `term_key`) and what may stand for them, best first; `problems` names
+    what of the file could not be used.
+    """
 
     terms: dict[str, tuple[Candidate, ...]] | CompiledTerms
+    problems: tuple[DataError, ...] = ()
 
     def find(self, key: str) -> tuple[Candidate, ...]:
         """Return what may stand for a term."""
@@ -56,31 +59,48 @@ def term_key(text: str) -> str:
 
 
 def read_glossary(path: Path) -> Glossary:
-    """Read a glossary. Raises DataError, naming the line, where one is not as it should be."""
-    return Glossary(read_terms(path))
+    """Read a user's glossary. A line that is not as it should be is left out and named in
+    `problems`, as is a file that cannot be read: no search fails for it.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+    except OSError as error:
+        return Glossary({}, (DataError(f"{path}: cannot be read ({error.strerror})"),))
+    except UnicodeDecodeError as error:
+        why = f"is not UTF-8 (byte {error.start}), so none of it is used; save it as UTF-8 text"
+        return Glossary({}, (DataError(f"{path}: {why}"),))
+    terms, problems = _parsed(path, text)
+    return Glossary(terms, tuple(problems))
 
 
 def read_terms(path: Path) -> dict[str, tuple[Candidate, ...]]:
-    """Read the terms of a glossary by their keys. Raises DataError as `read_glossary` does."""
-    try:
-        lines = path.read_text("utf-8-sig").splitlines()
-    except OSError as error:
-        raise DataError(f"{path}: cannot be read ({error.strerror})") from error
-    except UnicodeDecodeError as error:
-        raise DataError(f"{path}: is not UTF-8 text (byte {error.start})") from error
+    """Read the terms of a glossary of ours by their keys.
+
+    Raises DataError, naming the line, where one is not as it should be.
+    """
+    terms, problems = _parsed(path, path.read_text("utf-8"))
+    for problem in problems:
+        raise problem
+    return terms
+
+
+def _parsed(path: Path, text: str) -> tuple[dict[str, tuple[Candidate, ...]], list[DataError]]:
     found: dict[str, dict[str, float]] = {}
-    for number, line in enumerate(lines, 1):
+    problems = []
+    for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         columns = [[term.strip() for term in part.split("|")] for part in line.split("\t")]
-        if len(columns) != 2 or not all(map(all, columns)):
-            raise DataError(
-                f"{path}, line {number}: expected two columns of terms parted by one tab, "
-                f"such as 孵化器<tab>incubator|business incubator; found {line[:60]!r}"
+        if len(columns) == 2 and all(map(all, columns)):
+            _add(found, columns[0], columns[1])
+            _add(found, columns[1], columns[0])
+        else:
+            expected = (
+                "expected two columns of terms parted by one tab, such as "
+                f"孵化器<tab>incubator|business incubator; found {line[:60]!r}"
             )
-        _add(found, columns[0], columns[1])
-        _add(found, columns[1], columns[0])
-    return {term: _ranked(known) for term, known in found.items()}
+            problems.append(DataError(f"{path}, line {number}: {expected}"))
+    return {term: _ranked(known) for term, known in found.items()}, problems
 
 
 def _add(found: dict[str, dict[str, float]], own: list[str], others: list[str]) -> None:
@@ -113,4 +133,4 @@ TERMS: Final = "glossary-terms.tsv"
 def domain_glossary() -> Glossary:
     """Our own glossary, `search/data/lookup/glossary.tsv`."""
     table = compiled(TERMS, [SOURCE])
-    return Glossary(CompiledTerms(table)) if table else read_glossary(DATA / SOURCE)
+    return Glossary(CompiledTerms(table) if table else read_terms(DATA / SOURCE))

@@ -24,7 +24,7 @@ from search.shell.speaking import (
     settings_of,
     tell,
     tell_notes,
-    tell_stale,
+    tell_state,
     valid,
     write,
 )
@@ -251,7 +251,7 @@ def _answer(options: Namespace, query: Query) -> Results:
     from search import open_index
 
     with closing(open_index(settings_of(options))) as library:
-        tell_stale(library)
+        tell_state(library)
         if getattr(options, "all", False):
             from search.shell.feeding import everything
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from search.shell.safety import safe
+from search.shell.speaking import tell_state
 
 if TYPE_CHECKING:
     from search import Settings
@@ -52,6 +53,7 @@ def serve_pages(
 
     with closing(open_index(settings)) as library:  # without one there is nothing to serve
         folder = upload_to or Path(next(iter(library.stats().folders), "."))
+        tell_state(library)
     from waitress import create_server
 
     from search.shell.receiving import receiver

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from search import Settings
 from search.frozen import replace
@@ -17,6 +17,8 @@ from search.shell.safety import safe
 if TYPE_CHECKING:
     from search import Library, Results
     from search.shell.terminal import Paper
+
+_MOST_TOLD: Final = 3  # lines of a glossary, at each search
 
 
 def settings_of(options: Namespace) -> Settings:
@@ -55,10 +57,15 @@ def tell_notes(results: Results) -> None:
         tell(line)
 
 
-def tell_stale(library: Library) -> None:
-    """That an index is out of date, and what to do, on stderr."""
+def tell_state(library: Library) -> None:
+    """That an index is out of date, or a glossary has bad lines, and what to do, on stderr."""
     if stale := getattr(library, "stale", ""):
         tell(stale)
+    problems = getattr(library, "problems", ())
+    for problem in problems[:_MOST_TOLD]:
+        tell(f"{problem} (left out)")
+    if more := len(problems[_MOST_TOLD:]):
+        tell(f"and {more} more of these; mulu check lists them")
 
 
 def tell(message: str) -> None:
