@@ -45,3 +45,22 @@ def library(seeds_settings: Settings) -> Iterator[Library]:
 def shelf(tmp_path: Path) -> Shelf:
     """An empty folder and an index that does not exist yet."""
     return Shelf(tmp_path)
+
+
+@pytest.fixture
+def three(shelf: Shelf) -> Shelf:
+    """A shelf of three indexed documents."""
+    shelf.write("a.txt", "The alpha maker space.")
+    shelf.write("b.txt", "The beta maker space.")
+    shelf.write("deep/er/c.txt", "创新的众创空间。")
+    shelf.update()
+    return shelf
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """Another folder, of one document; not indexed yet."""
+    folder = tmp_path / "other"
+    folder.mkdir()
+    (folder / "o.txt").write_text("Another maker space.")
+    return folder

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from search import Filter, Library, Query, Results, Settings, Update, open_index, update
+from search.updating.fingerprint import fingerprint
 
 
 class Shelf:
@@ -59,3 +64,56 @@ def paths(results: Results) -> list[str]:
 def contents(library: Library) -> dict[str, str]:
     """The clean text of every document by its path."""
     return {hit.path: library.show(hit.id).document.clean.text for hit in ask(library).hits}
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {str(f.relative_to(folder)): f.read_bytes() for f in folder.rglob("*") if f.is_file()}
+
+
+def generation(shelf: Shelf) -> bytes:
+    """What tells which generation serves."""
+    return (shelf.settings.index / "CURRENT").read_bytes()
+
+
+def told(done: Update) -> Update:
+    """What an update says, but how long it took."""
+    return dataclasses.replace(done, seconds=0)
+
+
+def flip(file: Path) -> None:
+    """Change one bit in the middle of a file."""
+    content = bytearray(file.read_bytes())
+    content[len(content) // 2] ^= 1
+    file.write_bytes(content)
+
+
+def empty(file: Path) -> None:
+    """Take all bytes from a file."""
+    file.write_bytes(b"")
+
+
+def long_ago(file: Path) -> None:
+    """Set the time of a file back, so that it is not taken for one that may change again."""
+    os.utime(file, (1, 1))
+
+
+def refuse_to_list(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the system list no folder of this name; root may list all, so the system is played."""
+    real = os.scandir
+
+    def refuse(path: Any) -> Any:
+        if isinstance(path, bytes) and path.endswith(f"/{name}".encode()):
+            raise PermissionError(13, "Permission denied")
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+
+
+def turn_into_another_version(
+    patch: pytest.MonkeyPatch, *modules: str, part: str = "analyser"
+) -> None:
+    """Let modules of `search` take the program for one whose fingerprint differs in a part."""
+    version = {**fingerprint(), part: "another"}
+    for module in modules:
+        patch.setattr(f"search.{module}.fingerprint", lambda: version)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from index_fixtures import refuse_to_list
 
 from search.errors import ReadError
 from search.reading import File, Walk, digest, read, walk
@@ -189,14 +190,7 @@ def test_a_folder_that_cannot_be_listed_is_unreadable_and_the_rest_is_found(
 ) -> None:
     write(tmp_path / "good" / "a.txt")
     write(tmp_path / "locked" / "b.txt")
-    scandir = os.scandir
-
-    def refuse(path: bytes) -> object:
-        if path.endswith(b"locked"):
-            raise PermissionError(13, "Permission denied")
-        return scandir(path)
-
-    monkeypatch.setattr(os, "scandir", refuse)
+    refuse_to_list("locked", monkeypatch)
     found = walk(tmp_path, SETTINGS)
     assert paths(found) == ["good/a.txt"]
     assert found.unreadable == ("locked",)

@@ -9,11 +9,10 @@ from threading import Event
 
 import pytest
 from flask.testing import FlaskClient
-from index_fixtures import Shelf
+from index_fixtures import Shelf, turn_into_another_version
 from web_fixtures import FakeLibrary
 
 from search import Drift, Settings
-from search.updating.fingerprint import fingerprint
 from web import create_app
 from web.lookout import Lookout
 
@@ -140,9 +139,8 @@ def test_the_index_is_no_longer_called_out_of_date_when_it_has_been_built_anew(
 ) -> None:
     shelf = Shelf(tmp_path)
     shelf.write("a.txt", "maker space in Hangzhou")
-    version = {**fingerprint(), "analyser": "another"}
     with monkeypatch.context() as patch:
-        patch.setattr("search.updating.update.fingerprint", lambda: version)
+        turn_into_another_version(patch, "updating.update")
         shelf.update()
     client = create_app(shelf.settings).test_client()
     assert "another version" in client.get("/?ui=en").text
