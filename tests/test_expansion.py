@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.errors import DataError
-from search.expansion import Expansion, Glossary, expand, read_glossary
-from search.expansion.glossary import read_terms
+from search.expansion import Expansion, Glossary, expand
 from search.parsing import parse
 from search.query import (
     Expanded,
@@ -163,48 +160,6 @@ def test_what_more_documents_have_weighs_more() -> None:
 def test_an_alternative_can_be_left_out_alone_and_a_word_with_all_of_its_own() -> None:
     assert others("maker space", without=["众创空间"]) == others("maker space") - {"众创空间"}
     assert "maker" not in {used.word for used in expanded("maker space", without=["Maker"]).used}
-
-
-def test_the_users_glossary_wins(tmp_path: Path) -> None:
-    file = tmp_path / "glossary.tsv"
-    file.write_text("# ours\n\n马蜂窝|大黄蜂\tMafengwo|company\n", "utf-8")
-    glossary = read_glossary(file)
-    found = expanded("company", glossary)
-    assert {u.alternative.text for u in found.used} == {"马蜂窝", "大黄蜂"}
-    assert {u.alternative.source for u in found.used} == {"your glossary"}
-    assert {u.alternative.text for u in expanded("馬蜂窩", glossary).used} == {
-        "Mafengwo",
-        "company",
-        "大黄蜂",
-    }
-
-
-@pytest.mark.parametrize("line", ["孵化器 incubator", "a\tb\tc", "a\t", "\tb", "a|\tb"])
-def test_a_bad_line_of_a_glossary_is_named_and_the_others_are_used(
-    tmp_path: Path, line: str
-) -> None:
-    file = tmp_path / "glossary.tsv"
-    file.write_text(f"蜂巢\thivespace\n{line}\n马蜂窝\tMafengwo\n", "utf-8")
-    glossary = read_glossary(file)
-    (problem,) = glossary.problems
-    assert str(problem).startswith(f"{file}, line 2: expected two columns")
-    for word, other in (("hivespace", "蜂巢"), ("Mafengwo", "马蜂窝")):
-        assert {u.alternative.text for u in expanded(word, glossary).used} == {other}
-
-
-def test_a_glossary_that_is_missing_or_no_text_is_named(tmp_path: Path) -> None:
-    (tmp_path / "bytes.tsv").write_bytes(b"\xff\xfe\xfa")
-    for name, why in (("none.tsv", "cannot be read"), ("bytes.tsv", "is not UTF-8")):
-        glossary = read_glossary(tmp_path / name)
-        (problem,) = glossary.problems
-        assert f"{name}: {why}" in str(problem)
-        assert not glossary.find("maker")
-
-
-def test_a_bad_line_of_our_own_glossary_fails(tmp_path: Path) -> None:
-    (tmp_path / "ours.tsv").write_text("蜂巢\thivespace\n孵化器\n", "utf-8")
-    with pytest.raises(DataError, match=r"ours\.tsv, line 2"):
-        read_terms(tmp_path / "ours.tsv")
 
 
 pieces = st.sampled_from(
