@@ -12,6 +12,8 @@ from index_fixtures import Shelf
 
 from search import Library, Settings, open_index, update
 
+pytest_plugins = ["door_fixtures", "mulu_fixtures"]
+
 # In CI the same examples every time, so that a red run means a change and not a draw; new
 # examples are tried wherever else the tests run. A shared machine has no deadlines.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)

@@ -1,0 +1,132 @@
+"""`mulu index` and `mulu serve` over a door made of plain data: outcome, progress, folders."""
+
+from __future__ import annotations
+
+import json
+import socket
+from pathlib import Path
+
+import pytest
+from door_fixtures import Door, Run
+
+from search.errors import IndexLocked, NoIndex, StaleIndex
+from search.settings import Settings
+
+# Indexing
+
+
+def test_index_tells_the_outcome_and_names_each_failure(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    code, out, err = run("index", str(tmp_path), "--workers", "2")
+    assert (code, err) == (0, "mulu: c.pdf: is encrypted\n")
+    assert out.startswith("1 added, 0 changed, 0 removed, 1 moved, 3 unchanged, 1 failed in")
+    assert fake.updates == [(Settings(workers=2), [tmp_path], False)]
+
+
+def test_index_as_json(run: Run, tmp_path: Path) -> None:
+    answer = json.loads(run("index", str(tmp_path), "--json")[1])
+    assert answer == {
+        "added": 1,
+        "changed": 0,
+        "removed": 0,
+        "moved": 1,
+        "unchanged": 3,
+        "failed": [{"path": "c.pdf", "reason": "is encrypted"}],
+        "seconds": 1.25,
+    }
+
+
+def test_a_dry_run_lists_what_would_happen(run: Run, fake: Door, tmp_path: Path) -> None:
+    _, out, _ = run("index", str(tmp_path), "--dry-run")
+    assert out.startswith("added\ta.txt\nmoved\tb.txt\nwould be 1 added")
+    assert fake.updates[0][2]
+
+
+def test_a_quiet_index_prints_only_failures(run: Run, tmp_path: Path) -> None:
+    code, out, err = run("index", "-q", str(tmp_path))
+    assert (code, out, err) == (0, "", "mulu: c.pdf: is encrypted\n")
+
+
+def test_progress_is_shown_on_a_terminal_only(run: Run, look: Run, tmp_path: Path) -> None:
+    assert "files" not in run("index", str(tmp_path))[2]
+    assert "files" not in look("index", "-q", str(tmp_path))[2]
+    assert "files" in look("index", str(tmp_path))[2]
+
+
+def test_a_missing_folder_stops_the_run_before_it_begins(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    missing = tmp_path / "missing"
+    code, out, err = run("index", str(tmp_path), str(missing))
+    assert (code, out) == (2, "")
+    assert err == f"mulu: {missing} does not exist; nothing was done\n"
+    assert fake.updates == []
+
+
+def test_a_locked_index_is_exit_code_2(run: Run, fake: Door, tmp_path: Path) -> None:
+    fake.error = IndexLocked("process 4711 is writing")
+    assert run("index", str(tmp_path)) == (2, "", "mulu: process 4711 is writing\n")
+
+
+def test_index_without_folders_takes_those_that_it_knows(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    unmounted = tmp_path / "unmounted"
+    fake.folders = (str(tmp_path), str(unmounted))
+    code, _, err = run("index")
+    assert code == 0
+    assert fake.updates[0][1] == [tmp_path]
+    assert f"mulu: {unmounted} is not there; what was indexed of it is kept\n" in err
+
+
+def test_index_lets_go_of_what_is_to_be_forgotten(run: Run, fake: Door, tmp_path: Path) -> None:
+    kept, gone = tmp_path / "kept", tmp_path / "gone"
+    kept.mkdir()
+    fake.folders = (str(kept), str(gone))
+    code, _, said = run("index", "--forget", str(gone))
+    assert (code, "not there" in said) == (0, False)
+    assert (fake.updates[0][1], fake.forgotten) == ([kept], [gone])
+    fake.folders = (str(gone),)
+    assert run("index", "--forget", str(gone))[0] == 0
+    assert fake.updates[1][1] == []
+    fake.folders = ()
+    assert "name one" in run("index")[2]
+
+
+def test_index_with_all_known_folders_gone_is_an_error(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    fake.folders = (str(tmp_path / "unmounted"),)
+    assert run("index")[0] == 2
+    assert fake.updates == []
+
+
+def test_index_without_folders_rebuilds_an_index_of_another_version(run: Run, fake: Door) -> None:
+    fake.error = StaleIndex("the index was built by another version")
+    assert run("index")[0] == 0
+    assert fake.updates[0][1] == []
+
+
+@pytest.mark.parametrize("command", ["index", "serve"])
+def test_without_folder_and_index_there_is_nothing_to_do(
+    run: Run, fake: Door, command: str
+) -> None:
+    fake.error = NoIndex("no index here yet; run: mulu index FOLDER")
+    code, out, err = run(command, *(("--port", "0") if command == "serve" else ()))
+    assert (code, out, err) == (2, "", "mulu: no index here yet; run: mulu index FOLDER\n")
+    assert fake.updates == []
+
+
+# Serving
+
+
+def test_a_port_in_use_is_told_before_anything_is_indexed(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        code, _, err = run("serve", str(tmp_path), "--port", str(port))
+    assert code == 2
+    assert f"cannot serve at 127.0.0.1, port {port}: address already in use" in err
+    assert fake.updates == []
