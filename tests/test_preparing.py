@@ -13,6 +13,7 @@ import pytest
 
 from search import MuluError, Settings
 from search.reading import File, digest, walk
+from search.updating import guarding
 from search.updating.preparing import Batch, prepare, prepare_all
 
 
@@ -180,6 +181,29 @@ def test_what_needs_more_memory_than_its_share_gets_all_of_it_alone(tmp_path: Pa
     batches = list(prepare_all(given, Settings(workers=2)))
     assert failed(batches) == {}
     assert read(batches) == [file.path for file in given]
+
+
+def test_no_other_worker_holds_memory_while_a_file_gets_all_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alive: set[object] = set()
+    beside: list[int] = []
+
+    class Counted(guarding._Worker[Batch]):
+        def __init__(self, *given: Any, alone: bool) -> None:
+            beside.extend([len(alive)] if alone else [])
+            alive.add(self)
+            super().__init__(*given, alone=alone)
+
+        def end(self) -> int:
+            alive.discard(self)
+            return super().end()
+
+    monkeypatch.setattr(guarding, "_Worker", Counted)
+    given = files(tmp_path, 150)
+    given[70] = trap(Large, given[70])
+    assert failed(list(prepare_all(given, Settings(workers=2)))) == {}
+    assert (beside, alive) == ([0], set())
 
 
 def test_foreign_formats_are_never_parsed_in_this_process(

@@ -144,8 +144,11 @@ class _Crew(Generic[Result]):
                 return
             if piece.taken or piece.result is not None or (piece.alone and busy):
                 continue
+            if piece.alone:  # what the others hold, though idle, is memory as well
+                for worker in tuple(self.workers):
+                    self._dismiss(worker)
             idle = next((w for w in self.workers if not w.piece), None)
-            if idle is None or piece.alone:
+            if idle is None:
                 idle = _Worker(self._task, self._settings, alone=piece.alone)
                 self.workers.append(idle)
             idle.give(piece)

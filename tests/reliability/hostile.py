@@ -46,7 +46,7 @@ _WORD = "The maker space {}.\n"
 class Outcome:
     """What was seen: `problems` are what must not be, `stopped` what only its guard ended.
 
-    Times in seconds, memory in MB.
+    Times in seconds, memory in MB: the most over all processes, and what each of them had then.
     """
 
     entries: int = 0
@@ -58,6 +58,7 @@ class Outcome:
     seconds: float = 0.0
     processor: float = 0.0
     memory: float = 0.0
+    shares: list[float] = field(default_factory=list)
 
 
 def attack(place: Path, entries: int, settings: Settings, bulk: int = 100) -> Outcome:
@@ -232,7 +233,9 @@ def _measured(settings: Settings, folder: Path, seen: Outcome) -> Update | None:
     process.start()
     far.close()
     while told is None and not near.poll(0.25):
-        seen.memory = max(seen.memory, sum(map(_memory, _tree(process.pid or 0))))
+        shares = [_memory(one) for one in _tree(process.pid or 0)]
+        if sum(shares) > seen.memory:
+            seen.memory, seen.shares = sum(shares), shares
     with suppress(EOFError):
         told, seen.processor = near.recv()
     process.join()
@@ -315,11 +318,12 @@ def _ask(settings: Settings, fates: list[Specimen], seen: Outcome) -> None:
 
 def report(seen: Outcome) -> list[str]:
     """Tell what was seen, in lines."""
+    shares = ", ".join(f"{share:.0f}" for share in seen.shares)
     return [
         f"{seen.entries:,} entries: {seen.indexed:,} read, {sum(seen.reasons.values()):,} refused "
         f"for {len(seen.reasons)} reasons, {seen.found:,} neighbours found",
         f"{seen.seconds:.0f} s, {seen.processor:.0f} s of processor time, "
-        f"{seen.memory:.0f} MB over all processes",
+        f"{seen.memory:.0f} MB over all processes ({shares})",
         *(f"  {count:6,} {reason}" for reason, count in seen.reasons.most_common(60)),
         f"{len(seen.stopped)} ended by their guard",
         *(f"  {stopped!a}" for stopped in seen.stopped),

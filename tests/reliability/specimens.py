@@ -224,8 +224,8 @@ def _archives(canary: str, bulk: int) -> Iterator[Specimen]:
     ):
         data = docx(paragraph.format(text), head)
         yield Specimen(f"xml/{name}.docx", data, refusal="declares entities")
-    deep = "<w:p>" * (10_000 * bulk)
-    yield Specimen("xml/deep.docx", docx(deep), refusal="damaged")
+    deep, why = "<w:p>" * (10_000 * bulk), "zip bomb" if bulk > 30 else "damaged"
+    yield Specimen("xml/deep.docx", docx(deep), refusal=why)
     flood = " ".join(f'a{n}="{n}"' for n in range(100_000))
     data = docx(f"<w:p {flood}><w:r><w:t>attributesx</w:t></w:r></w:p>")
     yield Specimen("xml/attributes.docx", data, word="attributesx")
