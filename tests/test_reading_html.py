@@ -1,0 +1,135 @@
+"""Pages: their text as a browser lays it out, and what they say of themselves."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from reading_fixtures import made, refused, sample
+
+
+def test_a_page_is_read_in_lines_with_its_navigation_and_without_its_scripts() -> None:
+    (source,) = sample("bridge.html")
+    assert source.text.split("\n") == [
+        "首页 | 新闻",
+        "",
+        "青石镇修复百年石桥",
+        "",
+        "发布时间：2019-04-12\u00a0\u00a0来源：青石镇文化站",
+        "",
+        "历时七个月，横跨柳河的百年石桥修复完成，昨日重新开放。",
+        "",
+        "工程使用原来的石料&石灰。",
+        "桥长四十二米。",
+        "",
+        "项目\t数额",
+        "石料\t310吨",
+        "",
+        "版权所有：青石镇人民政府",
+    ]
+
+
+def test_a_page_says_its_title_date_source_and_language_itself() -> None:
+    hints = sample("bridge.html")[0].hints
+    assert hints.title == "青石镇修复百年石桥"
+    assert hints.published == "2019-04-12 09:30"
+    assert hints.publisher == "青石镇文化站"
+    assert hints.language == "zh-CN"
+    assert hints.url == "http://www.example.cn/2019/0412/bridge.html"
+    assert hints.trusted
+
+
+@pytest.mark.parametrize(
+    ("markup", "field", "value"),
+    [
+        ("<title>A &amp; B</title>", "title", "A & B"),
+        ("<title>Site</title><meta property=og:title content=Story>", "title", "Story"),
+        (
+            "<meta property='article:published_time' content='2020-01-02T03:04Z'>",
+            "published",
+            "2020",
+        ),
+        ("<time datetime=2017-08-09 pubdate>Wednesday</time>", "published", "2017-08-09"),
+        ("<p><time datetime=2016-08-09>then</time>", "published", "2016-08-09"),
+        ("<p><time datetime=2016>a</time><time datetime=2017>b</time>", "published", ""),
+        ("<meta property=og:site_name content='The Paper'>", "publisher", "The Paper"),
+        ("<meta name=author content='  J.\n Doe '>", "author", "J. Doe"),
+        ("<html lang=en-GB>", "language", "en-GB"),
+    ],
+)
+def test_facts_in_markup_become_hints(tmp_path: Path, markup: str, field: str, value: str) -> None:
+    (source,) = made(tmp_path, "a.html", f"{markup}<body>words".encode())
+    found = getattr(source.hints, field)
+    assert found.startswith(value)
+    assert bool(found) == bool(value)
+
+
+def test_linked_data_of_a_news_page_is_read(tmp_path: Path) -> None:
+    data = {
+        "@graph": [
+            {"@type": "Organization", "name": "Other"},
+            {
+                "@type": "NewsArticle",
+                "headline": "Ferry adds trips",
+                "datePublished": "2020-05-06",
+                "publisher": {"name": "Harbour Post"},
+                "author": [{"name": "R. Ames"}],
+            },
+        ]
+    }
+    page = f'<script type="application/ld+json">{json.dumps(data)}</script><body>words'
+    hints = made(tmp_path, "a.html", page.encode())[0].hints
+    assert (hints.title, hints.published) == ("Ferry adds trips", "2020-05-06")
+    assert (hints.publisher, hints.author) == ("Harbour Post", "R. Ames")
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 100_000, '"text"', '{"headline": {"a": 1}}'])
+def test_broken_linked_data_costs_nothing_else(tmp_path: Path, data: str) -> None:
+    page = f'<title>T</title><script type="application/ld+json">{data}</script><body>words'
+    (source,) = made(tmp_path, "a.html", page.encode())
+    assert (source.text, source.hints.title) == ("words", "T")
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<pre>if a:\n    b\tc</pre>", "if a:\n    b\tc"),
+        ("a <b>bold</b>\n word<br>next", "a bold word\nnext"),
+        ("<div>a<div>b</div>c</div>", "a\nb\nc"),
+        ("<ul><li>one</li> <li>two</li></ul>", "one\ntwo"),
+        ("<p>one<p>two", "one\n\ntwo"),
+        ("<br><br><br><br>a<br><br><br>b", "a\n\nb"),
+        ("&lt;b&gt; &amp;amp; &copy; &#20013;", "<b> &amp; © 中"),
+        ("新<!-- > -->疆<template>x</template><style>y</style>", "新疆"),
+        ('<a title="x > y">link</a>', "link"),
+        ("<ruby>漢<rp>(</rp><rt>hàn</rt><rp>)</rp>字</ruby>", "漢字"),
+        ("<svg><text>x</text></svg>after", "after"),
+        ("\x03a\x04b", "ab"),
+    ],
+)
+def test_markup_is_laid_out_as_a_browser_would(tmp_path: Path, markup: str, text: str) -> None:
+    assert made(tmp_path, "a.htm", markup.encode())[0].text == text
+
+
+def test_a_page_with_a_wrong_charset_is_read_all_the_same(tmp_path: Path) -> None:
+    page = "<meta charset=iso-8859-1><p>海边的灯塔年久失修"
+    assert made(tmp_path, "a.html", page.encode("gbk"))[0].text == "海边的灯塔年久失修"
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * 100_000 + "x",
+        "<b>x</i>" * 100_000,
+        "<div>" * 9000 + "</div>" * 9000,
+        "<p>" + "".join(f"<font size={n}>" for n in range(3000)) + "<p>x" * 3000,
+    ],
+)
+def test_a_page_that_nests_without_end_is_refused(tmp_path: Path, markup: str) -> None:
+    assert "deep" in refused(tmp_path, "a.html", markup.encode())
+
+
+def test_a_long_table_without_end_tags_is_not_deep(tmp_path: Path) -> None:
+    (source,) = made(tmp_path, "a.html", b"<table>" + b"<tr><td>a<td>b" * 6000)
+    assert source.text.startswith("a\tb\na\tb\n")

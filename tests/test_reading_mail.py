@@ -1,0 +1,56 @@
+"""Mails: their plain text once, and their headers as hints however broken."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reading_fixtures import made, refused, sample
+
+
+def test_a_mail_gives_its_plain_text_once_and_its_headers_as_hints() -> None:
+    (source,) = sample("library.eml")
+    assert source.text == (
+        "各位讀者：\n\n圖書館自五月起週六也開放，時間是上午九點到下午五點。\n歡迎帶孩子一起來。"
+    )
+    assert source.hints.title == "關於圖書館週六開放的通知"
+    assert source.hints.author == "林小姐"
+    assert source.hints.published == "2019-04-30"
+    assert source.encoding == "big5hkscs"
+
+
+def test_a_mail_without_plain_text_gives_the_text_of_its_page(tmp_path: Path) -> None:
+    mail = "Subject: x\nContent-Type: text/html; charset=utf-8\n\n<p>新闻</p><p>two"
+    assert made(tmp_path, "a.eml", mail.encode())[0].text == "新闻\n\ntwo"
+
+
+def test_raw_bytes_in_headers_are_decoded(tmp_path: Path) -> None:
+    mail = "Subject: 关于夜校开课的通知\nDate: soon\n\nwords".encode("gbk")
+    hints = made(tmp_path, "a.eml", mail)[0].hints
+    assert hints.title == "关于夜校开课的通知"
+    assert hints.published == "soon"
+
+
+def test_attachments_are_no_text(tmp_path: Path) -> None:
+    mail = (
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nletter\n"
+        "--b\nContent-Disposition: attachment; filename=a.txt\n\nsecret\n--b--\n"
+    )
+    assert made(tmp_path, "a.eml", mail.encode())[0].text == "letter"
+
+
+@pytest.mark.parametrize(
+    "mail",
+    [
+        b"Content-Type: text/plain; charset=\xff\xfe\nSubject: =?x?q?=ZZ?=\n\nwords",
+        b"Content-Type: text/plain; charset=base64\nFrom: <\nDate: \xe4\n\nwords",
+        b"Subject: =?utf-8?b?!!!!?=\nContent-Transfer-Encoding: base64\n\nwords",
+        b"From: " + b"(" * 100_000 + b"\n\nwords",
+    ],
+)
+def test_broken_headers_do_not_stop_a_mail(tmp_path: Path, mail: bytes) -> None:
+    assert made(tmp_path, "a.eml", mail)[0].text
+
+
+def test_what_is_no_mail_is_refused(tmp_path: Path) -> None:
+    assert "not a mail" in refused(tmp_path, "a.eml", b"\n\njust words")
