@@ -117,3 +117,13 @@ def turn_into_another_version(
     version = {**fingerprint(), part: "another"}
     for module in modules:
         patch.setattr(f"search.{module}.fingerprint", lambda: version)
+
+
+def seeds_found(library: Library, text: str, **filters: tuple[str, ...]) -> list[str]:
+    """The three digits that the names of the seeds found begin with, in order of rank."""
+    return [path[:3] for path in paths(ask(library, text, expand=False, **filters))]
+
+
+def marked(results: Results) -> list[str]:
+    """Everything that is marked in the snippets of the hits."""
+    return [s.text[a:b] for hit in results.hits for s in hit.snippets for a, b in s.marks]
