@@ -7,36 +7,10 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsing_fixtures import tree
 
 from search.expansion import Expansion, Glossary, expand
-from search.parsing import parse
-from search.query import (
-    Expanded,
-    FacetName,
-    Node,
-    Phrase,
-    Word,
-    leaves,
-    literal,
-    typed,
-    units,
-)
-
-
-class Nobody:
-    """Knows no place and no organisation."""
-
-    def region(self, name: str) -> tuple[str, ...]:
-        return ()
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        return ()
-
-    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ()
-
-    def near(self, word: str, distance: int) -> tuple[str, ...]:
-        return ()
+from search.query import Expanded, Node, Phrase, Word, leaves, literal, typed, units
 
 
 def everywhere(_: Node) -> int:
@@ -45,7 +19,7 @@ def everywhere(_: Node) -> int:
 
 def expanded(text: str, glossary: Glossary | None = None, without: Sequence[str] = ()) -> Expansion:
     """The expansion of a query over documents that have every word once."""
-    node = parse(text, resolve=Nobody()).node
+    node = tree(text)
     return expand(node, frequency=everywhere, glossary=glossary or Glossary({}), without=without)
 
 
@@ -137,14 +111,14 @@ def test_several_words_that_are_one_term_are_looked_up_as_one() -> None:
 
 
 def test_what_no_document_has_is_not_offered() -> None:
-    node = parse("company", resolve=Nobody()).node
+    node = tree("company")
     found = expand(node, frequency=lambda _: 0, glossary=Glossary({}))
     assert (found.node, found.used) == (node, ())
 
 
 def test_what_more_documents_have_weighs_more() -> None:
     def weights(counts: dict[str, int]) -> dict[str, float]:
-        node = parse("company", resolve=Nobody()).node
+        node = tree("company")
         found = expand(
             node,
             frequency=lambda leaf: counts.get(getattr(leaf, "text", ""), 0),
@@ -188,7 +162,7 @@ queries = st.lists(pieces | st.text(max_size=6), max_size=6).map(" ".join)
 @settings(max_examples=100, deadline=None)
 @given(queries)
 def test_expansion_keeps_what_was_typed_and_tells_all_that_it_adds(text: str) -> None:
-    node = parse(text, resolve=Nobody()).node
+    node = tree(text)
     found = expanded(text)
     assert typed(found.node) == typed(node)
     assert typed(literal(found.node)) == typed(node)

@@ -7,35 +7,17 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsing_fixtures import asked
 
 from search.analysis import fold, runs, words
 from search.answering.snippets import marks
-from search.parsing import parse
-from search.query import FacetName, Leaf, Word, leaves
+from search.query import Word
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 
 
-class Nobody:
-    def region(self, name: str) -> tuple[str, ...]:
-        return (name,)
-
-    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ()
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        return (name,)
-
-    def near(self, word: str, slips: int) -> tuple[str, ...]:
-        return ()
-
-
-def read(query: str) -> tuple[Leaf, ...]:
-    return leaves(parse(query, resolve=Nobody()).node)
-
-
 def marked(text: str, query: str) -> list[str]:
-    return [text[start:end] for start, end in marks(text, read(query))]
+    return [text[start:end] for start, end in marks(text, asked(query))]
 
 
 @pytest.mark.parametrize(
@@ -88,7 +70,7 @@ def test_marks(text: str, query: str, expected: list[str]) -> None:
 def test_a_leaf_is_met_across_the_blocks_of_a_long_text() -> None:
     for offset in range(16380, 16390):
         text = "。" * offset + "自治区" + "。" * 20000 + " maker"
-        assert marks(text, read("自治区 maker"))[0] == (offset, offset + 3)
+        assert marks(text, asked("自治区 maker"))[0] == (offset, offset + 3)
         assert marked(text, "自治区 maker") == ["自治区", "maker"]
 
 
@@ -131,7 +113,7 @@ TEXTS = st.lists(
 @settings(deadline=None, max_examples=100)
 @given(TEXTS, st.sampled_from(["空间", "自治区", "maker", "space", "cafe", "15596", "的", "S&T"]))
 def test_every_mark_is_in_range_apart_and_of_the_term(text: str, query: str) -> None:
-    (leaf,) = read(query)
+    (leaf,) = asked(query)
     assert isinstance(leaf, Word)
     end = -1
     for start, stop in marks(text, (leaf,)):
@@ -163,7 +145,7 @@ def test_a_han_word_is_marked_exactly_where_its_bigrams_stand_in_a_row(
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=80), st.text(max_size=20))
 def test_marking_never_fails(text: str, query: str) -> None:
-    for start, end in marks(text, read(query)):
+    for start, end in marks(text, asked(query)):
         assert 0 <= start < end <= len(text)
 
 

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-from typing import Any
-
-import opencc
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from parsing_fixtures import read, tree
 
-from search.parsing import Limits, date_range, parse
 from search.query import (
     And,
     Everything,
     Facet,
-    FacetName,
     Node,
     Not,
     Note,
@@ -27,30 +20,6 @@ from search.query import (
     Word,
     leaves,
 )
-
-
-class Names:
-    """A resolver that knows one place and one organisation."""
-
-    def region(self, name: str) -> tuple[str, ...]:
-        return ("650000",) if name in ("新疆", "Xinjiang") else ()
-
-    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ()
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        return ("most",) if name in ("科技部", "Ministry of Science") else ()
-
-    def near(self, word: str, distance: int) -> tuple[str, ...]:
-        return {1: ("maker",), 2: ("maker", "market")}[distance] if word == "makre" else ()
-
-
-def read(text: str, limits: Limits | None = None) -> Parsed:
-    return parse(text, resolve=Names(), limits=limits)
-
-
-def tree(text: str) -> Node:
-    return read(text).node
 
 
 def codes(text: str) -> list[str]:
@@ -271,98 +240,6 @@ def test_long_and_deep_queries_are_cut_with_a_note() -> None:
     assert {note.code for note in many.notes} == {"too-long"}
     deep = read("(" * 20 + "x" + ")" * 20)
     assert deep == Parsed(latin("x"), (Note("too-long", "("),))
-
-
-@pytest.mark.parametrize(
-    ("text", "span"),
-    [
-        ("2016", ("2016-01-01", "2016-12-31")),
-        ("2016-02", ("2016-02-01", "2016-02-29")),
-        ("2016-08-15", ("2016-08-15", "2016-08-15")),
-        ("2016/8/5", ("2016-08-05", "2016-08-05")),
-        ("２０１６年８月１５日", ("2016-08-15", "2016-08-15")),
-        ("2016..2017", ("2016-01-01", "2017-12-31")),
-        ("2016-05..2016-06-02", ("2016-05-01", "2016-06-02")),
-        ("..2017", ("", "2017-12-31")),
-        ("2016..", ("2016-01-01", "")),
-        ("2017..2016", None),
-        ("..", None),
-        ("2016-02-30", None),
-        ("2016-00", None),
-        ("0000", None),
-        ("16", None),
-        ("yesterday", None),
-        ("2016..2017..2018", None),
-        ("", None),
-    ],
-)
-def test_date_ranges(text: str, span: tuple[str, str] | None) -> None:
-    assert date_range(text) == span
-
-
-def untyped(value: Any) -> Any:
-    """A tree without the text that was typed."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = [f.name for f in fields(value) if f.name != "text"]
-        return type(value).__name__, [untyped(getattr(value, name)) for name in kept]
-    return [untyped(part) for part in value] if isinstance(value, tuple) else value
-
-
-PIECES = st.sampled_from(
-    [
-        *("众创空间", "著名乾县", "头发 发展", "干部", "座谈会", "里面", "创*", "maker", "e-works"),
-        *(
-            "(",
-            ")",
-            "（",
-            "）",
-            " ",
-            " ",
-            "OR ",
-            "AND ",
-            "NOT ",
-            "-",
-            "|",
-            '"',
-            "“",
-            "”",
-            "「",
-            "」",
-        ),
-        *("title:", "标题：", "region:", "org:", "lang:", "date:", "2016..", "~5", "*", "?", ":"),
-    ]
-)
-QUERIES = st.lists(PIECES, max_size=40).map("".join)
-CONVERTERS = {name: opencc.OpenCC(name) for name in ("s2t", "s2tw", "s2hk")}
-
-
-@settings(deadline=None, max_examples=100)
-@given(st.one_of(st.text(max_size=300), QUERIES))
-def test_nothing_that_is_typed_fails(text: str) -> None:
-    parsed = read(text)
-    assert len(leaves(parsed.node)) <= Limits().words
-    assert depth(parsed.node) <= 3 * Limits().depth
-    for leaf in leaves(parsed.node):
-        if isinstance(leaf, Word | Phrase):
-            assert leaf.runs
-            assert len(leaf.runs) <= Limits().phrase
-            assert all(leaf.runs)
-
-
-@settings(deadline=None, max_examples=100)
-@given(QUERIES, st.sampled_from(sorted(CONVERTERS)))
-def test_a_query_in_either_script_is_the_same_query(text: str, script: str) -> None:
-    other = CONVERTERS[script].convert(text)
-    assert untyped(tree(other)) == untyped(tree(text))
-
-
-def depth(node: Node) -> int:
-    if isinstance(node, And | Or):
-        return 1 + max(map(depth, node.nodes))
-    return 1 + depth(node.node) if isinstance(node, Not) else 1
-
-
-# Fuzzy words
 
 
 def near_words(text: str) -> list[str]:

@@ -7,13 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from parsing_fixtures import asked
 from wcwidth import wcswidth
 
 from search.analysis import fold
 from search.answering.snippets import snippets
 from search.document import Span
-from search.parsing import parse
-from search.query import FacetName, Leaf, leaves
 from search.results import Snippet
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
@@ -23,38 +22,20 @@ MAKER_SPACE = (
 )
 
 
-class Nobody:
-    def region(self, name: str) -> tuple[str, ...]:
-        return (name,)
-
-    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ()
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        return (name,)
-
-    def near(self, word: str, slips: int) -> tuple[str, ...]:
-        return ()
-
-
-def read(query: str) -> tuple[Leaf, ...]:
-    return leaves(parse(query, resolve=Nobody()).node)
-
-
 def marked(snippet: Snippet) -> list[str]:
     return [snippet.text[start:end] for start, end in snippet.marks]
 
 
 def test_the_passage_with_most_words_of_the_query_is_shown() -> None:
     text = "A space is here. " + "Nothing to see. " * 40 + MAKER_SPACE + "Nothing more. " * 40
-    (snippet,) = snippets(text, read("maker space cafe"), count=1)
+    (snippet,) = snippets(text, asked("maker space cafe"), count=1)
     assert marked(snippet) == ["maker", "spaces", "Café"]
     assert snippet.text.startswith("The inspection team")
 
 
 def test_passages_come_in_the_order_of_the_text_and_do_not_overlap() -> None:
     text = "Filler words. " * 30 + "A maker. " + "Filler words. " * 30 + "A space and a space."
-    first, second = snippets(text, read("maker space"))
+    first, second = snippets(text, asked("maker space"))
     assert (marked(first), marked(second)) == (["maker"], ["space", "space"])
 
 
@@ -62,7 +43,7 @@ def test_a_passage_begins_and_ends_with_a_sentence_where_it_can() -> None:
     text = (
         "第一句话在这里。" * 10 + "新疆的众创空间很多。这是下一句话。" + "最后一句话在这里。" * 20
     )
-    (snippet,) = snippets(text, read("众创空间"), count=1, width=80)
+    (snippet,) = snippets(text, asked("众创空间"), count=1, width=80)
     assert "新疆的众创空间很多。" in snippet.text
     assert snippet.text.endswith("。")
     assert not snippet.text.startswith("…")
@@ -70,14 +51,14 @@ def test_a_passage_begins_and_ends_with_a_sentence_where_it_can() -> None:
 
 def test_a_cut_inside_a_sentence_is_shown_and_cuts_no_word() -> None:
     text = "alpha beta gamma delta " * 30 + "maker " + "alpha beta gamma delta " * 30
-    (snippet,) = snippets(text, read("maker"))
+    (snippet,) = snippets(text, asked("maker"))
     assert snippet.text[0] == snippet.text[-1] == "…"
     assert set(snippet.text.strip("…").split()) == {"alpha", "beta", "gamma", "delta", "maker"}
     assert marked(snippet) == ["maker"]
 
 
 def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
-    (snippet,) = snippets("The   maker \t space。\r\n自治\n区", read("maker space 自治区"))
+    (snippet,) = snippets("The   maker \t space。\r\n自治\n区", asked("maker space 自治区"))
     assert snippet.text == "The maker space。 自治 区"
     assert marked(snippet) == ["maker", "space", "自治 区"]
 
@@ -85,16 +66,16 @@ def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
 def test_page_chrome_is_shown_last() -> None:
     text = "maker space maker space\n" + "Body text. " * 30 + "One maker.\n"
     chrome = (Span(0, 24, "chrome"),)
-    (snippet,) = snippets(text, read("maker space"), chrome, count=1)
+    (snippet,) = snippets(text, asked("maker space"), chrome, count=1)
     assert snippet.text.endswith("One maker.")
-    (only,) = snippets(text, read("space"), chrome, count=1)
+    (only,) = snippets(text, asked("space"), chrome, count=1)
     assert marked(only) == ["space", "space"]
     assert "Body" not in only.text
 
 
 def test_without_a_match_the_beginning_of_the_body_is_shown() -> None:
     text = "Home > News\n\n  新疆的众创空间很多。" + "第二句话。" * 50
-    (snippet,) = snippets(text, read("zebra"), (Span(0, 12, "chrome"),))
+    (snippet,) = snippets(text, asked("zebra"), (Span(0, 12, "chrome"),))
     assert snippet.text.startswith("新疆的众创空间很多。")
     assert snippet.marks == ()
     assert snippets(text, (), (Span(0, 12, "chrome"),)) == (snippet,)
@@ -102,18 +83,18 @@ def test_without_a_match_the_beginning_of_the_body_is_shown() -> None:
 
 def test_a_text_that_is_all_chrome_or_empty_has_what_it_has() -> None:
     assert snippets("Home", (), (Span(0, 4, "chrome"),)) == (Snippet("Home"),)
-    assert snippets("", read("x")) == ()
-    assert snippets(" \n ", read("x")) == ()
+    assert snippets("", asked("x")) == ()
+    assert snippets(" \n ", asked("x")) == ()
 
 
 def test_words_for_titles_only_are_not_looked_for() -> None:
-    (snippet,) = snippets("A maker here.", read("title:maker"))
+    (snippet,) = snippets("A maker here.", asked("title:maker"))
     assert snippet.marks == ()
 
 
 def test_a_match_far_inside_a_huge_text_is_shown() -> None:
     text = "Nothing here. " * 40_000 + "A maker space. " + "Nothing here. " * 1000
-    assert marked(snippets(text, read("maker"))[0]) == ["maker"]
+    assert marked(snippets(text, asked("maker"))[0]) == ["maker"]
 
 
 @pytest.mark.parametrize(
@@ -127,7 +108,7 @@ def test_a_match_far_inside_a_huge_text_is_shown() -> None:
     ],
 )
 def test_passages_of_the_seeds(seed: int, query: str, expected: set[str]) -> None:
-    found = snippets(SEEDS[seed].read_text(encoding="utf-8"), read(query))
+    found = snippets(SEEDS[seed].read_text(encoding="utf-8"), asked(query))
     assert {mark.lower() for snippet in found for mark in marked(snippet)} >= expected
 
 
@@ -156,7 +137,7 @@ def test_snippets_are_narrow_and_come_from_the_text_and_marks_fit(
             chrome.append(Span(len(text), len(text) + len(piece), "chrome"))
         text += piece
     closed = "".join(text.split())
-    found = snippets(text, read("众创空间 maker space 自治区"), tuple(chrome), width=width)
+    found = snippets(text, asked("众创空间 maker space 自治区"), tuple(chrome), width=width)
     assert len(found) <= 2
     assert bool(found) == bool(text.strip())
     for snippet in found:
