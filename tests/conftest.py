@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,13 +13,17 @@ from index_fixtures import Shelf
 
 from search import Library, Settings, open_index, update
 
-pytest_plugins = ["door_fixtures", "mulu_fixtures"]
+pytest_plugins = ["door_fixtures", "mulu_fixtures", "web_fixtures"]
 
 # In CI the same examples every time, so that a red run means a change and not a draw; new
 # examples are tried wherever else the tests run. A shared machine has no deadlines.
 hypothesis_settings.register_profile("ci", derandomize=True, deadline=None)
 hypothesis_settings.register_profile("default", deadline=None)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
+
+# What is started in the background is started deaf to Ctrl-C, and so is all that it starts;
+# here some tests press it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -68,7 +68,6 @@ def long_run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         encoding="utf-8",
         env=environment(tmp_path / "index"),
         start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         until = time.monotonic() + 60
         while not list(tmp_path.glob("index/generations/*")) and time.monotonic() < until:
@@ -137,7 +136,6 @@ def test_the_server_tells_its_address_answers_and_stops_at_ctrl_c(index: Path) -
         encoding="utf-8",
         env=environment(index),
         # A shell that runs tests in the background lets them ignore Ctrl-C.
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         try:
             assert process.stdout
