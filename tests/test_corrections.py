@@ -279,10 +279,3 @@ def test_an_update_of_a_part_leaves_the_rest_to_be_corrected_later(shelf: Shelf)
     shelf.write(FILE, "*\tadd\tregion\tKZ\n")
     assert shelf.update(shelf.documents / "sub").changed == ("sub/c.txt",)
     assert shelf.update().changed == ("a.txt", "b.txt")
-
-
-def test_a_file_that_is_not_utf8_is_reported_whole(shelf: Shelf) -> None:
-    _fill(shelf)
-    shelf.write(FILE, "*\tadd\tregion\t新疆\n".encode("gb18030"))
-    (failure,) = shelf.update().failed
-    assert "UTF-8" in failure.reason

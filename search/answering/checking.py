@@ -16,7 +16,8 @@ from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.document import Document, Metadata, Value
 from search.results import Doubt
-from search.updating.corrections import FILE, RULE, read_corrections
+from search.updating.correctionfile import read_corrections
+from search.updating.corrections import FILE, RULE
 
 _WEAK_DATES: Final = frozenset({"signature", "address", "property"})
 _LEAST: Final = 4  # characters of a name that may be the end of another one

@@ -111,7 +111,7 @@ class Names:
         folders = [f for f in self._folders if (Path(f) / CORRECTIONS).is_file()]
         if not folders:
             return {}
-        from search.updating.corrections import read_corrections
+        from search.updating.correctionfile import read_corrections
 
         lines = (line for folder in folders for line in read_corrections(folder).lines)
         return {

@@ -1,8 +1,8 @@
 r"""The user's own corrections of what was read from documents: `mulu-corrections.tsv`.
 
-A plain UTF-8 text file in the root of an indexed folder, beside the documents; it survives
-every rebuild of the index. One correction a line, its cells parted by tabs; empty lines and
-lines that begin with `#` say nothing:
+A plain text file in the root of an indexed folder, beside the documents; it survives every
+rebuild of the index. One correction a line, its cells parted by tabs; empty lines and lines
+that begin with `#` say nothing:
 
     document    action    what    value    new value
 
@@ -17,7 +17,7 @@ value       a region by name or code, a date as 2016, 2016-08 or 2016-08-15, an 
             for any (remove, rename). Adding a date, title or publisher replaces what was read.
 
 Lines apply in their order, after everything else. A line that makes no sense is reported with
-its number and left out. Touches that file, read-only, and the knowledge tables.
+its number and left out. Touches the knowledge tables; `correctionfile` reads the file.
 """
 
 from __future__ import annotations
@@ -27,7 +27,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from pathlib import Path
 from typing import Any, Final
 
 from search.describing.organisations.table import directory
@@ -41,7 +40,6 @@ FILE: Final = "mulu-corrections.tsv"
 ANY: Final = "*"
 RULE: Final = "correction"
 
-_MOST_BYTES: Final = 4 * 1024 * 1024
 _ACTIONS: Final = {"add": 4, "remove": 4, "merge": 5, "rename": 5}  # cells that a line has
 _SEVERAL: Final = {
     "region": "regions",
@@ -71,10 +69,14 @@ class Correction:
 
 @dataclass(frozen=True)
 class Corrections:
-    """The corrections of one folder in order, and what is wrong with its other lines."""
+    """The corrections of one folder in order, and what is wrong with its other lines.
+
+    `unread`: there is a file that cannot be read, so it may say anything.
+    """
 
     lines: tuple[Correction, ...] = ()
     problems: tuple[DataError, ...] = field(default=())
+    unread: bool = False
 
     def of(self, path: str) -> tuple[Correction, ...]:
         """The corrections of one document, by its path in the folder."""
@@ -87,6 +89,10 @@ class Corrections:
         found = {line.line: line for line in (*self.of(path), *self._rows_of(path), *rows)}
         texts = "\n".join(found[number].text for number in sorted(found))
         return sha256(texts.encode()).hexdigest()[:16] if found else ""
+
+    def hold(self, path: str, digest: str) -> bool:
+        """Whether these are, for all that is known, the corrections of a file with this digest."""
+        return self.unread or (self.digest(path) if self.lines else "") == digest
 
     @cached_property
     def _plain(self) -> dict[str, list[Correction]]:
@@ -109,22 +115,6 @@ class Corrections:
 
     def _rows_of(self, path: str) -> list[Correction]:
         return [line for _, file, line in self._patterns if file and file.fullmatch(path)]
-
-
-def read_corrections(folder: str) -> Corrections:
-    """Read the corrections of a folder; none where there is no such file."""
-    path = Path(folder) / FILE
-    try:
-        if path.is_symlink() or not path.is_file():
-            return Corrections()
-        if path.stat().st_size > _MOST_BYTES:
-            return Corrections((), (DataError(f"larger than {_MOST_BYTES >> 20} MB"),))
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return Corrections((), (DataError("is not UTF-8; save it as UTF-8 text"),))
-    except (OSError, ValueError) as error:
-        return Corrections((), (DataError(f"cannot be read ({error})"),))
-    return parse_corrections(text)
 
 
 def parse_corrections(text: str) -> Corrections:

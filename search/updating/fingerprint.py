@@ -18,6 +18,7 @@ _MAKING = (
     "describing",
     "analysis",
     "updating/indexing.py",
+    "updating/correctionfile.py",
     "updating/corrections.py",
     "updating/figures.py",
     "updating/romanising.py",

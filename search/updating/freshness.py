@@ -15,8 +15,8 @@ from search.frozen import dataclass
 from search.reading import File, Walk, walk
 from search.settings import Settings
 from search.updating.catalogue import Catalogue, Entry, Folders, read_catalogue, read_folders
+from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE as CORRECTIONS
-from search.updating.corrections import read_corrections
 from search.updating.planning import NO_FILE, outermost, real_name, stamp, unmounted, within
 
 Stamp = tuple[int, int, int]
@@ -105,8 +105,9 @@ def _compare(
         place = (home, _path(home, root, file))
         seen.add(place)
         entry = catalogue.get(place)
-        corrected = corrections.digest(place[1]) if corrections.lines else ""
-        if place[1].rpartition("/")[2] != CORRECTIONS and _differs(entry, file, corrected):
+        corrected = entry is not None and corrections.hold(place[1], entry.corrections)
+        same = corrected and not _differs(entry, file)
+        if not same and place[1].rpartition("/")[2] != CORRECTIONS:
             differing.append((entry, file))
     skipped = [one for one in found.skipped if one.kind not in NO_FILE]
     seen |= {(home, _below(home, root, one.path)) for one in skipped}
@@ -125,12 +126,12 @@ def _compare(
     return differing, missing
 
 
-def _differs(entry: Entry | None, file: File, corrected: str) -> bool:
+def _differs(entry: Entry | None, file: File) -> bool:
     """Whether an update would look into a file.
 
     One that was fresh when it was read is remembered without its time of modification.
     """
-    if entry is None or entry.corrections != corrected:
+    if entry is None:
         return True
     size, modified, changed = stamp(file)
     return entry.stamp not in ((size, modified, changed), (size, 0, changed))

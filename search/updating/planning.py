@@ -19,8 +19,9 @@ from search.reading.walking import shown
 from search.results import Failure
 from search.settings import Settings
 from search.updating.catalogue import Catalogue, Entry, Folders
+from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE as CORRECTIONS
-from search.updating.corrections import Corrections, read_corrections
+from search.updating.corrections import Corrections
 
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
 NO_FILE: Final = frozenset({"link", "special"})  # kinds of what is left out: the file is gone
@@ -213,8 +214,8 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
     if entry is None:
         made.added.append(file)
         return
-    corrected = made.corrections[file.folder].digest(file.path)
-    due = entry.corrections != corrected or entry.is_given_more(made.settings)
+    corrected = made.corrections[file.folder].hold(file.path, entry.corrections)
+    due = not corrected or entry.is_given_more(made.settings)
     if not due and entry.stamp == stamp(file):
         _as_before(made, entry)
         return

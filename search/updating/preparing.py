@@ -20,7 +20,8 @@ from search.engine.postings import SegmentData
 from search.errors import ReadError
 from search.reading import Contents, File, Unread, contents, digest, is_plain
 from search.settings import Settings
-from search.updating.corrections import Correction, correct, read_corrections
+from search.updating.correctionfile import read_corrections
+from search.updating.corrections import Correction, correct
 from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
 
