@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -44,7 +45,8 @@ class Packed:
         np.bitwise_and(halves, 15, out=found[0::2])
         np.right_shift(halves, 4, out=found[1::2])
         found = found[low & 1 : (low & 1) + high - low]
-        first, last = self._large.searchsorted([low, high]).tolist()
+        first = bisect_left(self._large.data, low)
+        last = bisect_left(self._large.data, high, first)
         if first < last:
             found = found.astype(np.result_type(found, self._values), copy=False)
             found[self._large[first:last].astype(np.int64) - low] = self._values[first:last]
@@ -59,5 +61,7 @@ class Packed:
         found &= 15
         large = (found == _LARGE).nonzero()[0]
         if len(large):
-            found[large] = self._values.take(self._large.searchsorted(places[large]))
+            # of its own kind, or numpy would convert all of them first
+            wanted = places[large].astype(self._large.dtype)
+            found[large] = self._values.take(self._large.searchsorted(wanted))
         return found
