@@ -7,23 +7,22 @@ from urllib.parse import quote
 
 import pytest
 from flask.testing import FlaskClient
-from web_fixtures import DOCUMENT, FACETS, HITS, ZH, FakeLibrary, Markup, app_over, client_over
+from web_fixtures import (
+    DOCUMENT,
+    FACETS,
+    HITS,
+    PAGES,
+    ZH,
+    FakeLibrary,
+    Markup,
+    app_over,
+    client_over,
+)
 
 from search import FacetValue, Label, Snippet, Value
 from search.document import CleanText
 
 HOSTILE = "\"><script>alert(1)</script>\u202e'{{7*7}}&"
-PAGES = ("/", "/search", "/search?q=x&region=650000&page=2", f"/document/{ZH}?q=x", "/nowhere")
-
-
-@pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary()
-
-
-@pytest.fixture
-def client(library: FakeLibrary) -> FlaskClient:
-    return client_over(library)
 
 
 @pytest.mark.parametrize("path", [*PAGES, "/healthz", "/search.json", "/static/mulu.css"])
@@ -121,9 +120,9 @@ def test_other_names_for_this_machine_are_refused(
     assert client.get("/", headers={"Host": host}).status_code == status
 
 
-def test_further_hosts_can_be_trusted(library: FakeLibrary) -> None:
+def test_further_hosts_can_be_trusted(fake_library: FakeLibrary) -> None:
     def status(host: str, *hosts: str) -> int:
-        client = app_over(library, hosts).test_client()
+        client = app_over(fake_library, hosts).test_client()
         return client.get("/healthz", headers={"Host": host}).status_code
 
     assert status("mulu.example:80", "Mulu.example") == 200

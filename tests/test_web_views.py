@@ -1,4 +1,4 @@
-"""The pages over HTTP: what they show, and that nothing hostile gets through."""
+"""The pages over HTTP: every one well-formed and in its language, documents, errors, addresses."""
 
 from __future__ import annotations
 
@@ -9,44 +9,35 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from web_fixtures import DOCUMENT, EN, HITS, STATS, ZH, FakeLibrary, Markup, client_over, links
+from web_fixtures import (
+    DOCUMENT,
+    EN,
+    HITS,
+    PAGES,
+    STATS,
+    ZH,
+    FakeLibrary,
+    Markup,
+    client_over,
+    client_without_index,
+    links,
+)
 
 from search import (
     DamagedIndex,
-    Diagnosis,
-    Duplicate,
     FacetValue,
     IndexLocked,
     Label,
     NoIndex,
-    Note,
     Query,
-    QueryError,
     Results,
     Settings,
     StaleIndex,
-    Suggestion,
-    WithoutFacet,
-    WordCount,
 )
-from search.results import Explanation
 from web import create_app
 from web.labels import LANGUAGES
 
-PAGES = ("/", "/search", "/search?q=x&region=650000&page=2", f"/document/{ZH}?q=x", "/nowhere")
-
-
 REUSED = [HealthCheck.function_scoped_fixture]  # the client keeps nothing between requests
-
-
-@pytest.fixture
-def library() -> FakeLibrary:
-    return FakeLibrary()
-
-
-@pytest.fixture
-def client(library: FakeLibrary) -> FlaskClient:
-    return client_over(library)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -77,105 +68,6 @@ def test_the_first_page_says_what_the_collection_holds_and_gives_examples(
 def test_an_empty_collection_says_how_to_fill_it() -> None:
     empty = FakeLibrary(hits=(), facets={}, size=replace(STATS, documents=0))
     assert "mulu index" in client_over(empty).get("/").text
-
-
-def test_results_show_titles_snippets_facts_and_the_language_of_each_hit(
-    client: FlaskClient,
-) -> None:
-    html = client.get("/search?q=眾創").text
-    assert "新疆：<mark>眾創</mark>行動激活創新" in html
-    assert "截至年底，<mark>眾創空間</mark>已有29家。" in html
-    assert '<div class="snippets" lang="zh-Hant">' in html
-    assert '<div class="snippets" lang="en">' in html
-    assert '<time datetime="2017-12-27">27 December 2017</time>' in html
-    assert "Publisher: <bdi>天山日报</bdi>" in html
-    assert "<bdi>天山日報</bdi>" in client.get("/search?q=眾創&ui=zh-Hant").text
-    assert "news/天山.txt" in html
-
-
-def test_a_title_leads_to_its_document_and_the_document_back_to_the_same_results(
-    client: FlaskClient,
-) -> None:
-    here = "/search?q=%E5%89%B5&region=650000&sort=newest"
-    document = here.replace("/search", f"/document/{ZH}")
-    assert document in links(client.get(here).text)
-    assert here in links(client.get(document).text)
-
-
-def test_facets_have_counts_and_links_that_choose_and_let_go(
-    client: FlaskClient, library: FakeLibrary
-) -> None:
-    html = client.get("/search?q=x&region=650000").text
-    assert "/search?q=x&region=650000&region=330000" in links(html)
-    assert links(html).count("/search?q=x") >= 3  # the value, its chip, clear all
-    assert library.asked[-1].filter.regions == ("650000",)
-    selected = re.search(r'<a class="choice"[^>]*aria-current="true">(.*?)</a>', html, re.DOTALL)
-    assert selected is not None
-    assert "Xinjiang" in selected[1]
-
-
-def test_the_form_keeps_filters_order_and_language_but_not_the_page(client: FlaskClient) -> None:
-    html = client.get("/search?q=x&region=650000&sort=newest&page=2&ui=zh").text
-    form = html[html.index('role="search"') :].partition("</form>")[0]
-    kept = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', form))
-    assert kept == {"region": "650000", "sort": "newest", "ui": "zh-Hans"}
-
-
-def test_results_are_paged_with_previous_and_next() -> None:
-    client = client_over(FakeLibrary(hits=HITS * 15))
-    html = client.get("/search?q=x&page=2").text
-    markup = Markup(html)
-    assert {(a["rel"], a["href"]) for a in markup.all("a") if "rel" in a} == {
-        ("prev", "/search?q=x"), ("next", "/search?q=x&page=3"),
-    }  # fmt: skip
-    assert '<ol class="hits" start="11"' in html
-    assert '<html lang="en">' in html
-
-
-def test_a_page_beyond_the_last_shows_the_last(library: FakeLibrary) -> None:
-    html = client_over(library).get("/search?q=x&page=99").text
-    assert library.asked[-1].page == 1
-    assert "Hackerspace Union" in html
-
-
-def test_no_answer_says_so_and_offers_the_search_without_filters() -> None:
-    client = client_over(FakeLibrary(hits=()))
-    html = client.get("/search?q=x&region=650000").text
-    assert "No documents" in html
-    assert "/search?q=x" in links(html)
-
-
-@pytest.mark.parametrize(
-    ("code", "words"),
-    [
-        ("unclosed-quote", "never closed"),
-        ("relaxed", "hold the rest"),
-        ("brand-new-code", "brand-new-code"),
-    ],
-)
-def test_notes_become_sentences_even_unknown_ones(code: str, words: str) -> None:
-    def answer(query: Query) -> Results:
-        return Results(query, 0, (), {}, 1.0, (Note(code, "<here>"),))
-
-    html = client_over(FakeLibrary(answer=answer)).get("/search?q=x").text
-    notes = re.search(r'<section class="notes".*?</section>', html, re.DOTALL)
-    assert notes is not None
-    assert words in notes[0]
-    assert "<here>" not in html
-
-
-def test_a_filter_that_makes_no_sense_is_explained_and_can_be_removed() -> None:
-    def answer(query: Query) -> Results:
-        raise QueryError("not a date: soon")
-
-    client = client_over(FakeLibrary(answer=answer))
-    page = client.get("/search?q=x&date=soon")
-    assert page.status_code == 400
-    assert "not a date: soon" in page.text
-    assert "/search?q=x" in links(page.text)
-    data = client.get("/search.json?q=x&date=soon")
-    assert data.status_code == 400
-    assert data.json == {"error": {"status": 400, "message": "not a date: soon"}}
 
 
 @pytest.mark.parametrize(
@@ -234,13 +126,6 @@ def test_documents_are_found_by_id_only(client: FlaskClient, name: str) -> None:
         assert response.content_type.startswith("text/html")
 
 
-def failing(error: Exception) -> FlaskClient:
-    def open_library(_: Settings) -> FakeLibrary:
-        raise error
-
-    return create_app(Settings(), open_library=open_library).test_client()
-
-
 @pytest.mark.parametrize(
     ("error", "heading"),
     [
@@ -251,7 +136,7 @@ def failing(error: Exception) -> FlaskClient:
     ],
 )
 def test_an_index_that_cannot_be_opened_is_explained(error: Exception, heading: str) -> None:
-    client = failing(error)
+    client = client_without_index(error)
     for path in ("/", "/search?q=x", f"/document/{ZH}"):
         page = client.get(path)
         assert page.status_code == 503
@@ -278,7 +163,7 @@ def test_a_fault_of_ours_is_a_friendly_page_without_details() -> None:
 
 
 def test_the_language_is_asked_for_then_remembered_and_never_filters(
-    client: FlaskClient, library: FakeLibrary
+    client: FlaskClient, fake_library: FakeLibrary
 ) -> None:
     chinese = {"Accept-Language": "zh-TW,zh;q=0.9"}
     assert '<html lang="zh-Hant">' in client.get("/search?q=x", headers=chinese).text
@@ -288,8 +173,8 @@ def test_the_language_is_asked_for_then_remembered_and_never_filters(
     assert "HttpOnly" in cookie
     assert "SameSite=Lax" in cookie
     assert '<html lang="en">' in client.get("/search?q=x", headers=chinese).text
-    assert [query.ui for query in library.asked] == ["zh", "en", "en"]
-    assert {query.filter.languages for query in library.asked} == {()}
+    assert [query.ui for query in fake_library.asked] == ["zh", "en", "en"]
+    assert {query.filter.languages for query in fake_library.asked} == {()}
     assert {"Accept-Language", "Cookie"} <= set(asked.vary.as_set(preserve_casing=True))
 
 
@@ -349,78 +234,3 @@ def test_two_fields_become_one_address_that_can_be_shared(client: FlaskClient) -
     assert 'name="from" value="2016-08"' in html
     assert 'name="to" value="2017"' in html
     assert '<link rel="canonical" href="/search?q=x&amp;date=2016-08..2017">' in html
-
-
-def helped(query: Query) -> Results:
-    return Results(
-        query, 0, (), {}, 1.0,
-        expansions=(
-            Explanation("创新", "innovate", "CC-CEDICT", 0.5),
-            Explanation("创新", "innovation", "CC-CEDICT", 0.5),
-        ),
-        suggestions=(Suggestion("innovation <i>", 7),),
-        diagnosis=Diagnosis((WordCount("创新", 3),), (WithoutFacet("region", 2),)),
-    )  # fmt: skip
-
-
-def test_where_nothing_is_found_the_page_shows_ways_on_with_their_counts() -> None:
-    html = client_over(FakeLibrary(answer=helped)).get("/search?q=x&region=650000").text
-    assert "/search?q=innovation+%3Ci%3E&region=650000" in links(html)
-    assert "(7)" in html
-    assert re.search(r'<th scope="row"><bdi>创新</bdi></th><td>3 documents</td>', html)
-    assert "Drop the filter: Region" in html
-    assert "<i>" not in html
-
-
-def test_each_word_that_was_looked_for_as_well_can_be_dropped_and_taken_back() -> None:
-    client = client_over(FakeLibrary(answer=helped))
-    here = "/search?q=x"
-    html = client.get(here).text
-    assert "Also looked for 2 words" in html
-    assert f"{here}&without=innovate" in links(html)
-    assert f"{here}&without=%E5%88%9B%E6%96%B0" in links(html)
-    dropped = client.get(f"{here}&without=innovate").text
-    assert re.search(
-        r'<a class="chip" href="/search\?q=x"[^>]*>without <bdi>innovate</bdi>', dropped
-    )
-
-
-def test_a_hit_says_by_which_other_word_it_was_found() -> None:
-    html = client_over(FakeLibrary(hits=(replace(HITS[0], via=("maker space",)),))).get(
-        "/search?q=x"
-    )
-    assert re.search(
-        r'<p class="via">Found by: <a class="chip" href="/search\?q=x&amp;without=maker\+space" '
-        r'aria-label="Search without maker space"><bdi>maker space</bdi>',
-        html.text,
-    )
-
-
-def test_near_duplicates_stand_below_their_hit_and_can_be_listed_one_by_one() -> None:
-    others = tuple(
-        Duplicate(f"{n:016x}", f"copy{n}.txt", title, "zh", "Hans", None)
-        for n, title in enumerate(("<b>众创</b>", ""))
-    )
-
-    def answer(query: Query) -> Results:
-        if not query.group:
-            return Results(query, 3, HITS, {}, 1.0)
-        return Results(query, 3, (replace(HITS[0], duplicates=others),), {}, 1.0, grouped=2)
-
-    client = client_over(FakeLibrary(answer=answer))
-    html = client.get("/search?q=x&ui=en").text
-    assert "<summary>2 more that say almost the same</summary>" in html
-    assert 'lang="zh-Hans"><bdi>&lt;b&gt;众创&lt;/b&gt;</bdi></a>' in html
-    assert "<bdi>copy1.txt</bdi></a>" in html, "a document without a title has its path"
-    assert "/document/0000000000000001?q=x&ui=en" in links(html)
-    assert "/search?q=x&group=no&ui=en" in links(html)
-    apart = client.get("/search?q=x&group=no&ui=en").text
-    assert "/search?q=x&ui=en" in links(apart)
-    assert "Group near-duplicates" in apart
-
-
-def test_lists_of_all_hits_have_each_near_duplicate_for_itself() -> None:
-    library = FakeLibrary()
-    for form in ("jsonl", "csv", "atom"):
-        client_over(library).get(f"/search.{form}?q=x")
-    assert [query.group for query in library.asked] == [False] * 3

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
+import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
@@ -37,6 +38,7 @@ SOURCE = Source(
 )
 ZH = SOURCE.id
 EN = "fedcba9876543210"
+PAGES = ("/", "/search", "/search?q=x&region=650000&page=2", f"/document/{ZH}?q=x", "/nowhere")
 
 HITS = (
     Hit(
@@ -180,6 +182,27 @@ def app_over(library: Library, hosts: Iterable[str] = ()) -> Flask:
 def client_over(library: Library) -> FlaskClient:
     """A test client over one library."""
     return app_over(library).test_client()
+
+
+def client_without_index(error: Exception) -> FlaskClient:
+    """A test client whose index cannot be opened."""
+
+    def open_library(_: Settings) -> Library:
+        raise error
+
+    return create_app(Settings(), open_library=open_library).test_client()
+
+
+@pytest.fixture
+def fake_library() -> FakeLibrary:
+    """A library of two documents, made of plain data."""
+    return FakeLibrary()
+
+
+@pytest.fixture
+def client(fake_library: FakeLibrary) -> FlaskClient:
+    """A test client over the library made of plain data."""
+    return client_over(fake_library)
 
 
 class Markup(HTMLParser):
