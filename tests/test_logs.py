@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from index_fixtures import Shelf
 
 from search import Settings
 from search.cli import main
@@ -77,3 +80,27 @@ def test_nothing_is_told_unless_somebody_asks(
 ) -> None:
     ask(seeds_settings, "/search.json?q=x")
     assert lines(capsys) == []
+
+
+def test_what_is_read_beside_a_server_is_told_as_well(shelf: Shelf) -> None:
+    shelf.write("a.txt", "A maker space.")
+    shelf.update()
+    command = [sys.executable, "-m", "search.cli", "serve", "--watch", "--log", "json"]
+    with subprocess.Popen(
+        [*command, "--port", "0", "--index", str(shelf.settings.index)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        try:
+            assert process.stdout is not None
+            assert process.stderr is not None
+            assert process.stdout.readline(), "it serves"
+            shelf.write("b.pdf", b"no page")
+            told = (json.loads(line) for line in process.stderr if line.startswith("{"))
+            paths = (one["path"] for one in told if one["event"] == "file.refused")
+            refused = next(paths, "")
+        finally:
+            process.kill()
+    assert refused == "b.pdf"

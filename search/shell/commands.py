@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -196,7 +197,8 @@ def serve(options: Namespace) -> int:
 
             with progress_bar(options.quiet) as progress:
                 tell_failures(update(settings, [*folders, *added], progress=progress))
-        with watching(settings, options.quiet) if options.watch else nullcontext():
+        beside = partial(watching, settings, options.quiet, options.log)
+        with beside() if options.watch else nullcontext():
             serve_pages(
                 settings,
                 options.host,

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from search.frozen import replace
+from search.shell import logs
 from search.shell.folders import progress_bar
 from search.shell.speaking import tell, write
 
@@ -145,17 +146,20 @@ def _print(quiet: bool, as_json: bool, outcome: Update) -> None:
 
 
 @contextmanager
-def watching(settings: Settings, quiet: bool) -> Iterator[None]:
+def watching(settings: Settings, quiet: bool, log: str = "") -> Iterator[None]:
     """Watch all indexed folders while the block runs, in a process of its own, so that reading
     documents takes nothing from the server's answers.
 
-    It ends with the block, and also where this process dies: its end of the pipe closes.
+    `log`: the form in which it tells its events on stderr, if it is to (see `logs`). It ends
+    with the block, and also where this process dies: its end of the pipe closes.
     """
     from multiprocessing import get_context
 
     context = get_context("spawn")  # a fork would take the server's socket and threads along
     theirs, ours = context.Pipe(duplex=False)
-    process = context.Process(target=_follow, args=(theirs, settings, quiet), name="mulu watch")
+    process = context.Process(
+        target=_follow, args=(theirs, settings, quiet, log), name="mulu watch"
+    )
     process.start()
     theirs.close()
     try:
@@ -168,8 +172,10 @@ def watching(settings: Settings, quiet: bool) -> Iterator[None]:
             process.join()
 
 
-def _follow(parent: Connection, settings: Settings, quiet: bool) -> None:
+def _follow(parent: Connection, settings: Settings, quiet: bool, log: str) -> None:
     """Watch until the other end of the pipe closes, or Ctrl-C, which reaches us as well."""
+    if log:
+        logs.start(log)
 
     def report(outcome: Update) -> None:
         from search.shell import printing
