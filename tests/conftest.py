@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings as hypothesis_settings
-from index_fixtures import Shelf
+from index_fixtures import SEEDS, Shelf
 
 from search import Library, Settings, open_index, update
 
-pytest_plugins = ["door_fixtures", "mulu_fixtures", "web_fixtures"]
+pytest_plugins = ["door_fixtures", "mulu_fixtures", "web_fixtures", "browser_fixtures"]
 
 # In CI the same examples every time, so that a red run means a change and not a draw; new
 # examples are tried wherever else the tests run. A shared machine has no deadlines.
@@ -29,7 +29,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The folder of the five sample documents."""
-    return Path(__file__).parent.parent / "seeds"
+    return SEEDS
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,8 @@ import pytest
 from search import Filter, Library, Query, Results, Settings, Update, open_index, update
 from search.updating.fingerprint import fingerprint
 
+SEEDS = Path(__file__).parent.parent / "seeds"
+
 
 class Shelf:
     """`documents` is a folder, `settings` point to an index beside it."""

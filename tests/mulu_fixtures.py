@@ -10,10 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from index_fixtures import SEEDS
 
 from search.cli import main
-
-SEEDS = Path(__file__).parent.parent / "seeds"
 
 Mulu = Callable[..., subprocess.CompletedProcess[str]]
 

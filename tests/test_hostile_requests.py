@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-
 import pytest
-from chromium import missing, serving, start_browser
+from browser_fixtures import Open
+from chromium import serving
 from reliability.asking import ask
 from reliability.browsing import Target, browse, target
 from reliability.payloads import MARK, PAYLOADS
@@ -24,15 +22,9 @@ def aim(tmp_path_factory: pytest.TempPathFactory) -> Target:
 
 
 @pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
-    """One Chromium for all pages; CI must have it."""
-    if needed := missing():
-        if os.environ.get("CI"):
-            pytest.fail(f"CI must have {needed}: .ci/run installs it")
-        pytest.skip(f"{needed} is not installed")
-    started = start_browser(tmp_path_factory.mktemp("profile"))
-    yield started
-    started.quit()
+def browser(open_browser: Open) -> Chrome:
+    """One Chromium for all pages."""
+    return open_browser()
 
 
 def test_no_query_of_death_and_no_drawn_query_breaks_the_library_or_the_shell(

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from mulu_fixtures import SEEDS, Mulu, environment
+from index_fixtures import SEEDS
+from mulu_fixtures import Mulu, environment
 from wcwidth import wcswidth
 
 SEED = min(path.name for path in SEEDS.iterdir())

@@ -135,7 +135,6 @@ def test_the_server_tells_its_address_answers_and_stops_at_ctrl_c(index: Path) -
         stderr=subprocess.PIPE,
         encoding="utf-8",
         env=environment(index),
-        # A shell that runs tests in the background lets them ignore Ctrl-C.
     ) as process:
         try:
             assert process.stdout

@@ -20,11 +20,6 @@ from web.citations import Work
 from web.originals import original
 
 
-@pytest.fixture
-def client() -> FlaskClient:
-    return client_over(FakeLibrary())
-
-
 @pytest.mark.parametrize(
     ("view", "text", "lang"),
     [

@@ -8,31 +8,16 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from index_fixtures import SEEDS
 from web_fixtures import Markup, links
 
-from search import Filter, Library, Query, Settings, open_index, update
+from search import Filter, Library, Query, Settings, update
 from web import create_app
 
-SEEDS = Path(__file__).parent.parent / "seeds"
-
 
 @pytest.fixture(scope="module")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    made = Settings(index=tmp_path_factory.mktemp("index") / "index")
-    update(made, [SEEDS])
-    return made
-
-
-@pytest.fixture(scope="module")
-def library(settings: Settings) -> Iterator[Library]:
-    opened = open_index(settings)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def client(settings: Settings) -> Iterator[FlaskClient]:
-    app = create_app(settings)
+def client(seeds_settings: Settings) -> Iterator[FlaskClient]:
+    app = create_app(seeds_settings)
     yield app.test_client()
     app.extensions["shelf"].close()
 
