@@ -1,7 +1,8 @@
 """Names of government and party bodies at every level, by pattern: place + what it governs.
 
 `of_chinese` and `of_english` turn a name into its id (the full Chinese name), `english`
-writes the English label of an id. Reads `data/organisation-departments.tsv`.
+writes the English label of an id. Reads `data/organisation-departments.tsv` and
+`organisation-offices.tsv`.
 """
 
 from __future__ import annotations
@@ -13,39 +14,7 @@ from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.organisations.places import Place, mapped_places, places
 
-_FULL = {"委": "委员会", "办": "办公室"}
-_OFFICES = {
-    "署": "Agency",
-    "厅": "Department",
-    "局": "Bureau",
-    "委员会": "Commission",
-    "办公室": "Office",
-}
-_BODIES = {
-    "人民政府": ("人民政府", "People's Government"),
-    "政府": ("人民政府", "People's Government"),
-    "人大常委会": ("人民代表大会常务委员会", "People's Congress Standing Committee"),
-    "人大": ("人民代表大会", "People's Congress"),
-    "政协": ("政协", "CPPCC Committee"),
-    "科协": ("科学技术协会", "Association for Science and Technology"),
-    "工商联": ("工商业联合会", "Federation of Industry and Commerce"),
-    "妇联": ("妇女联合会", "Women's Federation"),
-    "文联": ("文学艺术界联合会", "Federation of Literary and Art Circles"),
-    "残联": ("残疾人联合会", "Disabled Persons' Federation"),
-    "管委会": ("管理委员会", "Administrative Committee"),
-}
-_BODY_OF = dict(_BODIES.values())
-_PARTY = {
-    "": "Party Committee",
-    "组织部": "Party Committee Organization Department",
-    "宣传部": "Party Committee Publicity Department",
-    "统战部": "Party Committee United Front Work Department",
-    "政法委": "Party Committee Political and Legal Affairs Commission",
-}
-_LABELLED = (*_OFFICES, *_BODY_OF, *_FULL, *filter(None, _PARTY))
 _BEGINS = ("政协", "中国人民政治协商会议")
-_ENDS = (*_LABELLED, *_BODIES, "部", "党委")
-_PARTY_NAME = re.compile(r"(?:中共)?(.{2,24}?)(党委|委)(组织部|宣传部|统战部|政法委|)")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
 _TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|Autonomous Region|Autonomous Prefecture|SAR|Special Administrative Region|Zone)"  # noqa: E501
@@ -76,11 +45,32 @@ _EN_PARTY = re.compile(
 )
 
 
+class _Forms:
+    """What bodies are called behind their place; `offices`, `body_labels` and `party` are the
+    English of full Chinese forms, `full` and `bodies` the full forms of written ones.
+    """
+
+    def __init__(self, table: list[list[str]]) -> None:
+        groups: dict[str, dict[str, str]] = {"office": {}, "body": {}, "party": {}}
+        written: dict[str, dict[str, str]] = {"office": {}, "body": {}, "party": {}}
+        for group, full, short, en in table:
+            groups[group][full] = en
+            written[group] |= dict.fromkeys(filter(None, (full, *short.split("|"))), full)
+        self.offices, self.body_labels, self.party = groups.values()
+        self.full, self.bodies, departments_of_party = written.values()
+        self.labelled = (*self.full, *self.body_labels, *departments_of_party)
+        self.ends = (*self.labelled, *self.bodies, "部", "党委")
+        ends = "|".join((*departments_of_party, ""))
+        self.party_name = re.compile(rf"(?:中共)?(.{{2,24}}?)(党委|委)({ends})")
+
+
 class Departments:
     """What departments govern, in both languages."""
 
-    def __init__(self, table: list[list[str]]) -> None:
+    def __init__(self, table: list[list[str]], offices: list[list[str]]) -> None:
+        """`table` are the subjects that they govern, `offices` what stands around these."""
         self.full: dict[str, str] = {}
+        self._forms = _Forms(offices)
         self._english: dict[str, str] = {}
         self._subjects: dict[str, str] = {}
         for zh, short, en, others in table:
@@ -92,7 +82,7 @@ class Departments:
 
     def of_chinese(self, name: str) -> str | None:
         """The id of a folded Chinese name, or None where no pattern fits."""
-        if not (name.endswith(_ENDS) or name.startswith(_BEGINS)):
+        if not (name.endswith(self._forms.ends) or name.startswith(_BEGINS)):
             return None
         if found := self._party(name):
             return found
@@ -102,8 +92,8 @@ class Departments:
         rest = name[end:]
         if place.foreign and rest == "政府":
             return f"{place.zh}政府"
-        if rest in _BODIES:
-            return place.zh + _BODIES[rest][0] if rest != "政协" else f"政协{place.zh}委员会"
+        if body := self._forms.bodies.get(rest):
+            return place.zh + body if body != "政协" else f"政协{place.zh}委员会"
         subject, office = self._office(rest)
         return place.zh + subject + office if office else None
 
@@ -114,7 +104,7 @@ class Departments:
         if match := _YOUTH.fullmatch(name):
             place = places().find(match[1])
             return f"共青团{place.zh}委员会" if place else None
-        if match := _PARTY_NAME.fullmatch(name):
+        if match := self._forms.party_name.fullmatch(name):
             place = places().find(match[1])
             if place and not place.foreign:
                 committee = "党委" if place.zh.endswith(("自治区", "兵团")) else "委"
@@ -124,8 +114,8 @@ class Departments:
     def _office(self, rest: str) -> tuple[str, str]:
         for size in (3, 2, 1):
             subject, office = rest[:-size], rest[-size:]
-            office = _FULL.get(office, office)
-            if (office in _OFFICES or office == "部") and subject in self.full:
+            office = self._forms.full.get(office, office)
+            if (office in self._forms.offices or office == "部") and subject in self.full:
                 return self.full[subject], office
         return "", ""
 
@@ -162,24 +152,26 @@ class Departments:
     def english(self, identifier: str) -> str | None:
         """The English label of an id that these patterns made, or None."""
         name = identifier
-        if not name.endswith(_LABELLED):  # knowing all places takes longer than most look-ups
+        forms = self._forms
+        if not name.endswith(forms.labelled):  # knowing all places takes longer than most look-ups
             return None
         if name.startswith("政协") and (place := mapped_places().full(name[2:-3])):
             return f"{place.en} CPPCC Committee"
         if name.startswith("共青团") and (place := mapped_places().full(name[3:-3])):
             return f"{place.en} Youth League Committee"
-        if (match := _PARTY_NAME.fullmatch(name)) and (place := mapped_places().find(match[1])):
-            return f"{place.en} {_PARTY[match[3]]}"
+        if (match := forms.party_name.fullmatch(name)) and (
+            place := mapped_places().find(match[1])
+        ):
+            return f"{place.en} {forms.party[match[3]]}"
         end, last = mapped_places().chain(name)
         if last is None:
             return None
         rest = name[end:]
-        if rest in _BODY_OF:
-            return f"{last.en} {_BODY_OF[rest]}"
+        if rest in forms.body_labels:
+            return f"{last.en} {forms.body_labels[rest]}"
         subject, office = self._office(rest)
-        return (
-            f"{last.en} {self._english[subject]} {_OFFICES[office]}" if office in _OFFICES else None
-        )
+        label = forms.offices.get(office)
+        return f"{last.en} {self._english[subject]} {label}" if label else None
 
 
 def _plain(name: str) -> str:
@@ -210,5 +202,5 @@ def _office_of(head: str, place: Place) -> str:
 
 @cache
 def departments() -> Departments:
-    """The departments of `data/organisation-departments.tsv`."""
-    return Departments(rows("organisation-departments.tsv"))
+    """The departments of the tables of `data/`."""
+    return Departments(rows("organisation-departments.tsv"), rows("organisation-offices.tsv"))
