@@ -9,9 +9,11 @@ from search.analysis import fold
 from search.expansion.alternatives import PART, Frequency, Terms, plain
 from search.expansion.candidates import Case
 from search.expansion.glossary import Glossary
+from search.expansion.numbers import number
 from search.expansion.words import has_han, tokens
 from search.frozen import dataclass, field
 from search.parsing.stopwords import stop_words
+from search.parsing.tree import both
 from search.query import (
     Alternative,
     And,
@@ -102,30 +104,41 @@ class _Expander:
 
     def node(self, node: Node) -> Node:
         """The node with alternatives to its words."""
-        if isinstance(node, And):
-            nodes = tuple(self.sequence(node.nodes))
+        if isinstance(node, And | Word):
+            nodes = tuple(self.sequence(node.nodes if isinstance(node, And) else (node,)))
             return nodes[0] if len(nodes) == 1 else And(nodes)
-        if isinstance(node, Or):
-            return Or(tuple(map(self.node, node.nodes)))
-        return self.word(node, 1.0) if isinstance(node, Word) else node
+        return Or(tuple(map(self.node, node.nodes))) if isinstance(node, Or) else node
 
     def sequence(self, nodes: Sequence[Node]) -> Iterator[Node]:
         """Nodes side by side; the longest known terms among them become one each."""
         at = 0
         while at < len(nodes):
-            size = next(
-                (n for n in range(_stretch(nodes[at:]), 1, -1) if self.known(nodes[at : at + n])),
-                1,
-            )
-            composed: tuple[Alternative, ...] = ()
-            if size == 1:
-                size, composed = self.composed(nodes[at:])
-            if size > 1:
-                words = [node for node in nodes[at : at + size] if isinstance(node, Word)]
-                yield from self.term(words, composed)
-            else:
-                yield self.node(nodes[at])
+            size, together = self.number(nodes[at:])
+            if not size:
+                size, together = self.known_or_composed(nodes[at:])
+            yield from together
             at += size
+
+    def known_or_composed(self, nodes: Sequence[Node]) -> tuple[int, tuple[Node, ...]]:
+        """How many nodes from the first on are one term, and what stands for them."""
+        size = next((n for n in range(_stretch(nodes), 1, -1) if self.known(nodes[:n])), 1)
+        composed: tuple[Alternative, ...] = ()
+        if size == 1:
+            size, composed = self.composed(nodes)
+        if size > 1:
+            words = [node for node in nodes[:size] if isinstance(node, Word)]
+            return size, self.term(words, composed)
+        first = nodes[0]
+        return 1, (self.word(first, 1.0) if isinstance(first, Word) else self.node(first),)
+
+    def number(self, nodes: Sequence[Node]) -> tuple[int, tuple[Node, ...]]:
+        """How many words from the first on are one number or date, and they as one term, or
+        as they are where documents have it in no other writing.
+        """
+        words, text, others = number(nodes, self.terms.frequency)
+        found = () if plain(text) in self.terms.without else self.terms.wanted(others)
+        self.used += [Used(text, alternative) for alternative in found]
+        return len(words), (Expanded(both(list(words)), found),) if found else tuple(words)
 
     def composed(self, nodes: Sequence[Node]) -> tuple[int, tuple[Alternative, ...]]:
         """How many words from the first on make, each by its alternatives, what documents

@@ -16,9 +16,18 @@ CJK = f"{HAN}{KANA}{HANGUL}"
 _PART = re.compile(
     r"[,，](?!\d)|\?(?!\w)|[;:!=；：！？。、…<>\[\]{}]+|(?<=[^\W\d])[–—]+(?=[^\W\d])"
 )
+# An address is one word, whatever signs it has; few documents repeat how it is fetched.
+_FETCHED = re.compile(r"^(?:[A-Za-z]{1,9}://)?(?:www\.)?")
 # Compiled when a query needs them: classes of many characters take long.
 _SCRIPT = rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+"
 _WILD = rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+"
+
+# A day or month is one word: the 1 of 2014年1月 by itself stands in nearly every text.
+_DATE = re.compile(
+    r"((?<!\d)(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年)?"
+    r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]"
+    r"|(?<!\d)(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)"
+)
 
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
@@ -31,6 +40,9 @@ def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
     `longest` terms.
     """
     address = "://" in text or text.startswith("www.")
+    if address and text.isascii() and (bare := _FETCHED.sub("", text)):
+        yield from _plain(bare, scope, longest)
+        return
     for part in _PART.split(text.replace("＊", "*")):
         wild = part.rstrip("?")
         if not address and ("*" in wild or "?" in wild):
@@ -40,7 +52,21 @@ def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
 
 
 def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
-    """One Word for each word of Han, and for each stretch of other scripts."""
+    """One Word for each date, each word of Han, and for each stretch of other scripts."""
+    for number, part in enumerate(_DATE.split(text)):
+        if number % 2:
+            yield _date(part, scope)
+        elif part:
+            yield from _words(part, scope, longest)
+
+
+def _date(text: str, scope: Scope) -> Word:
+    """A date in Chinese; its last character may begin a word (2016年8月份)."""
+    terms = tuple(token.text for token in words(text))
+    return Word(text, terms, tuple(run.text for run in runs(text))[:-1], True, scope)
+
+
+def _words(text: str, scope: Scope, longest: int) -> Iterator[Word]:
     for piece in _scripts(text):
         tokens = words(piece)
         han = begins_cjk(piece)

@@ -1,0 +1,67 @@
+"""Words of a query that are a number or a date → its other writings that documents have.
+
+What they stand for does not depend on a language, so nothing in them is looked up in a dictionary:
+家 behind a number is no home.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final
+
+from search.analysis import runs
+from search.expansion.amounts import amounts
+from search.expansion.dates import Writing, dates
+from search.expansion.words import has_han
+from search.parsing.leaves import phrase
+from search.query import Alternative, Node, Word
+
+SOURCE: Final = "numbers"
+_WORDS: Final = 6  # words of one number or date
+_WEIGHT: Final = 0.95  # of another writing
+
+
+def number(
+    nodes: Sequence[Node], frequency: Callable[[Node], int]
+) -> tuple[list[Word], str, tuple[Alternative, ...]]:
+    """Return the longest number or date that the first words are, its text, and the other
+    writings of it that documents have; no words where they are none.
+    """
+    for words in _stretches(nodes):
+        text = _text(words)
+        others = dates(text) or tuple(map(Writing, amounts(text)))
+        if others:
+            own = tuple(run.text for run in runs(text))
+            found = (_alternative(other, own, words[0], frequency) for other in others)
+            return words, text, tuple(filter(None, found))
+    return [], "", ()
+
+
+def _stretches(nodes: Sequence[Node]) -> Iterator[list[Word]]:
+    """Words from the first on that may be a number together, the most first."""
+    words: list[Word] = []
+    for node in nodes[:_WORDS]:
+        if not isinstance(node, Word) or node.scope != getattr(nodes[0], "scope", None):
+            break
+        words.append(node)
+    yield from (words[:size] for size in range(len(words), 0, -1))
+
+
+def _text(words: Sequence[Word]) -> str:
+    """Words as they were typed, with a space where both sides are no Chinese."""
+    text = ""
+    for word in words:
+        apart = text and not has_han(text[-1]) and not has_han(word.text[0])
+        text += " " * bool(apart) + word.text
+    return text
+
+
+def _alternative(
+    other: Writing, own: tuple[str, ...], word: Word, frequency: Callable[[Node], int]
+) -> Alternative | None:
+    """Another writing, if it is another and documents have it."""
+    terms = runs(other.text)
+    leaf = phrase(other.text, terms, other.slop, word.scope)
+    if leaf is None or tuple(t.text for t in terms) == own or not frequency(leaf):
+        return None
+    return Alternative(leaf, _WEIGHT, SOURCE, other.text)

@@ -1,0 +1,127 @@
+"""Numbers and dates of a query are found however a document writes them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_fixtures import Shelf, ask, paths
+
+from search.expansion.amounts import amounts
+from search.expansion.dates import dates
+
+DOCUMENTS = {
+    "amount-en": "Output of the zone reached 13.8 billion yuan; it is home to 2,700 companies.",
+    "amount-zh": "高新区总产值达到138亿元，入驻企业2700家。",
+    "amount-numeral": "园区总产值为一百三十八亿元，厂商两千七百家。",
+    "month-en": "The forum was held on August 21, 2016, in the provincial capital.",
+    "month-zh": "论坛于2016年8月21日在省会举行。",
+    "month-numeral": "論壇於二〇一六年八月在省會舉行。",
+    "month-digits": "Forum of entrepreneurs, held 2016-08-21 at the library.",
+    "other-month": "2014年8月和2016年1月，2018年21人参加了活动。",
+    "decade-en": "Enterprises in the region were reformed during the 1990s.",
+    "decade-zh": "上世纪90年代，东北的企业进行了改革。",
+    "decade-numeral": "九十年代的改革影响深远。",
+    "family": "My home and family are far away from the house.",
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    shelf = Shelf(tmp_path_factory.mktemp("numbers"))
+    for name, text in DOCUMENTS.items():
+        shelf.write(f"{name}.txt", text)
+    shelf.update()
+    return shelf
+
+
+def found(shelf: Shelf, text: str) -> list[str]:
+    """The documents that answer, best first, with all that the words may mean."""
+    return [Path(path).stem for path in paths(ask(shelf.open(), text, expand=True))]
+
+
+AMOUNT = {"amount-en", "amount-zh", "amount-numeral"}
+MONTH = {"month-en", "month-zh", "month-numeral", "month-digits"}
+DAY = MONTH - {"month-numeral"}
+DECADE = {"decade-en", "decade-zh", "decade-numeral"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("138亿", AMOUNT),
+        ("１３８亿元", AMOUNT),
+        ("13.8 billion", AMOUNT),
+        ("一百三十八億", AMOUNT),
+        ("2700家", AMOUNT),
+        ("2,700", AMOUNT),
+        ("2700", AMOUNT),
+        ("二千七百家", AMOUNT),
+        ("2016年8月", MONTH),
+        ("二〇一六年八月", MONTH),
+        ("August 2016", MONTH),
+        ("aug 2016", MONTH),
+        ("2016-08", MONTH),
+        ("2016年8月21日", DAY),
+        ("21 August 2016", DAY),
+        ("August 21, 2016", DAY),
+        ("1990s", DECADE),
+        ("90年代", DECADE),
+        ("上世纪九十年代", DECADE),
+    ],
+)
+def test_whoever_writes_a_number_or_date_otherwise_comes_before_all_others(
+    shelf: Shelf, text: str, wanted: set[str]
+) -> None:
+    assert set(found(shelf, text)[: len(wanted)]) == wanted
+
+
+@pytest.mark.parametrize("text", ["2700家", "2016年8月", "1990s"])
+def test_what_is_counted_and_the_parts_of_a_date_mean_nothing_by_themselves(
+    shelf: Shelf, text: str
+) -> None:
+    assert not {"family", "other-month"} & set(found(shelf, text))
+
+
+def test_a_hit_tells_in_which_writing_it_was_found(shelf: Shelf) -> None:
+    hits = {hit.path: hit.via for hit in ask(shelf.open(), "138亿元", expand=True).hits}
+    assert hits["amount-zh.txt"] == ()
+    assert hits["amount-en.txt"] == ("13.8 billion",)
+
+
+def test_another_writing_can_be_turned_off(shelf: Shelf) -> None:
+    assert shelf.find("138亿") == ["amount-zh.txt"]
+
+
+@pytest.mark.parametrize("text", ["42", "7.5", "5G", "十", "May", "march", "三五个", "第一", "+"])
+def test_what_may_stand_for_anything_has_no_other_writing(text: str) -> None:
+    assert not dates(text)
+    assert not amounts(text)
+
+
+@given(st.text("0123456789〇零一二三十廿百千万亿年月日号代世纪上sAugMay -/.,th", max_size=16))
+@settings(deadline=None, max_examples=100)
+def test_any_text_is_read_without_failing(text: str) -> None:
+    assert all(writing.text for writing in dates(text))
+    assert all(amounts(text))
+
+
+@given(st.dates().filter(lambda day: day.year < 2100 and day.year > 999), st.integers(0, 2))
+@settings(deadline=None, max_examples=100)
+def test_every_writing_of_a_date_is_read_as_the_same_date(day: object, parts: int) -> None:
+    text = str(day)[: (4, 7, 10)[parts]]
+    ways = dates(text)
+    assert ways
+    assert all(set(dates(way.text)) == set(ways) for way in ways)
+
+
+@given(st.integers(1000, 9_999), st.sampled_from(["", "万", "亿", " million", " billion"]))
+@settings(deadline=None, max_examples=100)
+def test_every_writing_of_a_number_is_read_as_the_same_number(number: int, scale: str) -> None:
+    text = f"{number}{scale}" if not scale.startswith(" ") else f"{number / 10:g}{scale}"
+    ways = {text, *amounts(text)}
+    assert len(ways) > 1
+    for way in ways:
+        assert {way, *amounts(way)} >= ways - {text}
