@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from web.keys import Keys
 
-MOST_BYTES = 256 * 1024 * 1024
-"""Of one request."""
+MOST_BYTES = 128 * 1024 * 1024
+"""Of one request: it lies on the disk two or three times before it is a document."""
 
 COOKIE = "mulu-upload"
 """The cookie that stands for the token."""

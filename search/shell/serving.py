@@ -75,7 +75,7 @@ def serve_pages(
         map=channels,
         sockets=[listener],
         # What is somewhat too large the application refuses itself, in the words of a page.
-        max_request_body_size=2 * MOST_BYTES,
+        max_request_body_size=MOST_BYTES + MOST_BYTES // 4,
     )
     server.channel_class = receiver(server, partial(may_add, app))
     shown = f"[{address}]" if ":" in address else address
