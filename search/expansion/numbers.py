@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from search.analysis import runs
-from search.expansion.amounts import amounts
 from search.expansion.dates import Writing, dates
 from search.expansion.words import has_han
 from search.parsing.leaves import phrase
@@ -18,6 +17,7 @@ from search.query import Alternative, Node, Word
 
 SOURCE: Final = "numbers"
 _WORDS: Final = 6  # words of one number or date
+_SCALES: Final = ("illion", "housand", "undred")
 _WEIGHT: Final = 0.95  # of another writing
 
 
@@ -29,12 +29,21 @@ def number(
     """
     for words in _stretches(nodes):
         text = _text(words)
-        others = dates(text) or tuple(map(Writing, amounts(text)))
+        others = dates(text) or tuple(map(Writing, _amounts(text)))
         if others:
             own = tuple(run.text for run in runs(text))
             found = (_alternative(other, own, words[0], frequency) for other in others)
             return words, text, tuple(filter(None, found))
     return [], "", ()
+
+
+def _amounts(text: str) -> tuple[str, ...]:
+    """The other ways to write a number; the tables are read for what begins or ends like one."""
+    if not (text[0].isnumeric() or text[0] == "两" or text.lower().endswith(_SCALES)):
+        return ()
+    from search.expansion.amounts import amounts
+
+    return amounts(text)
 
 
 def _stretches(nodes: Sequence[Node]) -> Iterator[list[Word]]:
