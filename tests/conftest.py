@@ -13,7 +13,13 @@ from index_fixtures import SEEDS, Shelf
 
 from search import Library, Settings, open_index, update
 
-pytest_plugins = ["door_fixtures", "mulu_fixtures", "web_fixtures", "browser_fixtures"]
+pytest_plugins = [
+    "storage_fixtures",
+    "door_fixtures",
+    "mulu_fixtures",
+    "web_fixtures",
+    "browser_fixtures",
+]
 
 # In CI the same examples every time, so that a red run means a change and not a draw; new
 # examples are tried wherever else the tests run. A shared machine has no deadlines.
