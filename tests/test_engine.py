@@ -1,192 +1,20 @@
-"""The engine against stock Whoosh: one index, two readers, the same answers."""
+"""The engine over segments made by hand: what is found, counted, kept and noticed."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
-import numpy as np
 import pytest
+from engine_fixtures import VERSION, WORDS, batches, segment, whoosh_of, write
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from whoosh import query as wq
-from whoosh.index import open_dir
-from whoosh.scoring import BM25F
 
-from search.document import CleanText, Document, Metadata, Source, Value
 from search.engine import Filters, WhooshEngine
-from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
-from search.engine.postings import SegmentData, invert
-from search.engine.records import pack
 from search.engine.storage import Storage
-from search.engine.weighing import WEIGHTS, scored_terms
 from search.engine.writer import Writer
-from search.errors import DamagedIndex, IndexLocked, NoIndex, StaleIndex
-from search.query import (
-    UNSTATED,
-    And,
-    Everything,
-    Node,
-    Not,
-    Or,
-    Pattern,
-    Phrase,
-    Word,
-    leaves,
-)
+from search.errors import DamagedIndex, IndexLocked, StaleIndex
+from search.query import UNSTATED, And, Everything, Phrase, Word
 from search.settings import Settings
-
-VERSION = {"schema": "test"}
-WORDS = ["a", "ab", "abc", "b", "新疆", "众创", "创空", "空间", "心"]
-
-texts = st.lists(st.sampled_from(WORDS), max_size=12)
-rows = st.fixed_dictionaries({"title": texts, "body": texts, "chrome": texts})
-batches = st.lists(st.lists(rows, min_size=1, max_size=6), min_size=1, max_size=4)
-
-
-def segment(first: int, content: Sequence[dict[str, list[str]]]) -> SegmentData:
-    documents, terms = [], []
-    for number, row in enumerate(content, first):
-        source = Source("/docs", f"{number}.txt", "d", "text/plain", "utf-8", 0.0, "text")
-        facts = Metadata(Value("t", "t"), "zh", "Hans")
-        documents.append(Document(source, CleanText("text"), facts))
-        terms.append(
-            {zone: row[zone] for zone in row}
-            | {f"{zone}_runs": row[zone] for zone in row}
-            | {"id": [documents[-1].id], "region": sorted(set(row["title"])), "language": ["zh"]}
-        )
-    size = len(documents)
-    return SegmentData(
-        size=size,
-        fields={name: invert(terms, name, positional=True) for name in TEXT_FIELDS}
-        | {name: invert(terms, name, positional=False) for name in (*KEYWORD_FIELDS, "id")},
-        columns={
-            "first": np.zeros(size, np.int32),
-            "last": np.zeros(size, np.int32),
-            "key": np.arange(first, first + size, dtype=np.uint64),
-            "sort": np.array([b""] * size, "S24"),
-            "signature": np.zeros(size, np.uint64),
-        },
-        records=[pack(document) for document in documents],
-    )
-
-
-def write(
-    root: Path, data: Sequence[SegmentData], delete: set[str] | None = None, merging: bool = True
-) -> None:
-    storage = Storage(root)
-    with storage.lock(1):
-        try:
-            base = storage.open(VERSION)
-        except NoIndex:
-            base = None
-        writer = Writer(storage, VERSION, base)
-        for part in data:
-            writer.add(part)
-        writer.delete(delete or set())
-        writer.commit(["/docs"], merging=merging)
-
-
-def whoosh_of(root: Path) -> str:
-    storage = Storage(root)
-    return str(storage.folder(storage.current()))
-
-
-QUERIES: list[Node] = [
-    Word("abc", ("abc",), ("abc",), han=False),
-    Word("a ab", ("a", "ab"), ("a", "ab"), han=False),
-    Word("众创空间", ("众创",), ("众创", "创空", "空间"), han=True),
-    Phrase("创空间", ("创空", "空间")),
-    Phrase("near", ("a", "b"), slop=2),
-    Pattern("a*", "a*"),
-    Pattern("a?c", "a?c"),
-    And((Word("a", ("a",), ("a",), han=False), Not(Word("b", ("b",), ("b",), han=False)))),
-    Or((Word("心", ("心",), ("心",), han=True), Word("b", ("b",), ("b",), han=False))),
-    Not(Word("a", ("a",), ("a",), han=False)),
-    Everything(),
-]
-
-
-def run(terms: Sequence[str], runs: bool, slop: int = 0) -> wq.Query:
-    fields = [f"{zone}_runs" if runs else zone for zone in ZONES]
-    if len(terms) == 1:
-        return wq.Or([wq.Term(name, terms[0]) for name in fields])
-    return wq.Or([wq.Phrase(name, list(terms), slop=slop + 1) for name in fields])
-
-
-# What stock Whoosh is asked: a query and one whose answers are taken away. (Its own Not and
-# AndNot let documents through that they should not, deleted ones among them.)
-WHOOSH_QUERIES: list[tuple[wq.Query, wq.Query] | None] = [
-    (run(["abc"], False), wq.NullQuery),
-    (run(["a", "ab"], False), wq.NullQuery),
-    (run(["众创", "创空", "空间"], True), wq.NullQuery),
-    (run(["创空", "空间"], True), wq.NullQuery),
-    None,  # Whoosh's slop also accepts the words in other places; see below
-    (wq.Or([wq.Prefix(f"{z}_runs", "a") for z in ZONES]), wq.NullQuery),
-    (wq.Or([wq.Wildcard(f"{z}_runs", "a?c") for z in ZONES]), wq.NullQuery),
-    (run(["a"], False), run(["b"], False)),
-    (wq.Or([run(["b"], False), *[wq.Prefix(f"{z}_runs", "心") for z in ZONES]]), wq.NullQuery),
-    (wq.Every(), run(["a"], False)),
-    (wq.Every(), wq.NullQuery),
-]
-
-
-@settings(max_examples=15, deadline=None, phases=[Phase.generate])
-@given(batches, st.booleans(), st.data())
-def test_the_engine_and_stock_whoosh_find_the_same_documents(
-    tmp_path_factory: pytest.TempPathFactory,
-    content: list[list[dict[str, list[str]]]],
-    merging: bool,
-    data: st.DataObject,
-) -> None:
-    root = tmp_path_factory.mktemp("index")
-    number, ids = 0, list[str]()
-    for batch in content:
-        part = segment(number, batch)
-        gone = set(data.draw(st.lists(st.sampled_from(ids), max_size=2))) if ids else set()
-        write(root, [part], gone, merging)
-        ids = [i for i in ids if i not in gone]
-        ids += [term.decode() for term in part.fields["id"].terms]
-        number += len(batch)
-    engine = WhooshEngine(Settings(index=root), VERSION)
-    assert engine.size == len(ids)
-    with open_dir(whoosh_of(root)).searcher() as searcher:
-        for ours, theirs in zip(QUERIES, WHOOSH_QUERIES, strict=True):
-            found = engine.search(ours, Filters(), "relevance", 0, 100)
-            mine = {engine.heading(m.document).id for m in found.top}
-            assert found.total == len(found.top) == len(mine) == engine.count(ours)
-            if theirs is not None:
-                having, without = (
-                    {hit["id"] for hit in searcher.search(part, limit=None)} for part in theirs
-                )
-                assert mine == having - without, ours
-
-
-SCORED: list[Node] = [
-    Word("众创空间", ("众创",), ("众创", "创空", "空间"), han=True),
-    Or((Word("a", ("a",), ("a",), han=False), Word("b", ("b",), ("b",), han=False))),
-    Or((Word("abc", ("abc",), ("abc",), han=False), Phrase("创空间", ("创空", "空间")))),
-]
-
-
-@settings(max_examples=15, deadline=None, phases=[Phase.generate])
-@given(batches)
-def test_scores_are_those_of_whoosh_bm25f_however_often_they_are_asked_for(
-    tmp_path_factory: pytest.TempPathFactory, content: list[list[dict[str, list[str]]]]
-) -> None:
-    root = tmp_path_factory.mktemp("index")
-    for number, batch in enumerate(content):
-        write(root, [segment(100 * number, batch)], merging=number % 2 == 0)
-    engine = WhooshEngine(Settings(index=root), VERSION)
-    with open_dir(whoosh_of(root)).searcher(weighting=BM25F()) as searcher:
-        for node in SCORED:
-            terms = [term for leaf in leaves(node) for term in scored_terms(leaf)]
-            scored = [wq.Term(s.field, s.term, boost=WEIGHTS[s.field]) for s in terms]
-            theirs = {h["id"]: h.score for h in searcher.search(wq.Or(scored), limit=None)}
-            for _ in range(3):
-                for hit in engine.search(node, Filters(), "relevance", 0, 100).top:
-                    wanted = theirs[engine.heading(hit.document).id]
-                    assert hit.score == pytest.approx(wanted, abs=1e-6)
 
 
 @settings(max_examples=15, deadline=None, phases=[Phase.generate])
