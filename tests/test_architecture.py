@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     path.relative_to(ROOT) for room in ("search", "web") for path in (ROOT / room).rglob("*.py")
 )
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").glob("*.py"))
 DATA = sorted(
     path.relative_to(ROOT)
     for path in (ROOT / "search" / "data").rglob("*")
@@ -89,6 +90,11 @@ def rooms_used(path: Path) -> set[str]:
     return used - {room(path)}
 
 
+def length(path: Path) -> int:
+    """The number of lines of a module."""
+    return len((ROOT / path).read_text("utf-8").splitlines())
+
+
 def ids(path: Path) -> str:
     return path.as_posix()
 
@@ -156,13 +162,18 @@ def test_index_files_can_never_run_code(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
 def test_modules_and_functions_stay_small(path: Path) -> None:
-    lines = len((ROOT / path).read_text("utf-8").splitlines())
-    assert lines <= 300, f"{path} has {lines} lines"
+    assert length(path) <= 300
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             body = node.body[1:] if ast.get_docstring(node) else node.body
-            length = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
-            assert length <= 45, f"{path}: {node.name} has {length} lines"
+            lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
+            assert lines <= 45, f"{path}: {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", TESTS, ids=ids)
+def test_modules_of_tests_stay_small_and_say_what_they_show(path: Path) -> None:
+    assert length(path) <= 300
+    assert ast.get_docstring(tree(path))
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
