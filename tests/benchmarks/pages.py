@@ -39,7 +39,7 @@ from web import create_app
 
 from . import corpus
 from .measuring import arguments, cpu_ms, say, scratch, table
-from .peers import FACETS, FIELDS, Asked, Mulu, Tantivy
+from .peers import FACETS, Asked, Mulu, Tantivy, tantivy_document, tantivy_fields
 from .searching import queries
 
 CLIENTS: Final = 8
@@ -68,11 +68,7 @@ class Shelf(Tantivy):
     """Tantivy's index with what a page shows: titles and texts are stored."""
 
     def __init__(self, place: Path) -> None:
-        builder = tantivy.SchemaBuilder()
-        for name in FIELDS:
-            builder.add_text_field(name, stored=name == "body", tokenizer_name="whitespace")
-        for name in FACETS:
-            builder.add_text_field(name, tokenizer_name="raw", fast=True)
+        builder = tantivy_fields("body")
         builder.add_text_field("shown", stored=True, index_option="basic")
         self._schema = builder.build()
         place.mkdir(exist_ok=True)
@@ -81,13 +77,7 @@ class Shelf(Tantivy):
     def write(self, items: Sequence[tuple[str, Indexed]]) -> None:
         """Add documents by title and terms; `finish` makes them searchable."""
         for title, item in items:
-            document = tantivy.Document(shown=title)
-            for name in FIELDS:
-                document.add_text(name, " ".join(item.terms[name]))
-            for name in FACETS:
-                for value in item.terms[name]:
-                    document.add_text(name, value)
-            self._writer.add_document(document)
+            self._writer.add_document(tantivy_document(item, shown=title))
 
     def begin(self) -> None:
         """Begin to write."""

@@ -113,31 +113,41 @@ def _node(asked: Asked) -> Node:
             return words[0]
 
 
+def tantivy_fields(*stored: str) -> tantivy.SchemaBuilder:
+    """A schema of all fields and facets; the text of `stored` fields can be shown."""
+    builder = tantivy.SchemaBuilder()
+    for name in FIELDS:
+        builder.add_text_field(name, stored=name in stored, tokenizer_name="whitespace")
+    for name in FACETS:
+        builder.add_text_field(name, tokenizer_name="raw", fast=True)
+    return builder
+
+
+def tantivy_document(item: Indexed, **shown: str) -> tantivy.Document:
+    """A document of these terms, and of what is shown of it by field."""
+    document = tantivy.Document(**shown)
+    for name in FIELDS:
+        document.add_text(name, " ".join(item.terms[name]))
+    for name in FACETS:
+        for value in item.terms[name]:
+            document.add_text(name, value)
+    return document
+
+
 class Tantivy:
     """Tantivy's Python package, one segment, aggregations over fast fields."""
 
     name = "Tantivy"
 
     def __init__(self, place: Path) -> None:
-        builder = tantivy.SchemaBuilder()
-        for name in FIELDS:
-            builder.add_text_field(name, tokenizer_name="whitespace")
-        for name in FACETS:
-            builder.add_text_field(name, tokenizer_name="raw", fast=True)
-        self._schema = builder.build()
+        self._schema = tantivy_fields().build()
         place.mkdir()
         self._index = tantivy.Index(self._schema, path=str(place))
         self._writer = self._index.writer(200_000_000, 1)
 
     def add(self, batch: Sequence[Indexed]) -> None:
         for item in batch:
-            document = tantivy.Document()
-            for name in FIELDS:
-                document.add_text(name, " ".join(item.terms[name]))
-            for name in FACETS:
-                for value in item.terms[name]:
-                    document.add_text(name, value)
-            self._writer.add_document(document)
+            self._writer.add_document(tantivy_document(item))
 
     def finish(self) -> None:
         self._writer.commit()
