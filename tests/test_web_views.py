@@ -88,6 +88,32 @@ def test_bad_parameters_are_never_an_error(client: FlaskClient, query: str) -> N
         assert client.get(f"{path}?{query}").status_code == 200
 
 
+@pytest.mark.parametrize(
+    "odd",
+    ["page=abc", "page=0", "limit=9999", "sort=sideways", "expand=maybe", "group=2", "ui=xx",
+     "region=" + "x" * 300, "lang=en&" * 50 + "lang=zh"],
+)  # fmt: skip
+def test_a_value_that_is_read_as_another_is_told(client: FlaskClient, odd: str) -> None:
+    told = odd.rpartition("&")[2][:200]
+    data = client.get(f"/search.json?q=x&{odd}").json
+    assert data is not None
+    assert {"code": "bad-parameter", "text": told} in data["notes"]
+    assert f"“{told[:60]}" in client.get(f"/search?q=x&{odd}").text
+
+
+@pytest.mark.parametrize(
+    "usual",
+    ["page=2", "limit=200", "sort=newest", "expand=no", "group=yes", "group=0", "ui=zh-TW", "sort=",
+     "page=", "colour=red", "utm_source=x&_=1"],
+)  # fmt: skip
+def test_of_usual_and_of_foreign_parameters_nothing_is_told(
+    client: FlaskClient, usual: str
+) -> None:
+    data = client.get(f"/search.json?q=x&{usual}").json
+    assert data is not None
+    assert "bad-parameter" not in {note["code"] for note in data["notes"]}
+
+
 @settings(max_examples=50, deadline=None, suppress_health_check=REUSED)
 @given(st.dictionaries(st.sampled_from(["q", "date", "region", "page", "limit", "ui", "sort"]),
                        st.text(st.characters(codec="utf-8"), max_size=30)))  # fmt: skip

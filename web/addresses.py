@@ -3,8 +3,10 @@
     /search?q=创新&date=2016&region=650000&org=科学技术部&lang=zh
            &without=innovate&sort=newest&limit=20&page=2&ui=zh-Hans
 
-Whatever stands in an address is read as far as it makes sense: nothing here fails. The
-same state always has the same address, in the order above, without what is default.
+Whatever stands in an address is read as far as it makes sense: nothing here fails. A name that
+is not ours is ignored; of a value that is read as another one `misread` tells; whether a filter
+makes sense the engine decides. The same state always has the same address, in the order above,
+without what is default.
 """
 
 from __future__ import annotations
@@ -52,6 +54,7 @@ _BARE = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
 
 _OFF = ("no", "0", "false")
+_ON = ("yes", "1", "true")
 
 _SLOT = "\0"  # stands for the values of a facet while its address is taken apart
 
@@ -199,14 +202,42 @@ def read(values: Values, ui: str) -> Address:
     return Address(query, known(_first(values("ui"))))
 
 
+def misread(values: Values) -> tuple[str, ...]:
+    """What of an address `read` takes for something else, as it stands there: `sort=sideways`."""
+    right: dict[str, Callable[[str], object]] = {
+        "expand": (*_ON, *_OFF).__contains__,
+        "group": (*_ON, *_OFF).__contains__,
+        "sort": SORTS.__contains__,
+        "limit": lambda text: _is_number(text, MOST_HITS),
+        "page": lambda text: _is_number(text, MOST_PAGES),
+        "ui": known,
+    }
+    given = ((name, _first(values(name))) for name in right)
+    found = [f"{name}={text}" for name, text in given if text and not right[name](text)]
+    for name, other in [*((name, other) for _, name, other in FACETS), ("without", "without")]:
+        typed = _typed(values, name, other)
+        found += [f"{name}={text}" for text in typed if len(text.strip()) > LONGEST_VALUE]
+        found += [f"{name}={text}" for text in typed[MOST_VALUES:][:1]]
+    return tuple(text[:LONGEST_VALUE] for text in found)
+
+
+def is_on(values: Values, name: str) -> bool:
+    """Whether a parameter says yes; without it, or where it makes no sense, it does not."""
+    return _first(values(name)) in _ON
+
+
 def _first(values: list[str]) -> str:
     return values[0] if values else ""
 
 
 def _chosen(values: Values, name: str, other: str) -> tuple[str, ...]:
-    typed = values(name) + (values(other) if other != name else [])
+    typed = _typed(values, name, other)
     cleaned = (value.strip()[:LONGEST_VALUE] for value in typed[:MOST_VALUES])
     return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+def _typed(values: Values, name: str, other: str) -> list[str]:
+    return values(name) + (values(other) if other != name else [])
 
 
 def _between(values: Values, facet: str) -> str:
@@ -229,3 +260,10 @@ def _number(text: str, default: int, most: int) -> int:
         return min(max(int(text), 1), most)
     except ValueError:
         return default
+
+
+def _is_number(text: str, most: int) -> bool:
+    try:
+        return 1 <= int(text) <= most
+    except ValueError:
+        return False

@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import re
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from flask import Response, abort, current_app, g, render_template
+from flask import Response, abort, current_app, g, render_template, request
 
-from search import Library, Query, Results
+from search import Library, Note, Query, Results
+from web.addresses import misread
 from web.lookout import Lookout
 from web.presenters import labelled
 
@@ -30,8 +32,12 @@ def lent() -> AbstractContextManager[Library]:
 
 
 def answer(library: Library, query: Query) -> Results:
-    """The results of a query, labelled in the language of the page. Raises QueryError."""
-    return labelled(library.search(query), g.labels.script)
+    """The results of a query, labelled in the language of the page, with a note on each
+    parameter of the address that could not be read as it stands. Raises QueryError.
+    """
+    results = labelled(library.search(query), g.labels.script)
+    notes = tuple(Note("bad-parameter", text) for text in misread(request.args.getlist))
+    return replace(results, notes=(*results.notes, *notes)) if notes else results
 
 
 def behind() -> Drift | None:

@@ -13,6 +13,7 @@ from flask import Blueprint, Response, current_app, g, request
 
 from search import Library, Query, Results, StorageError
 from web import exports, feeds, metrics, presenters
+from web.addresses import is_on
 from web.answering import answer, as_json, as_text, lent
 from web.lookout import Lookout
 from web.naming import names
@@ -29,7 +30,7 @@ programs = Blueprint("programs", __name__)
 def search_json() -> Response:
     """A page of results as the documented JSON object."""
     with lent() as library:
-        grouped = request.args.get("group") == "yes"
+        grouped = is_on(request.args.getlist, "group")
         return as_json(answer(library, replace(g.address.query, group=grouped)).as_json())
 
 

@@ -128,9 +128,9 @@ QUERY = [
     _several("orgtype", "A type of organisation that is named."),
     _several("amount", "An amount that is named.", ">1e9", "8500万元", "1e6..5e6"),
     _several("without", "An expansion that is not wanted, or a word that is to have none."),
-    _parameter("expand", "`no` looks for the typed words alone.", _text(enum=["no"])),
+    _parameter("expand", "`no` looks for the typed words alone.", _text(enum=["yes", "no"])),
     _parameter("group", "`yes` lets the best of near-duplicates stand for others.",
-               _text(enum=["yes"])),
+               _text(enum=["yes", "no"])),
     _parameter("sort", "Order of the hits.", _text(enum=list(SORTS), default=SORTS[0])),
     _parameter("ui", "Language of labels and messages; it never filters.",
                _text(enum=[*LANGUAGES, "zh"])),
@@ -155,6 +155,13 @@ def _failure(description: str) -> Schema:
     return {"description": description, **_content("application/json", _one("Error"))}
 
 
+RULE = (
+    "A parameter that is not described here is ignored. A filter whose value makes no sense "
+    "(`date=soon`) is refused with 400, for the answer without it would be another one. Any "
+    "other value that makes no sense or is out of bounds (`sort=sideways`, `limit=9999`) is "
+    "replaced by the nearest that does; the note `bad-parameter` tells of it where an answer "
+    "has room for notes. Of a parameter that takes one value the first counts."
+)
 REFUSED = _failure("A filter makes no sense, such as `date=soon`.")
 NO_INDEX = _failure("There is no index that can be opened.")
 
@@ -222,6 +229,7 @@ def openapi() -> Schema:
             "title": "Mulu",
             "version": "1",
             "summary": "Search a folder of Chinese and English documents.",
+            "description": RULE,
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/"}],
