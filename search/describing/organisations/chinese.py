@@ -22,9 +22,11 @@ from search.describing.organisations.patterns import (
     known,
 )
 from search.describing.organisations.places import places
+from search.describing.word_edges import word_edges
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
 _LIST = 44  # characters left of an ending in which all who are written to are listed
+_COUNTY = 2  # characters of the short names of counties that are often words
 _PAIR = 4  # characters of a word that is made of two words
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
@@ -33,6 +35,11 @@ _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治�
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
+# What counts bodies or tells when, backwards: 178家, 三大, 百余所, 9点; no name holds it.
+_COUNTED = re.compile(
+    r"(?:[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
+    r"|[家所名位个]余?[百千数几两]|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
+)
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -71,22 +78,48 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     start, proper = _first_proper(words, reach, end - anchor)
     start, proper = _beside(folded, before, (reach, start, anchor), proper)
     ending = None if office else chinese_endings().get(folded[anchor:end])
-    if office or (ending and ending.needs == "official"):
+    needs = "official" if office else ending.needs if ending else ""
+    if not proper and needs in ("official", "place") and _is_county_before(folded, anchor):
+        return _of_county(folded, anchor, end)
+    if needs == "official":
         return _official(folded, start, end, anchor, proper)
-    if not ending or ending.needs == "never" or start >= anchor or not proper:
+    if not ending or needs == "never" or start >= anchor or not proper:
         return None
-    if ending.needs == "place" and proper == "brand":
-        return None
-    if ending.needs == "brand" and proper == "place" and not _has_brand(words):
-        return None
-    if ending.needs == "filled" and places().find(folded[start:anchor]):
-        return None
-    if ending.needs == "foreign":
+    if needs == "foreign":
         return _ministry(folded, anchor, end)
-    named = folded[start:anchor]
-    if named in words_of("every") or (ending.kind in _NEVER_OF_A_COUNTRY and _is_country(named)):
+    if not _has_what_it_needs(folded[start:anchor], words, needs, proper):
+        return None
+    whole = len(words[-1]) == end - start if words else False  # 东方出版社 is in the dictionary
+    if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(folded[start:anchor]):
         return None
     return Mention(start, end, "", "ending", ending.kind)
+
+
+def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) -> bool:
+    """Whether what stands in front of an ending is what it must have there."""
+    if needs == "place" and proper == "brand":
+        return False
+    if needs == "brand" and proper == "place" and not _has_brand(words):
+        return False
+    if needs == "filled" and places().find(named):
+        return False
+    return named not in words_of("every")
+
+
+def _is_county_before(folded: str, anchor: int) -> bool:
+    """Whether a county named by two characters (靖江), all of a word, stands in front."""
+    start = anchor - _COUNTY
+    named = start >= 0 and places().county(folded[start:anchor])
+    edges = word_edges(folded)
+    return bool(named) and edges.at(start) and edges.at(anchor)
+
+
+def _of_county(folded: str, anchor: int, end: int) -> Mention:
+    """The department (靖江公安局) of the county in front of it."""
+    start = anchor - _COUNTY
+    county = places().county(folded[start:anchor])
+    full = county.zh + folded[anchor:end] if county else folded[start:end]
+    return Mention(start, end, departments().of_chinese(full) or full, "department", "government")
 
 
 @cache
@@ -137,7 +170,9 @@ def _beside(
 def _leftmost(folded: str, anchor: int) -> int:
     backwards = folded[max(0, anchor - _WINDOW) : anchor][::-1]
     found = _NAME_CHARACTERS.match(backwards)
-    return anchor - found.end() if found else anchor
+    counted = _COUNTED.search(backwards, 0, found.end() if found else 0)
+    size = counted.start() if counted else found.end() if found else 0
+    return anchor - size
 
 
 def _words_left(folded: str, low: int, end: int) -> list[str]:
@@ -155,9 +190,24 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
             break
         words.append(word)
     words.reverse()
+    if open_brackets:
+        del words[: _behind_bracket(words)]
     while words and words[0] in "（）()-·•&":
         words.pop(0)
     return words
+
+
+def _behind_bracket(words: list[str]) -> int:
+    """The number of words up to the last bracket that closes what was opened before them."""
+    depth = cut_at = 0
+    for number, word in enumerate(words, 1):
+        if word in "（(":
+            depth += 1
+        elif word in "）)" and depth:
+            depth -= 1
+        elif word in "）)":
+            cut_at = number
+    return cut_at
 
 
 def _is_verb(word: str) -> bool:

@@ -15,6 +15,7 @@ from typing import Protocol
 from search.analysis import fold
 from search.analysis.lookup import compiled
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
+from search.describing.places.words import words
 from search.frozen import dataclass
 
 NAMES = "place-names.tsv"
@@ -79,6 +80,19 @@ class Places:
             if end <= len(text) and (place := self._place(self._names.get(text[start:end], ()))):
                 return end, place
         return None
+
+    def county(self, name: str) -> Place | None:
+        """The county of this name of two characters (靖江), which alone is often a word."""
+        return self._place(self._counties.get(name, ()))
+
+    @cached_property
+    def _counties(self) -> Found:
+        found: dict[str, set[str]] = {}
+        for region in gazetteer():
+            for name in map(fold, region.names) if region.level == "county" else ():
+                if len(name) == _COMMON_WORD and name not in words("never"):
+                    found.setdefault(name, set()).add(region.id)
+        return {name: tuple(ids) for name, ids in found.items() if len(ids) == 1}
 
     @cached_property
     def beginnings(self) -> re.Pattern[str]:

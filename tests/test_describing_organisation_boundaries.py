@@ -1,0 +1,63 @@
+"""Where Chinese names of organisations begin and end, and which words are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.organisations.mentioned import organisations
+
+
+def ids(text: str) -> set[str]:
+    return {value.id for value in organisations(clean(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("10点全美独立社区银行家协会举行年会。", "全美独立社区银行家协会"),
+        ("3月经四川华西医院诊断，病情好转。", "四川华西医院"),
+        ("31)旅游市场推广联盟南方分部。参加的有1）南锡第二大学。", "南锡第二大学"),
+        ("美国公众公司会计监管委员会发布报告。", "美国公众公司会计监管委员会"),
+        ("丛书由东方出版社出版。", "东方出版社"),
+        ("讣告由北京爱乐合唱团发表。", "北京爱乐合唱团"),
+        ("周大福珠宝、神华能源均上涨。", "周大福珠宝"),
+        ("崇武边防派出所民警到场。", "崇武边防派出所"),
+    ],
+)
+def test_a_name_begins_behind_times_numbers_and_brackets(text: str, name: str) -> None:
+    assert name in ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "共有178家协会参加。",
+        "三大航空公司公布业绩。",
+        "第一大媒体公司是谁？",
+        "百余位房地产商到场。",
+        "他们是世界著名大学的学生。",
+        "无锡顶尖学校今年扩招。",
+        "反对党和执政党都反对，三大政党也反对。",
+    ],
+)
+def test_what_is_counted_or_praised_is_no_name(text: str) -> None:
+    assert not ids(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("靖江公安局通报案情。", "靖江市公安局"),
+        ("泰顺公安局规劝其投案。", "泰顺县公安局"),
+        ("广州中院作出判决。", "广州市中级人民法院"),
+        ("广东省高院维持原判。", "广东省高级人民法院"),
+    ],
+)
+def test_short_names_of_offices_have_the_id_of_the_full_one(text: str, name: str) -> None:
+    assert name in ids(text)
+
+
+@pytest.mark.parametrize("text", ["他们和平公安工作。", "资源公安局长会议。"])
+def test_words_that_are_counties_too_name_no_office(text: str) -> None:
+    assert not {name for name in ids(text) if "县" in name}
