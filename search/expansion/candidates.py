@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from search.analysis import fold
+from search.expansion.compounds import compounds, joined
 from search.expansion.glossary import Glossary, domain_glossary
 from search.expansion.names import another_place, apostrophes, organisations, places
 from search.expansion.regional import regional
@@ -60,9 +61,12 @@ def _chinese_keys(text: str) -> list[str]:
 
 
 def _english_keys(text: str) -> Iterator[str]:
-    """The term's words, the last of them in the forms that a dictionary may have."""
-    *first, last = tokens(text) or ("",)
-    yield from (" ".join([*first, form]) for form in islice(forms(last), _FORMS))
+    """The term's words, the last of them in the forms that a dictionary may have; co-operation
+    also as one word.
+    """
+    for spelling in dict.fromkeys((text, joined(text))):
+        *first, last = tokens(spelling) or ("",)
+        yield from (" ".join([*first, form]) for form in islice(forms(last), _FORMS))
 
 
 def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
@@ -88,7 +92,8 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         curated += _named("organisations", organisations(text, capitals=True))
         curated += _named("gazetteer", places(text))
         listed = tuple(c for c in table("dictionary-english").find(keys[0]) if c.sign == "!")
-        return _together(curated, _listed(_relative(listed)))
+        same = () if text.isalpha() else tuple(_same(text))
+        return [*same, *_together(curated, _listed(_relative(listed)))]
     listed = _by_case(_all_forms(keys), case)
     common = any(not c.sign for c in listed)
     if case in ("name", "unsure") or not common:
@@ -106,8 +111,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         for form in regional(f.text)
         if f.source not in _DICTIONARIES.values() or _may_mean(form, keys)
     ]
-    same = [Found(form, _TRUST["spelling"], "spelling") for form in _spellings(text)]
-    return [*same, *found, *other]
+    return [*_same(text), *found, *other]
 
 
 def _all_forms(keys: Sequence[str]) -> list[Candidate]:
@@ -186,9 +190,16 @@ def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
     return [*curated, *(Found(f.text, f.weight * factor, f.source) for f in dictionary)]
 
 
+def _same(text: str) -> Iterator[Found]:
+    """The term in other spellings."""
+    return (Found(form, _TRUST["spelling"], "spelling") for form in _spellings(text))
+
+
 def _spellings(text: str) -> Iterator[str]:
     if " " not in text and text.isascii() and text.isalpha():
         yield from spellings(text.lower())
+    if " " not in text:
+        yield from compounds(text.lower())
     yield from apostrophes(text.replace("’", "'"))
 
 

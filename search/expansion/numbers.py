@@ -6,6 +6,7 @@ What they stand for does not depend on a language, so nothing in them is looked 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
@@ -17,6 +18,7 @@ from search.query import Alternative, Node, Word
 
 SOURCE: Final = "numbers"
 _WORDS: Final = 6  # words of one number or date
+_ISBN: Final = re.compile(r"(?=[\d-]{9,16}[\dXx]$)(?:97[89]-?)?(?:\d-?){9}[\dXx]", re.ASCII)
 _SCALES: Final = ("illion", "housand", "undred")
 _WEIGHT: Final = 0.95  # of another writing
 
@@ -39,11 +41,29 @@ def number(
 
 def _amounts(text: str) -> tuple[str, ...]:
     """The other ways to write a number; the tables are read for what begins or ends like one."""
+    if _ISBN.fullmatch(text):
+        return _isbn(text)
     if not (text[0].isnumeric() or text[0] == "两" or text.lower().endswith(_SCALES)):
         return ()
     from search.expansion.amounts import amounts
 
     return amounts(text)
+
+
+def _isbn(text: str) -> tuple[str, ...]:
+    """The number of a book with its hyphens wherever they may stand, and without them: how
+    long its group and its publisher are (ISO 2108) only a list of all publishers tells.
+    """
+    digits = text.replace("-", "")
+    prefix, rest, check = digits[:-10], digits[-10:-1], digits[-1]
+    parted = [
+        "-".join(
+            filter(None, (prefix, rest[:group], rest[group:publisher], rest[publisher:], check))
+        )
+        for group in range(1, 6)
+        for publisher in range(group + 1, len(rest))
+    ]
+    return (digits, f"{prefix}-{rest}{check}".lstrip("-"), *parted)
 
 
 def _stretches(nodes: Sequence[Node]) -> Iterator[list[Word]]:

@@ -27,6 +27,7 @@ from search.query import (
 LONGEST: Final = 6  # words of one term
 _ROW: Final = 4  # words whose alternatives may stand in a row
 _WORDS: Final = 16  # words of a query that are expanded
+_ACRONYM: Final = 8  # letters of an acronym at most; a longer word in capitals is shouted
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
 
 
@@ -79,7 +80,7 @@ class _Capitals:
         if not letters or not letters[0].isupper():
             return "lower"
         if all(c.isupper() for c in letters) and len(letters) > 1:
-            return "lower" if self.shouted else "acronym"
+            return "lower" if self.shouted or len(letters) > _ACRONYM else "acronym"
         return "unsure" if self.titled or text.startswith(self.first + " ") else "name"
 
 

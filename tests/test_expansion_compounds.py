@@ -1,0 +1,63 @@
+"""Words that some write as one and others with a hyphen find one another."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_fixtures import Shelf, ask, paths
+
+from search.expansion.compounds import compounds, joined
+
+DOCUMENTS = {
+    "hyphen": "Ministers agreed on regional co-operation and on start-ups. Send an e-mail.",
+    "one": "Ministers agreed on regional cooperation and on startups. Send an email.",
+    "chinese": "各部部长同意开展地区合作。",
+    "virus": "COVID-19 vaccination has reached the villages.",
+    "virus-one": "Covid19 vaccination has reached the towns.",
+    "spaces": "The city opened a maker space.",
+    "other": "The minister was not able to operate on the line.",
+    "book": "Governing the Frontier. ISBN 978-7-5086-4756-2, hardcover.",
+    "book-plain": "Governing the Frontier, second copy, ISBN 9787508647562.",
+    "old-book": "An older book: ISBN 7-5086-4756-X.",
+}
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    shelf = Shelf(tmp_path_factory.mktemp("compounds"))
+    for name, text in DOCUMENTS.items():
+        shelf.write(f"{name}.txt", text)
+    shelf.update()
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("co-operation", {"hyphen", "one", "chinese"}),
+        ("cooperation", {"hyphen", "one", "chinese"}),
+        ("Co‑operation", {"hyphen", "one", "chinese"}),
+        ("COOPERATION", {"hyphen", "one", "chinese"}),
+        ("start-up", {"hyphen", "one"}),
+        ("email", {"hyphen", "one"}),
+        ("COVID-19", {"virus", "virus-one"}),
+        ("covid19", {"virus", "virus-one"}),
+        ("makerspace", {"spaces"}),
+        ("notable", set()),
+        ("978-7-5086-4756-2", {"book", "book-plain"}),
+        ("9787508647562", {"book", "book-plain"}),
+        ("750864756X", {"old-book"}),
+    ],
+)
+def test_either_way_to_write_a_word_finds_both(shelf: Shelf, text: str, wanted: set[str]) -> None:
+    found = paths(ask(shelf.open(), text, expand=True))
+    assert {Path(path).stem for path in found} == wanted
+
+
+@given(st.from_regex(r"[a-z]{1,12}(-[a-z]{1,6}|\d{1,4})?", fullmatch=True))
+@settings(deadline=None, max_examples=100)
+def test_another_way_to_write_a_word_has_the_same_letters(word: str) -> None:
+    assert all(joined(other) == joined(word) and other != word for other in compounds(word))
