@@ -31,12 +31,22 @@ class Hints:
 
 
 @dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch `[start, end)` of a text and what it is."""
+
+    start: int
+    end: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     r"""One document as it was read, before any repair.
 
     A file holds one Source, a table (csv, jsonl) one per row; a row's `path` ends in
     `#` and its 1-based number. `text` has `\\n` line ends and no markup. `path` is
-    relative to `folder`, separated by `/`, and always valid Unicode.
+    relative to `folder`, separated by `/`, and always valid Unicode. `chrome` are
+    whole lines of `text` that the markup says are no text of the document; it is not stored.
     """
 
     folder: str
@@ -47,6 +57,7 @@ class Source:
     modified: float
     text: str
     hints: Hints = field(default_factory=Hints)
+    chrome: tuple[Span, ...] = ()
 
     @property
     def id(self) -> str:
@@ -68,15 +79,6 @@ class Repair:
     start: int
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch `[start, end)` of the clean text and what it is."""
-
-    start: int
-    end: int
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,15 @@ Kinds of repair: `surrogate`, `line`, `space`, `control`, `radical`, `compositio
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from search.cleaning.characters import characters, surrogates
 from search.cleaning.chrome import chrome
-from search.cleaning.edits import History, Stage, undo
+from search.cleaning.edits import History, Stage, placed, undo
 from search.cleaning.mojibake import mojibake
 from search.cleaning.pinyin import inline_pinyin
 from search.cleaning.realign import realignments
-from search.document import CleanText
+from search.document import CleanText, Span
 
 __all__ = ["clean", "undo"]
 
@@ -26,8 +28,10 @@ _STAGES: tuple[Stage, ...] = (mojibake, characters)
 _PASSES = 8  # damage on damage is rare; text that needs more is not text
 
 
-def clean(text: str) -> CleanText:
+def clean(text: str, marked: Sequence[Span] = ()) -> CleanText:
     """Repair `text` and label its chrome; never raises, whatever the text.
+
+    `marked` are lines that the markup says are chrome.
 
     `clean(clean(x).text).text == clean(x).text`, and clean text comes back unchanged
     without a repair. Text whose repairs do not settle is given back as it came, but for
@@ -41,7 +45,8 @@ def clean(text: str) -> CleanText:
             break
     else:
         history.text, history.repairs = start
-    return CleanText(history.text, tuple(history.repairs), tuple(chrome(history.text)))
+    spans = chrome(history.text, placed(marked, history.repairs))
+    return CleanText(history.text, tuple(history.repairs), tuple(spans))
 
 
 def _pass(history: History) -> bool:

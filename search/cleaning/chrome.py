@@ -9,7 +9,7 @@ lines are labelled, to be ranked down and kept out of facets. Pure; touches no f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.cleaning.lines import Label, folded, label
@@ -22,6 +22,7 @@ _HAN_WEIGHT = 2.5  # a Han character says as much as so many Latin letters
 _PROSE, _SENTENCE, _HEADLINE = 120, 60, 20  # weights; a headline is heavier than its limit
 _HEAD_LINES, _FOOT_REACH, _LEAST_RUN = 15, 8, 6
 _DATING = ("date", "source")
+_OTHERS = ("related", "comments")  # stories and voices other than the page's
 _MENU = ("navigation", "toolbar")
 _BELOW = (*_MENU, "footer", "related", "comments")
 _PAGE_OF = re.compile(r"(\d{1,4}) ?/ ?(\d{1,4})")
@@ -46,13 +47,16 @@ class _Line:
         return self.weight >= _PROSE or (self.sentence and self.weight >= _SENTENCE)
 
 
-def chrome(text: str) -> list[Span]:
+def chrome(text: str, marked: Sequence[Span] = ()) -> list[Span]:
     """Label the lines of clean text that are page chrome, in order.
+
+    `marked` are those of which the markup says so.
 
     Kinds: header, breadcrumb, navigation, toolbar, source, date, byline, caption, related,
     comments, footer, copyright, producer.
     """
     lines = _lines(text)
+    _by_markup(lines, marked)
     _by_words(lines)
     _menus(lines)
     _page_breaks(lines)
@@ -79,6 +83,19 @@ def _lines(text: str) -> list[_Line]:
     return lines
 
 
+def _by_markup(lines: list[_Line], marked: Sequence[Span]) -> None:
+    """Label what stands in blocks of chrome; what says its date or its source does."""
+    spans = iter(marked)
+    span = next(spans, None)
+    for line in lines:
+        while span and span.end <= line.start:
+            span = next(spans, None)
+        if span and span.start <= line.start:
+            said = line.label.kind if line.label and span.kind not in _OTHERS else ""
+            own = said == "date" or (said == "source" and ":" in line.text)
+            line.kind = "" if own else span.kind
+
+
 def _weight(line: str) -> float:
     """How much a line says; beyond the weight of prose more makes no difference."""
     if len(line) >= _PROSE:
@@ -90,6 +107,8 @@ def _by_words(lines: list[_Line]) -> None:
     """Label what needs no neighbours."""
     prose = False
     for line in lines:
+        if line.kind:
+            continue
         if line.label is None:
             prose = prose or line.prose
             continue

@@ -7,10 +7,11 @@ nothing but the repair type.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from search.document import Repair
+from search.document import Repair, Span
 
 
 class Edit(NamedTuple):
@@ -47,6 +48,19 @@ class History:
 def undo(text: str, repairs: Iterable[Repair]) -> str:
     """Give back the raw text from clean text and its repairs."""
     return _replace(text, _inverse(repairs))
+
+
+def placed(spans: Iterable[Span], repairs: Iterable[Repair]) -> list[Span]:
+    """Move spans of the raw text to where they stand in the clean text."""
+    ends, shifts = [], [0]
+    for repair in repairs:
+        ends.append(repair.start - shifts[-1] + len(repair.before))
+        shifts.append(shifts[-1] + len(repair.after) - len(repair.before))
+
+    def clean(place: int) -> int:
+        return max(0, place + shifts[bisect_right(ends, place)])
+
+    return [Span(clean(span.start), clean(span.end), span.kind) for span in spans]
 
 
 def _inverse(repairs: Iterable[Repair]) -> list[Edit]:

@@ -76,7 +76,7 @@ def pack(document: Document) -> Record:
         publisher=facts.publisher.id if facts.publisher else "",
     )
     rest = {
-        "source": {k: v for k, v in _fields(source).items() if k != "text"},
+        "source": {k: v for k, v in _fields(source).items() if k not in ("text", "chrome")},
         "repairs": [(r.kind, r.start, r.before, r.after) for r in clean.repairs],
         "metadata": facts,
     }

@@ -151,6 +151,7 @@ def _source(file: File, part: Part, digest: str) -> Source:
         modified=file.modified,
         text=valid(part.text),
         hints=_valid_hints(part.hints),
+        chrome=part.chrome,
     )
 
 

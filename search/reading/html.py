@@ -8,14 +8,15 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 from itertools import islice
+from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from search.document import Hints
+from search.document import Hints, Span
 from search.reading.encoding import decode, looks_binary
+from search.reading.layout import laid_out, without_marks
+from search.reading.names import names
 from search.reading.raw import Part, Raw
 
 _CHARSET = re.compile(
@@ -24,23 +25,6 @@ _CHARSET = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096  # bytes in which a page states its encoding
-
-# Marks of layout while the text is put together; removed from pages that hold them.
-_KEPT_SPACE, _KEPT_TAB, _BREAK, _LINE, _PARAGRAPH, _CELL = "\x01\x02\x03\x04\x05\x06"
-_MARKS = re.compile("[\0-\x06]")
-_PRESERVE = str.maketrans({" ": _KEPT_SPACE, "\t": _KEPT_TAB, "\n": _BREAK})
-_RESTORE = str.maketrans({_KEPT_SPACE: " ", _KEPT_TAB: "\t", _CELL: "\t"})
-_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u00a0"), ("&quot;", '"'), ("&amp;", "&"))
-
-# Matches what the parser writes, which is always well formed.
-_MARKUP = re.compile(
-    r"""<(/?)([A-Za-z][^\s/>]*)[^>"]*(?:"[^"]*"[^>"]*)*>|<!(?:--.*?-->|[^>]*>)""", re.S
-)
-_SPACE = re.compile(r"[ \t\n\r\f]+")
-_WIDE = "\u2e80-\u303f\u3041-\u33ff\u3400-\u9fff\uf900-\ufaff\uff01-\uff60"
-_BROKEN_LINE = re.compile(rf"(?<=[{_WIDE}])[ \t\r\f]*\n[ \t\n\r\f]*(?=[{_WIDE}])")
-_GAP = re.compile(f"[ {_CELL}]*[{_BREAK}-{_PARAGRAPH}][ {_BREAK}-{_CELL}]*")
-_AROUND_CELL = re.compile(f" *{_CELL}[ {_CELL}]*")
 
 _FEW_TAGS = 2000  # pages with fewer can do no harm
 _DEEPEST = 5000  # open elements; parsing time grows with the square of the depth
@@ -64,12 +48,20 @@ def read_html(raw: Raw) -> list[Part]:
     decoded = decode(raw.data, stated[1].decode("ascii") if stated else "")
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
-    text, hints = parse_html(raw.bounded(decoded.text))
-    return [Part(text, "text/html", decoded.encoding, hints)]
+    page = parse_html(raw.bounded(decoded.text))
+    return [Part(page.text, "text/html", decoded.encoding, page.hints, chrome=page.chrome)]
 
 
-def parse_html(markup: str) -> tuple[str, Hints]:
-    """Return the text of a page and what it says of itself.
+class Page(NamedTuple):
+    """The text of a page, what it says of itself, and which of its lines look like no text."""
+
+    text: str
+    chrome: tuple[Span, ...]
+    hints: Hints
+
+
+def parse_html(markup: str) -> Page:
+    """Read a page.
 
     Raises RecursionError for a page that is nested too deeply to be honest.
     """
@@ -78,15 +70,15 @@ def parse_html(markup: str) -> tuple[str, Hints]:
         deepest, formatting = _depths(markup)
         if deepest > _DEEPEST or formatting * tags > _MOST_COPIES:
             raise RecursionError
-    tree = LexborHTMLParser(_MARKS.sub("", markup))
+    tree = LexborHTMLParser(without_marks(markup))
     hints = _hints(tree)
-    tree.strip_tags(list(_names("dropped")), recursive=True)
-    return _layout(tree.html or ""), hints
+    tree.strip_tags(list(names("dropped")), recursive=True)
+    return Page(*laid_out(tree.html or "", hints.title), hints)
 
 
 def _depths(markup: str) -> tuple[int, int]:
     """Estimate from the tags how many elements, and of these formatting, are open at once."""
-    unclosed, formatting = _names("unclosed"), _names("formatting")
+    unclosed, formatting = names("unclosed"), names("formatting")
     still_open: Counter[str] = Counter()
     depth = deepest = formats = most_formats = 0
     for closing, tag in _TAG.findall(markup):
@@ -102,57 +94,12 @@ def _depths(markup: str) -> tuple[int, int]:
     return deepest, most_formats
 
 
-def _layout(markup: str) -> str:
-    """Lay out well-formed markup in lines, as browsers do; cells stand between tabs.
-
-    Works on the parser's output and not on its nodes, which is ten times slower.
-    """
-    signs, preserving = _signs(), _names("preserved")
-    pieces: list[str] = []
-    preserved = at = 0
-    for tag in _MARKUP.finditer(markup):
-        text = markup[at : tag.start()]
-        pieces.append(text.translate(_PRESERVE) if preserved else text)
-        at = tag.end()
-        name, closing = tag[2], bool(tag[1])
-        if name in preserving:
-            preserved += -1 if closing else 1
-        if name in signs:
-            pieces.append(signs[name][closing])
-    pieces.append(markup[at:])
-    return _tidy("".join(pieces))
-
-
-def _tidy(text: str) -> str:
-    """Collapse white space, turn marks into line breaks; one blank line at most.
-
-    A source line that breaks inside Chinese is no space.
-    """
-    for entity, character in _ENTITIES:
-        text = text.replace(entity, character)
-    text = _SPACE.sub(" ", _BROKEN_LINE.sub("", text))
-    text = _AROUND_CELL.sub(_CELL, text)  # first, so that no gap is long
-    return _GAP.sub(_line_break, text).translate(_RESTORE).strip()
-
-
-def _line_break(gap: re.Match[str]) -> str:
-    return "\n\n" if _PARAGRAPH in gap[0] or gap[0].count(_BREAK) > 1 else "\n"
-
-
-@cache
-def _signs() -> dict[str, tuple[str, str]]:
-    """Map an element to the marks that it leaves where it begins and where it ends."""
-    signs = dict.fromkeys(_names("paragraph"), (_PARAGRAPH, _PARAGRAPH))
-    signs |= dict.fromkeys(_names("line"), (_LINE, _LINE))
-    return signs | dict.fromkeys(_names("cell"), ("", _CELL)) | {"br": (_BREAK, "")}
-
-
 def _hints(tree: LexborHTMLParser) -> Hints:
     """Collect what the page says of itself, the best place first for each fact."""
     said = _linked_data(tree)
     meta = _meta(tree)
     for role in _ROLES:
-        said.setdefault(role, next((meta[name] for name in _names(role) if meta.get(name)), ""))
+        said.setdefault(role, next((meta[name] for name in names(role) if meta.get(name)), ""))
     title = tree.css_first("title")
     canonical = tree.css_first("link[rel=canonical]")
     return Hints(
@@ -228,11 +175,3 @@ def _name(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("name")
     return value if isinstance(value, str) else ""
-
-
-@cache
-def _names(kind: str) -> dict[str, None]:
-    """Return the names of a kind in `data/html.tsv`, in order and quick to look up."""
-    text = (files("search") / "data" / "html.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] not in ("", "#"))
-    return dict.fromkeys(next(names for name, names in rows if name == kind).split())

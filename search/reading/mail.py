@@ -30,7 +30,7 @@ def read_mail(raw: Raw) -> list[Part]:
     hints = _hints(message)
     if not any(text.strip() for text in plain):
         pages = [parse_html(raw.bounded(page)) for page in markup]
-        plain = [text for text, _ in pages]
+        plain = [page.text for page in pages]
     text = "\n\n".join(text.strip("\r\n") for text in plain)
     return [Part(text, _MEDIA_TYPE, encoding, hints)]
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from search.document import Hints
+from search.document import Hints, Span
 from search.errors import ReadError
 from search.settings import Settings
 
@@ -41,7 +41,8 @@ class Part:
 
     `row` is the 1-based number of a table's row, 0 for a document that is the whole file;
     `content` is what a row's digest is taken of. A row that cannot be read has no text but
-    a `refusal` that says why.
+    a `refusal` that says why. `chrome` are the lines that the markup says are no text of the
+    document; `text` must then be valid.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Part:
     row: int = 0
     content: bytes = b""
     refusal: str = ""
+    chrome: tuple[Span, ...] = ()
 
 
 Reader = Callable[[Raw], list[Part]]

@@ -151,7 +151,7 @@ def _refused(file: File, reason: str, limits: tuple[float, int] = (0, 0)) -> Ref
 
 def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Document:
     """Clean and describe one source; the user's corrections have the last word."""
-    cleaned = clean(source.text)
+    cleaned = clean(source.text, source.chrome)
     facts = describe(cleaned, source.hints, source.path, date.today())
     return Document(source, cleaned, correct(facts, corrections))
 
