@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,15 @@ class Shelf:
         """The paths of all documents that answer, sorted."""
         query = Query(text, Filter(**filters), limit=200, expand=False)
         return sorted(paths(self.open().search(query)))
+
+
+def indexed(root: Path, documents: Mapping[str, str]) -> Shelf:
+    """A shelf at `root` of these texts by path, with its index."""
+    shelf = Shelf(root)
+    for path, text in documents.items():
+        shelf.write(path, text)
+    shelf.update()
+    return shelf
 
 
 def ask(

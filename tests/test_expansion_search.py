@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf, paths
+from index_fixtures import Shelf, indexed, marked, paths
 
 from search import Library, Query, Results, Settings, open_index
 from search.cli import main
@@ -19,12 +19,11 @@ RELEVANCE = Path(__file__).parent / "relevance" / "own" / "documents.jsonl"
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    shelf = Shelf(tmp_path_factory.mktemp("expansion"))
-    for line in RELEVANCE.read_text("utf-8").splitlines():
-        document = json.loads(line)
-        shelf.write(f"{document['id']}.txt", f"{document['title']}\n\n{document['text']}\n")
-    shelf.update()
-    return shelf
+    documents = map(json.loads, RELEVANCE.read_text("utf-8").splitlines())
+    return indexed(
+        tmp_path_factory.mktemp("expansion"),
+        {f"{one['id']}.txt": f"{one['title']}\n\n{one['text']}\n" for one in documents},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +35,6 @@ def ask(
     library: Library, text: str, *, expand: bool = True, without: tuple[str, ...] = ()
 ) -> Results:
     return library.search(Query(text, limit=200, expand=expand, without=without))
-
-
-def marked(results: Results) -> set[str]:
-    return {s.text[a:b] for hit in results.hits for s in hit.snippets for a, b in s.marks}
 
 
 def test_an_english_query_finds_the_chinese_document_and_says_through_what(
@@ -112,7 +107,6 @@ def test_a_bad_line_of_the_users_glossary_refuses_no_search(shelf: Shelf, tmp_pa
 @pytest.fixture(scope="module")
 def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """English and Chinese pages about one thing, and pages that have words of them."""
-    shelf = Shelf(tmp_path_factory.mktemp("mixed"))
     texts = {
         "new": "A new bridge\n\nThe new bridge over the river was opened on Monday.\n",
         "word": "On language\n\nEvery word of a language was once said for the first time.\n",
@@ -126,10 +120,8 @@ def mixed(tmp_path_factory: pytest.TempPathFactory) -> Library:
         "tree": "树\n\n树是一种结构。\n",
         "trees": "树木的养护\n\n这里说的是怎样养护街道旁的树，以及树的种类和树的病害。\n",
     }
-    for name, text in texts.items():
-        shelf.write(f"{name}.txt", text)
-    shelf.update()
-    return shelf.open()
+    documents = {f"{name}.txt": text for name, text in texts.items()}
+    return indexed(tmp_path_factory.mktemp("mixed"), documents).open()
 
 
 def names(results: Results) -> list[str]:

@@ -7,7 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf
+from index_fixtures import indexed
 
 from search import Library, NotFound, Query
 from search.results import Explained
@@ -18,13 +18,13 @@ WORDS = ["众创空间", "創客", "maker", "Makers", "space", "乌鲁木齐", "
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("news"))
-    shelf.write("a.txt", "Maker space\n\nThe maker space in Hangzhou. Makers make space; a space.")
-    shelf.write("b.txt", "杭州众创空间\n\n杭州的众创空间里有创客。空间很大。")
-    shelf.write("c.txt", "烏魯木齊\n\n烏魯木齊的眾創空間和創客,maker 也来。")
-    shelf.write("d.txt", "Space\n\nSpace in Urumqi, Hangzhou and elsewhere.")
-    shelf.update()
-    return shelf.open()
+    documents = {
+        "a.txt": "Maker space\n\nThe maker space in Hangzhou. Makers make space; a space.",
+        "b.txt": "杭州众创空间\n\n杭州的众创空间里有创客。空间很大。",
+        "c.txt": "烏魯木齊\n\n烏魯木齊的眾創空間和創客,maker 也来。",
+        "d.txt": "Space\n\nSpace in Urumqi, Hangzhou and elsewhere.",
+    }
+    return indexed(tmp_path_factory.mktemp("news"), documents).open()
 
 
 def leaf(explained: Explained, text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from index_fixtures import Shelf, ask
+from index_fixtures import Shelf, ask, indexed
 
 from search import Filter, Library, Query, QueryError, Results
 from search.cli import main
@@ -23,8 +23,7 @@ CITIES = (
 
 @pytest.fixture(scope="module")
 def shelf_of_reports(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    shelf = Shelf(tmp_path_factory.mktemp("reports"))
-    for path, text in {
+    documents = {
         "a.txt": "杭州市孵化器年度报告\n2016-08-15\n\n"
         "2015年，杭州市注册资本达19.24亿元，共有企业938家。",
         "b.txt": "乌鲁木齐市众创空间名单\n2016-08-20\n\n"
@@ -32,10 +31,8 @@ def shelf_of_reports(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
         "c.txt": "宁波市孵化器年度报告\n2016-09-01\n\n宁波市共有孵化器12家，引进资金300万美元。",
         "d.txt": "没有说明时间和地点的文章\n\n这篇文章只谈方法，谈如何写好报告，谈如何读好报告。",
         "e.txt": "杭州市孵化器去年的报告\n2015-03-02\n\n2014年至2015年，杭州市的孵化器增加了两成。",
-    }.items():
-        shelf.write(path, text)
-    shelf.update()
-    return shelf
+    }
+    return indexed(tmp_path_factory.mktemp("reports"), documents)
 
 
 @pytest.fixture(scope="module")
@@ -191,10 +188,11 @@ def test_the_shell_filters_by_event_type_and_amount_and_checks(
 def test_no_place_is_listed_without_those_that_contain_it(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    shelf = Shelf(tmp_path_factory.mktemp("places"))
-    for city in CITIES.split():
-        shelf.write(f"{city}.txt", f"{city}年度报告\n2016-08-15\n\n{city}的孵化器今年增加了两家。")
-    shelf.update()
+    documents = {
+        f"{city}.txt": f"{city}年度报告\n2016-08-15\n\n{city}的孵化器今年增加了两家。"
+        for city in CITIES.split()
+    }
+    shelf = indexed(tmp_path_factory.mktemp("places"), documents)
     listed = {v.value: v.parent for v in shelf.open().search(Query("")).facets["region"]}
     assert len(listed) > 100
     assert all(parent in listed for parent in listed.values() if parent)

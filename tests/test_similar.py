@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from index_fixtures import Shelf, ask
+from index_fixtures import ask, indexed
 
 from search import Library, NotFound
 from search.answering.similar import MOST, likeness
@@ -26,11 +26,7 @@ STORIES = {
 
 @pytest.fixture(scope="module")
 def stories(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("stories"))
-    for path, text in STORIES.items():
-        shelf.write(path, text)
-    shelf.update()
-    return shelf.open()
+    return indexed(tmp_path_factory.mktemp("stories"), STORIES).open()
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from index_fixtures import Shelf
+from index_fixtures import Shelf, indexed
 from web_fixtures import FakeLibrary, client_over
 
 from search import IndexLocked, Library, Settings, StorageError, Update
@@ -27,10 +27,7 @@ PATHS = ("/add", "/add/token", "/add/0123456789abcdef")
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    shelf = Shelf(tmp_path)
-    shelf.write("there.txt", "maker space in Hangzhou")
-    shelf.update()
-    return shelf
+    return indexed(tmp_path, {"there.txt": "maker space in Hangzhou"})
 
 
 @pytest.fixture

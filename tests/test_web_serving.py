@@ -15,17 +15,14 @@ from urllib.error import HTTPError
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from index_fixtures import Shelf
+from index_fixtures import Shelf, indexed
 
 from search import Settings
 
 
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
-    shelf = Shelf(tmp_path)
-    shelf.write("a.txt", "maker space in Hangzhou")
-    shelf.update()
-    return shelf
+    return indexed(tmp_path, {"a.txt": "maker space in Hangzhou"})
 
 
 @contextmanager
