@@ -1,10 +1,10 @@
 """Segmentation: rjieba and jieba agree, and the respelled words are all there."""
 
 from itertools import pairwise
-from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.analysis import fold
 from search.analysis.data import rows
@@ -19,7 +19,6 @@ from search.analysis.segmentation import (
     reference_segmenter,
 )
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 RUNS = st.text(
     st.one_of(
         st.sampled_from(

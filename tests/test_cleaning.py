@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.cleaning import clean, undo
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+SEED_FILES = sorted(SEEDS.glob("*.txt"))
 PAIRS = "創(chuàng)業(yè)動(dòng)來(lái)國(guó)"
 DAMAGE = [*"創中a ?()（é\n", "(chuàng)", "?shù)", "當", "乜萍紝m", "?xiàng)", "Ã©", "ä¸\xad", "å›½"]
 DAMAGE += [
@@ -58,7 +59,7 @@ def test_chrome_spans_are_in_order_and_do_not_overlap(text: str) -> None:
         position = span.end
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.name[:3])
+@pytest.mark.parametrize("path", SEED_FILES, ids=lambda path: path.name[:3])
 def test_a_real_page_keeps_the_invariants(path: Path) -> None:
     raw = path.read_bytes().decode("utf-8")
     result = clean(raw)

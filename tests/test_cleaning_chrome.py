@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.cleaning import clean
 from search.cleaning.lines import rows
 
 PAGES = sorted((Path(__file__).parent / "files" / "chrome").glob("*.txt"))
-SEEDS = Path(__file__).parent.parent / "seeds"
 TEXT = ("title", "body")
 LOWEST_F1, LOWEST_KIND_SHARE = 0.98, 0.88
 

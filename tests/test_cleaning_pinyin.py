@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from index_fixtures import SEEDS
 
 from search.cleaning import clean
 
-SEED = next((Path(__file__).parent.parent / "seeds").glob("003*.txt"))
+SEED = next(SEEDS.glob("003*.txt"))
 PAIRS = "創(chuàng)業(yè)動(dòng)來(lái)國(guó)"
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 import re
-from pathlib import Path
 
+from index_fixtures import SEEDS
 from opencc import OpenCC
 from pypinyin import Style, pinyin
 
 from search.cleaning import clean, undo
 
-SEED = next((Path(__file__).parent.parent / "seeds").glob("003*.txt"))
+SEED = next(SEEDS.glob("003*.txt"))
 PAIRS = "創(chuàng)業(yè)動(dòng)來(lái)國(guó)\n"
 SUBJECTS = [
     "当地科技局",

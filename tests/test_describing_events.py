@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import time
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.cleaning import clean
 from search.describing.dates.events import event_dates
@@ -17,7 +17,6 @@ from search.describing.dates.publication import publication_date
 from search.describing.dates.spans import plan_years
 from search.document import CleanText, Hints, Span, Value
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 PUBLISHED = Value("2016-08-15", "2016-08-15")
 
 

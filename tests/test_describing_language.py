@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 from opencc import OpenCC
 
 from search.cleaning import clean
 from search.describing import body
 from search.describing.language import language_and_script
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 FRENCH = (
     "Le gouvernement a annoncé une nouvelle mesure pour les jeunes entreprises. Elle sera "
     "appliquée dans toutes les régions du pays dès la fin de cette année, selon le ministre."

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from importlib import resources
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.cleaning import clean
 from search.describing.publisher import publisher
 from search.document import CleanText, Hints, Span
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 BODY = "The alliance was set up by fifteen organizations on Monday. It is to advise all companies."
 
 

@@ -9,6 +9,7 @@ import opencc
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.analysis import fold
 from search.describing.places.gazetteer import gazetteer
@@ -29,7 +30,6 @@ def passages() -> list[dict[str, Any]]:
 
 
 PASSAGES = passages()
-SEEDS = Path(__file__).parent.parent / "seeds"
 
 
 def ids(text: str, title: str = "") -> list[str]:

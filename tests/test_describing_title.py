@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 
 from search.cleaning import clean
 from search.describing.title import title
 from search.document import CleanText, Hints
 
-SEEDS = Path(__file__).parent.parent / "seeds"
 BODY = (
     "The alliance was set up by fifteen organizations on Monday. It is to give advice to young "
     "companies in the zone, and to help them with rooms, money and tools."

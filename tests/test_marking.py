@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 from parsing_fixtures import asked
 
 from search.analysis import fold, runs, words
 from search.answering.snippets import marks
 from search.query import Word
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+SEED_FILES = sorted(SEEDS.glob("*.txt"))
 
 
 def marked(text: str, query: str) -> list[str]:
@@ -74,7 +75,7 @@ def test_a_leaf_is_met_across_the_blocks_of_a_long_text() -> None:
         assert marked(text, "自治区 maker") == ["自治区", "maker"]
 
 
-@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SEED_FILES, ids=lambda path: path.stem)
 def test_every_word_of_a_text_is_marked_where_the_analyser_sees_it(path: Path) -> None:
     text = path.read_text(encoding="utf-8")[:3000]
     tokens = words(text)

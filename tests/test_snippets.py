@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from index_fixtures import SEEDS
 from parsing_fixtures import asked
 from wcwidth import wcswidth
 
@@ -15,7 +14,7 @@ from search.answering.snippets import snippets
 from search.document import Span
 from search.results import Snippet
 
-SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
+SEED_FILES = sorted(SEEDS.glob("*.txt"))
 MAKER_SPACE = (
     "The inspection team visited numerous maker spaces like Wangdao Incubator, 3W Café located at "
     "Inno Ave and others. They listened to the introduction of the persons in charge. "
@@ -108,7 +107,7 @@ def test_a_match_far_inside_a_huge_text_is_shown() -> None:
     ],
 )
 def test_passages_of_the_seeds(seed: int, query: str, expected: set[str]) -> None:
-    found = snippets(SEEDS[seed].read_text(encoding="utf-8"), asked(query))
+    found = snippets(SEED_FILES[seed].read_text(encoding="utf-8"), asked(query))
     assert {mark.lower() for snippet in found for mark in marked(snippet)} >= expected
 
 

@@ -6,8 +6,8 @@ import gzip
 import re
 from dataclasses import replace
 from importlib.resources import files
-from pathlib import Path
 
+from index_fixtures import SEEDS
 from web_fixtures import HITS, FakeLibrary, client_over
 
 from search import FacetValue, Snippet
@@ -22,7 +22,7 @@ def test_style_script_and_picture_together_are_light() -> None:
 def test_a_page_of_twenty_hits_is_light_with_all_that_it_loads() -> None:
     """Over the wire to a browser that has nothing yet, as a proxy would compress it."""
     static = files("web") / "static"
-    seeds = (Path(__file__).parent.parent / "seeds").iterdir()
+    seeds = SEEDS.iterdir()
     lines = [line for seed in sorted(seeds) for line in seed.read_text("utf-8").split("\n") if line]
     hits = tuple(
         replace(
