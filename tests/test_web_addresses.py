@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -88,16 +87,6 @@ def test_a_changed_search_begins_at_its_first_page() -> None:
     assert address.choosing("date", ("2016",)).query.page == 1
     assert address.turned(sort="newest").query.page == 1
     assert address.speaking("zh-Hant").query == replace(address.query, ui="zh")
-
-
-@pytest.mark.parametrize("facet", ["date", "region", "organisation", "language"])
-@pytest.mark.parametrize("values", [(), ("a",), ("b&c", "\0", "新")])
-@pytest.mark.parametrize("text", ["", "region=%00&x", "\0"])
-def test_addresses_made_in_bulk_equal_those_made_one_by_one(
-    facet: str, values: tuple[str, ...], text: str
-) -> None:
-    address = reading(q=text, date="2016", region=["x", "y"], lang="zh", sort="title", page="2")
-    assert address.urls(facet)(values) == address.choosing(facet, values).url()
 
 
 words = st.text(st.characters(codec="utf-8"), max_size=20)

@@ -15,6 +15,7 @@ from web import facets
 from web.addresses import Address, read
 from web.facets import Choices
 from web.labels import catalogue
+from web.links import Links
 
 ENGLISH = catalogue("en")
 
@@ -215,7 +216,7 @@ def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
     (china,) = regions(address, *FACETS["region"]).shown
     without = read_url(china.inside.shown[0].exclude)
     assert without.query.text == "(孵化器 OR incubator) -region:Xinjiang"
-    twice = read_url(without.excluders("organisation")("A B"))
+    twice = read_url(Links(without).leaving_out("organisation")("A B"))
     assert twice.query.text == '(孵化器 OR incubator) -region:Xinjiang -org:"A B"'
     chips = facets.chips(twice, None, ENGLISH)
     assert [(chip.facet, chip.label, chip.excludes) for chip in chips] == [

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
-from web_fixtures import HITS
 
 from search import Query
 from web import presenters
@@ -68,7 +65,3 @@ def test_the_page_size_in_use_is_offered_even_if_unusual() -> None:
     links = presenters.limits(Address(Query(limit=7)))
     assert [link.label for link in links if link.current] == ["7"]
     assert [link.label for link in links][:2] == ["7", "10"]
-
-
-def test_a_hit_without_title_is_called_by_its_path() -> None:
-    assert presenters.title_pieces(replace(HITS[0], title=" ")) == [Piece("news/天山.txt")]

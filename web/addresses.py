@@ -12,7 +12,7 @@ without what is default.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote_plus
@@ -37,6 +37,14 @@ FACETS = (
     ("amount", "amount", "amount"),
 )
 
+PATH = "/search"
+
+NAMES = (
+    "q", *(name for _, name, _ in FACETS), "without", "expand", "group", "sort", "limit", "page",
+    "ui",
+)  # fmt: skip
+"""The parameters in the canonical order of an address."""
+
 RANGES = {
     "date": ("from", "to"),
     "event": ("event_from", "event_to"),
@@ -50,13 +58,10 @@ _EXCLUDED = re.compile(
 )
 _DAY = re.compile(r"^(\d{4})[-/.年]\d.*$", re.ASCII)
 _GROUP = re.compile(r"\([^()]*\)")
-_BARE = re.compile(r"[\w-]+")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
 
 _OFF = ("no", "0", "false")
 _ON = ("yes", "1", "true")
-
-_SLOT = "\0"  # stands for the values of a facet while its address is taken apart
 
 Values = Callable[[str], list[str]]
 
@@ -85,19 +90,6 @@ class Address:
     def turned(self, **changes: object) -> Address:
         """Change fields of the Query and go to page 1, unless `page` is among them."""
         return replace(self, query=replace(self.query, **{"page": 1, **changes}))  # type: ignore[arg-type]
-
-    def excluders(self, facet: str) -> Callable[[str], str]:
-        """The addresses of many searches, each without what has one value in `facet`."""
-        field = next(field for known_facet, field, _ in FACETS if known_facet == facet)
-        before = quote_plus(f"{_grouped(self.query.text) or '*'} -{field}:")
-        rest = _encoded(self.turned(text="").parameters())
-        tail = f"&{rest}" if rest else ""
-
-        def url(name: str) -> str:
-            quoted = name if _BARE.fullmatch(name) else f'"{name}"'
-            return f"/search?q={before}{quote_plus(quoted)}{tail}"
-
-        return url
 
     def excluded(self) -> list[tuple[str, str, Address]]:
         """The facets and names that the query leaves out, each with the search that does not."""
@@ -132,22 +124,10 @@ class Address:
                 pairs.append((name, str(getattr(query, name))))
         return [*pairs, ("ui", self.asked)] if self.asked else pairs
 
-    def url(self, path: str = "/search", **further: str) -> str:
+    def url(self, path: str = PATH, **further: str) -> str:
         """The address of this state at `path`, with `further` parameters of that page."""
         pairs = [*self.parameters(), *further.items()]
         return f"{path}?{_encoded(pairs)}" if pairs else path
-
-    def urls(self, facet: str) -> Callable[[Sequence[str]], str]:
-        """The addresses of many searches that differ in the values of one facet alone."""
-        name = next(name for known_facet, name, _ in FACETS if known_facet == facet)
-        none = self.choosing(facet, ()).url()
-        slot = self.choosing(facet, (_SLOT,)).url()
-        head, _, tail = slot.partition(_encoded([(name, _SLOT)]))
-
-        def url(values: Sequence[str]) -> str:
-            return head + _encoded([(name, value) for value in values]) + tail if values else none
-
-        return url
 
     def home(self) -> str:
         """The address of the first page."""
@@ -157,17 +137,18 @@ class Address:
 _remembered = lru_cache(maxsize=1024)(quote_plus)  # a page has a value in fifty addresses
 
 
-def _quoted(value: str) -> str:
+def quoted(value: str) -> str:
+    """A value as it stands in an address."""
     return _remembered(value) if len(value) <= LONGEST_VALUE else quote_plus(value)
 
 
 def _encoded(pairs: Iterable[tuple[str, str]]) -> str:
     """Names and values as they stand in an address; our names need no quoting."""
-    return "&".join([f"{name}={_quoted(value)}" for name, value in pairs])
+    return "&".join([f"{name}={quoted(value)}" for name, value in pairs])
 
 
 @lru_cache(maxsize=64)
-def _grouped(text: str) -> str:
+def grouped(text: str) -> str:
     """The text of a query, in parentheses where `OR` would keep what follows for its last
     part alone.
     """

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search import FacetValue, Results
+from search import FacetValue, Filter, Results
 from web.addresses import FACETS, RANGES, Address
 from web.labels import Labels
+from web.links import Links
 from web.presenters import Link
 
 SHOWN = 8  # values of a facet that stand outside the fold
@@ -31,12 +32,12 @@ class Chip:
     excludes: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has hundreds, and freezing trebles their making
 class Choice:
     """A facet value as a link that chooses it or lets it go, with what lies inside it.
 
     `exclude` is the address of the search without this value, `open` where the values
-    inside stand in view.
+    inside stand in view, `holds` where it or one inside it is selected.
     """
 
     value: str
@@ -47,10 +48,7 @@ class Choice:
     selected: bool
     inside: Choices
     open: bool
-
-    def holds_selected(self) -> bool:
-        """Whether this value or one inside it is selected."""
-        return self.selected or any(choice.holds_selected() for choice in self.inside.shown)
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,10 @@ def toggled(
 
 def facet_lists(address: Address, results: Results) -> dict[str, Choices]:
     """The choices of every facet that has values."""
-    trees = {name: _tree(address, name, _met(address, name, results)) for name, _, _ in FACETS}
+    links = Links(address)
+    trees = {
+        name: _tree(address, links, name, _met(address, name, results)) for name, _, _ in FACETS
+    }
     return {name: choices for name, choices in trees.items() if choices}
 
 
@@ -126,7 +127,7 @@ def _met(address: Address, facet: str, results: Results) -> list[FacetValue]:
     return [value for value in values if value.count or facet != "event" or value.value in typed]
 
 
-def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices:
+def _tree(address: Address, links: Links, facet: str, values: Sequence[FacetValue]) -> Choices:
     """Values under their parents; a value whose parent is not listed stands at the top."""
     ids = {value.value for value in values}
     children: dict[str, list[FacetValue]] = {}
@@ -134,12 +135,12 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
         parent = value.parent if value.parent in ids and value.parent != value.value else ""
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
-    typed, url = address.chosen(facet), address.urls(facet)
-    exclude = address.excluders(facet)
+    typed, url, exclude = address.chosen(facet), links.choosing(facet), links.leaving_out(facet)
     names = Counter(value.label for value in values)
 
-    def choice(value: FacetValue, depth: int) -> Choice:
-        inside = grow(value.value, depth + 1)
+    def choice(value: FacetValue, first: bool) -> Choice:
+        inside = grow(value.value)
+        chosen_inside = any(one.holds for one in inside.shown)
         return Choice(
             value=value.value,
             label=value.label or value.value,
@@ -148,14 +149,16 @@ def _tree(address: Address, facet: str, values: Sequence[FacetValue]) -> Choices
             exclude=exclude(_called(value, names)),
             selected=value.selected,
             inside=inside,
-            open=everything_open or depth == 0 or any(c.holds_selected() for c in inside.shown),
+            open=everything_open or first or chosen_inside,
+            holds=value.selected or chosen_inside,
         )
 
-    def grow(parent: str, depth: int) -> Choices:
+    def grow(parent: str) -> Choices:
         inside = children.pop(parent, ())  # pop: a ring of parents ends here
-        return _folded([choice(value, depth) for value in inside]) if inside else _NONE
+        most = inside[0] if inside and not parent else None
+        return _folded([choice(value, value is most) for value in inside]) if inside else _NONE
 
-    return grow("", 0)
+    return grow("")
 
 
 def _called(value: FacetValue, names: Counter[str]) -> str:
@@ -167,8 +170,8 @@ def _called(value: FacetValue, names: Counter[str]) -> str:
 
 def _folded(choices: list[Choice]) -> Choices:
     """What is selected first; a long list behind a fold, unless that hid only two lines."""
-    ordered = sorted(choices, key=lambda choice: not choice.holds_selected())
-    shown = max(SHOWN, sum(choice.holds_selected() for choice in choices))
+    ordered = sorted(choices, key=lambda choice: not choice.holds)
+    shown = max(SHOWN, sum([choice.holds for choice in choices]))
     if len(ordered) <= shown + 2:
         shown = len(ordered)
     return Choices(tuple(ordered[:shown]), tuple(ordered[shown:]))
@@ -225,8 +228,7 @@ def between(address: Address, facet: str) -> tuple[str, str]:
 
 def unfiltered(address: Address) -> str:
     """The address of the same words without any filter."""
-    for facet, _, _ in FACETS:
-        address = address.choosing(facet, ())
+    address = address.turned(filter=Filter())
     while excluded := address.excluded():
         address = excluded[0][2]
     return address.url()
@@ -268,6 +270,7 @@ def timeline(
         spans.setdefault(year // span - first // span, []).append(value)
     slots = last // span - first // span + 1
     step = min(width // slots, 40)
+    url = Links(address).choosing("date")
     sums = {slot: sum(value.count for value in inside) for slot, inside in spans.items()}
     most, every = max(1, *sums.values()), -(-gap // step)
     bars = tuple(
@@ -275,7 +278,7 @@ def timeline(
             x=slot * step,
             width=step,
             height=max(4, round(height * sums[slot] / most)),
-            link=_span_link(address, (first // span + slot) * span, span, spans[slot], labels),
+            link=_span_link(address, url, (first // span + slot) * span, span, spans[slot], labels),
             count=sums[slot],
             figures="" if slot % every else str((first // span + slot) * span),
         )
@@ -285,10 +288,11 @@ def timeline(
 
 
 def _span_link(
-    address: Address, year: int, span: int, inside: Sequence[FacetValue], labels: Labels
-) -> Link:
+    address: Address, url: Callable[[Sequence[str]], str], year: int, span: int,
+    inside: Sequence[FacetValue], labels: Labels,
+) -> Link:  # fmt: skip
     """A link that chooses these years alone, or lets them go where they are all there is."""
     value = f"{year:04}" if span == 1 else f"{year:04}..{year + span - 1:04}"
     chosen = all(one.selected for one in inside)
     values = () if address.chosen("date") == (value,) else (value,)
-    return Link(labels.date(value), address.choosing("date", values).url(), chosen)
+    return Link(labels.date(value), url(values), chosen)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from search import SORTS, FacetValue, Hit, Label, Note, Results, Suggested, in_script
+from search import SORTS, FacetValue, Label, Note, Query, Results, Suggested, in_script
 from web.addresses import Address
 from web.labels import Labels
+from web.links import Links
 
 LIMITS = (10, 20, 50, 100)
 LONGEST_NOTE = 200  # characters of the query that a note repeats
@@ -140,19 +141,16 @@ def expansions(address: Address, results: Results) -> tuple[Expansion, ...]:
     for one in results.expansions:
         words.setdefault(one.word, []).append(one.text)
 
+    without = Links(address).adding("without")
     return tuple(
-        Expansion(word, _without(address, word).url, through(address, tuple(dict.fromkeys(texts))))
+        Expansion(word, without(word), through(without, dict.fromkeys(texts)))
         for word, texts in words.items()
     )
 
 
-def through(address: Address, words: Iterable[str]) -> tuple[Link, ...]:
-    """The alternatives by which something was found, each with the search without it."""
-    return tuple(_without(address, word) for word in words)
-
-
-def _without(address: Address, word: str) -> Link:
-    return Link(word, address.turned(without=(*address.query.without, word)).url())
+def through(without: Callable[[str], str], words: Iterable[str]) -> tuple[Link, ...]:
+    """Alternatives, each with the search without it; `without` gives the addresses of those."""
+    return tuple([Link(word, without(word)) for word in words])
 
 
 def refused(address: Address) -> list[Link]:
@@ -210,18 +208,18 @@ def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, s
 
 def sorts(address: Address, labels: Labels) -> list[Link]:
     """The orders to choose from."""
-    current = address.query.sort
+    current, url = address.query.sort, Links(address).setting("sort")
     return [
-        Link(labels(f"sort.{sort}"), address.turned(sort=sort).url(), sort == current)
+        Link(labels(f"sort.{sort}"), url(sort if sort != SORTS[0] else ""), sort == current)
         for sort in SORTS
     ]
 
 
 def limits(address: Address) -> list[Link]:
     """The page sizes to choose from, with the one in use even if it is not offered."""
-    current = address.query.limit
+    current, url, usual = address.query.limit, Links(address).setting("limit"), Query().limit
     sizes = sorted({*LIMITS, current})
-    return [Link(str(size), address.turned(limit=size).url(), size == current) for size in sizes]
+    return [Link(str(n), url(str(n) if n != usual else ""), n == current) for n in sizes]
 
 
 def pages(address: Address, count: int) -> Pages:
@@ -230,14 +228,19 @@ def pages(address: Address, count: int) -> Pages:
     numbers = sorted(
         {1, count, *range(max(current - 2, 1), min(current + 2, count) + 1)},
     )
+    setting = Links(address).setting("page")
     steps: list[Link | None] = []
+
+    def url(number: int) -> str:
+        return setting(str(number) if number > 1 else "")
+
     for before, number in zip([0, *numbers], numbers, strict=False):
         if number - before > 1:
             steps.append(None)
-        steps.append(Link(str(number), address.turned(page=number).url(), number == current))
+        steps.append(Link(str(number), url(number), number == current))
     return Pages(
-        previous=address.turned(page=current - 1).url() if current > 1 else "",
-        next=address.turned(page=current + 1).url() if current < count else "",
+        previous=url(current - 1) if current > 1 else "",
+        next=url(current + 1) if current < count else "",
         steps=tuple(steps),
     )
 
@@ -247,8 +250,3 @@ def sentence(note: Note, labels: Labels) -> str:
     text = note.text if len(note.text) <= LONGEST_NOTE else note.text[:LONGEST_NOTE] + "…"
     bare = () if text else (f"note.{note.code}-bare",)
     return labels.one_of((*bare, f"note.{note.code}", "note.other"), code=note.code, text=text)
-
-
-def title_pieces(hit: Hit) -> list[Piece]:
-    """The title of a hit with its marks, or its path where it has none."""
-    return pieces(hit.title, hit.title_marks) if hit.title.strip() else [Piece(hit.path)]

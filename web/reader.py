@@ -79,10 +79,11 @@ class RepairGroup:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything the document page shows."""
+    """Everything the document page shows. `heading` is the title with its marks."""
 
     id: str
     title: str
+    heading: tuple[Piece, ...]
     lang: str
     language: str
     script: str
@@ -118,9 +119,12 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
     organisations = relabelled(page.organisations, script)
     named = {label.id: label.label for label in (*regions, *organisations)}
     view = view if metadata.language == "zh" else ""
+    title = in_script(metadata.title.name.strip(), view) or document.source.path
+    heading, text_below = headed(title, tuple(paragraphs(page, view)))
     return Reading(
         id=document.id,
-        title=in_script(metadata.title.name.strip(), view) or document.source.path,
+        title=title,
+        heading=heading,
         lang=language_tag(metadata.language, view or metadata.script),
         language=metadata.language,
         script=metadata.script,
@@ -135,7 +139,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         else None,
         regions=tuple(Fact(r.label, whys.get(r.id, ())) for r in regions),
         organisations=tuple(Fact(o.label, whys.get(o.id, ())) for o in organisations),
-        paragraphs=tuple(paragraphs(page, view)),
+        paragraphs=text_below,
         amounts=tuple(
             dict.fromkeys(Amount(one.name, one.what) for one in metadata.figures[:MOST_AMOUNTS])
         ),
@@ -164,6 +168,20 @@ def paragraphs(page: Page, view: str = "") -> Iterator[Paragraph]:
             covered = sum(min(b, end) - max(a, start) for a, b in _touching(spans, start, end))
             yield Paragraph(tuple(cut), 2 * covered > len(line))
         start = end + 1
+
+
+def headed(
+    title: str, lines: tuple[Paragraph, ...]
+) -> tuple[tuple[Piece, ...], tuple[Paragraph, ...]]:
+    """The heading and the lines below it: where the first line of the text itself is the
+    title, it becomes the heading, with its marks, and does not stand there twice.
+    """
+    for at, line in enumerate(lines):
+        if not line.chrome:
+            if "".join(piece.text for piece in line.pieces).strip() == title:
+                return line.pieces, lines[:at] + lines[at + 1 :]
+            break
+    return (Piece(title),), lines
 
 
 def spelled(text: str) -> str:

@@ -24,12 +24,15 @@ from search import (
     StaleIndex,
     StorageError,
 )
-from web import facets, presenters
+from web import facets, hits, presenters
 from web.addresses import RANGES, Address, read
 from web.answering import answer, as_json, behind, here, lent, page, stale
 from web.labels import LANGUAGES, catalogue, choose
+from web.lists import Lists
 
 EVERYTHING = "*"
+AT_HOME = ("date", "region", "organisation", "language", "organisation_type")
+"""The facets of the first page; the timeline tells the dates where there is one."""
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 _STORAGE_ERRORS = {
@@ -48,12 +51,14 @@ def home() -> Response:
     with lent() as library:
         stats = library.stats()
         everything = answer(library, replace(address.query, limit=1))
+    timeline = facets.timeline(address, everything.facets.get("date", ()), g.labels)
+    lists = facets.facet_lists(address, everything)
     return page(
         "home.html",
         stats=stats,
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
-        facets=facets.facet_lists(address, everything),
-        timeline=facets.timeline(address, everything.facets.get("date", ()), g.labels),
+        facets={name: lists[name] for name in AT_HOME[bool(timeline) :] if name in lists},
+        timeline=timeline,
         examples=facets.examples(address, everything),
         names=address.url("/names.json"),
         behind=behind(),
@@ -94,7 +99,7 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
         "facets": facets.facet_lists(address, results),
         "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=44),
         "names": address.turned().url("/names.json"),
-        "via": lambda hit: presenters.through(address, hit.via),
+        "hits": hits.lines(address, results, g.labels),
         "steps": presenters.pages(address, results.pages),
         "expansions": presenters.expansions(address, results),
         "meant": presenters.meant(address, results),
@@ -139,8 +144,7 @@ def for_every_template() -> dict[str, Any]:
         ],
         "here": here,
         "adding": "uploads" in current_app.extensions,
-        "pieces": presenters.pieces,
-        "title_pieces": presenters.title_pieces,
+        "choice_list": Lists(g.labels),
         "language_tag": presenters.language_tag,
     }
 

@@ -88,7 +88,7 @@ const remembered = { get off() { try { return localStorage.getItem("keys") === "
   set off(value) { try { localStorage.setItem("keys", value ? "off" : "on"); } catch { /* not kept */ } } };
 let stop = -1;
 function step(by) {
-  const matches = [...document.querySelectorAll(".text mark")];
+  const matches = [...document.querySelectorAll(".reading mark")];
   const stops = matches.length ? matches : [...document.querySelectorAll(".hit h2 a")];
   if (!stops.length) return;
   stop = (stop + by + stops.length + (stop < 0 && by < 0)) % stops.length;
