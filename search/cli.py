@@ -63,10 +63,15 @@ def _discard_output() -> None:
 
 
 def _prepare_streams() -> None:
-    """Write what the locale cannot express as `?`; in a pipe always write UTF-8."""
+    """Write what the locale cannot express as `?`; in a pipe always UTF-8 and line feeds."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+            piped = not stream.isatty()
+            stream.reconfigure(
+                encoding="utf-8" if piped else None,
+                errors="replace",
+                newline="\n" if piped else None,
+            )
 
 
 def _run(argv: Sequence[str]) -> int:

@@ -212,7 +212,7 @@ def document_ids(name: str, folders: Iterable[str]) -> list[str]:
     found = [name] if re.fullmatch("[0-9a-f]{16}", name) else []
     found += [document_id(folder, name) for folder in folders]
     try:
-        place = str(Path(name).resolve())
+        place = Path(name).resolve().as_posix()
     except (ValueError, OSError, RuntimeError):  # a name that no file can have
         return found
     found += [

@@ -10,8 +10,17 @@ from __future__ import annotations
 import errno
 import os
 import sys
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final, TypeVar
+
+Done = TypeVar("Done")
+
+_WINDOWS: Final = os.name == "nt"
+_TRIES: Final = 40  # … and seconds between them, for what another process is about to finish
+_PAUSE: Final = 0.025
 
 if sys.platform != "win32":
     import fcntl
@@ -19,10 +28,9 @@ if sys.platform != "win32":
 
 def sync(path: Path) -> None:
     """Wait until a file's content, or a folder's names, are on disk."""
-    windows = os.name == "nt"
-    if windows and path.is_dir():
+    if _WINDOWS and path.is_dir():
         return  # Windows cannot open a folder, and needs a writable file
-    handle = os.open(path, os.O_RDWR if windows else os.O_RDONLY)
+    handle = os.open(path, os.O_RDWR if _WINDOWS else os.O_RDONLY)
     try:
         os.fsync(handle)
         if sys.platform == "darwin":  # where fsync leaves it in the disk's own cache
@@ -45,12 +53,26 @@ def replace_synced(path: Path, text: str) -> None:
     temporary = path.with_name(f"{path.name}.new")
     try:
         write_synced(temporary, text)
-        temporary.replace(path)
+        _unhindered(lambda: temporary.replace(path))
     except BaseException:
         with suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
     sync(path.parent)
+
+
+def read_replaced(path: Path) -> str:
+    """Read a file that `replace_synced` writes. Raises OSError."""
+    return _unhindered(lambda: path.read_text("utf-8"))
+
+
+def _unhindered(act: Callable[[], Done]) -> Done:
+    """Read or replace a file where Windows refuses each while the other is under way."""
+    for _ in range(_TRIES if _WINDOWS else 0):
+        with suppress(PermissionError):
+            return act()
+        time.sleep(_PAUSE)
+    return act()
 
 
 def make_folder(path: Path) -> None:
@@ -74,7 +96,17 @@ def link(source: Path, target: Path) -> None:
 
 
 def remove_folder(path: Path) -> None:
-    """Remove a folder with all that is in it, as far as that is allowed."""
+    """Remove a folder with all that is in it, as far as that is allowed.
+
+    On Windows not one of the files of a folder of which somebody has any open.
+    """
     import shutil  # a look-up removes nothing
 
+    if _WINDOWS:
+        aside = path.with_name(f"{path.name}.gone")
+        try:
+            path.rename(aside)  # fails while anything in it is open
+        except OSError:
+            return
+        path = aside
     shutil.rmtree(path, ignore_errors=True)

@@ -15,6 +15,7 @@ generation that they hold is removed when the last of them lets go of it.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
@@ -24,6 +25,7 @@ from typing import Any, Final
 from search.engine.durable import (
     link,
     make_folder,
+    read_replaced,
     remove_folder,
     replace_synced,
     sync,
@@ -77,7 +79,7 @@ class Storage:
     def _pointer(self, name: str) -> dict[str, Any]:
         path = self.root / name
         try:
-            plain = json.loads(path.read_text("utf-8"))
+            plain = json.loads(read_replaced(path))
             named = isinstance(plain["generation"], int) and isinstance(plain["manifest"], str)
         except FileNotFoundError:
             return {}
@@ -283,7 +285,10 @@ class Storage:
         except OSError:  # it was never completed
             remove_folder(folder)
             return
-        if lease.own():
+        alone = lease.own()
+        if sys.platform == "win32":
+            lease.release()  # nothing is removed there that we have open ourselves
+        if alone:
             remove_folder(folder)
         lease.release()
 

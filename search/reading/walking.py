@@ -21,6 +21,7 @@ from search.reading.opening import File, reason
 from search.settings import Settings
 
 _LOOKS_ESCAPED = re.compile(rb"\\(?=x[0-9a-f]{2})")
+_JUNCTION = 0xA0000003  # a folder of Windows that leads to another (IO_REPARSE_TAG_MOUNT_POINT)
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -55,7 +56,7 @@ class Walk:
 def walk(folder: Path, settings: Settings) -> Walk:
     """List the files below `folder`; raises ReadError where it cannot be listed at all."""
     try:
-        root = os.fsencode(os.path.realpath(folder))
+        root = real(folder)
         found = _Found(shown(root), root, settings.max_bytes, _identity(settings.index))
         found.enter(b"")
         status = os.stat(root)  # noqa: PTH116 - bytes
@@ -74,6 +75,11 @@ def walk(folder: Path, settings: Settings) -> Walk:
         tuple(sorted(found.unreadable)),
         (status.st_dev, status.st_ino),
     )
+
+
+def real(folder: Path) -> bytes:
+    """Return the real path of a folder, on every system with `/` between its parts."""
+    return os.fsencode(os.path.realpath(folder).replace(os.sep, "/"))
 
 
 def shown(name: bytes) -> str:
@@ -125,11 +131,12 @@ class _Found:
 
     def place(self, path: bytes, entry: os.DirEntry[bytes]) -> None:
         """Put one entry of a folder where it belongs."""
-        if entry.is_symlink():
-            self.skip(path, _link(entry.path, self.root), "link")
-            return
         status = entry.stat(follow_symlinks=False)
-        if stat.S_ISDIR(status.st_mode):
+        if not status.st_ino:  # Windows keeps device and number of a file elsewhere
+            status = os.lstat(entry.path)
+        if entry.is_symlink() or getattr(status, "st_reparse_tag", 0) == _JUNCTION:
+            self.skip(path, _link(entry.path, self.root), "link")
+        elif stat.S_ISDIR(status.st_mode):
             if entry.name.startswith(b"."):
                 self.skip(path + b"/", "a hidden folder", "hidden")
             elif (status.st_dev, status.st_ino) == self.index:

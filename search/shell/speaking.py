@@ -44,7 +44,9 @@ def paper_of(options: Namespace) -> Paper:
     from search.shell.terminal import Paper
 
     terminal = sys.stdout.isatty()
-    wanted = terminal and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    # The old console of Windows would show the signs for colours as they are.
+    able = os.environ.get("TERM") != "dumb" if os.name != "nt" else "WT_SESSION" in os.environ
+    wanted = terminal and able and not os.environ.get("NO_COLOR")
     colour = options.color == "always" or (options.color == "auto" and wanted)
     return Paper(get_terminal_size().columns if terminal else 0, colour)
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 import time
 from collections import deque
@@ -37,6 +38,7 @@ Lost = Callable[[File, str, tuple[float, int]], Result]
 """What is made of a file that could not be done: the file, why, and the limits that it went
 over, in seconds and bytes, 0 for one that it kept."""
 
+_MOST: Final = 32  # workers: Windows waits for 63 things at once at most
 _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
 _LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
 _CLOCK: Final = 4  # how much longer a file may take by the clock: the machine may be busy
@@ -60,7 +62,7 @@ def guarded(
 
     The workers end where the caller stops. Raises MuluError where none can be started.
     """
-    crew = _Crew(task, workers, settings, lost)
+    crew = _Crew(task, min(workers, _MOST), settings, lost)
     try:
         yield from crew.results(iter(chunks))
     finally:
@@ -82,8 +84,8 @@ class _Worker(Generic[Result]):
     """A process, the piece that it does, the file that it is at and since when."""
 
     def __init__(self, task: Task[Result], settings: Settings, *, alone: bool) -> None:
-        # Forking is quickest, but unsafe once other threads run.
-        forks = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+        # Forking is quickest, but unsafe once other threads run, as macOS's own libraries do.
+        forks = sys.platform == "linux" and threading.active_count() == 1
         context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         self.connection, far = context.Pipe()
         memory = settings.file_bytes // (1 if alone else 2)

@@ -15,7 +15,7 @@ from typing import Final
 
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
-from search.reading.walking import shown
+from search.reading.walking import real, shown
 from search.results import Failure
 from search.settings import Settings
 from search.updating.catalogue import Catalogue, Entry, Folders
@@ -121,13 +121,13 @@ def plan(
 
 def outermost(folders: Iterable[Path]) -> list[str]:
     """Return the real paths of the folders, without those that lie in another of them."""
-    paths = sorted({os.path.realpath(folder) for folder in folders})
+    paths = sorted({os.fsdecode(real(folder)) for folder in folders})
     return [p for p in paths if not any(within(p, q) for q in paths if q != p)]
 
 
 def real_name(folder: Path) -> str:
     """Return the name that an indexed folder has in the catalogue."""
-    return shown(os.fsencode(os.path.realpath(folder)))
+    return shown(real(folder))
 
 
 def _miss(made: Plan, name: str, reason: str) -> None:
