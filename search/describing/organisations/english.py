@@ -20,7 +20,6 @@ _HERE = re.compile(
     r"\b(region|province|city|county|district|prefecture|zone|town)[’']s $"
     r"|\b(regional|provincial|municipal|county|district) $"
 )
-_DEFINED = re.compile(r"[ \n]?[(（][\"“]?(?:the )?([A-Z][A-Za-z0-9&.\-]{1,11})[\"”]?[)）]")
 _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
@@ -96,12 +95,6 @@ def _whoever() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(listed, re.IGNORECASE), re.compile(begun, re.IGNORECASE)
 
 
-def defined_acronym(text: str, end: int) -> str:
-    """The acronym that stands in parentheses right behind a name, or nothing."""
-    match = _DEFINED.match(text, end)
-    return match[1] if match and not places().find(match[1]) else ""
-
-
 def context(text: str, start: int) -> str:
     """The level of the place that `the region's …` in front of a name speaks of, or nothing."""
     match = _HERE.search(text[max(0, start - 14) : start])
@@ -127,24 +120,30 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     """Whether `and` stands between two names, not inside one."""
     if not right:
         return True
-    if right[0].low == "the" or right[0].text in words_of("place"):
-        return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
+    headless = not any(_is_head(right, i) for i in range(len(right)))
+    if right[0].low == "the" or right[0].text in words_of("place"):
+        return not (governed and headless)  # the Ministry of Labour and the Family
     if governed and right[-1].low in ("services", "service", "affairs", "industry"):
         return False  # the Department of Health and Human Services
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
     complete = any(_is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
-    complete |= _is_school(left, first)
+    complete |= _is_short(left, first)
     return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
 
 
-def _is_school(left: list[Word], right: list[Word]) -> bool:
-    """Whether what stands in front of a university is one for short: Fudan, an acronym."""
-    head = next((w.low for k, w in enumerate(right) if _is_head(right, k)), "")
-    if head not in ("university", "college"):
+def _is_short(left: list[Word], right: list[Word]) -> bool:
+    """Whether what stands in front of a name lacks its head: Fudan (and Tongji University), the
+    Democratic (and Republican Party), an acronym.
+    """
+    head = next((w for k, w in enumerate(right) if _is_head(right, k)), None)
+    name = " ".join(word.text for word in left).removeprefix("The ")
+    if head is None or not name:
         return False
-    name = " ".join(word.text for word in left)
-    return (len(name) > 2 and name.isupper()) or f"{name} University" in directory().clear
+    school = head.low in ("university", "college")
+    known_school = school and f"{name} University" in directory().clear
+    acronym = school and len(name) > 2 and name.isupper()
+    return known_school or acronym or f"{name} {head.text}" in directory().clear
 
 
 def _stands_alone(run: list[Word]) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 
 from search.describing.organisations.places import Place, places
 from search.describing.places.gazetteer import gazetteer
@@ -20,6 +20,8 @@ _LEVEL = {
     **dict.fromkeys(("county", "district", "县", "区"), ("county",)),
     "zone": ("zone",),
 }
+
+_CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
 
 
 class Home:
@@ -34,6 +36,13 @@ class Home:
         if self._levels is None:
             self._levels = self._count()
         return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
+
+    @cached_property
+    def is_abroad(self) -> bool:
+        """Whether the document names no place of China, nor China itself."""
+        if self._levels is None:
+            self._levels = self._count()
+        return not self._levels and not _CHINA.search(self._text)
 
     def _count(self) -> dict[str, Place]:
         counts: dict[str, int] = {}
@@ -51,9 +60,7 @@ class Home:
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
         position = 0
-        for match in _place_start().finditer(self._text):
-            if match.start() < position:
-                continue
+        while match := _place_start().search(self._text, position):
             if match[0][0].isascii():
                 words = match[0].removesuffix("'s")
                 name = words if places().find(words) else words.split()[0].removesuffix("'s")

@@ -13,17 +13,18 @@ from typing import NamedTuple
 
 from search.analysis import fold, simplified
 from search.describing.organisations.chinese import brand_of, chinese_mentions
+from search.describing.organisations.defined import defined_names
 from search.describing.organisations.departments import departments
 from search.describing.organisations.english import (
     context,
-    defined_acronym,
     english_brand,
     english_mentions,
 )
 from search.describing.organisations.home import Home
+from search.describing.organisations.joining import one_id
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
-from search.describing.organisations.places import Place, places
+from search.describing.organisations.places import places
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.table import Directory, Organisation, directory, key
 from search.document import CleanText, Evidence, Value
@@ -33,9 +34,6 @@ __all__ = ["Directory", "Organisation", "directory", "organisations"]
 _LEAD = 400  # characters of the first paragraph or so, which says what a document is about
 _READ = 100_000  # characters; what a book is about is told by then
 _EVIDENCE = 8  # mentions kept for each organisation
-_CHINESE_SHORT = re.compile(
-    r"[（(](?:以下|下)?(?:统)?简称[:：为]?[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?[)）]"
-)
 _AMPERSAND = re.compile(r"(?<=[a-z]{2})\s*&\s*(?=[A-Z][a-z])")  # Physics& Chemistry, not S&T
 _CREDIT = re.compile(
     r"(?:photos?(?: provided)? (?:by|to|from)|source:|(?:来源|转自|图片|摄影)[:：]|供图[:：]?)\s*$",
@@ -116,20 +114,29 @@ def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
         if not identifier:
             continue
         found.append(_Found(identifier, mention))
-        for name in (*_defined(text, mention.end), *_for_short(folded, mention)):
+        defined = defined_names(text, mention.start, mention.end)
+        for name in (*defined, *_for_short(folded, mention)):
             short.setdefault(name, identifier)
     for identifier in dict.fromkeys(f.id for f in found):
         for name in directory().unclear(identifier):
             short.setdefault(name, identifier)
     found = _with_short_names(text, folded, found, short)
-    return _joined(found + _branches(text, found))
+    return _joined(folded, found + _branches(text, found), short)
 
 
-def _defined(text: str, end: int) -> Iterable[str]:
-    if acronym := defined_acronym(text, end):
-        yield acronym
-    if match := _CHINESE_SHORT.match(text, end):
-        yield fold(match[1])
+def _joined(folded: str, found: list[_Found], short: dict[str, str]) -> list[_Found]:
+    """Gives one id to the names of one body in the document."""
+    same: dict[str, str] = {}
+    for identifier, mention in found:
+        meant = short.get(folded[mention.start : mention.end], identifier)
+        if meant != identifier and not directory().organisation(identifier):
+            same[identifier] = meant
+        elif meant != identifier and not directory().organisation(meant):
+            same[meant] = identifier
+    ids = dict.fromkeys(same.get(f.id, f.id) for f in found)
+    same |= {i: same.get(i, i) for i in ids}
+    longer = one_id(ids)
+    return [_Found(longer.get(same[f.id], same[f.id]), f.mention) for f in found]
 
 
 def _for_short(folded: str, mention: Mention) -> Iterable[str]:
@@ -153,10 +160,12 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if mention.id:
+    if mention.id and not _is_of_another_country(folded, mention, home):
         return mention.id
     written = folded[mention.start : mention.end].replace("’", "'")
     name = " ".join(_AMPERSAND.sub(" & ", _without_dot(written)).split())
+    if mention.id:
+        return name
     if known := directory().clear.get(name) or _in_full(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
@@ -165,6 +174,12 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if level and (place := home.at(level)):
         return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"
     return name
+
+
+def _is_of_another_country(folded: str, mention: Mention, home: Home) -> bool:
+    """Whether the English name of a Chinese ministry is that of one abroad, too."""
+    ministry = mention.id.endswith("部") and "inistry" in folded[mention.start : mention.end]
+    return ministry and places().at(mention.id, 0) is None and home.is_abroad
 
 
 def _of_a_region(name: str, home: Home) -> str:
@@ -235,40 +250,6 @@ def _branches(text: str, found: list[_Found]) -> list[_Found]:
             whole = Mention(mention.start, match.end(), name, "branch")
             branches.append(_Found(name, whole))
     return branches
-
-
-def _joined(found: list[_Found]) -> list[_Found]:
-    """Gives one id to names of one body in the document: a name that is the beginning of one
-    longer name (`… of …`), and Chinese names that differ only in the place in front.
-    """
-    known = directory()
-    ids = [i for i in dict.fromkeys(f.id for f in found) if not known.organisation(i)]
-    longer: dict[str, str] = {}
-    placed = {i: _placed(i) for i in ids} if any(map(_HAN.match, ids)) else {}
-    for short in ids:
-        if _HAN.match(short):
-            fits = [i for i in ids if len(i) > len(short) and _is_same(placed[i], placed[short])]
-            if len(fits) == 1:
-                longer[short] = fits[0]
-        elif " " in short and not any(places().find(w) for w in short.casefold().split()):
-            start = short.casefold() + " of "
-            fits = [i for i in ids if i.casefold().startswith(start)]
-            if fits:
-                longer[short] = fits[0]
-    return [_Found(longer.get(f.id, f.id), f.mention) for f in found]
-
-
-def _placed(name: str) -> tuple[str, Place | None]:
-    """What a name says behind the places in front, and the last of these."""
-    end, place = places().chain(fold(name))
-    return name[end:], place
-
-
-def _is_same(longer: tuple[str, Place | None], short: tuple[str, Place | None]) -> bool:
-    """Whether a Chinese name is the shorter one behind a place, or behind more of the place."""
-    (rest, place), (bare, shorter) = longer, short
-    same = shorter is None or (place is not None and place.id == shorter.id)
-    return place is not None and same and rest == bare
 
 
 def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:

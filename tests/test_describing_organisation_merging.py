@@ -1,0 +1,82 @@
+"""Several names of one body in a document give one value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from search.cleaning import clean
+from search.describing.organisations.joining import one_id
+from search.describing.organisations.mentioned import organisations
+
+
+def ids(text: str) -> list[str]:
+    return [value.id for value in organisations(clean(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("特洛伊大学（Troy University）开学。特洛伊大学说，Troy University 很大。", "特洛伊大学"),
+        ("英杰华投资公司（the Aviva Investors）表示，Aviva Investors 增持。", "英杰华投资公司"),
+        ("Blue Harbour Institute (蓝港研究院) opened. 蓝港研究院成立。", "Blue Harbour Institute"),
+        ("Pennsylvania State University (Penn State) won.", "Pennsylvania State University"),
+        (
+            "深圳市云海软件有限公司（“云海软件”）成立，云海软件发布产品。",
+            "深圳市云海软件有限公司",
+        ),
+    ],
+)
+def test_names_defined_side_by_side_are_one_body(text: str, name: str) -> None:
+    assert ids(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("北京金隅（集团）有限公司上市。北京金隅集团有限公司盈利。", "北京金隅（集团）有限公司"),
+        ("Redwood Tools Co., Ltd. grew. Redwood Tools Limited sold it.", "Redwood Tools Co., Ltd"),
+        (
+            "The Supreme Court of Puerto Rico ruled. The Puerto Rico Supreme Court sat.",
+            "Supreme Court of Puerto Rico",
+        ),
+    ],
+)
+def test_names_that_differ_in_form_alone_are_one_body(text: str, name: str) -> None:
+    assert len(ids(text)) == 1
+    assert name in ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "University of Washington beat Washington University.",
+        "北京金隅有限公司与上海金隅有限公司签约。",
+        "蓝港研究院（北京）与红港研究院（上海）签约。",
+        "The Blue Harbour Institute (Boston) met the Red Harbour Institute (Boston).",
+    ],
+)
+def test_bodies_of_like_names_stay_apart(text: str) -> None:
+    assert len(ids(text)) == 2
+
+
+def test_a_ministry_abroad_is_not_that_of_china() -> None:
+    abroad = ids("WARSAW -- Poland will leave the treaty, the Ministry of Justice said.")
+    assert abroad == ["Ministry of Justice"]
+    assert ids("China will sign the treaty, the Ministry of Justice said.") == ["司法部"]
+
+
+def test_what_a_conjunction_joins_is_parted_at_the_right_place() -> None:
+    assert ids("The Ministry of Labor and the Family will withdraw.") == [
+        "Ministry of Labor and the Family"
+    ]
+    assert ids("The Democratic and Republican Party primaries began.") == ["美国共和党"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("北京上海金隅集团有限公司AbC of", min_size=1, max_size=12), max_size=6))
+def test_joining_ends_with_a_name_that_is_its_own(names: list[str]) -> None:
+    longer = one_id(names)
+    assert set(longer.values()) <= set(names)
+    assert all(longer[name] != name for name in longer)
