@@ -1,8 +1,10 @@
 """Many clients for a long time while documents are added: no error, flat memory, steady p99.
 
     python -m tests.reliability.serving --minutes 30 --documents 100000
+    python -m tests.reliability.serving --minutes 30 --folder DOCUMENTS --index INDEX
 
-Starts the real server (`mulu serve --watch`) over made documents. Clients ask pages and the
+Starts the real server (`mulu serve --watch`) over made documents, or over a folder and
+its index that are there already (both are changed). Clients ask pages and the
 JSON interface in a closed loop; one more writes a new document now and then and waits until
 it is found. At the end the server is stopped in the middle of requests, and started again.
 """
@@ -37,11 +39,16 @@ _WORDS = re.compile(r"[A-Za-z]{4,12}|[\u4e00-\u9fff]{2,4}")
 
 @dataclass
 class Load:
-    """What the clients saw: seconds of each answer with the minute it fell in, errors by kind."""
+    """What the clients saw: seconds of each answer with the minute it fell in, errors by kind.
+
+    `memory`: MB of the server's own, `mapped`: those of files that it has mapped, which the
+    system takes back where it needs them.
+    """
 
     answers: list[tuple[int, float]] = field(default_factory=list)
     errors: Counter[str] = field(default_factory=Counter)
     memory: list[float] = field(default_factory=list)
+    mapped: list[float] = field(default_factory=list)
     found_after: list[float] = field(default_factory=list)
     ready_after: float = 0.0
     cut_off: int = 0
@@ -76,10 +83,11 @@ class Server:
         finally:
             connection.close()
 
-    def resident(self) -> float:
-        """The resident memory in MB."""
+    def resident(self) -> tuple[float, float]:
+        """The resident memory in MB: its own, and of mapped files."""
         status = Path(f"/proc/{self.process.pid}/status").read_text("ascii", "replace")
-        return int(re.findall(r"VmRSS:\s+(\d+)", status)[0]) / 1024
+        own, mapped = (re.findall(rf"Rss{kind}:\s+(\d+)", status) for kind in ("Anon", "File"))
+        return int(own[0]) / 1024, int(mapped[0]) / 1024
 
 
 @contextmanager
@@ -118,7 +126,9 @@ def load(folder: Path, settings: Settings, clients: int, seconds: float) -> Load
         for thread in threads:
             thread.start()
         while time.monotonic() - began < seconds:
-            seen.memory.append(server.resident())
+            own, mapped = server.resident()
+            seen.memory.append(own)
+            seen.mapped.append(mapped)
             time.sleep(min(5.0, seconds / 20))
         stop.set()
         for thread in threads:
@@ -200,7 +210,8 @@ def report(seen: Load) -> list[str]:
         f"{len(seen.answers):,} answers, {sum(seen.errors.values())} errors {dict(seen.errors)}",
         f"p99 {seen.p99(half[0]) * 1e3:.0f} ms in the first half, "
         f"{seen.p99(half[1]) * 1e3:.0f} ms in the second",
-        f"memory {seen.memory[-1]:.0f} MB, {seen.growth():.3f} times that after warming up",
+        f"memory {seen.memory[-1]:.0f} MB, {seen.growth():.3f} times that after warming up; "
+        f"{seen.mapped[-1]:.0f} MB of mapped files, {max(seen.mapped):.0f} at most",
         f"{len(late)} documents added; found after {late[len(late) // 2] if late else 0:.1f} s "
         f"(median), {late[-1] if late else 0:.1f} s at most",
         f"{seen.cut_off} requests cut off by stopping; ready again after {seen.ready_after:.1f} s",
@@ -212,11 +223,15 @@ def _main() -> int:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--clients", type=int, default=32)
     parser.add_argument("--documents", type=int, default=100_000)
+    parser.add_argument("--folder", type=Path, help="documents that are there already")
+    parser.add_argument("--index", type=Path, help="their index")
     options = parser.parse_args()
     with TemporaryDirectory() as scratch:
-        folder, settings = Path(scratch) / "documents", Settings(index=Path(scratch) / "index")
-        making = [sys.executable, "-m", "tests.benchmarks.corpus", str(folder)]
-        subprocess.run([*making, str(options.documents)], check=True, cwd=_ROOT)
+        folder = options.folder or Path(scratch) / "documents"
+        settings = Settings(index=options.index or Path(scratch) / "index")
+        if not options.folder:
+            making = [sys.executable, "-m", "tests.benchmarks.corpus", str(folder)]
+            subprocess.run([*making, str(options.documents)], check=True, cwd=_ROOT)
         update(settings, [folder])
         seen = load(folder, settings, options.clients, options.minutes * 60)
     sys.stdout.write("\n".join(report(seen)) + "\n")
