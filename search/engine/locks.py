@@ -63,7 +63,7 @@ class Lease:
 
     def __init__(self, path: Path) -> None:
         """Open the file. Raises FileNotFoundError."""
-        self.handle = os.open(path, os.O_RDONLY)
+        self.handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
         self.release = weakref.finalize(self, os.close, self.handle)
 
     def share(self) -> bool:
