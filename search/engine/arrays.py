@@ -17,7 +17,7 @@ from typing import Final
 import numpy as np
 
 from search.engine.postings import Array
-from search.errors import DamagedIndex
+from search.engine.trust import damaged
 
 _MAGIC: Final = b"MULU"
 _ALIGN: Final = 64
@@ -64,7 +64,7 @@ def map_file(path: Path) -> mmap.mmap | bytes:
                 return b""
             return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except OSError as error:
-        raise DamagedIndex(f"{path.name}: {error.strerror}; build the index again") from error
+        raise damaged(path, error.strerror or str(error)) from error
 
 
 def read_arrays(path: Path) -> dict[str, Array]:
@@ -84,5 +84,5 @@ def read_arrays(path: Path) -> dict[str, Array]:
                 np.frombuffer(data, dtype, count, offset) if count else np.empty(0, dtype)
             )
     except (ValueError, TypeError, struct.error) as error:
-        raise DamagedIndex(f"{path.name}: {error}; build the index again") from error
+        raise damaged(path, str(error)) from error
     return arrays
