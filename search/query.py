@@ -275,7 +275,7 @@ def asked(node: Node) -> Node:
 
 def expansions(node: Node) -> tuple[Expanded, ...]:
     """The outermost expansions of a tree, each once, that are not ruled out."""
-    return tuple(unit for unit in dict.fromkeys(units(node)) if isinstance(unit, Expanded))
+    return tuple(dict.fromkeys(unit for unit in units(node) if isinstance(unit, Expanded)))
 
 
 def literal(node: Node) -> Node:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from search.engine.collection import Collection
 from search.engine.derived import write_derived
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
 from search.engine.postings import SegmentData, invert
 from search.engine.segment import Segment
 from search.engine.vocabulary import Vocabulary
@@ -26,7 +27,7 @@ def vocabulary(folder: Path, *segments: list[list[str]]) -> Vocabulary:
     for number, documents in enumerate(segments):
         rows = [{"id": [str(i)], "body_runs": words} for i, words in enumerate(documents)]
         fields = {name: invert(rows, name, positional=True) for name in TEXT_FIELDS}
-        fields |= {name: invert(rows, name, positional=False) for name in (*FACET_FIELDS, "id")}
+        fields |= {name: invert(rows, name, positional=False) for name in (*KEYWORD_FIELDS, "id")}
         data = SegmentData(
             size=len(rows),
             fields=fields,
@@ -35,7 +36,7 @@ def vocabulary(folder: Path, *segments: list[list[str]]) -> Vocabulary:
         )
         write_derived(folder, f"s{number}", data)
         made.append(Segment(folder, f"s{number}", []))
-    return Vocabulary(made)
+    return Vocabulary(Collection(made))
 
 
 def slips(a: str, b: str) -> int:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from search.document import Document, Span
 from search.engine import records
+from search.engine.collection import Collection
 from search.engine.facets import Filters
 from search.engine.matches import Match, Matches, Part
 from search.engine.records import Heading
@@ -109,7 +110,8 @@ class WhooshEngine:
         for entry in self.manifest.segments:
             for name, length in entry.lengths.items():
                 lengths[name] = lengths.get(name, 0) + length
-        self._searcher = Searcher(self._segments, lengths)
+        self._collection = Collection(self._segments)
+        self._searcher = Searcher(self._collection, lengths)
         self.search = self._searcher.search
         self.most = self._searcher.most
         self.count = self._searcher.count
@@ -129,7 +131,7 @@ class WhooshEngine:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The words that documents have."""
-        return Vocabulary(self._segments)
+        return Vocabulary(self._collection)
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""
@@ -150,38 +152,28 @@ class WhooshEngine:
 
     def numbers(self) -> Iterator[int]:
         """Yield the numbers of all live documents."""
-        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
-            dead = set(segment.deleted)
-            yield from (base + d for d in range(segment.size) if d not in dead)
-
-    def _locate(self, document: int) -> tuple[Segment, int]:
-        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
-            if base <= document < base + segment.size:
-                return segment, document - base
-        raise IndexError(document)
+        live = self._collection.live
+        if live is None:
+            yield from range(self._collection.size)
+        else:
+            yield from live.nonzero()[0].tolist()
 
     def heading(self, document: int) -> Heading:
         """Return what a hit shows of a document."""
-        segment, local = self._locate(document)
+        segment, local = self._collection.locate(document)
         return records.heading(segment.record(local, 0))
 
     def text(self, document: int) -> tuple[str, tuple[Span, ...]]:
         """Return a document's clean text and its chrome."""
-        segment, local = self._locate(document)
+        segment, local = self._collection.locate(document)
         return records.text(segment.record(local, 1))
 
     def document(self, document: int) -> Document:
         """Return the whole document."""
-        segment, local = self._locate(document)
+        segment, local = self._collection.locate(document)
         first, second, third = (segment.record(local, part) for part in range(3))
         return records.unpack((first, second, third))
 
     def find(self, document_id: str) -> int | None:
         """Return the number of a live document, or None."""
-        for base, segment in zip(self._searcher.bases.tolist(), self._segments, strict=False):
-            field = segment.fields["id"]
-            low, high = field.range(document_id)
-            for local in field.docs[low:high].tolist():
-                if segment.live is None or segment.live[local]:
-                    return int(base + local)
-        return None
+        return self._collection.find(document_id)

@@ -1,4 +1,4 @@
-"""Facets of one mapped segment: which documents pass a choice, and how many have each value.
+"""Facets: which documents pass a choice, and how many have each value.
 
 Touches mapped segments only.
 """
@@ -9,9 +9,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from search.engine.collection import Collection
 from search.engine.matching import date_mask, match
 from search.engine.postings import Array, Ints, Mask
-from search.engine.segment import Segment
 from search.frozen import dataclass
 from search.query import UNSTATED, Facet, FacetName
 
@@ -45,25 +45,25 @@ _NAMED: tuple[FacetName, ...] = (
 )
 
 
-def masks(segment: Segment, filters: Filters) -> dict[str, Mask]:
+def masks(collection: Collection, filters: Filters) -> dict[str, Mask]:
     """Return a mask for each facet in which something is chosen."""
     found = {}
     if filters.date:
         found["date"] = np.logical_or.reduce(
-            [date_mask(segment, first, last) for first, last in filters.date]
+            [date_mask(collection, first, last) for first, last in filters.date]
         )
     for name in _NAMED:
         if values := getattr(filters, name):
-            found[name] = _mask(segment, [Facet("", name, values)])
+            found[name] = _mask(collection, [Facet("", name, values)])
     if filters.amount:
-        found["amount"] = _mask(segment, [Facet("", "amount", ends) for ends in filters.amount])
+        found["amount"] = _mask(collection, [Facet("", "amount", ends) for ends in filters.amount])
     return found
 
 
-def _mask(segment: Segment, facets: list[Facet]) -> Mask:
-    mask = np.zeros(segment.size, bool)
+def _mask(collection: Collection, facets: list[Facet]) -> Mask:
+    mask = np.zeros(collection.size, bool)
     for facet in facets:
-        mask[match(segment, facet)] = True
+        mask[match(collection, facet)] = True
     return mask
 
 
@@ -75,41 +75,49 @@ def under(documents: Ints, masks: list[Mask]) -> Ints:
 
 
 class Counter:
-    """Counts the facet values of documents in several segments; threads may share it."""
+    """Counts the facet values of documents; threads may share it."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._segments = segments
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
         self._joined: dict[str, tuple[Array, list[Ints]]] = {}
 
     def count(
         self,
         names: Sequence[str],
-        matching: Sequence[Ints],
-        chosen: Sequence[dict[str, Mask]],
+        matching: Ints,
+        chosen: dict[str, Mask],
         filters: Filters,
     ) -> Counts:
-        """Return the counts of some facets: of the documents that match in each segment, under
-        the choices in all other facets.
+        """Return the counts of some facets: of the documents that match, under the choices in
+        all other facets.
 
         Where a date within one year is chosen, that year's months and days are counted too.
         """
         counts: Counts = {}
+        everything = under(matching, list(chosen.values())) if names else matching
+        split = self._collection.split(everything)
         for name in names:
-            values, places = self._values(name)
-            total = np.zeros(len(values), np.int64)
-            counted = []
-            for segment, documents, masks, place in zip(
-                self._segments, matching, chosen, places, strict=True
-            ):
-                others = [mask for other, mask in masks.items() if other != name]
-                counted.append(under(documents, others))
-                total[place] += segment.fields[name].sets.count(counted[-1])
-            some = np.flatnonzero(total)
-            counts[name] = dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
+            if name in chosen:
+                others = [mask for other, mask in chosen.items() if other != name]
+                documents = under(matching, others)
+                counts[name] = self._counted(name, self._collection.split(documents))
+            else:
+                documents = everything
+                counts[name] = self._counted(name, split)
             if name == "date" and (years := _years(filters)):
-                for segment, documents in zip(self._segments, counted, strict=True):
-                    _count_periods(segment.columns["first"][documents], years, counts[name])
+                days = self._collection.column("first").take(documents)
+                _count_periods(days, years, counts[name])
         return counts
+
+    def _counted(self, name: str, split: Sequence[Ints]) -> dict[str, int]:
+        """Count the values of a facet in the documents of each segment."""
+        values, places = self._values(name)
+        total = np.zeros(len(values), np.int64)
+        parts = self._collection.fields[name].parts
+        for (_, field), place, documents in zip(parts, places, split, strict=True):
+            total[place] += field.sets.count(documents)
+        some = total.nonzero()[0]
+        return dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
 
     def _values(self, name: str) -> tuple[Array, list[Ints]]:
         """Return the values of all segments together, and where those of each stand there."""
@@ -119,7 +127,7 @@ class Counter:
                 np.fromiter(
                     (number.setdefault(v, len(number)) for v in (*field.values, UNSTATED)), np.int64
                 )
-                for field in (segment.fields[name] for segment in self._segments)
+                for _, field in self._collection.fields[name].parts
             ]
             self._joined[name] = np.array([*number, None], object)[:-1], places
         return self._joined[name]

@@ -5,10 +5,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Final
 
 import numpy as np
 
 from search.engine.postings import Array, Ints
+
+_ASKED: Final = 256  # look-ups before a guide to the terms is made: it costs about as much as these
+_STEP: Final = 32  # terms from one entry of the guide to the next
 
 
 class Lexicon:
@@ -17,6 +21,8 @@ class Lexicon:
     def __init__(self, blob: Array, ends: Array) -> None:
         self._blob = blob.data
         self._ends = ends.data
+        self._asked = 0
+        self._guide: list[bytes] = []
 
     def __len__(self) -> int:
         return len(self._ends) - 1
@@ -30,14 +36,22 @@ class Lexicon:
 
     def find(self, term: bytes) -> int:
         """Return the number of `term`, or -1."""
-        i = bisect_left(self, term)
+        i = self.place(term)
         return i if i < len(self) and self[i] == term else -1
+
+    def place(self, term: bytes) -> int:
+        """Return the number of the first term that is not before `term`."""
+        if self._asked < _ASKED:  # a process that asks for little does without the guide
+            self._asked += 1
+            return bisect_left(self, term)
+        if not self._guide:
+            self._guide = [self[i] for i in range(0, len(self), _STEP)]
+        step = bisect_left(self._guide, term)
+        return bisect_left(self, term, max(0, (step - 1) * _STEP), min(step * _STEP, len(self)))
 
     def prefix(self, prefix: bytes) -> tuple[int, int]:
         """Return the half-open range of terms that start with `prefix`."""
-        low = bisect_left(self, prefix)
-        high = bisect_left(self, prefix + b"\xff" * 4, low)
-        return low, high
+        return self.place(prefix), self.place(prefix + b"\xff" * 4)
 
     def between(self, low: int, high: int) -> tuple[Array, Ints]:
         """Return the bytes of the terms `[low, high)` joined, and where each begins and ends

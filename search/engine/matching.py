@@ -1,4 +1,4 @@
-"""Which documents of one segment a query tree matches: algebra on sorted arrays.
+"""Which documents a query tree matches: algebra on sorted arrays.
 
 Touches mapped segments only. Every function returns ascending document numbers.
 """
@@ -7,16 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
+from itertools import zip_longest
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection, Postings, Ranges
 from search.engine.deadline import look_at_the_clock
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
-from search.engine.segment import Field, Segment
+from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, subtract
 from search.engine.wildcards import expand
 from search.query import (
@@ -37,77 +39,77 @@ from search.query import (
 )
 
 
-def match(segment: Segment, node: Node) -> Ints:
+def match(collection: Collection, node: Node) -> Ints:
     """Return the live documents that the tree matches."""
-    found = _match(segment, node)
-    if segment.live is None or isinstance(node, Word | Phrase | Pattern):
+    found = _match(collection, node)
+    if collection.live is None or isinstance(node, Word | Phrase | Pattern):
         return found
-    return found[segment.live[found]]
+    return found[collection.live[found]]
 
 
-def _match(segment: Segment, node: Node) -> Ints:
+def _match(collection: Collection, node: Node) -> Ints:
     look_at_the_clock()
     match node:
+        case Word() | Phrase() | Pattern():
+            return _match_leaf(collection, node)
         case And(nodes):
-            return _all(segment, nodes)
+            return _all(collection, nodes)
         case Or(nodes):
-            return union(segment, [_match(segment, child) for child in nodes])
+            return union(collection, [_match(collection, child) for child in nodes])
         case Most(nodes, least, weights):
-            return np.flatnonzero(tally(segment, nodes, weights) >= least)
+            return np.flatnonzero(tally(collection, nodes, weights) >= least)
         case Widened(full, others):
-            return union(segment, [_match(segment, full), _match(segment, others)])
+            return union(collection, [_match(collection, full), _match(collection, others)])
         case Expanded(typed, alternatives):
             nodes = (typed, *(alternative.leaf for alternative in alternatives))
-            return union(segment, [_match(segment, child) for child in nodes])
+            return union(collection, [_match(collection, child) for child in nodes])
         case Not(child):
-            return _except(segment, _match(segment, child))
+            return _except(collection, _match(collection, child))
         case Everything():
-            return np.arange(segment.size)
+            return np.arange(collection.size)
         case Facet():
-            return match_facet(segment, node)
-        case Word() | Phrase() | Pattern():
-            return _match_leaf(segment, node)
+            return match_facet(collection, node)
         case _:
             return NONE
 
 
-def _match_leaf(segment: Segment, leaf: Word | Phrase | Pattern) -> Ints:
+def _match_leaf(collection: Collection, leaf: Word | Phrase | Pattern) -> Ints:
     """Return the live documents of a leaf: one array for all that ask while it is kept."""
-    kept = segment.memory.get(leaf)
+    kept = collection.memory.get(leaf)
     if kept is None:
         if isinstance(leaf, Pattern):
-            found = _match_pattern(segment, leaf)
+            found = _match_pattern(collection, leaf)
         else:
-            fields = (segment.fields[name] for name in matching_fields(leaf))
+            fields = (collection.fields[name] for name in matching_fields(leaf))
             run = run_of(leaf)
-            found = union(segment, [match_run(field, run) for field in fields])
-        if segment.live is not None:
-            found = found[segment.live[found]]
-        segment.memory.keep(leaf, found)
+            found = union(collection, [match_run(field, run) for field in fields])
+        if collection.live is not None:
+            found = found[collection.live[found]]
+        collection.memory.keep(leaf, found)
         return found
     return kept[0]
 
 
-def _all(segment: Segment, nodes: tuple[Node, ...]) -> Ints:
+def _all(collection: Collection, nodes: tuple[Node, ...]) -> Ints:
     """Intersect, smallest first; what is negated is only taken away from the rest."""
-    wanted = sorted((_match(segment, n) for n in nodes if not isinstance(n, Not)), key=len)
-    unwanted = [_match(segment, n.node) for n in nodes if isinstance(n, Not)]
-    found = reduce(intersect, wanted) if wanted else np.arange(segment.size)
+    wanted = sorted((_match(collection, n) for n in nodes if not isinstance(n, Not)), key=len)
+    unwanted = [_match(collection, n.node) for n in nodes if isinstance(n, Not)]
+    found = reduce(intersect, wanted) if wanted else np.arange(collection.size)
     return reduce(subtract, unwanted, found)
 
 
 def tally(
-    segment: Segment, nodes: tuple[Node, ...], weights: tuple[float, ...] = ()
+    collection: Collection, nodes: tuple[Node, ...], weights: tuple[float, ...] = ()
 ) -> NDArray[np.float32]:
     """Return for each document how many of the nodes it matches, or what they weigh."""
-    counts = np.zeros(segment.size, np.float32)
+    counts = np.zeros(collection.size, np.float32)
     for node, weight in zip(nodes, weights or (1.0,) * len(nodes), strict=True):
-        counts[match(segment, node)] += np.float32(weight)
+        counts[match(collection, node)] += np.float32(weight)
     return counts
 
 
-def _except(segment: Segment, found: Ints) -> Ints:
-    mask = np.ones(segment.size, bool)
+def _except(collection: Collection, found: Ints) -> Ints:
+    mask = np.ones(collection.size, bool)
     mask[found] = False
     return np.flatnonzero(mask)
 
@@ -136,24 +138,26 @@ def run_of(leaf: Word | Phrase) -> Run:
     return Run(leaf.words)
 
 
-def match_facet(segment: Segment, node: Facet) -> Ints:
+def match_facet(collection: Collection, node: Facet) -> Ints:
     """Return the documents with one of the values (or none), or within a range of a column."""
     if node.name == "date":
         first, last = node.values
-        return np.flatnonzero(date_mask(segment, first, last))
+        return np.flatnonzero(date_mask(collection, first, last))
     if node.name == "amount":
-        figures = segment.fields["figure"]
-        return np.unique(figures.docs[slice(*figures.span(*node.values))])
-    field = segment.fields[node.name]
-    found = [field.docs[slice(*field.range(value))] for value in node.values]
+        figures = collection.fields["figure"]
+        ranges = [field.span(*node.values) for _, field in figures.parts]
+        return collected([figures.documents(ranges)], collection.size)
+    field = collection.fields[node.name]
+    found = [field.documents(field.ranges(value)) for value in node.values]
     if UNSTATED in node.values:
-        found.append(np.flatnonzero(field.sets.unstated))
-    return union(segment, found)
+        lacking = [part.sets.unstated for _, part in field.parts]
+        found.append(np.flatnonzero(np.concatenate([[], *lacking])))
+    return union(collection, found)
 
 
-def date_mask(segment: Segment, first: str, last: str) -> Mask:
-    """Mark the documents whose whole date lies in `[first, last]` (ISO days, or empty)."""
-    begin, end = segment.columns["first"], segment.columns["last"]
+def date_mask(collection: Collection, first: str, last: str) -> Mask:
+    """Mark the documents whose collection date lies in `[first, last]` (ISO days, or empty)."""
+    begin, end = collection.column("first"), collection.column("last")
     if first == UNSTATED:
         return cast(Mask, begin == 0)
     mask = begin > 0
@@ -164,16 +168,21 @@ def date_mask(segment: Segment, first: str, last: str) -> Mask:
     return mask
 
 
-def _match_pattern(segment: Segment, node: Pattern) -> Ints:
-    fields = (segment.fields[name] for name in matching_fields(node))
-    found = [field.docs[low:high] for field in fields for low, high in spans(field, node.pattern)]
-    return collected(found, segment.size)
+def _match_pattern(collection: Collection, node: Pattern) -> Ints:
+    fields = (collection.fields[name] for name in matching_fields(node))
+    found = [field.documents(r) for field in fields for r in spans(field, node.pattern)]
+    return collected(found, collection.size)
 
 
-def spans(field: Field, pattern: str) -> list[tuple[int, int]]:
+def spans(field: Postings, pattern: str) -> list[Ranges]:
     """Return the postings of the terms that a wildcard pattern stands for; those of
     neighbours in one piece.
     """
+    found = [_spans(part, pattern) for _, part in field.parts]
+    return list(zip_longest(*found, fillvalue=(0, 0)))
+
+
+def _spans(field: Field, pattern: str) -> list[tuple[int, int]]:
     numbers = np.array(expand(field, pattern), np.int64)
     if not len(numbers):
         return []
@@ -186,9 +195,9 @@ def spans(field: Field, pattern: str) -> list[tuple[int, int]]:
     ]
 
 
-def union(segment: Segment, arrays: Sequence[Ints]) -> Ints:
+def union(collection: Collection, arrays: Sequence[Ints]) -> Ints:
     """Return what is in any of the ascending arrays."""
     arrays = [array for array in arrays if len(array)]
     if len(arrays) < 2:
         return arrays[0] if arrays else NONE
-    return collected(arrays, segment.size)
+    return collected(arrays, collection.size)

@@ -11,6 +11,8 @@ import numpy as np
 from search.engine.postings import Array, Ints, narrow
 
 _LARGE: Final = 15  # stands for a number that is kept apart
+_BYTES: Final = np.arange(256, dtype=np.uint8)
+_PAIRS: Final = np.stack([_BYTES & 15, _BYTES >> 4], axis=1).view(np.uint16).ravel()
 _MOST: Final = 16  # where one in so many is large, all are kept in whole bytes
 
 
@@ -41,9 +43,7 @@ class Packed:
         if self._plain is not None:
             return self._plain[low:high]
         halves = self._halves[low >> 1 : (high + 1) >> 1]
-        found = np.empty(2 * len(halves), np.uint8)
-        np.bitwise_and(halves, 15, out=found[0::2])
-        np.right_shift(halves, 4, out=found[1::2])
+        found = _PAIRS.take(halves).view(np.uint8)
         found = found[low & 1 : (low & 1) + high - low]
         first = bisect_left(self._large.data, low)
         last = bisect_left(self._large.data, high, first)

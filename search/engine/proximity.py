@@ -11,15 +11,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection
 from search.engine.postings import Ints
 from search.engine.runs import Run, Window
-from search.engine.segment import Segment
-from search.frozen import dataclass
+from search.engine.sets import NONE
 from search.query import And, Expanded, Most, Node, Word, asked, typed
 
 WINDOW: Final = 200  # documents that are looked at, the best by their words
@@ -31,8 +31,7 @@ WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
 _K1: Final = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """Terms in a row in one field, and what one occurrence is worth.
 
     `length`: the tokens that the field has if it consists of nothing else, or 0 for any.
@@ -80,27 +79,33 @@ def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[F
 
 
 def add_proximity(
-    wanted: Sequence[Feature], segments: Sequence[Segment], documents: Sequence[Ints]
-) -> list[NDArray[np.float64]]:
-    """Return what the features add to the scores of the given documents of each segment."""
-    added = [np.zeros(len(chosen)) for chosen in documents]
-    names = dict.fromkeys(feature.field for feature in wanted)
-    for segment, chosen, total in zip(segments, documents, added, strict=True):
-        if not len(chosen):
-            continue
-        windows = {name: Window(segment.fields[name], chosen) for name in names}
-        for feature in wanted:
-            having, tf = windows[feature.field].count(feature.run.terms, feature.run.slop)
-            norms = segment.fields[feature.field].norms
-            if feature.length and norms is not None:
-                alone = norms.take(chosen.take(having)) == feature.length
+    wanted: Sequence[Feature], collection: Collection, documents: Ints
+) -> NDArray[np.float64]:
+    """Return what the features add to the scores of the given documents (not none)."""
+    added = [NONE.astype(np.float64)]
+    for number, local in enumerate(collection.split(documents)):
+        if len(local):
+            added.append(_added(wanted, collection, number, local))
+    return added[1] if len(added) == 2 else np.concatenate(added)
+
+
+def _added(
+    wanted: Sequence[Feature], collection: Collection, number: int, documents: Ints
+) -> NDArray[np.float64]:
+    """Return what the features add to documents of one segment."""
+    total = np.zeros(len(documents))
+    for name in dict.fromkeys(feature.field for feature in wanted):
+        postings = collection.fields[name]
+        features = [feature for feature in wanted if feature.field == name]
+        terms = dict.fromkeys(term for feature in features for term in feature.run.terms)
+        ranges = {term: postings.ranges(term)[number] for term in terms}
+        field = postings.parts[number][1]
+        window = Window(field, documents, ranges)
+        for feature in features:
+            having, tf = window.count(feature.run.terms, feature.run.slop)
+            if feature.length and field.norms is not None:
+                alone = field.norms.take(documents.take(having)) == feature.length
                 having, tf = having[alone], tf[alone]
             if len(having):
                 total[having] += feature.worth * tf * (_K1 + 1) / (tf + _K1)
-    return added
-
-
-def split(best: NDArray[np.int64], sizes: Sequence[int]) -> list[NDArray[np.int64]]:
-    """Part ascending places in the joined list of found documents by segment."""
-    bounds = np.cumsum([0, *sizes])
-    return [best[(best >= low) & (best < high)] - low for low, high in pairwise(bounds.tolist())]
+    return total

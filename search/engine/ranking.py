@@ -17,11 +17,11 @@ from typing import Final
 
 import numpy as np
 
+from search.engine.collection import Collection
 from search.engine.matching import in_scope, match, matching_fields, run_of
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Ints
 from search.engine.runs import count_run
-from search.engine.segment import Segment
 from search.engine.sets import member
 from search.engine.weighing import WEIGHTS, Scored, Scores, Weigher, scored_terms
 from search.query import (
@@ -43,17 +43,17 @@ ALTERNATIVE: Final = 0.9
 
 
 class Ranker:
-    """Scores documents of several segments with the statistics of all of them."""
+    """Scores documents with the statistics of all segments."""
 
-    def __init__(self, segments: Sequence[Segment], lengths: dict[str, int]) -> None:
+    def __init__(self, collection: Collection, lengths: dict[str, int]) -> None:
         """`lengths`: the number of tokens of each field over all segments."""
-        self._segments = segments
-        self._weigher = Weigher(segments, lengths)
+        self._collection = collection
+        self._weigher = Weigher(collection, lengths)
         self.rarity = lru_cache(_WORDS)(self._rarity)
 
-    def score(self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Ints]) -> list[Scores]:
-        """Return the scores of the given documents of each segment."""
-        scores = [np.zeros(len(found)) for found in documents]
+    def score(self, wanted: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
+        """Return the scores of the given documents."""
+        scores = np.zeros(len(documents))
         for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
                 self._add_expanded(unit, documents, scores)
@@ -65,19 +65,15 @@ class Ranker:
         """Return the idf of a word in bodies; of several terms, that of the rarest."""
         run = run_of(word)
         name = "body_runs" if word.han else "body"
-        ranges = [
-            [
-                (s.fields[name].prefix_range if run.open_end else s.fields[name].range)(term)
-                for s in self._segments
-            ]
-            for term in run.terms
-        ]
+        field = self._collection.fields[name]
+        look_up = field.prefix_ranges if run.open_end else field.ranges
+        ranges = map(look_up, run.terms)
         rarest = min((sum(high - low for low, high in found) for found in ranges), default=0)
         return self._weigher.idf(rarest)
 
     def parts(
-        self, wanted: Sequence[Expanded | Leaf], documents: Sequence[Ints]
-    ) -> Iterator[tuple[Expanded | Leaf, Scored | None, list[Scores]]]:
+        self, wanted: Sequence[Expanded | Leaf], documents: Ints
+    ) -> Iterator[tuple[Expanded | Leaf, Scored | None, Scores]]:
         """Yield what each term of each leaf adds to `score`, and for an expansion (without a
         term) what its alternatives add to its typed words.
         """
@@ -86,31 +82,23 @@ class Ranker:
                 yield from self.parts(units(unit.typed), documents)
                 literal = self.score(units(unit.typed), documents)
                 whole = self.score([unit], documents)
-                yield unit, None, [one - other for one, other in zip(whole, literal, strict=True)]
+                yield unit, None, whole - literal
                 continue
             for scored in scored_terms(unit):
-                added = [np.zeros(len(found)) for found in documents]
-                self._weigher.add_term(scored, documents, added)
-                yield unit, scored, added
+                yield unit, scored, self._weigher.term(scored, documents)
 
-    def _add_expanded(
-        self, unit: Expanded, documents: Sequence[Ints], scores: list[Scores]
-    ) -> None:
+    def _add_expanded(self, unit: Expanded, documents: Ints, scores: Scores) -> None:
         """Add what the typed words give where a document has them all; elsewhere what they
         or the alternatives give, whichever is more.
         """
         literal = self.score(units(unit.typed), documents)
         others = self._score_alternatives(unit, documents)
-        words = And(typed(unit.typed))
-        for segment, wanted, total, one, other in zip(
-            self._segments, documents, scores, literal, others, strict=True
-        ):
-            lacking = ~member(wanted, match(segment, words))
-            total += one
-            total[lacking] += np.maximum(other - one, 0)[lacking]
+        lacking = ~member(documents, match(self._collection, And(typed(unit.typed))))
+        scores += literal
+        scores[lacking] += np.maximum(others - literal, 0)[lacking]
 
-    def _score_alternatives(self, unit: Expanded, documents: Sequence[Ints]) -> list[Scores]:
-        scores = [np.zeros(len(found)) for found in documents]
+    def _score_alternatives(self, unit: Expanded, documents: Ints) -> Scores:
+        scores = np.zeros(len(documents))
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
         scope = words[0].scope
         zones = zip(in_scope(WORD_FIELDS, scope), in_scope(RUN_FIELDS, scope), strict=True)
@@ -119,31 +107,26 @@ class Ranker:
                 WEIGHTS[name] * len(word.words) + WEIGHTS[runs_name] * len(word.runs)
                 for word in words
             )
-            counted = [self._counts(segment, unit.alternatives, zone) for segment in self._segments]
-            frequency = sum(df for _, df in counted) + self._rarest(words, zone)
-            if not frequency:
-                continue
-            weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
-            for segment, (tf, _), wanted, total in zip(
-                self._segments, counted, documents, scores, strict=True
-            ):
-                total += weight * self._weigher.saturated(
-                    tf.take(wanted), segment.fields[name], wanted
+            tf, found = self._counts(unit.alternatives, zone)
+            frequency = found + self._rarest(words, zone)
+            if frequency:
+                weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
+                scores += self._weigher.saturated(
+                    tf.take(documents), self._collection.fields[name], documents, weight
                 )
         return scores
 
-    def _counts(
-        self, segment: Segment, alternatives: Sequence[Alternative], zone: int
-    ) -> tuple[Scores, float]:
-        """Return the weighted frequency in each document of a segment, and in documents."""
-        frequencies, found = np.zeros(segment.size), 0.0
+    def _counts(self, alternatives: Sequence[Alternative], zone: int) -> tuple[Scores, float]:
+        """Return the weighted frequency in each document, and in how many documents."""
+        collection = self._collection
+        frequencies, found = np.zeros(collection.size), 0.0
         for alternative in alternatives:
             leaf = alternative.leaf
             if isinstance(leaf, And):
-                docs = match(segment, leaf)
-                freqs = _frequencies(segment, leaf, zone)[docs] / len(leaf.nodes)
+                docs = match(collection, leaf)
+                freqs = _frequencies(collection, leaf, zone)[docs] / len(leaf.nodes)
             else:
-                docs, freqs = _count(segment, leaf, zone)
+                docs, freqs = _count(collection, leaf, zone)
             frequencies[docs] += alternative.weight * freqs
             found += alternative.weight * len(docs)
         return frequencies, found
@@ -153,33 +136,31 @@ class Ranker:
         terms = [
             (matching_fields(word)[zone], term) for word in words for term in run_of(word).terms
         ]
-        return min(
-            sum(high - low for low, high in (s.fields[name].range(term) for s in self._segments))
-            for name, term in terms
-        )
+        return min(self._collection.fields[name].frequency(term) for name, term in terms)
 
 
 def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
     """Each unit once; a word that an expansion is of is scored there."""
     inside = {leaf for unit in wanted if isinstance(unit, Expanded) for leaf in typed(unit)}
-    return [unit for unit in dict.fromkeys(wanted) if unit not in inside]
+    each = dict.fromkeys(wanted)
+    return [unit for unit in each if unit not in inside] if inside else [*each]
 
 
-def _count(segment: Segment, leaf: Word | Phrase, zone: int) -> tuple[Ints, Array]:
+def _count(collection: Collection, leaf: Word | Phrase, zone: int) -> tuple[Ints, Array]:
     """Return the documents with an alternative in a zone, and how often each has it."""
-    kept = segment.memory.get((leaf, zone))
+    kept = collection.memory.get((leaf, zone))
     if kept is None:
-        kept = count_run(segment.fields[matching_fields(leaf)[zone]], run_of(leaf))
-        segment.memory.keep((leaf, zone), *kept)
+        kept = count_run(collection.fields[matching_fields(leaf)[zone]], run_of(leaf))
+        collection.memory.keep((leaf, zone), *kept)
     documents, frequencies = kept
     return documents, frequencies
 
 
-def _frequencies(segment: Segment, node: And, zone: int) -> Scores:
+def _frequencies(collection: Collection, node: And, zone: int) -> Scores:
     """Return how often documents have words that may stand apart in a zone, all together."""
-    total = np.zeros(segment.size)
+    total = np.zeros(collection.size)
     for leaf in leaves(node):
         if isinstance(leaf, Word | Phrase):
-            docs, freqs = _count(segment, leaf, zone)
+            docs, freqs = _count(collection, leaf, zone)
             total[docs] += freqs
     return total

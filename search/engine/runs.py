@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 
+from search.engine.collection import Postings
 from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, member, ranks
-from search.frozen import dataclass
 
 _TRUE: Final = np.ones(1, bool)
+_POSITION: Final = (1 << 32) - 1  # the bits of a place (document × 2³² + position) that tell it
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Consecutive terms in one field; the last may be a prefix (one Han character)."""
 
     terms: tuple[str, ...]
@@ -24,20 +25,25 @@ class Run:
     slop: int = 0
 
 
-def match_run(field: Field, run: Run) -> Ints:
+def match_run(field: Postings, run: Run) -> Ints:
     """Return the documents that have the terms of a run in a row (within its slop)."""
-    found = _occurrences(field, run)
-    plain = len(run.terms) == 1 and not run.open_end
-    return found if plain else collected([found], field.size)
+    if len(run.terms) == 1 and not run.open_end:
+        return field.documents(field.ranges(run.terms[0]))
+    return collected(_everywhere(field, run), field.size)
 
 
-def count_run(field: Field, run: Run) -> tuple[Ints, Array]:
+def count_run(field: Postings, run: Run) -> tuple[Ints, Array]:
     """Return the documents that have a run, and how often each has it."""
     if len(run.terms) == 1 and not run.open_end:
-        low, high = field.range(run.terms[0])
-        return field.docs[low:high], field.freqs.between(low, high)
-    found = _occurrences(field, run)
+        ranges = field.ranges(run.terms[0])
+        return field.documents(ranges), field.frequencies(ranges)
+    found = np.concatenate([NONE, *_everywhere(field, run)])
     return _counted(np.sort(found) if run.open_end and len(run.terms) == 1 else found)
+
+
+def _everywhere(field: Postings, run: Run) -> list[Ints]:
+    """Return the document of every place where a run begins, segment by segment."""
+    return [_occurrences(part, run) + base for base, part in field.parts]
 
 
 def _counted(found: Ints) -> tuple[Ints, Array]:
@@ -49,13 +55,30 @@ def _counted(found: Ints) -> tuple[Ints, Array]:
 
 
 class Window:
-    """Some documents, in which the places of a term are looked for once for many runs."""
+    """Some documents of one field of a segment, in which terms are looked for in a row."""
 
-    def __init__(self, field: Field, documents: Ints) -> None:
-        """`documents`: not none, ascending."""
-        self._field = field
-        self._documents = documents
+    def __init__(self, field: Field, documents: Ints, terms: Mapping[str, tuple[int, int]]) -> None:
+        """`documents`: not none, ascending; `terms`: all that may be asked for, and the postings
+        of each. Positions of all are read at once, which costs hardly more than for one.
+        """
+        having: list[tuple[Ints, Ints, Ints]] = []
+        names = []
+        for term, (low, high) in terms.items():
+            if low < high:
+                posted = field.docs[low:high]
+                at = posted.searchsorted(documents)
+                at[at == high - low] = 0
+                has = (posted.take(at) == documents).nonzero()[0]
+                if len(has):
+                    having.append((has, *field.tokens(low, high, at.take(has))))
+                    names.append(term)
         self._places: dict[str, Ints] = {}
+        if names:
+            has, begins, counts = map(np.concatenate, zip(*having, strict=True))
+            places = (has << 32).repeat(counts)
+            places += field.positions(begins, counts)
+            ends = np.cumsum([int(found.sum()) for _, _, found in having]).tolist()
+            self._places = dict(zip(names, np.split(places, ends[:-1]), strict=True))
 
     def count(self, terms: tuple[str, ...], slop: int) -> tuple[Ints, Array]:
         """Return which of the documents (by their place among them) have terms in a row, and
@@ -63,24 +86,11 @@ class Window:
         """
         places = NONE
         for distance, term in enumerate(terms):
-            found = self._find(term)
+            found = self._places.get(term, NONE)
             places = _followed(places, found, distance, slop) if distance else found
             if not len(places):
                 return NONE, NONE
         return _counted(places >> 32)
-
-    def _find(self, term: str) -> Ints:
-        """Return where a term stands: place of the document × 2³² + position."""
-        if term not in self._places:
-            self._places[term] = NONE
-            low, high = self._field.range(term)
-            posted = self._field.docs[low:high]
-            has = member(self._documents, posted).nonzero()[0]
-            if len(has):
-                chosen = ranks(posted, self._documents.take(has))
-                which, positions = self._field.positions(low, high, chosen)
-                self._places[term] = (has.take(which) << 32) + positions
-        return self._places[term]
 
 
 def _occurrences(field: Field, run: Run) -> Ints:
@@ -116,8 +126,7 @@ def _in_a_row(
         if run.open_end and distance == last:
             found = np.sort(_places_of_prefix(field, bounds, having, documents))
         else:
-            which, positions = field.positions(*bounds, ranks(having, documents))
-            found = (which << 32) + positions
+            found = _places(field, bounds, ranks(having, documents))
         places = _followed(places, found, distance, run.slop) if distance else found
         if not len(places):
             return NONE
@@ -127,9 +136,17 @@ def _in_a_row(
 def _places_of_prefix(field: Field, bounds: tuple[int, int], posted: Ints, documents: Ints) -> Ints:
     """Return where any of neighbouring terms stands in documents, in no order."""
     chosen = member(posted, documents).nonzero()[0]
-    which, positions = field.positions(*bounds, chosen)
+    found = _places(field, bounds, chosen)
     owner = documents.searchsorted(posted[chosen])
-    return (owner[which] << 32) + positions
+    return cast(Ints, (owner[found >> 32] << 32) + (found & _POSITION))
+
+
+def _places(field: Field, bounds: tuple[int, int], chosen: Ints) -> Ints:
+    """Return place among the chosen × 2³² + position for some postings of a term or prefix."""
+    begins, counts = field.tokens(*bounds, chosen)
+    places: Ints = (np.arange(len(chosen)) << 32).repeat(counts)
+    places += field.positions(begins, counts)
+    return places
 
 
 def _followed(places: Ints, following: Ints, distance: int, slop: int) -> Ints:

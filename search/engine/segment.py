@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Final, overload
 
@@ -32,9 +32,8 @@ from search.engine.valuesets import ValueSets
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
-_REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
-_ROOM: Final = 4 << 20  # bytes for the documents of leaves that were asked for, and
-_ROOM_EACH: Final = 256  # as many for each document more
+_ROOM: Final = 1 << 20  # bytes for where positions begin that were asked for, and
+_ROOM_EACH: Final = 64  # as many for each document more
 
 
 def segment_name(segment_id: str) -> str:
@@ -74,9 +73,8 @@ class Field:
         self.freqs = Packed("freqs", arrays)
         self.norms = arrays.get("norms")
         self._arrays = arrays
-        self.range = lru_cache(_REMEMBERED)(self._range)
 
-    def _range(self, term: str) -> tuple[int, int]:
+    def range(self, term: str) -> tuple[int, int]:
         """Return the half-open range of the term's postings; empty where it has none."""
         i = self.lexicon.find(term.encode("utf-8", "replace"))
         return (self.starts[i], self.starts[i + 1]) if i >= 0 else (0, 0)
@@ -97,19 +95,22 @@ class Field:
         """The values of each document; facets only."""
         return ValueSets(len(self.lexicon), self._arrays)
 
-    def positions(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
-        """Return `(which, position)` for the postings `low + chosen` of one term or prefix.
+    def tokens(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
+        """Return where the tokens of the postings `low + chosen` begin, and how many there are.
 
-        `which` indexes `chosen`, ascending; `[low, high)` begins at a term's first posting.
+        `[low, high)` begins at a term's first posting.
         """
         ends = self._ends(low, high)
         begins = ends.take(chosen)
-        counts = ends.take(chosen + 1) - begins
+        return begins, ends.take(chosen + 1) - begins
+
+    def positions(self, begins: Ints, counts: Ints) -> Ints:
+        """Return the positions of postings whose tokens begin at some places."""
         places = spread(begins, counts)
         found = self._upper.take(places)
         found <<= 8
         found += self._arrays["positions"].take(places)
-        return np.arange(len(chosen)).repeat(counts), found
+        return found
 
     def _ends(self, low: int, high: int) -> Ints:
         """Return where the positions of each posting begin, and where those of the last end."""
@@ -172,9 +173,7 @@ class _Loading(Mapping[str, FieldPostings]):
 
 
 class Segment:
-    """A mapped segment: its `size` documents, `live` (None: all), `fields`, columns, and the
-    documents of leaves that it was asked for.
-    """
+    """A mapped segment: its `size` documents, `live` (None: all), `fields` and columns."""
 
     def __init__(self, folder: Path, name: str, deleted: list[int]) -> None:
         self.name = name
@@ -183,7 +182,7 @@ class Segment:
         self._blobs = map_file(folder / f"{name}{RECORDS}")
         self.size = (len(self._ends) - 1) // 3
         self.deleted = deleted
-        self.memory = Remembered(_ROOM + _ROOM_EACH * self.size)
+        memory = Remembered(_ROOM + _ROOM_EACH * self.size)
         self.columns: dict[str, Array] = {}
         grouped: dict[str, dict[str, Array]] = {}
         for key, array in arrays.items():
@@ -192,7 +191,7 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
-        self.fields = {field: Field(field, parts, self.memory) for field, parts in grouped.items()}
+        self.fields = {field: Field(field, parts, memory) for field, parts in grouped.items()}
 
     @cached_property
     def live(self) -> Mask | None:

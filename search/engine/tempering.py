@@ -5,16 +5,15 @@ Touches mapped segments.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection
 from search.engine.postings import Mask
 from search.engine.proximity import in_text
 from search.engine.runs import Run, match_run
-from search.engine.segment import Segment
 from search.query import Node, asked, typed
 
 Scores = NDArray[np.float64]
@@ -47,7 +46,7 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
     return np.where(literally, scores, scores * factor)
 
 
-def may_lift(node: Node, whole: tuple[str, ...], segments: Sequence[Segment]) -> bool:
+def may_lift(node: Node, whole: tuple[str, ...], collection: Collection) -> bool:
     """Tell whether documents in other words may be as good as those that have what was typed:
     not if it is long, or some document has all of it (`whole`, its run terms) as it stands.
     """
@@ -55,4 +54,4 @@ def may_lift(node: Node, whole: tuple[str, ...], segments: Sequence[Segment]) ->
     if words > LONG:
         return False
     row = Run(in_text(whole))
-    return words < 2 or not any(len(match_run(s.fields["body_runs"], row)) for s in segments)
+    return words < 2 or not len(match_run(collection.fields["body_runs"], row))

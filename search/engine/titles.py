@@ -12,10 +12,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection
 from search.engine.matching import match, matching_fields, run_of
 from search.engine.postings import Ints
 from search.engine.runs import match_run
-from search.engine.segment import Segment
 from search.engine.sets import member
 from search.query import Expanded, Leaf, Node, Phrase, Word, leaves, literal, typed, units
 
@@ -25,25 +25,19 @@ Scores = NDArray[np.float64]
 
 
 def add_titles(
-    node: Node,
-    segments: Sequence[Segment],
-    documents: Sequence[Ints],
-    idf: Callable[[Word], float],
-) -> list[Scores]:
-    """Return what is added to the scores of the given documents of each segment; nothing to
-    those that have what was typed.
+    node: Node, collection: Collection, documents: Ints, idf: Callable[[Word], float]
+) -> Scores:
+    """Return what is added to the scores of the given documents; nothing to those that have
+    what was typed.
     """
     worth = TITLE * sum(idf(leaf) for leaf in typed(node) if isinstance(leaf, Word))
-    parts = units(node)
-    return [
-        worth * _said(segment, parts, chosen) * ~member(chosen, match(segment, literal(node)))
-        for segment, chosen in zip(segments, documents, strict=True)
-    ]
+    others = ~member(documents, match(collection, literal(node)))
+    return worth * _said(collection, units(node), documents) * others
 
 
-def _said(segment: Segment, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
+def _said(collection: Collection, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
     """Return how much of each title the parts make up, times how many of them it has."""
-    lengths = segment.fields["title_runs"].norms
+    lengths = collection.fields["title_runs"].norms
     if lengths is None or not len(documents):
         return np.zeros(len(documents))
     length, having = np.zeros(len(documents)), np.zeros(len(documents))
@@ -51,7 +45,7 @@ def _said(segment: Segment, parts: Sequence[Expanded | Leaf], documents: Ints) -
         longest = np.zeros(len(documents))
         for leaf in dict.fromkeys(leaves(part)):
             if isinstance(leaf, Word | Phrase):
-                field = segment.fields[matching_fields(leaf)[0]]
+                field = collection.fields[matching_fields(leaf)[0]]
                 has = member(documents, match_run(field, run_of(leaf)))
                 longest[has] = np.maximum(longest[has], _length(leaf))
         length += longest

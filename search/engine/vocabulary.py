@@ -7,15 +7,16 @@ their segment is merged. Touches mapped segments.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection
 from search.engine.postings import Array, Ints
-from search.engine.segment import Field, Segment
+from search.engine.segment import Field
 
 _FIELDS: Final = ("title_runs", "body_runs")
 _WORDS: Final = ("title", "body")
@@ -33,11 +34,12 @@ class Entry(NamedTuple):
 
 
 class Vocabulary:
-    """The terms of several segments as one; what it must compute is kept with it."""
+    """The terms of all segments as one; what it must compute is kept with it."""
 
-    def __init__(self, segments: Sequence[Segment]) -> None:
-        self._fields = [segment.fields[name] for segment in segments for name in _FIELDS]
-        self._words = [segment.fields[name] for segment in segments for name in _WORDS]
+    def __init__(self, collection: Collection) -> None:
+        self._runs = [collection.fields[name] for name in _FIELDS]
+        self._words = [collection.fields[name] for name in _WORDS]
+        self._fields = [field for postings in self._runs for _, field in postings.parts]
 
     @cached_property
     def _latin(self) -> list[_Spelling]:
@@ -45,11 +47,11 @@ class Vocabulary:
 
     def count(self, term: str) -> int:
         """Return at most how many documents have a surface word or a Han bigram."""
-        return _documents(self._fields, term)
+        return sum(field.frequency(term) for field in self._runs)
 
     def count_word(self, word: str) -> int:
         """Return at most how many documents have a word of the dictionary, or a stem."""
-        return _documents(self._words, word)
+        return sum(field.frequency(word) for field in self._words)
 
     def bigrams(self, most: int) -> list[Entry]:
         """Return the commonest pairs of Han characters."""
@@ -177,10 +179,6 @@ def _largest(counts: Array, most: int) -> Ints:
     if len(counts) <= most:
         return np.arange(len(counts))
     return np.argpartition(counts, len(counts) - most)[len(counts) - most :]
-
-
-def _documents(fields: Sequence[Field], term: str) -> int:
-    return sum(high - low for low, high in (field.range(term) for field in fields))
 
 
 def _commonest(entry: Entry) -> tuple[int, str]:

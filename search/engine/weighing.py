@@ -11,17 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from search.engine.collection import Collection, Postings, Ranges
 from search.engine.matching import in_scope, spans
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
 from search.engine.postings import Array, Ints
 from search.engine.remembered import Remembered
-from search.engine.segment import Field, Segment
-from search.frozen import dataclass
 from search.query import Leaf, Pattern, Phrase, Word
 
 K1: Final = 1.2
@@ -47,8 +46,7 @@ _ROOM_EACH: Final = 256  # as many for each document more
 Scores = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
+class Scored(NamedTuple):
     """One term (or prefix, or set of terms) in one field that adds to a leaf's score."""
 
     field: str
@@ -75,135 +73,125 @@ def scored_terms(leaf: Leaf) -> Iterator[Scored]:
                 yield Scored(name, pattern, "pattern")
 
 
-_Terms: TypeAlias = tuple[tuple[Scored, float], ...]
+_Terms: TypeAlias = tuple[tuple[Scored, float, int], ...]
+"""What is scored, what it is worth, and how many documents have it."""
 
 
 class Weigher:
-    """Scores leaves with the statistics of several segments.
+    """Scores leaves with the statistics of all segments.
 
     What is asked for the second time is kept: for a leaf's own documents their scores, else
     the scores of all documents that any of its terms is in.
     """
 
-    def __init__(self, segments: Sequence[Segment], lengths: dict[str, int]) -> None:
+    def __init__(self, collection: Collection, lengths: dict[str, int]) -> None:
         """`lengths`: the number of tokens of each field over all segments."""
-        self._segments = segments
-        self.size = sum(segment.size for segment in segments)
-        self._averages = {name: length / max(1, self.size) for name, length in lengths.items()}
+        self._collection = collection
+        size = collection.size
+        self._averages = {name: length / max(1, size) for name, length in lengths.items()}
         self._terms = lru_cache(_LEAVES)(self._weigh)
-        self._memory = Remembered(_ROOM + _ROOM_EACH * self.size)
+        self._memory = Remembered(_ROOM + _ROOM_EACH * size)
 
     def idf(self, frequency: float) -> float:
         """Return the idf of what so many documents have."""
-        return log(self.size / (min(frequency, self.size) + 1)) + 1
+        size = self._collection.size
+        return log(size / (min(frequency, size) + 1)) + 1
 
-    def saturated(self, tf: Array, field: Field, documents: Ints) -> Scores:
+    def saturated(self, tf: Array, field: Postings, documents: Ints, worth: float = 1.0) -> Scores:
         """Return what frequencies are worth in documents of their lengths."""
-        average = self._averages.get(field.name) or 1.0
         if field.norms is None:
-            return np.asarray(tf * (K1 + 1) / (tf + K1))
+            return np.asarray(tf * (worth * (K1 + 1)) / (tf + K1))
+        average = self._averages.get(field.name) or 1.0
         below = field.norms.take(documents) * (K1 * B / average)
         below += K1 * (1 - B)
         below += tf
-        return np.asarray(np.multiply(tf, K1 + 1, dtype=np.float64) / below)
+        return np.asarray(np.multiply(tf, worth * (K1 + 1), dtype=np.float64) / below)
 
-    def add(self, leaf: Leaf, documents: Sequence[Ints], scores: Sequence[Scores]) -> None:
-        """Add to the scores of the given documents of each segment what a leaf is worth."""
+    def add(self, leaf: Leaf, wanted: Ints, total: Scores) -> None:
+        """Add to the scores of the wanted documents what a leaf is worth."""
         terms = self._terms(leaf)
-        if not terms:
+        if not terms or not len(wanted):
             return
-        for number, (wanted, total) in enumerate(zip(documents, scores, strict=True)):
-            if len(wanted):
-                self._add(number, leaf, terms, wanted, total)
-
-    def add_term(self, scored: Scored, documents: Sequence[Ints], scores: Sequence[Scores]) -> None:
-        """Add what one term is worth."""
-        terms = self._weighed(scored)
-        for number, (wanted, total) in enumerate(zip(documents, scores, strict=True)):
-            total += self._anew(number, terms, wanted)
-
-    def _add(self, number: int, leaf: Leaf, terms: _Terms, wanted: Ints, total: Scores) -> None:
-        segment = self._segments[number]
-        own = segment.memory.get(leaf)
+        own = self._collection.memory.get(leaf)
         aligned = own is not None and own[0] is wanted
-        key = (number, leaf, aligned)
+        key = (leaf, aligned)
         kept = self._memory.get(key)
         if kept is None or (aligned and not kept):
-            added = self._anew(number, terms, wanted)
+            added = self._anew(terms, wanted)
             total += added
             self._memory.keep(key, *((added,) if aligned else ()))
             return
         if not kept:  # asked for once before
-            dense = self._all(number, terms)
+            dense = self._all(terms)
             documents = np.flatnonzero(dense != 0)  # of numbers as such it takes ten times as long
             kept = documents, dense[documents]
             self._memory.keep(key, *kept)
-        total += kept[0] if aligned else _at(wanted, kept[0], kept[1], segment.size)
+        total += kept[0] if aligned else _at(wanted, kept[0], kept[1], self._collection.size)
+
+    def term(self, scored: Scored, wanted: Ints) -> Scores:
+        """Return what one term is worth in the wanted documents."""
+        return self._anew(self._weighed(scored), wanted)
 
     def _weigh(self, leaf: Leaf) -> _Terms:
         """Return the terms of a leaf that any document has, and what each is worth."""
         return tuple(term for scored in scored_terms(leaf) for term in self._weighed(scored))
 
     def _weighed(self, scored: Scored) -> _Terms:
-        frequency = sum(self._frequency(segment, scored) for segment in self._segments)
-        return ((scored, WEIGHTS[scored.field] * self.idf(frequency)),) if frequency else ()
+        frequency = self._frequency(scored)
+        if not frequency:
+            return ()
+        return ((scored, WEIGHTS[scored.field] * self.idf(frequency), frequency),)
 
-    def _frequency(self, segment: Segment, scored: Scored) -> int:
-        """Return how many documents have what is scored as one term, without reading which."""
+    def _frequency(self, scored: Scored) -> int:
+        """Return how many documents have what is scored as one term."""
         if scored.kind == "term":
-            low, high = segment.fields[scored.field].range(scored.term)
-            return high - low
-        return len(self._postings(segment, scored)[0])
+            return self._collection.fields[scored.field].frequency(scored.term)
+        return len(self._postings(scored)[0])
 
-    def _anew(self, number: int, terms: _Terms, wanted: Ints) -> Scores:
-        """Return what terms are worth in the given documents of a segment."""
-        segment, total = self._segments[number], np.zeros(len(wanted))
-        many = sum(self._frequency(segment, scored) for scored, _ in terms)
-        if len(wanted) * _FEW >= many:
-            return self._all(number, terms).take(wanted)
-        for scored, worth in terms:
-            docs, freqs = self._postings(segment, scored)
-            if not len(docs):
-                continue
+    def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
+        """Return what terms are worth in the wanted documents."""
+        if len(wanted) * _FEW >= sum(frequency for _, _, frequency in terms):
+            return self._all(terms).take(wanted)
+        total = np.zeros(len(wanted))
+        for scored, worth, _ in terms:
+            docs, freqs = self._postings(scored)
             at = docs.searchsorted(wanted)
             at[at == len(docs)] = 0
             hit = (docs.take(at) == wanted).nonzero()[0]
-            tf = freqs.take(at[hit])
-            total[hit] += worth * self.saturated(tf, segment.fields[scored.field], wanted[hit])
+            field, tf = self._collection.fields[scored.field], freqs.take(at[hit])
+            total[hit] += self.saturated(tf, field, wanted[hit], worth)
         return total
 
-    def _all(self, number: int, terms: _Terms) -> Scores:
-        """Return what terms are worth in every document of a segment."""
-        segment, total = self._segments[number], np.zeros(self._segments[number].size)
-        for scored, worth in terms:
-            docs, freqs = self._postings(segment, scored)
-            if len(docs):
-                values = self.saturated(freqs, segment.fields[scored.field], docs)
-                values *= worth
-                np.add.at(total, docs, values)
+    def _all(self, terms: _Terms) -> Scores:
+        """Return what terms are worth in every document."""
+        total = np.zeros(self._collection.size)
+        for scored, worth, _ in terms:
+            docs, freqs = self._postings(scored)
+            field = self._collection.fields[scored.field]
+            np.add.at(total, docs, self.saturated(freqs, field, docs, worth))
         return total
 
-    def _postings(self, segment: Segment, scored: Scored) -> tuple[Ints, Array]:
+    def _postings(self, scored: Scored) -> tuple[Ints, Array]:
         """Return documents and frequencies of what is scored as one term."""
-        field = segment.fields[scored.field]
+        field = self._collection.fields[scored.field]
         if scored.kind == "term":
-            low, high = field.range(scored.term)
-            return field.docs[low:high], field.freqs.between(low, high)
-        kept = segment.memory.get(scored)
+            ranges = field.ranges(scored.term)
+            return field.documents(ranges), field.frequencies(ranges)
+        kept = self._collection.memory.get(scored)
         if kept is None:
             prefix = scored.kind == "prefix"
-            found = [field.prefix_range(scored.term)] if prefix else spans(field, scored.term)
-            kept = _joined(field, found, segment.size)
-            segment.memory.keep(scored, *kept)
+            found = [field.prefix_ranges(scored.term)] if prefix else spans(field, scored.term)
+            kept = _joined(field, found, self._collection.size)
+            self._collection.memory.keep(scored, *kept)
         documents, frequencies = kept
         return documents, frequencies
 
 
-def _joined(field: Field, spans: Sequence[tuple[int, int]], size: int) -> tuple[Ints, Array]:
+def _joined(field: Postings, spans: Sequence[Ranges], size: int) -> tuple[Ints, Array]:
     """Return the documents of several terms, each once, and how often each has any of them."""
     times = np.zeros(size)
-    for low, high in spans:
-        np.add.at(times, field.docs[low:high], field.freqs.between(low, high))
+    for ranges in spans:
+        np.add.at(times, field.documents(ranges), field.frequencies(ranges))
     documents = np.flatnonzero(times != 0)
     return documents, times[documents]
 

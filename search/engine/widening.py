@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
+from search.engine.collection import Collection
 from search.engine.matching import match, tally
-from search.engine.segment import Segment
 from search.query import Most, Node
 
 _ENOUGH: Final = 20  # documents that are wanted at least
@@ -20,30 +20,17 @@ _MOST: Final = 0.6  # of what the best document has: whoever has this answers in
 _LEAST: Final = 0.3  # whoever has less does not answer
 
 
-def most(
-    segments: Sequence[Segment], words: Sequence[Node], among: Sequence[Node]
-) -> list[Most | None]:
+def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
     """Return, for each of the trees in `among`, what to ask of its documents instead of all of
     the words: enough of them that some documents answer, and the best that there are. None
     where none has any of the words.
     """
-    if not segments:
-        return [None] * len(among)
-    counts = [sum(len(match(segment, word)) for segment in segments) for word in words]
-    size = sum(segment.size for segment in segments)
+    counts = [len(match(collection, word)) for word in words]
+    size = collection.size
     known = [(word, log(size / (n + 1)) + 1) for word, n in zip(words, counts, strict=True) if n]
     nodes, weights = tuple(word for word, _ in known), tuple(weight for _, weight in known)
-    tallies = [tally(segment, nodes, weights) for segment in segments]
-    return [
-        _demand(
-            nodes,
-            weights,
-            np.concatenate(
-                [counted[match(s, tree)] for s, counted in zip(segments, tallies, strict=True)]
-            ),
-        )
-        for tree in among
-    ]
+    counted = tally(collection, nodes, weights)
+    return [_demand(nodes, weights, counted[match(collection, tree)]) for tree in among]
 
 
 def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:

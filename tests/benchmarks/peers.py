@@ -18,6 +18,7 @@ from whoosh import query as wq
 from whoosh.index import open_dir
 from whoosh.scoring import BM25F
 
+from search.engine.collection import Collection
 from search.engine.facets import Filters
 from search.engine.manifest import Manifest
 from search.engine.searcher import Searcher
@@ -82,7 +83,7 @@ class Mulu:
         for entry in entries:
             lengths.update(entry.lengths)
         segments = [Segment(self.folder, segment_name(entry.id), []) for entry in entries]
-        searcher = Searcher(segments, dict(lengths))
+        searcher = Searcher(Collection(segments), dict(lengths))
         searcher.search(Everything(), Filters(), "relevance", 0, 10)
         return segments, searcher
 
