@@ -192,3 +192,38 @@ def test_every_text_has_a_bounded_title_that_stands_where_it_says(
     if evidence.start >= 0:
         written = text[evidence.start : evidence.end]
         assert "".join(written.split()) == "".join(value.name.split())
+
+
+@pytest.mark.parametrize(
+    "stated", ["新建铁路项目环境影响报告公示", "Index of the mills of the county"]
+)
+def test_a_title_that_begins_like_an_empty_one_is_a_title(stated: str) -> None:
+    assert name(ZH_BODY, Hints(title=stated)) == stated
+
+
+@pytest.mark.parametrize(
+    "stated", ["Untitled-1", "新建 Microsoft Word 文档 (2)", "Document1", "首页"]
+)
+def test_what_tools_write_where_there_is_no_title_is_none(stated: str) -> None:
+    assert name(f"杭州设立创客中心\n\n{ZH_BODY}", Hints(title=stated)) == "杭州设立创客中心"
+
+
+def test_a_title_that_is_the_sites_alone_gives_way_to_a_plain_headline() -> None:
+    text = f"首页 > 要闻\n三所大学设立创客中心\n来源：杭州日报 2016-08-15\n{ZH_BODY}"
+    stated = Hints(title="谢谢您访问滨江之窗")
+    assert name(text, stated) == "三所大学设立创客中心"
+    assert name(ZH_BODY, stated) == "谢谢您访问滨江之窗"
+
+
+def test_a_title_cut_short_is_completed_from_the_text() -> None:
+    text = f"Alliance set up in the zone by fifteen bodies\nUpdated: 2016-06-06\n{BODY}"
+    for stated in ("Alliance set up in the zone by...", "Alliance set up in the zone by fif…"):
+        assert name(text, Hints(title=stated)) == "Alliance set up in the zone by fifteen bodies"
+
+
+def test_a_date_beside_an_address_and_a_clock_stands_below_the_headline() -> None:
+    text = (
+        "磨坊改造调查研究报告\nhttp://www.example.org/ 2005-03-06 16:17:00\n"
+        f"磨坊改造调查研究报告\n绿谷县磨坊研究课题组\n2003年5月\n{ZH_BODY}"
+    )
+    assert name(text) == "磨坊改造调查研究报告"

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from reading_fixtures import made, refused, sample
 
+from search.reading.html import parse_html
+
 
 def test_a_page_is_read_in_lines_with_its_navigation_and_without_its_scripts() -> None:
     (source,) = sample("bridge.html")
@@ -133,3 +135,28 @@ def test_a_page_that_nests_without_end_is_refused(tmp_path: Path, markup: str) -
 def test_a_long_table_without_end_tags_is_not_deep(tmp_path: Path) -> None:
     (source,) = made(tmp_path, "a.html", b"<table>" + b"<tr><td>a<td>b" * 6000)
     assert source.text.startswith("a\tb\na\tb\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "expected"),
+    [
+        ("Ferry adds trips - Harbour Watch", "Ferry adds trips", "Ferry adds trips"),
+        ("渡轮加开班次-EDN 港湾之声", "渡轮加开班次", "渡轮加开班次"),
+        (
+            "渡轮公司从下周一起加开六班 港湾网",
+            "渡轮公司从下周一起加开六班",
+            "渡轮公司从下周一起加开六班",
+        ),
+        ("Ferry adds trips | Harbour", "Harbour", "Ferry adds trips | Harbour"),
+        ("Ferries of the bay", "Ferries", "Ferries of the bay"),
+        ("Ferry adds trips", "<a>Harbour Watch</a>", "Ferry adds trips"),
+        ("The ferry&amp;#8217;s trips", "Trips", "The ferry’s trips"),
+    ],
+)
+def test_the_heading_in_a_pages_title_is_its_title(title: str, heading: str, expected: str) -> None:
+    page = f"<title>{title}</title><body><h1>{heading}</h1><p>words"
+    assert parse_html(page).hints.title == expected
+
+
+def test_a_title_that_stands_in_the_body_does_not_show() -> None:
+    assert parse_html("<body><p>words</p><title>Ferry adds trips</title>").text == "words"

@@ -1,70 +1,34 @@
 """Describe: the title of a document.
 
 The publisher's own markup comes first, then the line of the text that looks most like a
-headline, then file properties, the first sentence and at last the file's name. The first
-line is the headline in only three of five pages, so the first lines are scored.
+headline, then file properties, the first sentence and at last the file's name. Markup that
+names the site alone, which the text takes up nowhere, gives way to a plain headline. Reads
+`data/title-words.tsv`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from operator import add
+from functools import cache
 from pathlib import PurePosixPath
-from typing import NamedTuple
 
 from search.analysis import fold
-from search.describing.dates.words import mentions
-from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, page, plain, width
+from search.analysis.data import rows
+from search.describing.headline import HEADING, LONGEST, headline, pieces, shared
+from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
-from search.describing.subtitles import subtitle
 from search.document import CleanText, Evidence, Hints, Value
 
-_LONGEST = 300  # characters
-_LOOKED_AT = 15  # lines
-_LOOKED_BELOW = 4  # lines below a headline
-_SITE_COLUMNS = 60  # no site has a longer name
-_OPENING = 20_000  # characters of the text in which headlines are looked for
-_LOOKED_FOR = 120  # characters of a headline
-_BODY = 1200  # characters below a headline in which its words may come again
-_LABEL = re.compile(
-    r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
-)
-_LABEL_MARKS = (":", "@", ".")
-_CREDIT = re.compile(
-    r"\s(?:编|編|著|主编|主編|撰|译|譯)$|(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]"
-)
-_DATED_ZH = re.compile(r"(?:时间|時間|日期|来源|來源|发布|發布|發佈|更新)\s{0,4}:")
-_DATED_EN = re.compile(
-    r"\W{0,20}(?:updated|release ?date|published|posted|source|date"
-    r"|(?:edited |compiled |prepared |news provided |written )?by)\b",
-    re.IGNORECASE,
-)
-_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
-_MENU_MARK = re.compile("  |[\t>»›|·\u3000]")
-_HEADING = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
-_ISSUE = re.compile(
-    r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
-    re.IGNORECASE,
-)
-_RULE = re.compile(
-    r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
-)
-_LETTERS = re.compile(r"[^\W_]{2}")
-_TITLED = frozenset(
-    {"", "header"}
-)  # cleaning may take a short title above a menu for the site's name
-_PIECE = re.compile("[a-z]{4,}")
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")
-_EMPTY = re.compile(
-    r"(?:untitled|no title|new page|home ?page|index|document|slide|presentation|无标题|"
-    r"未命名|無標題|文档|新建)[\w\s.\-]{0,24}|microsoft (?:word|powerpoint|excel) - .*|"
-    r".{1,80}\.(?:docx?|pdf|pptx?|xlsx?|wps|indd|qxd|html?)",
-    re.IGNORECASE,
-)
+_CUT = re.compile(r"\s*(?:…|\.{3,})$")
 _BREAK = re.compile(r"\s*\n\s*(—{2})?")  # in front of the second line of a headline
+_QUOTES = frozenset("\"'“‘”’")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
+_SURE = 3.0  # score of a headline that needs no markup
+_TAKEN_UP = 0.5  # share of a headline's words that the text takes up at least
+_FOREIGN = 0.2  # share of a title's words that the text has, with less it is the site's
+_OPENING = 20_000  # characters of the text in which its words are looked for
+_CUT_LEAST = 6  # characters of a title that may be cut short
 
 
 def title(clean: CleanText, hints: Hints, path: str) -> Value:
@@ -74,42 +38,46 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
     title stands in the text, its place.
     """
     sheet = page(clean)
-    hint = " ".join(hints.title.split())[: 2 * _LONGEST]
-    if _EMPTY.fullmatch(hint):
+    hint = " ".join(hints.title.split())[: 2 * LONGEST]
+    if _blank().fullmatch(hint):
         hint = ""
     if hint and hints.trusted:
         line = _hinted_line(sheet, hint)
         if line:
             return _from_line(clean, line, "markup")
-        return _from_hint(_without_site(hint), "markup")
-    line = _headline(sheet, hint)
-    if line:
-        return _from_line(clean, line, "headline")
+        stated = _without_site(hint)
+        best = headline(sheet, _no_hint) if _is_foreign(stated, sheet.text) else None
+        if best and best.score >= _SURE and _is_taken_up(best.line, sheet.text):
+            return _from_line(clean, best.line, "headline")
+        return _from_hint(stated, "markup")
+    best = headline(sheet, lambda text: bool(hint) and _same(text) in _same(hint))
+    if best:
+        return _from_line(clean, best.line, "headline")
     if hint:
         return _from_hint(hint, "property")
     if sheet.lines:
         return _first_sentence(clean, sheet.lines[0])
-    name = PurePosixPath(path).stem[:_LONGEST]
+    name = PurePosixPath(path).stem[:LONGEST]
     return Value(name, name, evidence=(Evidence("file name", quote=path),))
 
 
 def _from_hint(hint: str, rule: str) -> Value:
-    name = hint[:_LONGEST]
+    name = hint[:LONGEST]
     return Value(name, name, evidence=(Evidence(rule, quote=hint),))
 
 
 def _from_line(clean: CleanText, line: Line, rule: str) -> Value:
     """The line as it stands in the text, without the sign of a heading."""
-    mark = _HEADING.match(line.text)
+    mark = HEADING.match(line.text)
     start = line.start + (mark.end() if mark else 0)
-    written = clean.text[start : min(line.end, start + _LONGEST)].strip()
+    written = clean.text[start : min(line.end, start + LONGEST)].strip()
     name = _BREAK.sub(lambda gap: gap[1] or " ", written)
     return Value(name, name, evidence=(Evidence(rule, start, start + len(written)),))
 
 
 def _first_sentence(clean: CleanText, line: Line) -> Value:
-    stop = _STOP.search(line.text, 1, _LONGEST)
-    end = line.start + (stop.start() if stop else min(len(line.text), _LONGEST))
+    stop = _STOP.search(line.text, 1, LONGEST)
+    end = line.start + (stop.start() if stop else min(len(line.text), LONGEST))
     name = clean.text[line.start : end].rstrip()
     evidence = Evidence("first sentence", line.start, line.start + len(name))
     return Value(name, name, evidence=(evidence,))
@@ -129,9 +97,50 @@ def _hinted_line(sheet: Page, hint: str) -> Line | None:
     fits = [
         line
         for line in sheet.lines[: sheet.header + 2]
-        if (same := _same(line.text[:_LONGEST])) and same in wanted and 2 * len(same) > len(wanted)
+        if (same := _same(line.text[:LONGEST])) and same in wanted and 2 * len(same) > len(wanted)
     ]
+    if not fits and len(wanted) >= _CUT_LEAST:
+        cut = plain(_CUT.sub("", hint))
+        fits = [
+            line for line in sheet.lines[: sheet.header + 2] if _completes(line.text, cut, hint)
+        ]
     return max(fits, key=lambda line: len(_same(line.text)), default=None)
+
+
+def _completes(text: str, cut: str, hint: str) -> bool:
+    """Whether the line is the title that was cut short, by a sign or at a quotation mark."""
+    behind = text[len(cut) : len(cut) + 1]
+    ends = plain(hint) != cut or behind in _QUOTES
+    return ends and behind != "" and text.startswith(cut) and len(text) <= 2 * len(cut)
+
+
+def _no_hint(_text: str) -> bool:
+    return False
+
+
+def _is_foreign(stated: str, text: str) -> bool:
+    """Whether the text has hardly any word of a title."""
+    parts, opening = pieces(stated), text[:_OPENING].casefold()
+    return sum(part in opening for part in parts) < _FOREIGN * len(parts)
+
+
+def _is_taken_up(line: Line, text: str) -> bool:
+    """Whether the text below a line goes on about it."""
+    return shared(line.text, text[line.end : line.end + _OPENING].casefold()) >= _TAKEN_UP
+
+
+@cache
+def _blank() -> re.Pattern[str]:
+    """What tools and sites write where there is no title."""
+    words = {
+        kind: "|".join(w for k, w in rows("title-words.tsv") if k == kind)
+        for kind in ("blank", "file")
+    }
+    return re.compile(
+        rf"(?:{words['blank']})[\s.\-_()0-9]{{0,12}}|microsoft (?:word|powerpoint|excel) - .*"
+        rf"|.{{1,80}}\.(?:{words['file']})",
+        re.IGNORECASE,
+    )
 
 
 def _without_site(hint: str) -> str:
@@ -148,150 +157,3 @@ def _without_site(hint: str) -> str:
         elif not places and is_site(first) and width(last) >= 8:
             return last
     return hint
-
-
-def _headline(sheet: Page, hint: str) -> Line | None:
-    """The best scored of the first lines; None where none looks like a headline."""
-    places = [place for place, line in enumerate(sheet.lines) if line.kind in _TITLED][:_LOOKED_AT]
-    places = places or list(range(min(_LOOKED_AT, len(sheet.lines))))
-    if not places:
-        return None
-    repeated = Counter(line.text for line in sheet.lines)
-    signs = _signs(sheet, places[-1] + 1 + _LOOKED_BELOW)
-    opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
-    scored = []
-    for order, place in enumerate(places):
-        line = sheet.lines[place]
-        if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
-            continue
-        if place and subtitle(sheet, place - 1):
-            continue
-        score = _looks(line.text) + _stands(place, signs) - 0.3 * order
-        score -= 2.5 * bool(line.kind)
-        score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
-        score += 2 * _shared(line.text, opening[line.end : line.end + _BODY])
-        score += 3 * bool(subtitle(sheet, place))
-        score += 1.5 * (repeated[line.text] > 1)
-        score += 4 * bool(hint and _same(line.text[:_LONGEST]) in _same(hint))
-        scored.append((score, -place))
-    best, place = max(scored, default=(-3.0, 0))
-    if best <= -3:
-        return None
-    line, below = sheet.lines[-place], subtitle(sheet, -place)
-    return line._replace(end=below.end) if below else line
-
-
-def _looks(text: str) -> float:
-    """How much a line looks like a headline by itself."""
-    if _HEADING.match(text):
-        return 6.0
-    columns = width(text[: 2 * _LONGEST])
-    score = 0.0
-    if columns < 6 or columns > 240:
-        score -= 4
-    elif 14 <= columns <= 160:
-        score += 1
-    if text.endswith(("。", ".", ";", ",", ":")) or "。" in text:
-        score -= 3
-    if text.startswith("(") and text.endswith(")"):
-        score -= 3
-    if _is_label(text) or _is_dated(text):
-        score -= 3
-    if columns <= _SITE_COLUMNS and is_site(text):
-        score -= 1.5
-    if _is_menu(text) or _ISSUE.search(text):
-        score -= 3
-    return score
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line begins with a label, or holds an address, a credit or a postal code."""
-    marked = any(mark in text for mark in _LABEL_MARKS)
-    return bool((marked and _LABEL.search(text)) or _CREDIT.search(text))
-
-
-def _is_dated(text: str) -> bool:
-    """Whether a label of dates or sources stands in the line, in English at its begin."""
-    return bool(_DATED_EN.match(text) or (":" in text and _DATED_ZH.search(text)))
-
-
-def _is_menu(text: str) -> bool:
-    """Whether the parts of the line stand side by side as in a menu."""
-    return _MENU_MARK.search(text) is not None and _MENU.search(text) is not None
-
-
-class _Sign(NamedTuple):
-    """What a line says of the one above it, and of itself by the dates in it."""
-
-    credit: bool  # it gives a date or a source
-    dated: bool
-    rule: bool  # a line drawn, or the number of an official paper
-    menu: bool
-    cost: float  # for a line that is a date or ends with one
-
-
-_NO_SIGN = _Sign(credit=False, dated=False, rule=False, menu=False, cost=0.0)
-
-
-def _signs(sheet: Page, limit: int) -> list[_Sign]:
-    """The signs of the first lines, and of as many empty ones behind them as may be asked for."""
-    dated = _dated_lines(sheet, limit)
-    signs = []
-    for place, line in enumerate(sheet.lines[:limit]):
-        length, at_end = dated.get(place, (0, False))
-        mostly = 2 * length > len(line.text)
-        credit = _is_credit(line, mostly)
-        menu = not credit and _is_menu(line.text[:_LONGEST])
-        rule = _RULE.fullmatch(line.text) is not None
-        signs.append(_Sign(credit, length > 0, rule, menu, 4.0 if mostly else 2.0 * at_end))
-    return signs + [_NO_SIGN] * _LOOKED_BELOW
-
-
-def _stands(place: int, signs: list[_Sign]) -> float:
-    """How much a line stands where headlines do: above a date, a source or a rule."""
-    below = signs[place + 1 : place + 1 + _LOOKED_BELOW]
-    score = -signs[place].cost
-    if below[0].credit or below[1].credit:
-        score += 3
-    elif any(sign.dated for sign in below):
-        score += 1
-    return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
-
-
-def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
-    """Of the first lines that hold dates, by the number of the line: how many characters are
-    dates, and whether the line ends with a month or a day.
-    """
-    found: dict[int, tuple[int, bool]] = {}
-    for mention in mentions(sheet.text):
-        place = sheet.line_at(mention.start)
-        if place >= limit:
-            break
-        if place >= 0:
-            length = found.get(place, (0, False))[0] + mention.end - mention.start
-            last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
-            found[place] = length, last
-    return found
-
-
-def _is_credit(line: Line, mostly_date: bool) -> bool:
-    """Whether a short line gives a date or a source."""
-    if line.kind in ("date", "source"):
-        return True
-    if width(line.text[:200]) > 120 or is_sentence(line.text):
-        return False
-    return mostly_date or _is_dated(line.text)
-
-
-def _shared(text: str, body: str) -> float:
-    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1.
-
-    The body's case is folded.
-    """
-    text = text[:_LOOKED_FOR].casefold()
-    pieces = _PIECE.findall(text)
-    for run in _HAN.findall(text):
-        pieces += map(add, run, run[1:])
-    if len(pieces) < 3:
-        return 0.0
-    return sum(piece in body for piece in pieces) / len(pieces)

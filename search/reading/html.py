@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
@@ -38,6 +39,10 @@ _LD_KEYS = {
     "publisher": "publisher",
     "author": "author",
 }
+_HEADINGS = 5  # that are looked at
+_SHORTEST = 3  # characters of a heading that is a title
+_ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
+_LONG = 12  # characters of a heading that hardly is one word of the title
 _LD_DEPTH = 6
 _LD_NODES = 1000
 
@@ -101,15 +106,57 @@ def _hints(tree: LexborHTMLParser) -> Hints:
     for role in _ROLES:
         said.setdefault(role, next((meta[name] for name in names(role) if meta.get(name)), ""))
     title = tree.css_first("title")
+    stated = _plain(title.text() if title else "")
+    meta_title = next((_plain(meta[name]) for name in names("title") if meta.get(name)), "")
     canonical = tree.css_first("link[rel=canonical]")
     return Hints(
-        title=said["title"] or (title.text() if title else ""),
+        title=_heading(tree, stated, _letters(meta_title)) or _plain(said["title"]) or stated,
         published=said["published"] or _time(tree),
         publisher=said["publisher"],
         author=said["author"],
         language=_attribute(tree.css_first("html"), "lang") or meta.get("content-language", ""),
         url=_attribute(canonical, "href") or said["url"],
     )
+
+
+def _heading(tree: LexborHTMLParser, title: str, stated: str) -> str:
+    """The heading that is a part of the page's title: what is left of it names the site.
+
+    The first part, or most of it: a site's name may be a heading too. It must be a part of the
+    title that is `stated` (its letters) elsewhere, if any is.
+    """
+    whole = _letters(title)
+    for node in tree.css("h1")[:_HEADINGS]:
+        text = _plain(node.text())
+        same = _letters(text)
+        if stated and same not in stated:
+            continue
+        first = len(same) >= _SHORTEST and whole.startswith(same)
+        if (first or (same in whole and 2 * len(same) > len(whole))) and _apart(text, title):
+            return text
+    return ""
+
+
+def _apart(text: str, title: str) -> bool:
+    """Whether a sign and no word stands on either side of `text` in the title.
+
+    Only a space may stand beside a long one.
+    """
+    before, found, after = title.partition(text)
+    if len(text) < _LONG:
+        before, after = before.rstrip(), after.lstrip()
+    return bool(found) and not (before[-1:].isalnum() or after[:1].isalnum())
+
+
+def _plain(text: str) -> str:
+    """What was escaped twice or has elements in it, as readers should have seen it."""
+    if "&" in text and ";" in text:
+        text = unescape(text)
+    return " ".join(_ELEMENT.sub(" ", text).split() if "<" in text else text.split())
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).casefold()
 
 
 def _meta(tree: LexborHTMLParser) -> dict[str, str]:

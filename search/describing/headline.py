@@ -1,0 +1,237 @@
+"""Describe: the line of a text that looks most like its headline.
+
+The first line is the headline in only three of five pages, so the first lines are scored: by
+what they look like, where they stand, and whether the body takes up their words. Reads
+`data/title-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from operator import add
+from typing import Final, NamedTuple
+
+from search.analysis.data import rows
+from search.describing.dates.words import mentions
+from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
+from search.describing.publisher import is_site
+from search.describing.subtitles import subtitle
+
+LONGEST: Final = 300  # characters
+HEADING: Final = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
+"""The sign of a heading in front of a line."""
+
+_LOOKED_AT = 15  # lines
+_LOOKED_BELOW = 4  # lines below a headline
+_SITE_COLUMNS = 60  # no site has a longer name
+_OPENING = 20_000  # characters of the text in which headlines are looked for
+_LOOKED_FOR = 120  # characters of a headline
+_FEW_PIECES = 3  # a line with fewer may share them by chance
+_BODY = 1200  # characters below a headline in which its words may come again
+_LABEL = re.compile(
+    r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
+)
+_LABEL_MARKS = (":", "@", ".")
+_NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
+_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
+_MENU_MARK = re.compile("  |[\t>»›|·\u3000]")
+_ISSUE = re.compile(
+    r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
+    re.IGNORECASE,
+)
+_RULE = re.compile(
+    r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
+)
+_LETTERS = re.compile(r"[^\W_]{2}")
+_TITLED = frozenset(
+    {"", "header"}
+)  # cleaning may take a short title above a menu for the site's name
+_PIECE = re.compile("[a-z]{4,}")
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
+_ASIDE = re.compile(r"https?://\S{1,80}|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
+
+
+class Headline(NamedTuple):
+    """A line with its second one, and how much it looks like a headline (3: beyond doubt)."""
+
+    line: Line
+    score: float
+
+
+def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
+    """The best scored of the first lines; None where none looks like a headline.
+
+    `is_hinted` tells whether the file's own properties have such a title.
+    """
+    places = [place for place, line in enumerate(sheet.lines) if line.kind in _TITLED][:_LOOKED_AT]
+    places = places or list(range(min(_LOOKED_AT, len(sheet.lines))))
+    if not places:
+        return None
+    repeated = Counter(line.text for line in sheet.lines)
+    signs = _signs(sheet, places[-1] + 1 + _LOOKED_BELOW)
+    opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
+    scored = []
+    for order, place in enumerate(places):
+        line = sheet.lines[place]
+        if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
+            continue
+        if place and subtitle(sheet, place - 1):
+            continue
+        score = _looks(line.text) + _stands(place, signs) - 0.3 * order
+        score -= 2.5 * bool(line.kind)
+        score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
+        score += 2 * shared(line.text, opening[line.end : line.end + _BODY])
+        score += 3 * bool(subtitle(sheet, place))
+        score += 1.5 * (repeated[line.text] > 1)
+        score += 4 * is_hinted(line.text[:LONGEST])
+        scored.append((score, -place))
+    best, place = max(scored, default=(-3.0, 0))
+    if best <= -3:
+        return None
+    line, below = sheet.lines[-place], subtitle(sheet, -place)
+    return Headline(line._replace(end=below.end) if below else line, best)
+
+
+def _looks(text: str) -> float:
+    """How much a line looks like a headline by itself."""
+    if HEADING.match(text):
+        return 6.0
+    columns = width(text[: 2 * LONGEST])
+    score = 0.0
+    if columns < 6 or columns > 240:
+        score -= 4
+    elif 14 <= columns <= 160:
+        score += 1
+    if text.endswith(("。", ".", ";", ",", ":")) or "。" in text:
+        score -= 3
+    if text.startswith("(") and text.endswith(")"):
+        score -= 3
+    if _is_label(text) or _is_dated(text):
+        score -= 3
+    if columns <= _SITE_COLUMNS and is_site(text):
+        score -= 1.5
+    if _is_menu(text) or _ISSUE.search(text):
+        score -= 3
+    return score
+
+
+def _is_label(text: str) -> bool:
+    """Whether a line begins with a label, or holds an address, a credit or a postal code."""
+    marked = any(mark in text for mark in _LABEL_MARKS)
+    return bool((marked and _LABEL.search(text)) or _NUMBERED.search(text)) or _credits(text)
+
+
+def _credits(text: str) -> bool:
+    """Whether a word behind a name says that its bearer wrote or edited."""
+    return text.rpartition(" ")[2] in _words("credit") and " " in text
+
+
+def _is_dated(text: str) -> bool:
+    """Whether a label of dates or sources stands in the line, in English at its begin."""
+    return bool(_dated_en().match(text) or (":" in text and _dated_zh().search(text)))
+
+
+@cache
+def _dated_zh() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(_words('dated'))})\s{{0,4}}:")
+
+
+@cache
+def _dated_en() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,20}}(?:{'|'.join(_words('opens'))})\b", re.IGNORECASE)
+
+
+@cache
+def _words(kind: str) -> tuple[str, ...]:
+    return tuple(word for name, word in rows("title-words.tsv") if name == kind)
+
+
+def _is_menu(text: str) -> bool:
+    """Whether the parts of the line stand side by side as in a menu."""
+    return _MENU_MARK.search(text) is not None and _MENU.search(text) is not None
+
+
+class _Sign(NamedTuple):
+    """What a line says of the one above it, and of itself by the dates in it."""
+
+    credit: bool  # it gives a date or a source
+    dated: bool
+    rule: bool  # a line drawn, or the number of an official paper
+    menu: bool
+    cost: float  # for a line that is a date or ends with one
+
+
+_NO_SIGN = _Sign(credit=False, dated=False, rule=False, menu=False, cost=0.0)
+
+
+def _signs(sheet: Page, limit: int) -> list[_Sign]:
+    """The signs of the first lines, and of as many empty ones behind them as may be asked for."""
+    dated = _dated_lines(sheet, limit)
+    signs = []
+    for place, line in enumerate(sheet.lines[:limit]):
+        length, at_end = dated.get(place, (0, False))
+        mostly = length > 0 and 2 * length > len(_ASIDE.sub("", line.text).strip())
+        credit = _is_credit(line, mostly)
+        menu = not credit and _is_menu(line.text[:LONGEST])
+        rule = _RULE.fullmatch(line.text) is not None
+        signs.append(_Sign(credit, length > 0, rule, menu, 4.0 if mostly else 2.0 * at_end))
+    return signs + [_NO_SIGN] * _LOOKED_BELOW
+
+
+def _stands(place: int, signs: list[_Sign]) -> float:
+    """How much a line stands where headlines do: above a date, a source or a rule."""
+    below = signs[place + 1 : place + 1 + _LOOKED_BELOW]
+    score = -signs[place].cost
+    if below[0].credit or below[1].credit:
+        score += 3
+    elif any(sign.dated for sign in below):
+        score += 1
+    return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
+
+
+def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
+    """Of the first lines that hold dates, by the number of the line: how many characters are
+    dates, and whether the line ends with a month or a day.
+    """
+    found: dict[int, tuple[int, bool]] = {}
+    for mention in mentions(sheet.text):
+        place = sheet.line_at(mention.start)
+        if place >= limit:
+            break
+        if place >= 0:
+            length = found.get(place, (0, False))[0] + mention.end - mention.start
+            last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
+            found[place] = length, last
+    return found
+
+
+def _is_credit(line: Line, mostly_date: bool) -> bool:
+    """Whether a short line gives a date or a source."""
+    if line.kind in ("date", "source"):
+        return True
+    if width(line.text[:200]) > 120 or is_sentence(line.text):
+        return False
+    return mostly_date or _is_dated(line.text)
+
+
+def shared(text: str, body: str) -> float:
+    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1.
+
+    The body's case is folded.
+    """
+    parts = pieces(text)
+    if len(parts) < _FEW_PIECES:
+        return 0.0
+    return sum(piece in body for piece in parts) / len(parts)
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a line in lower case, but short ones, and its pairs of Chinese characters."""
+    text = text[:_LOOKED_FOR].casefold()
+    found = _PIECE.findall(text)
+    for run in _HAN.findall(text):
+        found += map(add, run, run[1:])
+    return found
