@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, redirect, request
@@ -29,6 +30,7 @@ from web.addresses import RANGES, Address, read
 from web.answering import answer, as_json, behind, here, lent, page, stale
 from web.labels import LANGUAGES, catalogue, choose
 from web.lists import Lists
+from web.reasons import reason
 
 EVERYTHING = "*"
 AT_HOME = ("date", "region", "organisation", "language", "organisation_type")
@@ -145,6 +147,7 @@ def for_every_template() -> dict[str, Any]:
         "here": here,
         "adding": "uploads" in current_app.extensions,
         "choice_list": Lists(g.labels),
+        "reason": partial(reason, labels=g.labels),
         "language_tag": presenters.language_tag,
     }
 
@@ -164,7 +167,7 @@ def not_found(_: NotFound) -> Response:
 @pages.app_errorhandler(QueryError)
 def query_error(error: QueryError) -> Response:
     """A filter that makes no sense, for callers that get no search page."""
-    return _error(400, "400", str(error))
+    return _error(400, "400", reason(str(error), g.labels))
 
 
 @pages.app_errorhandler(HTTPException)
@@ -189,7 +192,7 @@ def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
             if query.page > results.pages:
                 results = answer(library, replace(query, page=results.pages))
     except QueryError as error:
-        return None, (Note("bad-filter", str(error)),)
+        return None, (Note("bad-filter", reason(str(error), g.labels)),)
     return results, results.notes
 
 
