@@ -14,9 +14,19 @@ from functools import cache
 
 from search.analysis import fold
 from search.describing.places.gazetteer import Region
-from search.describing.places.words import CITY, Candidate, Form, Name, depth, names, words
+from search.describing.places.words import (
+    CITY,
+    PROVINCE,
+    Candidate,
+    Form,
+    Name,
+    depth,
+    names,
+    words,
+)
 from search.describing.word_edges import word_edges
 
+_POINTS = tuple("·•．‧")
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -57,6 +67,8 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if not full:
         if _words_after().match(folded, end) or _is_given_name(folded, name, start):
             return None
+        if _is_of_a_foreigner(folded, name, start, end):
+            return None
         if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
             end, full = end + 1, True
         elif name.rule == "never":
@@ -82,6 +94,14 @@ def _is_given_name(folded: str, name: Name, start: int) -> bool:
     if len(name.text) > 2 or depth(name.ids[0]) < CITY or folded[start - 1] not in words("surname"):
         return False
     return start > 0 and _stands_alone(folded, start - 1, start)
+
+
+def _is_of_a_foreigner(folded: str, name: Name, start: int, end: int) -> bool:
+    """Whether a place abroad is part of a person's name (米兰·昆德拉), not of a list of places."""
+    if not name.ids[0][:1].isalpha() or depth(name.ids[0]) < PROVINCE:
+        return False
+    led = start > 1 and folded[start - 1] in _POINTS and folded[start - 2] not in "国洲州"
+    return led or (folded[end : end + 1] in _POINTS and folded[end + 1 : end + 2] > "\u3400")
 
 
 def _ease(name: Name, full: bool) -> str:

@@ -18,8 +18,37 @@ from search.describing.places.gazetteer import Region, gazetteer
 from search.describing.places.words import Candidate, Form, Name, names, words
 
 
-def candidates(text: str) -> Iterator[Candidate]:
+def candidates(text: str) -> list[Candidate]:
     """What may be a place in a text, in order, without overlaps."""
+    found = list(_named(text))
+    people = _people(text, {c.name.text for c in found} & _families())
+    if not people:
+        return found
+    return [c for c in found if c.name.text not in people or c.full or _is_inside(text, c)]
+
+
+def _people(text: str, names: set[str]) -> set[str]:
+    """Those of these names in front of which a given name stands: MaliVai Washington."""
+    if not names:
+        return names
+    written = "|".join(re.escape(name.title()) for name in sorted(names))
+    named = re.finditer(rf"{_GIVEN}({written})(?![\w-])", text)
+    return {_comparable(m[2]) for m in named if m[1] not in words("ungiven")}
+
+
+@cache
+def _families() -> frozenset[str]:
+    return frozenset(map(_comparable, words("family")))
+
+
+def _is_inside(text: str, found: Candidate) -> bool:
+    """Whether something is said to be in a place."""
+    return bool(_IN.search(text, max(0, found.start - 4), found.start)) and not text.startswith(
+        ("'s", "’s"), found.end
+    )
+
+
+def _named(text: str) -> Iterator[Candidate]:
     heads = _heads()
     end = 0
     for match in _CAPITALISED.finditer(text):
@@ -58,9 +87,10 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     if surface == "US" and previous in words("pronoun"):
         return None
     if name.rule == "preposition":
-        if next_word[:1].isupper() or (previous[:1].isupper() and previous not in words("before")):
+        led = previous.lower() in words("before")
+        if next_word[:1].isupper() or (previous[:1].isupper() and not led):
             return None
-        clear = previous in words("before") or _is_dateline(before, surface, after)
+        clear = led or _is_dateline(before, surface, after)
         name = replace(name, rule="" if clear else "context")
     if not name.full and previous in words("surname") and not _is_large(name):
         return None
@@ -86,6 +116,8 @@ _DATELINE = re.compile(
     r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
 )
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
+_GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)? "
+_IN = re.compile(r"\b[Ii]n \Z")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 

@@ -206,7 +206,7 @@ def names_of(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     """Ids by name key: own names before aliases, high levels first, then the table's order.
 
     Nobody who says Xinjiang means Xinjiang County: where a province or something larger has
-    the name, places of lower levels are left out, and so are aliases where it is an own name.
+    the name, places below provinces are left out, and so are aliases where it is an own name.
     """
     entries: dict[str, list[tuple[bool, int, int, str]]] = {}
     named = iter(keys(name for region in regions.values() for name in region.names))
@@ -222,7 +222,7 @@ def names_of(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
 
 def _meant(entries: list[tuple[bool, int, int, str]]) -> tuple[str, ...]:
     alias, rank, _, _ = entries[0]
-    lowest = rank if rank <= _RANK["province"] else len(LEVELS)
+    lowest = _RANK["province"] if rank <= _RANK["province"] else len(LEVELS)
     return tuple(dict.fromkeys(e[3] for e in entries if e[0] == alias and e[1] <= lowest))
 
 

@@ -194,7 +194,7 @@ def _certain(found: Sequence[Candidate]) -> frozenset[str]:
         for candidate in found
         if (candidate.full or (candidate.name.sure and not candidate.name.rule))
         and candidate.name.rule != "parent"
-        and len(candidate.name.ids) == 1
+        and (len(candidate.name.ids) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
     )
 
 
@@ -220,7 +220,7 @@ def _decide(
     name = candidate.name
     above = {id: gazetteer().ancestors(id) for id in name.ids}
     linked = [id for id in name.ids if not beside.isdisjoint(above[id])]
-    named = [id for id in name.ids if id in certain]
+    named = _states(name.ids, around) or [id for id in name.ids if id in certain]
     if name.rule == "parent":
         linked = [id for id in linked if _parent(id) in beside]
         return _only(linked, candidate) or _only(named, candidate)
@@ -232,6 +232,17 @@ def _decide(
         if choice:
             return _only(choice, candidate)
     return ""
+
+
+def _states(ids: tuple[str, ...], around: frozenset[str]) -> list[str]:
+    """The state of these places beside which other states are named, unless something in the
+    country of the same name is: Georgia beside New Jersey, not beside Tbilisi.
+    """
+    if len(ids) < 2 or depth(ids[0]) >= PROVINCE or depth(ids[-1]) != PROVINCE:
+        return []
+    beside = {_parent(id) for id in around if depth(id) == PROVINCE and id not in ids}
+    inside = any(ids[0] in gazetteer().ancestors(id) for id in around)
+    return [id for id in ids[1:] if _parent(id) in beside and not inside]
 
 
 def _cities_first(ids: tuple[str, ...]) -> tuple[str, ...]:

@@ -68,15 +68,19 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
 
 
 def _rank(ids: list[str]) -> tuple[str, ...]:
-    """Provinces and what is larger stand alone; else all, cities before counties."""
+    """Provinces and what is larger stand alone, but for a state beside a country (Georgia); else
+    all, cities before counties.
+    """
     levels = {id: depth(id) for id in ids}
     best = min(levels.values())
-    kept = [id for id in ids if levels[id] == best] if best <= PROVINCE else ids
+    states = (best, PROVINCE) if best == _COUNTRY else (best,)
+    kept = [id for id in ids if levels[id] in states] if best <= PROVINCE else ids
     return tuple(sorted(kept, key=lambda id: levels[id]))
 
 
 _ORDER = ("macro", "country", "province", "city", "zone", "county")
 PROVINCE, CITY, COUNTY = (_ORDER.index(level) for level in ("province", "city", "county"))
+_COUNTRY = _ORDER.index("country")
 
 
 @lru_cache(maxsize=8192)
