@@ -69,11 +69,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word. A document holds it if it has all `words` in a row (English: one stem,
-    or several for `e-works`) or, for Han, all `runs` in a row (so that a word inside
-    another is found). `han` tells which of the two decides; the other only scores.
-    A single Han character has `runs == (character,)` and means any run term that
-    starts with it.
+    """One word. A document holds it if it has all `words` in a row (English: one stem, or
+    several for `e-works`) or, for Han, all `runs` in a row (a word inside another is found).
+    `han` tells which of the two decides; the other only scores. A single Han character has
+    `runs == (character,)` and means any run term that starts with it.
     """
 
     text: str
@@ -95,6 +94,16 @@ class Phrase:
     runs: tuple[str, ...]
     open_end: bool = False
     slop: int = 0
+    scope: Scope = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Runs near each other in any order, at most `slop` words or Chinese characters apart."""
+
+    text: str
+    nodes: tuple[Phrase, ...]
+    slop: int
     scope: Scope = "any"
 
 
@@ -198,7 +207,7 @@ class Widened:
     others: Node
 
 
-Leaf = Word | Phrase | Pattern | Facet | Everything | Nothing
+Leaf = Word | Phrase | Near | Pattern | Facet | Everything | Nothing
 Node = And | Or | Most | Not | Expanded | Widened | Leaf
 
 
@@ -241,7 +250,7 @@ def leaves(node: Node) -> tuple[Leaf, ...]:
 
 def units(node: Node) -> tuple[Expanded | Leaf, ...]:
     """What adds to a score: the positive leaves outside of expansions, and the expansions."""
-    if isinstance(node, And | Or | Most):
+    if isinstance(node, And | Or | Most | Near):
         return tuple(unit for child in node.nodes for unit in units(child))
     if isinstance(node, Widened):
         return units(node.asked)

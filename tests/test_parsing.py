@@ -9,6 +9,7 @@ from search.query import (
     And,
     Everything,
     Facet,
+    Near,
     Node,
     Not,
     Note,
@@ -96,9 +97,10 @@ def test_phrases_keep_stop_words_and_the_end_of_inner_runs() -> None:
 
 
 def test_slop_and_phrase_length_are_limited_with_a_note() -> None:
-    assert tree('"a b"~5') == Phrase('"a b"~5', ("a", "b"), slop=5)
+    near = (Phrase("a", ("a",)), Phrase("b", ("b",)))
+    assert tree('"a b"~5') == Near('"a b"~5', near, 5)
     far = read('"a b"~500')
-    assert far.node == Phrase('"a b"~500', ("a", "b"), slop=20)
+    assert far.node == Near('"a b"~500', near, 20)
     assert [note.code for note in far.notes] == ["too-long"]
     long = read('"' + "国" * 40 + '"')
     assert isinstance(long.node, Phrase)

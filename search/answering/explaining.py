@@ -18,6 +18,7 @@ from search.query import (
     Facet,
     Leaf,
     Most,
+    Near,
     Node,
     Not,
     Nothing,
@@ -61,7 +62,7 @@ def _inside(node: Node) -> str:
     return f"({in_words(node)})" if isinstance(node, And | Or) else in_words(node)
 
 
-def _leaf(leaf: Word | Phrase | Pattern | Facet) -> str:
+def _leaf(leaf: Word | Phrase | Near | Pattern | Facet) -> str:
     if isinstance(leaf, Facet):
         return f"{leaf.name}:{leaf.text}"
     text = leaf.text
@@ -98,6 +99,8 @@ def _runs(leaf: Leaf) -> tuple[str, ...]:
     match leaf:
         case Word() | Phrase():
             return leaf.runs
+        case Near():
+            return tuple(run for part in leaf.nodes for run in part.runs)
         case Pattern():
             return (leaf.pattern,)
         case Facet():

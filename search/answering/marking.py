@@ -18,11 +18,10 @@ from unicodedata import category, normalize
 from search.analysis import Token, fold
 from search.analysis.latin import HAN, WORD, begins_cjk, stem, surface
 from search.analysis.pipeline import LAYOUT, iter_runs, iter_words, token_at
-from search.query import Leaf, Pattern, Phrase, Word
+from search.answering.together import Finder, together
+from search.query import Leaf, Near, Pattern, Phrase, Word
 
 Channel = Callable[[str], Iterator[Token]]
-# Where a leaf is met in a text, of which the second form is `plain`.
-Finder = Callable[[str, str], Iterator[tuple[int, int]]]
 # Where a token may begin in a text in its `plain` form.
 Starts = Callable[[str], list[int]]
 
@@ -109,6 +108,8 @@ def _finder(leaf: Leaf) -> Finder | None:
         accept = re.compile(translate(leaf.pattern)).match
         literal = re.split(r"[*?]", leaf.pattern)[0]
         return _tokens(_start(literal, 0), lambda token: accept(surface(token)) is not None)
+    if isinstance(leaf, Near):
+        return together([find for part in leaf.nodes if (find := _finder(part))], leaf.slop)
     if not isinstance(leaf, Word | Phrase):
         return None
     if run := _run(leaf):

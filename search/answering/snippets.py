@@ -15,7 +15,7 @@ from unicodedata import east_asian_width
 
 from search.answering.marking import Place, marks, merged, places
 from search.document import Span
-from search.query import Leaf, Pattern, Phrase, Word
+from search.query import Leaf, Near, Pattern, Phrase, Word
 from search.results import Snippet
 
 __all__ = ["marks", "snippets"]
@@ -55,7 +55,7 @@ def snippets(
 
 
 def _is_about_text(leaf: Leaf) -> bool:
-    return isinstance(leaf, Word | Phrase | Pattern) and leaf.scope == "any"
+    return isinstance(leaf, Word | Phrase | Near | Pattern) and leaf.scope == "any"
 
 
 def _by_start(span: Span) -> int:

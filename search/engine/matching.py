@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from search.engine.collection import Collection, Postings, Ranges
 from search.engine.deadline import look_at_the_clock
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
+from search.engine.nearness import match_near
 from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
 from search.engine.segment import Field
@@ -28,6 +29,7 @@ from search.query import (
     Expanded,
     Facet,
     Most,
+    Near,
     Node,
     Not,
     Or,
@@ -42,7 +44,7 @@ from search.query import (
 def match(collection: Collection, node: Node) -> Ints:
     """Return the live documents that the tree matches."""
     found = _match(collection, node)
-    if collection.live is None or isinstance(node, Word | Phrase | Pattern):
+    if collection.live is None or isinstance(node, Word | Phrase | Pattern | Near):
         return found
     return found[collection.live[found]]
 
@@ -50,7 +52,7 @@ def match(collection: Collection, node: Node) -> Ints:
 def _match(collection: Collection, node: Node) -> Ints:
     look_at_the_clock()
     match node:
-        case Word() | Phrase() | Pattern():
+        case Word() | Phrase() | Pattern() | Near():
             return _match_leaf(collection, node)
         case And(nodes):
             return _all(collection, nodes)
@@ -73,12 +75,16 @@ def _match(collection: Collection, node: Node) -> Ints:
             return NONE
 
 
-def _match_leaf(collection: Collection, leaf: Word | Phrase | Pattern) -> Ints:
+def _match_leaf(collection: Collection, leaf: Word | Phrase | Pattern | Near) -> Ints:
     """Return the live documents of a leaf: one array for all that ask while it is kept."""
     kept = collection.memory.get(leaf)
     if kept is None:
         if isinstance(leaf, Pattern):
             found = _match_pattern(collection, leaf)
+        elif isinstance(leaf, Near):
+            fields = (collection.fields[name] for name in in_scope(RUN_FIELDS, leaf.scope))
+            rows = [run_of(part) for part in leaf.nodes]
+            found = union(collection, [match_near(field, rows, leaf.slop) for field in fields])
         else:
             fields = (collection.fields[name] for name in matching_fields(leaf))
             run = run_of(leaf)

@@ -93,15 +93,18 @@ class Window:
         return _counted(places >> 32)
 
 
+def having(field: Field, run: Run) -> Ints:
+    """Return the documents of a segment that have a run."""
+    return collected([_occurrences(field, run)], field.size)
+
+
 def _occurrences(field: Field, run: Run) -> Ints:
     """Return the document of every place where a run begins, ascending; of a single term or
     prefix, of every posting.
     """
     if not run.terms:
         return NONE
-    ranges = [field.range(term) for term in run.terms]
-    if run.open_end:
-        ranges[-1] = field.prefix_range(run.terms[-1])
+    ranges = _ranges(field, run)
     if any(low == high for low, high in ranges):
         return NONE
     posted = [field.docs[low:high] for low, high in ranges]
@@ -109,17 +112,19 @@ def _occurrences(field: Field, run: Run) -> Ints:
         return posted[0]
     having = [*posted[:-1], collected(posted[-1:], field.size)] if run.open_end else posted
     documents = reduce(intersect, sorted(having, key=len))
-    return _in_a_row(field, ranges, posted, documents, run) if len(documents) else NONE
+    if not len(documents):
+        return NONE
+    return cast(Ints, documents[starts(field, run, documents) >> 32])
 
 
-def _in_a_row(
-    field: Field, ranges: list[tuple[int, int]], posted: list[Ints], documents: Ints, run: Run
-) -> Ints:
-    """Return the document of every place where term i stands i places behind term 0.
+def starts(field: Field, run: Run, documents: Ints) -> Ints:
+    """Return every place where term i stands i places behind term 0, in no order.
 
-    A place is one number, document × 2³² + position, so that all documents are checked
-    at once. `posted`: the documents of each term's postings.
+    A place is one number, place among the documents × 2³² + position, so that all documents
+    are checked at once. `documents`: ascending, with all of the terms.
     """
+    ranges = _ranges(field, run)
+    posted = [field.docs[low:high] for low, high in ranges]
     last = len(ranges) - 1
     places = NONE
     for distance, (bounds, having) in enumerate(zip(ranges, posted, strict=True)):
@@ -130,7 +135,15 @@ def _in_a_row(
         places = _followed(places, found, distance, run.slop) if distance else found
         if not len(places):
             return NONE
-    return cast(Ints, documents[places >> 32])
+    return places
+
+
+def _ranges(field: Field, run: Run) -> list[tuple[int, int]]:
+    """Return where the postings of each term are."""
+    ranges = [field.range(term) for term in run.terms]
+    if run.open_end:
+        ranges[-1] = field.prefix_range(run.terms[-1])
+    return ranges
 
 
 def _places_of_prefix(field: Field, bounds: tuple[int, int], posted: Ints, documents: Ints) -> Ints:

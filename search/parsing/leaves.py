@@ -131,6 +131,13 @@ def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | 
     return Phrase(text, tuple(t.text for t in kept), lone and not inside, slop, scope)
 
 
+def near(quoted: str, scope: Scope) -> tuple[Phrase, ...]:
+    """The words of a quoted text, each of which stands in a row."""
+    found = (word for part in quoted.split() for word in _plain(part, scope, _LONGEST))
+    rows = (phrase(word.text, runs(word.text), 0, scope) for word in found)
+    return tuple(row for row in rows if row)
+
+
 def fuzzy(
     match: re.Match[str], scope: Scope, longest: int, near: Callable[[str, int], tuple[str, ...]]
 ) -> list[Word | Phrase] | None:

@@ -1,7 +1,9 @@
 """Parse: what a person typed → a query tree. Never fails on any text.
 
     words         all of them; stop words are not demanded beside other words
-    "a b" “a b”   exactly this run; "a b"~5 allows five words between
+    "a b" “a b”   exactly this run
+    "a b"~5       near each other in any order, with at most five words (of Chinese, characters)
+                  between them
     a OR b, a | b either; binds less than standing side by side
     -a, NOT a     without it
     ( )           grouping
@@ -26,7 +28,7 @@ from search.frozen import dataclass
 from search.frozen import field as default
 from search.parsing.dates import date_range
 from search.parsing.fields import FIELDS, LANGUAGES, Field
-from search.parsing.leaves import FUZZY, chunk, fuzzy, phrase
+from search.parsing.leaves import FUZZY, chunk, fuzzy, near, phrase
 from search.parsing.tree import both, tree
 from search.query import (
     NOT_STATED,
@@ -34,6 +36,7 @@ from search.query import (
     Everything,
     Facet,
     FacetName,
+    Near,
     Node,
     Not,
     Note,
@@ -237,12 +240,16 @@ class _Reader:
         return [Or(tuple(found)) if found[1:] else found[0]]
 
     def phrase(self, text: str, quoted: str, slop: int, scope: Scope) -> list[Node]:
-        """A quoted run, as far as the limits allow."""
+        """A quoted run, or words near each other, as far as the limits allow."""
         tokens = runs(quoted)
         limit = self.limits
         if len(tokens) > limit.phrase or slop > limit.slop:
             self.note("too-long", text)
-        found = phrase(text, tokens[: limit.phrase], min(slop, limit.slop), scope)
+        kept = tokens[: limit.phrase]
+        parts = near(quoted[: kept[-1].end], scope) if slop and kept else ()
+        if parts[1:]:
+            return [Near(text, parts, min(slop, limit.slop), scope)]
+        found = phrase(text, kept, 0, scope)
         return [found] if found else []
 
     def facet(self, name: FacetName, value: str) -> list[Node]:
