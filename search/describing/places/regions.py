@@ -25,7 +25,8 @@ _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer"
 
 # How much one mention counts by where it stands.
 _TITLE, _LEAD, _BODY, _WEAK = 4.0, 1.5, 1.0, 0.25
-_LEAD_LENGTH = 400
+_LEAD_LENGTH = 400  # letters; a Chinese character says as much as two and a half
+_SAYS = 2.5
 # A place is what the document is about if it weighs this much, and this share of the heaviest
 # or as much as a mention in the title.
 _ABOUT, _ABOUT_SHARE = 1.5, 0.5
@@ -37,6 +38,7 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.
 _DATED = re.compile(
     rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
 
 
@@ -137,7 +139,9 @@ def _lead_end(clean: CleanText, text: str) -> int:
         if text[start : span.start].strip():
             break
         start = span.end
-    return start + _LEAD_LENGTH
+    lead = text[start : start + _LEAD_LENGTH]
+    chinese = len(_HAN.findall(lead)) / max(1, len(lead))
+    return start + round(_LEAD_LENGTH / (1 + (_SAYS - 1) * chinese))
 
 
 def mentions(folded: str) -> list[Mention]:
