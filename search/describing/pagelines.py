@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.document import CleanText, Span
 
-OTHERS = frozenset({"related", "copyright", "navigation", "producer"})
+OTHERS = frozenset({"related", "copyright", "navigation", "producer", "comments"})
 """Kinds of chrome that say nothing about this document."""
 
 _HEADER_LINES = 60  # a menu above the text may be long

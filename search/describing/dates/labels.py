@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.dates.values import DOUBTFUL, Mention, month_names
 from search.describing.pagelines import Page, is_sentence, pattern, words
 
 TAIL_LINES = 15
@@ -25,6 +25,9 @@ CLOCK = (
 WEEKDAY = (
     r"(?:星期|礼拜|周|週)[一二三四五六日天]|\b(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\.?"
 )
+TRIMMINGS = re.compile(rf"{CLOCK}|{WEEKDAY}")
+"""A clock or a weekday beside a date."""
+
 _GAP = (
     r"[\s\])】》]{0,12}"
     r"(?P<sign>[:|]\s{0,12}|(?:on|at|于|於)\s{1,3}"
@@ -33,7 +36,6 @@ _GAP = (
     rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
 )
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
-_LATER = re.compile(r"\s{0,2}(?:[-–—~～至到]|to\b)\s{0,2}[\dA-Z]|\.[A-Za-z][A-Za-z0-9]{1,4}\b")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
 _KINDS = ("published", "updated", "signed", "date")
@@ -109,6 +111,8 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     opens = _OPENING.search(before) is not None
     inside = sheet.text[label.start() : min(line.end, label.start() + 2 * NEAR)].rstrip(".")
     edge = number <= sheet.header or number >= len(sheet.lines) - TAIL_LINES
+    if kind != "date" and line.text.rstrip(" :") == label[kind]:
+        return True  # the label fills its line, as in lists of facts
     if kind != "date":
         return colon or (opens and edge and not is_sentence(inside))
     spaced = before.endswith(" ") and not label["date"].isascii()
@@ -124,4 +128,13 @@ def _venue() -> re.Pattern[str]:
 
 def goes_on(text: str, mention: Mention) -> bool:
     """Whether the date opens a range of days, or the ending of a file's name follows it."""
-    return bool(mention.last_day) or _LATER.match(text, mention.end) is not None
+    return bool(mention.last_day) or _later().match(text, mention.end) is not None
+
+
+@cache
+def _later() -> re.Pattern[str]:
+    """What opens the second day of a range, or ends the name of a file."""
+    months = "|".join(month_names())
+    return re.compile(
+        rf"\s{{0,2}}(?:[-–—~～至到]|to\b)\s{{0,2}}(?:\d|{months})|\.[A-Za-z][A-Za-z0-9]{{1,4}}\b"
+    )

@@ -1,7 +1,7 @@
-"""Describe: places of a page where a date stands for its publication without a label.
+"""Describe: sentences and marks of a text in which a date stands for its publication.
 
-The header, an issue's line, a newspaper's mark, a dateline, what a law says of its adoption,
-and a signature. Reads `data/date-labels.tsv`.
+A newspaper's mark, a dateline, what a law says of its adoption, and a signature. Reads
+`data/date-labels.tsv`.
 """
 
 from __future__ import annotations
@@ -11,21 +11,12 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from search.describing.dates.labels import (
-    BESIDE,
-    CLOCK,
-    NEAR,
-    TAIL_LINES,
-    WEEKDAY,
-    goes_on,
-    taiwanese,
-)
+from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, is_sentence, pattern, width
 
-_TRIMMINGS = re.compile(rf"{CLOCK}|{WEEKDAY}")
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
     r"|(?:19|20)\d\d年 ?\d{1,2}月 ?\d{1,2}日[ ,]{0,3}第? ?[A-Z]?\d{1,3} ?版"
@@ -54,7 +45,6 @@ _FROM_A_PAPER = re.compile(
 )
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
-_BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|at)$", re.IGNORECASE)
 _PROMULGATED = re.compile(r"[^,;。\d]{0,40}?(?:公布|公佈|发布|發布|發佈|颁布|頒布)")
 _PASSED = re.compile(r"[^,;。\d]{0,60}?(?:通过|通過|修订|修訂|修正|批准)")
 _ENACTED = re.compile(
@@ -63,12 +53,9 @@ _ENACTED = re.compile(
     re.IGNORECASE,
 )
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
+_LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
+_SIGNED = 2  # days under a paper and its annexes; a list of other papers has more
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
-
-
-@cache
-def _today() -> re.Pattern[str]:
-    return re.compile(pattern("today"), re.IGNORECASE)
 
 
 def newspaper(sheet: Page) -> Iterator[Mention]:
@@ -95,83 +82,6 @@ def _moved(surface: str, offset: int) -> Iterator[Mention]:
     """The first date of a piece of text that begins at `offset`."""
     for mention in mentions(surface)[:1]:
         yield mention._replace(start=mention.start + offset, end=mention.end + offset)
-
-
-def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """Dates that fill a line above the body, beside a time, a source or an author.
-
-    More than two different ones make the page a list of other documents.
-    """
-    found: list[Mention] = []
-    for row, mention, before, after in _alone(sheet, dates):
-        bare = not before.strip("( ") and not after.strip(") ")
-        if not bare and (mention.rule in DOUBTFUL or not mention.day):
-            continue
-        if mention.rule == "minguo-numeric" and not (mention.day and taiwanese(sheet.text)):
-            continue
-        if _beside(before, after) and _today().search(sheet.lines[row].text) is None:
-            found.append(mention)
-    return found if len({m.id for m in found}) <= 2 else []
-
-
-def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
-    """The month of an issue or a report at the edge of a header line: 第42期 2011年5月.
-
-    Whatever has a day may be a meeting's, unless the line speaks of an issue.
-    """
-    for row, mention, before, after in _alone(sheet, dates):
-        line = sheet.lines[row].text
-        named = _issue().search(line) is not None
-        closed = "。" in line or line.endswith(".")
-        if mention.rule in DOUBTFUL or closed or (mention.day and not named):
-            continue
-        before, after = before.rstrip("( "), after.strip(") .")
-        if (before and after) or (width(before + after) > BESIDE and not named):
-            continue
-        last = before.split()[-1:]
-        phrase = last and last[0].isascii() and last[0].islower()
-        apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
-        if apart and not phrase and not before.endswith(":"):
-            yield mention
-
-
-@cache
-def _issue() -> re.Pattern[str]:
-    number = "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]"
-    return re.compile(rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])|{number}", re.IGNORECASE)
-
-
-def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, str, str]]:
-    """The dates with a month that are the only one of their short line above the body, with
-    the number of the line and what stands before and behind them.
-    """
-    rows = [(sheet.line_at(m.start), m) for m in dates if m.year]
-    ids: dict[int, set[str]] = {}
-    for row, mention in rows:
-        if 0 <= row < sheet.header and mention.month:
-            ids.setdefault(row, set()).add(mention.id)
-    for row, mention in rows:
-        if len(ids.get(row, ())) != 1 or not mention.month or goes_on(sheet.text, mention):
-            continue
-        line = sheet.lines[row]
-        if width(line.text[: 2 * NEAR]) <= NEAR:
-            before = sheet.text[line.start : mention.start]
-            yield row, mention, before, sheet.text[mention.end : line.end]
-
-
-def _beside(before: str, after: str) -> bool:
-    """Whether what stands around a date is a source or an author, not a phrase."""
-    glued = before[-1:].isalnum() or (after[:1].isalnum() and not _TRIMMINGS.match(after))
-    before = _TRIMMINGS.sub("", before, count=3)
-    rest = before + _TRIMMINGS.sub("", after, count=3)
-    if _BYLINE.match(before.strip()):
-        return True
-    if glued or width(rest) > BESIDE or is_sentence(rest):
-        return False
-    last = before.split()[-1:]
-    if last and last[0].islower() and last[0].isascii():
-        return False
-    return not before.rstrip().endswith(":")
 
 
 def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Iterator[Mention]:
@@ -222,7 +132,7 @@ def enacted(sheet: Page, dates: list[Mention]) -> list[Mention]:
 def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
     """The date under an official paper or a letter, alone or behind the office's name."""
     alone: list[tuple[int, Mention]] = []
-    behind: list[Mention] = []
+    behind: list[tuple[int, Mention]] = []
     for mention in dates:
         row = sheet.line_at(mention.start)
         if row < sheet.header or not mention.month or not mention.year:
@@ -230,22 +140,25 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         line = sheet.lines[row]
         if mention.rule in DOUBTFUL or len(line.text) > NEAR:
             continue
-        before = _end().sub("", _trimmed(sheet.text[line.start : mention.start]))
-        before = before.removesuffix("中華").strip("( ")
+        said = _trimmed(sheet.text[line.start : mention.start])
+        before = _end().sub("", said).removesuffix("中華").strip("( ")
         after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
         tail = row >= len(sheet.lines) - TAIL_LINES
         if not before.strip(",/ ") and not after:
-            alone.append((row, mention))
+            (behind if said.rstrip("( ") and said != before else alone).append((row, mention))
         elif tail and after in ("", "印发", "印發") and _signed(before):
-            behind.append(mention)
-    if len({m.id for _, m in alone}) > 1:
-        alone = [(row, m) for row, m in alone if _is_signed(sheet, row)]
-    return [m for _, m in alone] + behind
+            behind.append((row, mention))
+    several = len({m.id for _, m in alone}) > 1
+    last = len(sheet.lines) - (1 if several else _LETTER_LINES)
+    alone = [(row, m) for row, m in alone if _is_signed(sheet, row, row >= last)]
+    if len({m.id for _, m in alone}) > _SIGNED:
+        alone = []
+    return [m for _, m in alone + behind]
 
 
 def _trimmed(text: str) -> str:
     """What stands beside a date, without weekdays, clocks and brackets."""
-    return _TRIMMINGS.sub("", text, count=3).strip("() ")
+    return TRIMMINGS.sub("", text, count=3).strip("() ")
 
 
 def _signed(before: str) -> bool:
@@ -260,7 +173,14 @@ def _end() -> re.Pattern[str]:
     return re.compile(rf"^(?:{pattern('end')})(?![A-Za-z])[ /]*", re.IGNORECASE)
 
 
-def _is_signed(sheet: Page, row: int) -> bool:
-    """Whether a name rather than a sentence stands above the date."""
+def _is_signed(sheet: Page, row: int, last: bool) -> bool:
+    """Whether an office, or at the end any name, and no sentence stands above the date.
+
+    Below the last text alone, no name is needed.
+    """
     above = sheet.lines[row - 1].text if row else ""
-    return 0 < width(above) <= BESIDE and not is_sentence(above)
+    if _signed(above):
+        return True
+    return last and (
+        row == len(sheet.lines) - 1 or (0 < width(above) <= BESIDE and not is_sentence(above))
+    )

@@ -13,15 +13,9 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 
 from search.analysis.data import rows
+from search.describing.dates.above import header, issue
 from search.describing.dates.labels import labelled
-from search.describing.dates.lines import (
-    dateline,
-    enacted,
-    header,
-    issue,
-    newspaper,
-    signatures,
-)
+from search.describing.dates.lines import dateline, enacted, newspaper, signatures
 from search.describing.dates.values import NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
 from search.describing.pagelines import Page, page, plain

@@ -1,0 +1,147 @@
+"""Describe: dates above the body of a page that stand for its publication without a label.
+
+A line with a date and perhaps a time, a source or an author; the head of an issue or a report.
+Reads `data/date-labels.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
+from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.pagelines import Page, is_paragraph, is_sentence, pattern, width
+
+_BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|at)$", re.IGNORECASE)
+_AUTHOR = re.compile(r"(?:By|Written by|Posted by) [A-Z]|(?:作者|记者|記者|撰文|文)[:/ ]")
+_READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
+_CLOCK = re.compile(CLOCK)
+_STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
+_BELOW: Final = 3  # lines below that paragraph in which a date may stand
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
+
+
+@cache
+def _updated() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
+
+
+@cache
+def _today() -> re.Pattern[str]:
+    return re.compile(pattern("today"), re.IGNORECASE)
+
+
+def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """Dates that fill a line above the body, beside a time, a source or an author.
+
+    More than two different ones make the page a list of other documents.
+    """
+    found: list[Mention] = []
+    for row, mention, before, after in _alone(sheet, dates):
+        bare = not before.strip("( ") and not after.strip(") ")
+        if not bare and (mention.rule in DOUBTFUL or not mention.day):
+            continue
+        if mention.rule == "minguo-numeric" and not (mention.day and taiwanese(sheet.text)):
+            continue
+        if row >= sheet.header and not _is_signed(sheet, row, before, after):
+            continue
+        if _beside(before, after) and not _is_other(sheet, row, before):
+            found.append(mention)
+    return found if len({m.id for m in found}) <= 2 else []
+
+
+def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
+    """Whether an author stands above a date, a weekday beside it, or a time of day or reading."""
+    author = _AUTHOR.match(sheet.lines[row - 1].text) if row else None
+    return bool(
+        author or TRIMMINGS.match(before) or _CLOCK.match(after.lstrip()) or _READING.search(after)
+    )
+
+
+def _is_other(sheet: Page, row: int, before: str) -> bool:
+    """Whether it is the day of something else that the text says in front of it: a birthday."""
+    if _today().search(sheet.lines[row].text):
+        return True
+    label = before.strip() or (sheet.lines[row - 1].text[-NEAR:] if row else "")
+    return _event().search(label) is not None
+
+
+def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
+    """The month of an issue or a report at the edge of a header line: 第42期 2011年5月.
+
+    Whatever has a day may be a meeting's, unless the line speaks of an issue.
+    """
+    for row, mention, before, after in _alone(sheet, dates):
+        line = sheet.lines[row].text
+        named = _issue().search(line) is not None
+        closed = "。" in line or line.endswith(".")
+        if mention.rule in DOUBTFUL or closed or (mention.day and not named):
+            continue
+        before, after = before.rstrip("( "), after.strip(") .")
+        if (before and after) or (width(before + after) > BESIDE and not named):
+            continue
+        last = before.split()[-1:]
+        phrase = last and last[0].isascii() and last[0].islower()
+        apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
+        if apart and not phrase and not before.endswith(":"):
+            yield mention
+
+
+@cache
+def _issue() -> re.Pattern[str]:
+    number = "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]"
+    return re.compile(rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])|{number}", re.IGNORECASE)
+
+
+def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, str, str]]:
+    """The dates with a month that are the only one of their short line above the body, with
+    the number of the line and what stands before and behind them.
+    """
+    end = _end_of_head(sheet)
+    rows = [(sheet.line_at(m.start), m) for m in dates if m.year]
+    ids: dict[int, set[str]] = {}
+    for row, mention in rows:
+        before = sheet.text[max(0, mention.start - BESIDE) : mention.start]
+        if 0 <= row < end and mention.month and not _updated().search(before):
+            ids.setdefault(row, set()).add(mention.id)
+    for row, mention in rows:
+        if ids.get(row) != {mention.id} or goes_on(sheet.text, mention):
+            continue
+        line = sheet.lines[row]
+        if width(line.text[: 2 * NEAR]) <= NEAR:
+            before = sheet.text[line.start : mention.start]
+            yield row, mention, before, sheet.text[mention.end : line.end]
+
+
+def _end_of_head(sheet: Page) -> int:
+    """How many lines may give the date: a short paragraph may stand above who wrote the text."""
+    end = sheet.header
+    if 0 < end < len(sheet.lines) and width(sheet.lines[end].text) <= _STANDFIRST:
+        below = sheet.lines[end + 1 : end + 1 + _BELOW]
+        end += 1 + next((n for n, line in enumerate(below) if is_paragraph(line.text)), len(below))
+    return end
+
+
+def _beside(before: str, after: str) -> bool:
+    """Whether what stands around a date is a source or an author, not a phrase."""
+    name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
+    behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
+    wide = NEAR if _CLOCK.match(after.lstrip()) else BESIDE
+    before = TRIMMINGS.sub("", _ADDRESS.sub("", before), count=3)
+    rest = before + TRIMMINGS.sub("", after, count=3)
+    if _BYLINE.match(before.strip()):
+        return True
+    if before[-1:].isalnum() or not behind or width(rest) > wide or is_sentence(rest):
+        return False
+    last = before.split()[-1:]
+    if last and last[0].islower() and last[0].isascii():
+        return False
+    return not before.rstrip().endswith(":")
