@@ -38,7 +38,7 @@ def test_every_document_stands_once_and_followers_are_near_their_leader(
 ) -> None:
     order = np.arange(len(found) + beyond)[::-1]
     values = dict(zip(order.tolist(), found.tolist(), strict=False))
-    kept, behind = group(order, found)
+    kept, behind = group(order, found, lambda one, other: True)
     assert sorted([*kept.tolist(), *(i for many in behind.values() for i in many.tolist())]) == (
         sorted(order.tolist())
     )

@@ -16,9 +16,10 @@ from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
+from search.answering.sameness import Copies
 from search.answering.snippets import marks
 from search.document import CleanText
-from search.engine import Filters, Match, Matches, Part
+from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.deadline import Late, within
 from search.errors import NotFound, QueryError
 from search.expansion import (
@@ -151,8 +152,12 @@ class Library:
             offset,
             query.limit,
             whole(query.text),
-            grouping=query.group,
+            alike=self._copies if query.group else None,
         )
+
+    @cached_property
+    def _copies(self) -> Alike:
+        return Copies(self._engine.text)
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
         """Return ways to go on from what was typed so far: terms, regions, organisations and

@@ -14,6 +14,7 @@ from search.document import Document, Span
 from search.engine import records
 from search.engine.collection import Collection
 from search.engine.facets import Filters
+from search.engine.grouping import Alike
 from search.engine.matches import Match, Matches, Part
 from search.engine.records import Heading
 from search.engine.searcher import Searcher
@@ -24,6 +25,7 @@ from search.query import Most, Node, Sort
 from search.settings import Settings
 
 __all__ = [
+    "Alike",
     "Engine",
     "Entry",
     "Filters",
@@ -52,12 +54,12 @@ class Engine(Protocol):
         limit: int,
         whole: tuple[str, ...] = (),
         *,
-        grouping: bool = False,
+        alike: Alike | None = None,
     ) -> Matches:
         """Return the total, one page of matches and the facet counts.
 
-        `whole`: the run terms of all that was typed, for ranking. `grouping` puts what is
-        nearly the same behind the best of it, where there is more than one page.
+        `whole`: the run terms of all that was typed, for ranking. Where there is more than one
+        page, what `alike` says is nearly the same stands behind the best of it.
         """
 
     def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:

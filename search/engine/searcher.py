@@ -8,7 +8,7 @@ import numpy as np
 
 from search.engine.collection import Collection
 from search.engine.facets import Counter, Filters, masks, under
-from search.engine.grouping import group
+from search.engine.grouping import Alike, group
 from search.engine.matches import Match, Matches, Part
 from search.engine.matching import match
 from search.engine.names import FACET_FIELDS
@@ -117,13 +117,14 @@ class Searcher:
         whole: tuple[str, ...] = (),
         facets: Sequence[str] = FACET_FIELDS,
         *,
-        grouping: bool = False,
+        alike: Alike | None = None,
     ) -> Matches:
         """Find, count the facets that are asked for, and rank one page of documents.
 
         `whole` are the run terms of all that was typed: documents with them in a row gain.
-        `grouping` puts near-duplicates among the best behind the best of them, where there
-        is a ranking and more than one page of it.
+        `alike` tells of two documents, by their numbers, whether they are near-duplicates:
+        those among the best are put behind the best of them, where there is a ranking and more
+        than one page of it.
         """
         matching = match(self._collection, node)
         chosen = masks(self._collection, filters)
@@ -133,13 +134,17 @@ class Searcher:
         if not total:
             return Matches(0, (), counts)
         *_, score = self._scores(node, whole, found, sort)
-        grouping = grouping and sort == "relevance" and total > limit and bool(score.any())
+        grouping = bool(alike and sort == "relevance" and total > limit and score.any())
         wanted = offset + limit + (WINDOW if grouping else 0)
         ranked = order(self._collection, found, score, sort, wanted)
         behind: dict[int, Ints] = {}
-        if grouping:
+        if alike and grouping:
             signatures = self._collection.column("signature")
-            ranked, behind = group(ranked, signatures.take(found.take(ranked[:WINDOW])))
+            ranked, behind = group(
+                ranked,
+                signatures.take(found.take(ranked[:WINDOW])),
+                lambda one, other: alike(int(found[one]), int(found[other])),
+            )
         page = ranked[offset : offset + limit]
         others = (tuple(found[behind[i]].tolist()) if i in behind else () for i in page.tolist())
         top = tuple(map(Match, found[page].tolist(), score[page].tolist(), others))

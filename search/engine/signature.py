@@ -2,7 +2,7 @@
 
 SimHash (Charikar, "Similarity Estimation Techniques from Rounding Algorithms", STOC 2002) as
 Manku, Jain and Das Sarma use it ("Detecting Near-Duplicates for Web Crawling", WWW 2007):
-texts whose signatures differ in at most 3 of 64 bits are near-duplicates.
+what is nearly the same has signatures that differ in few of 64 bits. `grouping` says in how many.
 """
 
 from __future__ import annotations
