@@ -82,6 +82,10 @@ def _one(text: str, script: str = "") -> Figure:
         ("新建水井68口。", 68, "item", "", "新建水井"),
         ("参赛队伍为三个人。", 3, "person", "", "参赛队伍"),
         ("出资港币2亿元。", 2e8, "HKD", "", "出资"),
+        ("股票跌幅高达61%。", 61, "%", "", "股票跌幅"),
+        ("他终于存了60多万元。", 600e3, "CNY", "over", ""),
+        ("A bottle of wine costs approx. $14 here.", 14, "USD", "about", "bottle of wine costs"),
+        ("The pot brews 25 ounces of coffee.", 25, "oz", "", "coffee"),
     ],
 )
 def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, what: str) -> None:
@@ -113,6 +117,9 @@ def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, w
         "地址：10014台北市中正区。",
         "工期二百八十个工作天。",
         "Under Article 12 firebreaks are cleared; see Table 5 rows.",
+        "The new Desktop 2.0 aims to be better, and the Pulsefire 2 brings a new wheel.",
+        "We went to Fuji Five Lakes and were 6 times more likely to come again.",
+        "较年初减少3个多月，过去了1678个日夜。",
         "On May 5 students came back.",
         "It has 5M users.",
     ],

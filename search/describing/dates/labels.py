@@ -16,6 +16,7 @@ from search.describing.pagelines import Page, is_sentence, pattern, words
 TAIL_LINES = 15
 BESIDE = 44  # columns of what may stand beside a date in a header or signature line
 NEAR = 120  # characters between the start of a label and its date, at most
+_WORDS = 24  # characters of a label on a line of its own, at most
 _COLON = 40  # characters between a colon and its date, at most
 CLOCK = (
     r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?"
@@ -83,9 +84,13 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
 
 
 def _may_be_labelled(sheet: Page, mention: Mention) -> bool:
-    """Whether it stands in the header, at the end or behind a colon: most dates do not."""
+    """Whether it stands in the header, at the end, behind a colon or below a word or two: most
+    dates do not.
+    """
     row = sheet.line_at(mention.start)
     if row < sheet.header or row >= len(sheet.lines) - TAIL_LINES:
+        return True
+    if mention.start == sheet.lines[row].start and len(sheet.lines[row - 1].text) <= _WORDS:
         return True
     return ":" in sheet.text[max(0, mention.start - _COLON) : mention.start]
 

@@ -18,6 +18,7 @@ _HAN_AFTER = re.compile(r"(?:的)?([㐀-鿿]{1,24})")
 _HAN_BACKWARDS = re.compile(r"\s?[:：]?([㐀-鿿“”]{1,30})")
 _BRACKET_BACKWARDS = re.compile(r"\s?[)）][^()（）\n]{0,40}[(（]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&/-]{0,30}")
+_NAME = re.compile(r"[A-Z][A-Za-z0-9'’-]{1,22}")
 _LINKED = re.compile(r" (?:(?:of|in|for) )?(?:the |a |an |its |total )?")
 _WORD_BACKWARDS = re.compile(r" (,?)([A-Za-z0-9'’&/%-]{1,30})(?![A-Za-z0-9.,$€£])")
 _WORDS_LOOKED_AT: Final = 14
@@ -96,6 +97,28 @@ def named(text: str, start: int) -> bool:
     """Whether the number behind an English word names a thing: Article 12, May 5."""
     before = text[max(0, start - 12) : start].casefold().split()
     return bool(before) and before[-1] in _ordinals()
+
+
+def compares(text: str, end: int) -> bool:
+    """Whether the times that end here compare (6 times more) and do not count."""
+    match = _WORD.match(text, end + 1)
+    return match is not None and match.group().casefold() in words("compare")
+
+
+def in_name(text: str, start: int, noun: Place) -> bool:
+    """Whether an English number belongs to the name in front of it: Model 2 brings a, Five Lakes.
+
+    Then a verb follows it, or the number is spelled with a capital inside the name.
+    """
+    before = text[max(0, start - 24) : start].split(" ")
+    word = before[-2] if len(before) > 1 and not before[-1] else ""
+    if not _NAME.fullmatch(word) or word.casefold() in _stops() or word.casefold() in _links():
+        return False
+    behind = _WORD.match(text, noun[1] + 1)
+    verb = behind is not None and behind.group() in words("object")
+    if verb and " " not in text[noun[0] : noun[1]]:
+        return True
+    return text[start].isalpha() and text[start].isupper() and text[noun[0]].isupper()
 
 
 def in_front(text: str, start: int) -> Place | None:

@@ -11,7 +11,15 @@ from functools import cache, lru_cache
 from typing import Final
 
 from search.analysis import fold
-from search.describing.figures.measured import behind, counted, in_front, linked, named
+from search.describing.figures.measured import (
+    behind,
+    compares,
+    counted,
+    in_front,
+    in_name,
+    linked,
+    named,
+)
 from search.describing.figures.quantities import Quantity, even, quantities
 from search.describing.figures.units import Unit, forms, plain_form, words
 from search.describing.pagelines import page
@@ -58,9 +66,13 @@ def _figure(raw: str, text: str, quantity: Quantity, script: str) -> Figure | No
             return None
         number_end = start + len(raw[start:end].rstrip().rpartition(" ")[0]) if unit else end
         noun = _noun(text, quantity._replace(end=number_end))
+        if noun and in_name(text, start, noun[:2]):
+            return None
         if noun:
             unit, end = noun[2], max(end, noun[1])
     if unit is None or unit.kind == "none" or _idle(text, quantity, unit):
+        return None
+    if unit.id == "occasion" and english and compares(text, end):
         return None
     place = noun[:2] if noun else _measured(text, quantity, unit)
     return Figure(  # by place: records are made so in half the time
