@@ -9,6 +9,7 @@ import shell_fixtures as given_data
 from door_fixtures import Door, Run
 
 from search.query import Query
+from search.results import Hit
 
 # Show, facets, statistics
 
@@ -115,6 +116,22 @@ def test_similar_documents_look_like_hits(run: Run, look: Run, fake: Door) -> No
     assert out.startswith("0123456789abcdef\tnews/天山.txt\t")
     assert json.loads(run("similar", "a", "--json")[1])["hits"][1]["id"] == "fedcba9876543210"
     assert look("similar", "a", "--color", "never")[1].startswith("1. 新疆:天山眾創行動\n")
+
+
+def test_the_same_story_in_the_other_language_is_told_below(
+    run: Run, look: Run, fake: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = fake.similar("a", 2, "en", "")
+
+    def similar(name: str, limit: int, ui: str, language: str) -> tuple[Hit, ...]:
+        return both[1:] if language == "other" else both[:1]
+
+    monkeypatch.setattr(fake, "similar", similar)
+    rows = run("similar", "a")[1].splitlines()
+    assert [row.split("\t")[0] for row in rows] == [hit.id for hit in both]
+    told = json.loads(run("similar", "a", "--json")[1])
+    assert [hit["id"] for hit in told["translated"]] == [both[1].id]
+    assert "\nin the other language\n\n2. " in look("similar", "a", "--color", "never")[1]
 
 
 def test_a_document_like_no_other_is_exit_code_1(run: Run) -> None:

@@ -51,6 +51,15 @@ def test_the_same_story_is_found_in_the_other_language(
     assert {hit.language for hit in found} == {language}
 
 
+def test_the_other_language_is_english_for_chinese_and_chinese_for_all_else(
+    stories: Library,
+) -> None:
+    assert stories.similar("maker.txt", language="other") == (
+        stories.similar("maker.txt", language="zh")
+    )
+    assert stories.similar("zh.txt", language="other") == stories.similar("zh.txt", language="en")
+
+
 def test_a_language_keeps_only_its_documents(stories: Library) -> None:
     assert {hit.language for hit in stories.similar("maker.txt", language="English")} == {"en"}
 

@@ -194,15 +194,17 @@ class Library:
     ) -> tuple[Hit, ...]:
         """Return the documents that are most like the one of this id or path, best first.
 
-        Only those in `language`, if one is named (a code or a name); where that is another
-        language than the document's own, its words are translated. Raises NotFound.
+        Only those in `language`, if one is named (a code or a name, or `other` for English where
+        it is Chinese, else Chinese); where that is another language than the document's own, its
+        words are translated. Raises NotFound.
         """
         from search.answering.similar import likeness
         from search.updating.indexing import split_chrome
 
         number = self._number(name)
         heading, (text, chrome) = self._engine.heading(number), self._engine.text(number)
-        wanted = language_code(language)
+        other = "en" if heading.language == "zh" else "zh"
+        wanted = other if language == "other" else language_code(language)
         translate = bool(wanted) and wanted != heading.language
         node = likeness(
             heading.title,

@@ -34,23 +34,30 @@ def suggest(options: Namespace) -> int:
 
 
 def similar(options: Namespace) -> int:
-    """Print the documents that are most like one; 1 where there are none."""
+    """Print the documents that are most like one, and those that tell the same in the other
+    language unless one language is named; 1 where there are none.
+    """
     from search import hit_as_json, open_index
 
-    name = valid(options.words[0])
+    name, language = valid(options.words[0]), valid(options.language)
     with closing(open_index(settings_of(options))) as library:
-        found = library.similar(name, options.limit, options.ui, valid(options.language))
+        found = library.similar(name, options.limit, options.ui, language)
+        other = () if language else library.similar(name, options.limit, options.ui, "other")
+    known = {hit.id for hit in found}
+    told = tuple(hit for hit in other if hit.id not in known)
     if options.json:
-        write(tables.as_json({"name": name, "hits": [hit_as_json(hit) for hit in found]}))
-    elif not found:
+        lists = {"hits": found, "translated": told}
+        rows = {key: [hit_as_json(hit) for hit in hits] for key, hits in lists.items()}
+        write(tables.as_json({"name": name, **rows}))
+    elif not (found or told):
         tell("no document is like this one")
     elif for_reading(options):
         from search.shell import printing
 
-        write(printing.numbered(found, 1, paper_of(options)))
+        write(printing.alike(found, told, paper_of(options)))
     else:
-        write(tables.as_tsv(tables.hit_rows(found)))
-    return 0 if found else 1
+        write(tables.as_tsv(tables.hit_rows((*found, *told))))
+    return 0 if found or told else 1
 
 
 def explain(options: Namespace) -> int:

@@ -89,7 +89,7 @@ def _parser(wanted: Iterable[str]) -> argparse.ArgumentParser:
         + "\n\nexit codes: 0 found or done, 1 nothing found, 2 error, 130 stopped by Ctrl-C"
         + "\nenvironment: MULU_INDEX (the index folder), MULU_GLOSSARY (your words for the other"
         + "\nlanguage), MULU_FILE_SECONDS and MULU_FILE_MB (processor time and memory that"
-        + "\nreading one file may take: 120 and 640), NO_COLOR (no colours)",
+        + "\nreading one file may take: 120 and 512), NO_COLOR (no colours)",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -200,9 +200,9 @@ def _add_similar(commands: Commands) -> None:
         commands,
         "similar",
         "find documents like one",
-        "Find the documents that are most like the one of this id or path. With --language only "
-        "those in that language: the same story in Chinese, say. In a pipe each is a line of "
-        "values as of mulu search.",
+        "Find the documents that are most like the one of this id or path, and the same story in "
+        "the other language. With --language only those in that language. In a pipe each is a "
+        "line of values as of mulu search.",
         "mulu similar news/2016-08.txt",
         "mulu similar 3f2a9c0d11e7b654 --language zh",
     )

@@ -71,6 +71,13 @@ def numbered(found: Sequence[Hit], first: int, paper: Paper) -> str:
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
+def alike(found: Sequence[Hit], told: Sequence[Hit], paper: Paper) -> str:
+    """Documents like one, and below them those that tell the same in the other language."""
+    heading = paper.styled("in the other language", "faint")
+    below = f"{heading}\n\n{numbered(told, len(found) + 1, paper)}" if told else ""
+    return "\n".join(filter(None, (numbered(found, 1, paper) if found else "", below)))
+
+
 def _summary(results: Results) -> str:
     documents = _counted(results.total, "document")
     page = f", page {results.query.page} of {results.pages}" if results.pages > 1 else ""
