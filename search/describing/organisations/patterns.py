@@ -123,7 +123,7 @@ def known(folded: str) -> list[Mention]:
 
 def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
     """The body of the table, or the one abroad of that name: 外交部 behind 俄罗斯."""
-    if directory().kind(identifier) == "government":
+    if directory().kind(identifier) in ("government", "party"):
         first = abroad_before(folded, start)
         if first < start and not places().at(folded, start):
             place = places().at(folded, first)
