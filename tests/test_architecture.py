@@ -57,6 +57,7 @@ OWNED = {
     "waitress": {"shell"},
     "tqdm": {"shell"},
     "wcwidth": {"shell"},
+    "watchfiles": {"shell"},
 }
 
 

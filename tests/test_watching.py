@@ -210,16 +210,6 @@ def _refusing(real: Any, name: bytes) -> Any:
     return refuse
 
 
-def test_the_more_a_look_costs_the_longer_is_the_pause(
-    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    one = watcher(shelf)
-    settle(one)
-    short = one.step()
-    monkeypatch.setattr("search.shell.watching.SHARE", 0.000_02)
-    assert one.step() > 100 * short
-
-
 @contextmanager
 def running(*arguments: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "search.cli", *arguments]

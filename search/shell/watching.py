@@ -1,7 +1,8 @@
 """Keep an index in step with its folders, for `mulu watch` and beside a server.
 
-Names and times are looked at again and again; when what has changed is left alone for a
-moment, `update` does the rest. Touches what `update` touches.
+Names and times are looked at when the system tells of a change, and again and again in case it
+does not; when what has changed is left alone for a moment, `update` does the rest. Touches what
+`update` touches.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING, Final
 from search.frozen import replace
 from search.shell import logs
 from search.shell.folders import progress_bar
+from search.shell.notices import Notices
 from search.shell.speaking import tell, write
 
 if TYPE_CHECKING:
@@ -27,9 +29,12 @@ PAUSE: Final = 1.0
 """Seconds between two looks at the folders, at least."""
 
 SHARE: Final = 0.03
-"""Of one processor: what looking may take. A folder that takes long to look at is looked at
-less often.
+"""Of one processor: what looking may take while nothing is heard. A folder that takes long to
+look at is looked at less often.
 """
+
+BUSY: Final = 0.25
+"""Of one processor: what looking may take while files change."""
 
 REST: Final = 2.0
 """Seconds that a file must have been left alone, or else it may still be written. File
@@ -67,8 +72,15 @@ class Watcher:
         self._not_before = 0.0
         self._told: set[str] = set()
 
-    def step(self) -> float:
-        """Look once, and update the index where that is due → seconds until the next look."""
+    @property
+    def folders(self) -> list[Path]:
+        """The folders that are watched."""
+        return self._folders or self._freshness.folders()
+
+    def step(self) -> tuple[float, float]:
+        """Look once, and update the index where that is due → seconds until the next look, where
+        something is heard of a change and where nothing is.
+        """
         started = time.process_time()
         items = self._freshness.look(self._folders).items
         spent = time.process_time() - started
@@ -76,7 +88,8 @@ class Watcher:
             self._update(items)
         elif self._tried:
             self._tried &= items
-        return max(PAUSE, spent / SHARE, self._not_before - time.monotonic())
+        least = max(PAUSE, spent / BUSY, self._not_before - time.monotonic())
+        return least, least if self._new_since else max(least, spent / SHARE)
 
     def _at_rest(self, new: Items) -> bool:
         """Whether there is something new that nobody is at work on any more."""
@@ -94,10 +107,9 @@ class Watcher:
     def _update(self, items: Items) -> None:
         from search import IndexLocked, MuluError, update
 
-        folders = self._folders or self._freshness.folders()
         try:
             with progress_bar(self._quiet) as progress:
-                outcome = update(self._settings, folders, progress=progress)
+                outcome = update(self._settings, self.folders, progress=progress)
         except IndexLocked as error:
             self._tell_once(f"{error}; waiting")
             return
@@ -129,8 +141,11 @@ def keep(settings: Settings, folders: Sequence[Path], quiet: bool, *, as_json: b
     if not quiet:
         tell("watching; Ctrl-C stops it")
     watcher = Watcher(settings, folders, partial(_print, quiet, as_json), quiet=quiet)
-    while True:
-        time.sleep(watcher.step())
+    with Notices(settings.index) as notices:
+        while True:
+            notices.follow(watcher.folders)
+            least, most = watcher.step()
+            notices.wait(least, most, REST)
 
 
 def _print(quiet: bool, as_json: bool, outcome: Update) -> None:
@@ -184,6 +199,8 @@ def _follow(parent: Connection, settings: Settings, quiet: bool, log: str) -> No
             tell(printing.update(outcome).rstrip())
 
     watcher = Watcher(settings, (), report)
-    with suppress(KeyboardInterrupt, EOFError, OSError):
-        while not parent.poll(watcher.step()):
-            pass
+    with suppress(KeyboardInterrupt, EOFError, OSError), Notices(settings.index) as notices:
+        while not parent.poll():
+            notices.follow(watcher.folders)
+            least, most = watcher.step()
+            notices.wait(least, most, REST, parent)
