@@ -5,8 +5,10 @@ structured query (Darwish and Oard, SIGIR 2003): its frequency in a document is 
 weighted sum of theirs, and so is its document frequency, to which that of the typed term
 is added, so that a translation never counts for rarer than the word it stands for. The
 alternatives count only where a document lacks the typed term, so that documents that have
-what was typed keep the order they have without any expansion. What a leaf alone is worth
-is in `weighing`.
+what was typed keep the order they have without any expansion. In documents in the other
+language they count in any case: a word of the query there is mostly a name or a line of
+code, and what the page is about is said in its own words. What a leaf alone is worth is in
+`weighing`.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import numpy as np
 from search.engine.collection import Collection
 from search.engine.matching import in_scope, match, matching_fields, run_of
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.postings import Array, Ints
+from search.engine.postings import Array, Ints, Mask
 from search.engine.runs import count_run
 from search.engine.sets import member
 from search.engine.weighing import WEIGHTS, Scored, Scores, Weigher, scored_terms
@@ -51,12 +53,16 @@ class Ranker:
         self._weigher = Weigher(collection, lengths)
         self.rarity = lru_cache(_WORDS)(self._rarity)
 
-    def score(self, wanted: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
-        """Return the scores of the given documents."""
+    def score(
+        self, wanted: Sequence[Expanded | Leaf], documents: Ints, other: Mask | None = None
+    ) -> Scores:
+        """Return the scores of the given documents; `other` marks those in another language
+        than the query.
+        """
         scores = np.zeros(len(documents))
         for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
-                self._add_expanded(unit, documents, scores)
+                self._add_expanded(unit, documents, scores, other)
             else:
                 self._weigher.add(unit, documents, scores)
         return scores
@@ -72,28 +78,32 @@ class Ranker:
         return self._weigher.idf(rarest)
 
     def parts(
-        self, wanted: Sequence[Expanded | Leaf], documents: Ints
+        self, wanted: Sequence[Expanded | Leaf], documents: Ints, other: Mask | None = None
     ) -> Iterator[tuple[Expanded | Leaf, Scored | None, Scores]]:
         """Yield what each term of each leaf adds to `score`, and for an expansion (without a
         term) what its alternatives add to its typed words.
         """
         for unit in _distinct(wanted):
             if isinstance(unit, Expanded):
-                yield from self.parts(units(unit.typed), documents)
-                literal = self.score(units(unit.typed), documents)
-                whole = self.score([unit], documents)
+                yield from self.parts(units(unit.typed), documents, other)
+                literal = self.score(units(unit.typed), documents, other)
+                whole = self.score([unit], documents, other)
                 yield unit, None, whole - literal
                 continue
             for scored in scored_terms(unit):
                 yield unit, scored, self._weigher.term(scored, documents)
 
-    def _add_expanded(self, unit: Expanded, documents: Ints, scores: Scores) -> None:
-        """Add what the typed words give where a document has them all; elsewhere what they
-        or the alternatives give, whichever is more.
+    def _add_expanded(
+        self, unit: Expanded, documents: Ints, scores: Scores, other: Mask | None
+    ) -> None:
+        """Add what the typed words give where a document in their language has them all;
+        elsewhere what they or the alternatives give, whichever is more.
         """
-        literal = self.score(units(unit.typed), documents)
+        literal = self.score(units(unit.typed), documents, other)
         others = self._score_alternatives(unit, documents)
         lacking = ~member(documents, match(self._collection, And(typed(unit.typed))))
+        if other is not None:
+            lacking |= other
         scores += literal
         scores[lacking] += np.maximum(others - literal, 0)[lacking]
 

@@ -31,6 +31,7 @@ from search.query import (
     expansions,
     has_choice,
     literal,
+    other_language,
     units,
 )
 
@@ -90,11 +91,12 @@ class Searcher:
             return 0.0, []
         alone, place = found[places], places[0]
         scored = literal(asked(node)) if self._choice(node, alone).any() else node
+        other = self._in_other_language(node, alone)
         steps = self._scores(node, whole, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
         parts = [
             Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
-            for unit, term, added in self._ranker.parts(units(scored), alone)
+            for unit, term, added in self._ranker.parts(units(scored), alone, other)
             if added.any()
         ]
         others = (
@@ -156,21 +158,28 @@ class Searcher:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
         """
-        score = self._ranker.score(units(node), found)
+        other = self._in_other_language(node, found)
+        score = self._ranker.score(units(node), found, other)
         choice = self._choice(node, found)
         if choice.any():
             plain = self._ranker.score(units(literal(asked(node))), found)
             score = np.where(choice, plain, score)
         yield score
         if sort == "relevance":
-            self._bring_together(node, whole, found, score)
+            self._bring_together(node, whole, found, score, other)
         yield score
         if expansions(node):
-            literally = self._literally(literal(asked(node)), found)
+            literally = self._literally(literal(asked(node)), found) & ~other
             if not literally.any():
-                literally = self._unaided(node, found)
+                literally = self._unaided(node, found) & ~other
             score = tempered(score, literally, lift=may_lift(node, whole, self._collection))
         yield score
+
+    def _in_other_language(self, node: Node, found: Ints) -> Mask:
+        """Mark the documents in the language into which words of the query are looked up."""
+        if not expansions(node):
+            return np.zeros(len(found), bool)
+        return self._literally(other_language(node), found)
 
     def _choice(self, node: Node, found: Ints) -> Mask:
         """Mark the documents that have what was typed by another branch of an OR: no
@@ -181,7 +190,7 @@ class Searcher:
         return np.zeros(len(found), bool)
 
     def _bring_together(
-        self, node: Node, whole: tuple[str, ...], found: Ints, score: Scores
+        self, node: Node, whole: tuple[str, ...], found: Ints, score: Scores, other: Mask
     ) -> None:
         """Add to the best scores what stands side by side as it was typed."""
         wanted = features(node, whole, self._ranker.rarity)
@@ -194,7 +203,9 @@ class Searcher:
         near = found.take(window)
         score[window] += add_proximity(wanted, self._collection, near)
         if translated:
-            score[window] += add_titles(asked(node), self._collection, near, self._ranker.rarity)
+            score[window] += add_titles(
+                asked(node), self._collection, near, other.take(window), self._ranker.rarity
+            )
 
     def _unaided(self, node: Node, found: Ints) -> Mask:
         """Mark the found documents that have no alternative in place of a word they lack."""

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from search.engine.collection import Collection
 from search.engine.matching import match, matching_fields, run_of
-from search.engine.postings import Ints
+from search.engine.postings import Ints, Mask
 from search.engine.runs import match_run
 from search.engine.sets import member
 from search.query import Expanded, Leaf, Node, Phrase, Word, leaves, literal, typed, units
@@ -25,14 +25,14 @@ Scores = NDArray[np.float64]
 
 
 def add_titles(
-    node: Node, collection: Collection, documents: Ints, idf: Callable[[Word], float]
+    node: Node, collection: Collection, documents: Ints, other: Mask, idf: Callable[[Word], float]
 ) -> Scores:
     """Return what is added to the scores of the given documents; nothing to those that have
-    what was typed.
+    what was typed, unless they are marked as in the `other` language.
     """
     worth = TITLE * sum(idf(leaf) for leaf in typed(node) if isinstance(leaf, Word))
-    others = ~member(documents, match(collection, literal(node)))
-    return worth * _said(collection, units(node), documents) * others
+    counting = other | ~member(documents, match(collection, literal(node)))
+    return worth * _said(collection, units(node), documents) * counting
 
 
 def _said(collection: Collection, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:

@@ -32,7 +32,8 @@ def tables() -> dict[str, str]:
         table.NAMES: content(table.SOURCES, table.directory().names()),
         places.NAMES: content([gazetteer.SOURCE], proper),
         places.FULL: content([gazetteer.SOURCE], full),
-        names.KEYS: content(names.SOURCES, names.english_keys()),
+        names.KEYS: content([names.SOURCES[names.KEYS]], names.english_keys()),
+        names.PLACE_KEYS: content([names.SOURCES[names.PLACE_KEYS]], names.place_keys()),
         glossary.TERMS: content([glossary.SOURCE], weighed),
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,6 +13,8 @@ from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import Region, gazetteer
 from search.expansion.table import Candidate
 from search.expansion.words import has_han, key
+
+Keys = dict[str, tuple[str, ...]]
 
 _LATER: Final = 0.05
 _LARGE: Final = ("world", "macro", "country", "province", "city")
@@ -28,8 +30,8 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
     """
     han = has_han(text)
     wanted = "".join(fold(text).split()) if han else text
-    found = (gazetteer().region(i) for i in gazetteer().find(text))
-    for region in found:
+    ids = gazetteer().find(text) or (() if han else _listed(PLACE_KEYS, place_keys, key(text)))
+    for region in map(gazetteer().region, ids):
         if not region:
             continue
         large = region.level in _LARGE
@@ -95,7 +97,7 @@ def organisations(text: str, *, capitals: bool) -> tuple[Candidate, ...]:
     if han:
         identifiers: Iterable[str] = directory().find(text)
     else:
-        identifiers = (_compiled() or english_keys()).get(key(text), ())
+        identifiers = _listed(KEYS, english_keys, key(text))
     for identifier in identifiers:
         body = directory().organisation(identifier)
         names = (body.zh, body.en, *body.aliases) if body else (identifier,)
@@ -127,16 +129,35 @@ def _weighed(names: Iterable[str]) -> tuple[Candidate, ...]:
 
 
 KEYS: Final = "organisation-keys.tsv"
-SOURCES: Final = ("organisations.tsv",)
+PLACE_KEYS: Final = "place-keys.tsv"
+SOURCES: Final = {KEYS: "organisations.tsv", PLACE_KEYS: "regions.tsv"}
 
 
 @cache
-def _compiled() -> Listed | None:
-    return compiled(KEYS, SOURCES)
+def _compiled(name: str) -> Listed | None:
+    return compiled(name, [SOURCES[name]])
+
+
+def _listed(name: str, make: Callable[[], Keys], wanted: str) -> tuple[str, ...]:
+    """What a key stands for, from the compiled table or else made anew."""
+    return (_compiled(name) or make()).get(wanted, ())
 
 
 @cache
-def english_keys() -> dict[str, tuple[str, ...]]:
+def place_keys() -> Keys:
+    """The ids of large places by the keys of their English names, where these have words that
+    say nothing: a query has lost those of People's Republic of China.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    for region in gazetteer():
+        for name in _of(region.names, False) if region.level in _LARGE else ():
+            if key(name) != name.casefold():
+                found[key(name)] = tuple(dict.fromkeys((*found.get(key(name), ()), region.id)))
+    return found
+
+
+@cache
+def english_keys() -> Keys:
     """The ids of bodies by the keys of their English names."""
     found: dict[str, tuple[str, ...]] = {}
     for zh, en, _, others in rows("organisations.tsv"):

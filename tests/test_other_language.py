@@ -1,0 +1,66 @@
+"""Documents in the other language: ranked by what their own words say of the query."""
+
+from __future__ import annotations
+
+import pytest
+from index_fixtures import Shelf, indexed, paths
+
+from search import Filter, Library, Query
+from search.expansion.names import place_keys, places
+
+ABOUT = """# 模型和层
+
+模型由层组成，每一层都有权重。创建模型时先定义层，然后训练模型。这里说明怎样把几个层连成一个模型，
+怎样保存模型和重新读取模型，以及怎样在浏览器里使用模型。名称以 layers 和 models 开头。
+"""
+LISTING = """# 函数参考
+
+括号里写参数，返回值可以是任何类型，例子写在每一行的后面，读者可以自己试一试，看看得到什么结果：
+layers.add(1); models.build(2); layers.add(3); models.save(4)
+"""
+ENGLISH = "# Models and layers\n\nModels are made of layers. A layer has weights.\n"
+
+
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    documents = {"about.txt": ABOUT, "listing.txt": LISTING, "english.txt": ENGLISH}
+    return indexed(tmp_path_factory.mktemp("other"), documents)
+
+
+@pytest.fixture(scope="module")
+def library(shelf: Shelf) -> Library:
+    return shelf.open()
+
+
+def test_a_page_about_it_comes_before_one_with_the_words_in_its_code(library: Library) -> None:
+    chinese = Filter(languages=("zh",))
+    found = library.search(Query("models layers", chinese))
+    assert paths(found) == ["about.txt", "listing.txt"]
+    plain = library.search(Query("models layers", chinese, expand=False))
+    assert set(paths(plain)) == {"about.txt", "listing.txt"}
+
+
+def test_the_page_in_the_language_typed_stays_before_those_in_the_other(library: Library) -> None:
+    assert paths(library.search(Query("models layers")))[0] == "english.txt"
+
+
+def test_the_score_that_is_explained_is_that_of_the_ranking(library: Library) -> None:
+    query = Query("models layers")
+    for hit in library.search(query).hits:
+        told = library.explain(query, hit.id)
+        assert told.hit is not None
+        assert told.hit.score == pytest.approx(hit.score)
+        assert sum(c.score for c in told.contributions) == pytest.approx(hit.score)
+
+
+@pytest.mark.parametrize(
+    ("typed", "chinese"),
+    [("People Republic China", "中国"), ("Republic Korea", "韩国"), ("Isle Man", "马恩岛")],
+)
+def test_a_country_is_known_without_the_small_words_of_its_name(typed: str, chinese: str) -> None:
+    assert chinese in [candidate.text for candidate in places(typed)]
+
+
+def test_the_compiled_keys_of_places_are_those_of_the_table() -> None:
+    assert place_keys()["people republic china"] == ("CN",)
+    assert not any(key in place_keys() for key in ("france", "republic", "the"))
