@@ -287,14 +287,6 @@ def expansions(node: Node) -> tuple[Expanded, ...]:
     return tuple(dict.fromkeys(unit for unit in units(node) if isinstance(unit, Expanded)))
 
 
-def other_language(node: Node) -> Facet:
-    """The documents in the other language than that of a query: English ones for a query with
-    Chinese words, whose Latin letters are names, else Chinese ones.
-    """
-    han = any(leaf.han for leaf in typed(node) if isinstance(leaf, Word))
-    return Facet("", "language", ("en" if han else "zh",))
-
-
 def literal(node: Node) -> Node:
     """The tree without alternatives."""
     if isinstance(node, Expanded):

@@ -17,7 +17,7 @@ from search.engine.postings import Ints, Mask
 from search.engine.proximity import WINDOW, add_proximity, features
 from search.engine.ranking import Ranker
 from search.engine.sets import member
-from search.engine.tempering import may_lift, tempered
+from search.engine.tempering import may_lift, other_language, tempered
 from search.engine.titles import add_titles
 from search.engine.weighing import Scores
 from search.engine.widening import most
@@ -31,7 +31,6 @@ from search.query import (
     expansions,
     has_choice,
     literal,
-    other_language,
     units,
 )
 

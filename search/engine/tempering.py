@@ -14,7 +14,7 @@ from search.engine.collection import Collection
 from search.engine.postings import Mask
 from search.engine.proximity import in_text
 from search.engine.runs import Run, match_run
-from search.query import Node, asked, typed
+from search.query import Facet, Node, Word, asked, typed
 
 Scores = NDArray[np.float64]
 
@@ -44,6 +44,14 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
     behind = plain[plain >= GOOD * plain.max()].min()
     factor = max(LEAST, min(MOST_LIFT if lift else 1.0, BEHIND * behind / other))
     return np.where(literally, scores, scores * factor)
+
+
+def other_language(node: Node) -> Facet:
+    """The documents in the other language than that of a query: English ones for a query with
+    Chinese words, whose Latin letters are names, else Chinese ones.
+    """
+    han = any(leaf.han for leaf in typed(node) if isinstance(leaf, Word))
+    return Facet("", "language", ("en" if han else "zh",))
 
 
 def may_lift(node: Node, whole: tuple[str, ...], collection: Collection) -> bool:
