@@ -141,14 +141,18 @@ def _traditional() -> Callable[[str], str]:
 
 
 def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
-    """The places in a run beside pairs that no document has. Unless few were found, only
-    those in words that the dictionary does not know: between words any pair may be new.
+    """The places in a run beside pairs that no document has, but for those in words that the
+    dictionary knows, or where few were found in words that documents have too: between words
+    any pair may be new.
     """
     missing = [i for i in range(len(run) - 1) if not vocabulary.count(run[i : i + 2])]
-    places = [place for i in missing for place in (i, i + 1)]
-    if not few:
-        known = {i for t in words(run) if len(t.text) > 1 for i in range(t.start, t.end)}
-        places = [place for place in places if place not in known]
+    known = {
+        i
+        for t in words(run)
+        if len(t.text) > 1 and (not few or vocabulary.count_word(t.text))
+        for i in range(t.start, t.end)
+    }
+    places = [place for i in missing for place in (i, i + 1) if place not in known]
     often = sorted(dict.fromkeys(places), key=lambda place: (-places.count(place), place))
     return sorted(often[:_WINDOW])
 

@@ -7,9 +7,10 @@ from typing import Final
 
 from search.answering.correcting import corrections
 from search.engine import Engine, Filters
+from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
-from search.query import And, Facet, Node, Not, typed
+from search.query import And, Facet, Node, Not, Note, Phrase, Word, typed
 
 FEW: Final = 3  # answers below which a query is diagnosed
 _MOST: Final = 3  # suggestions
@@ -54,13 +55,38 @@ def suggest_queries(
     return tuple(found[:_MOST])
 
 
+def lacking_notes(node: Node, count: Callable[[Node], int]) -> tuple[Note, ...]:
+    """Return notes on what no document has of a query of which none has all: which words, and
+    which parts of Chinese ones documents may have nevertheless.
+    """
+    lacking = missing(node, count)
+    words = [leaf for leaf in lacking if isinstance(leaf, Word) and leaf.han]
+    parts = [f"{word.text} ({found})" for word in words if (found := _parts(word, count))]
+    notes = [Note("pieces", "; ".join(parts))] if parts else []
+    if not parts or len(lacking) < len(set(typed(node))):
+        notes.insert(0, Note("relaxed", " ".join(getattr(leaf, "text", "") for leaf in lacking)))
+    return tuple(notes)
+
+
+def _parts(leaf: Word, count: Callable[[Node], int]) -> str:
+    """The stretches of a Chinese word that documents have, each of them by itself."""
+    has = [bool(count(Phrase(run, (run,), scope=leaf.scope))) for run in leaf.runs]
+    found: list[str] = []
+    for number, (run, known) in enumerate(zip(leaf.runs, has, strict=True)):
+        if known and number and has[number - 1]:
+            found[-1] += run[-1]
+        elif known:
+            found.append(run)
+    return ", ".join(found)
+
+
 def typed_text(node: Node) -> str:
     """Return a part of a query as it was typed."""
     texts = [
         f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
         for leaf in typed(node)
     ]
-    return " ".join(dict.fromkeys(filter(None, texts)))
+    return side_by_side(list(dict.fromkeys(filter(None, texts))))
 
 
 def _total(engine: Engine, node: Node, filters: Filters) -> int:

@@ -10,10 +10,11 @@ import time
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from search.answering.diagnosing import FEW, diagnose, suggest_queries
+from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
+from search.answering.macroregions import notes as region_notes
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.sameness import Copies
@@ -27,7 +28,6 @@ from search.expansion import (
     Glossary,
     Used,
     expand,
-    missing,
     read_glossary,
     widen,
 )
@@ -115,14 +115,13 @@ class Library:
         what is missing, where no document has all of it.
         """
         parsed = parse(query.text, resolve=self._names)
+        notes = (*parsed.notes, *region_notes(parsed.node, query.filter, query.ui))
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
         node = widen(expansion.node, count, self._engine.most)
         if node is expansion.node or count(expansion.node):
-            return expansion, node, parsed.notes
-        lacking = missing(expansion.node, count)
-        text = " ".join(getattr(leaf, "text", "") for leaf in lacking)
-        return expansion, node, (*parsed.notes, Note("relaxed", text))
+            return expansion, node, notes
+        return expansion, node, (*notes, *lacking_notes(expansion.node, count))
 
     def _guide(
         self, query: Query, node: Node, filters: Filters, total: int

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from search.analysis import fold
+from search.answering.macroregions import with_members
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
@@ -60,10 +61,13 @@ class Names:
         self._folders = tuple(folders)
 
     def region(self, name: str) -> tuple[str, ...]:
-        """Return the ids of the places that a person may mean, best first."""
+        """Return the ids of the places that a person may mean, best first; of a part of the world
+        or of China also those of the places in it.
+        """
         if normal(name) in NOT_STATED:
             return (UNSTATED,)
-        return self._with_merged("region", name, gazetteer().find(name))
+        found = with_members(name, gazetteer().find(name))
+        return self._with_merged("region", name, found)
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
         """Return the values of `event`, `organisation_type` or `amount` that a text stands for.

@@ -8,5 +8,15 @@ user's glossary.
 from search.expansion.crossing import missing, widen
 from search.expansion.glossary import Glossary, read_glossary
 from search.expansion.tree import Expansion, Used, expand
+from search.expansion.words import side_by_side
 
-__all__ = ["Expansion", "Glossary", "Used", "expand", "missing", "read_glossary", "widen"]
+__all__ = [
+    "Expansion",
+    "Glossary",
+    "Used",
+    "expand",
+    "missing",
+    "read_glossary",
+    "side_by_side",
+    "widen",
+]

@@ -12,7 +12,7 @@ from typing import Final
 
 from search.analysis import runs
 from search.expansion.dates import Writing, dates
-from search.expansion.words import has_han
+from search.expansion.words import side_by_side
 from search.parsing.leaves import phrase
 from search.query import Alternative, Node, Word
 
@@ -30,7 +30,7 @@ def number(
     writings of it that documents have; no words where they are none.
     """
     for words in _stretches(nodes):
-        text = _text(words)
+        text = side_by_side([word.text for word in words])
         others = dates(text) or tuple(map(Writing, _amounts(text)))
         if others:
             own = tuple(run.text for run in runs(text))
@@ -74,15 +74,6 @@ def _stretches(nodes: Sequence[Node]) -> Iterator[list[Word]]:
             break
         words.append(node)
     yield from (words[:size] for size in range(len(words), 0, -1))
-
-
-def _text(words: Sequence[Word]) -> str:
-    """Words as they were typed, with a space where both sides are no Chinese."""
-    text = ""
-    for word in words:
-        apart = text and not has_han(text[-1]) and not has_han(word.text[0])
-        text += " " * bool(apart) + word.text
-    return text
 
 
 def _alternative(

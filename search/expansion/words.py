@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
@@ -13,7 +13,7 @@ from search.analysis.latin import LONGEST, has_han
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
 
-__all__ = ["forms", "has_han", "key", "leaf", "tokens"]
+__all__ = ["forms", "has_han", "key", "leaf", "side_by_side", "tokens"]
 
 # Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
@@ -70,6 +70,15 @@ _ENDINGS: Final = (
 @cache
 def _irregular() -> dict[str, str]:
     return {form: base for base, *others in rows("lookup/irregular.tsv") for form in others}
+
+
+def side_by_side(texts: Sequence[str]) -> str:
+    """Words as they may have been typed, with a space where both sides are no Chinese."""
+    joined = ""
+    for text in filter(None, texts):
+        apart = joined and not has_han(joined[-1]) and not has_han(text[0])
+        joined += " " * bool(apart) + text
+    return joined
 
 
 @lru_cache(maxsize=1 << 14)

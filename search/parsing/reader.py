@@ -131,6 +131,8 @@ class _Reader:
             self.note("stray-operator", "(")
             self.close()
         node = tree(self.groups[0].alternatives)
+        if not node and not self.notes:
+            self.note("no-words", text.strip())
         return Parsed(node or Nothing(text.strip()), tuple(dict.fromkeys(self.notes)))
 
     def note(self, code: str, text: str) -> None:

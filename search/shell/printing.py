@@ -44,6 +44,9 @@ NOTES = {
     "too-long": "the query is too long; this was left out: {}",
     "late": "this took long: looked for what was typed alone, without the other language",
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
+    "no-words": "there is no letter, number or Chinese character here to look for: {}",
+    "pieces": "no document holds this as a whole, only the parts in brackets: {}",
+    "region-members": "what is about these places counts too: {}",
     "relaxed": "no document holds all of the words; without: {}",
     "relaxed-bare": "no document holds all of the words",
 }

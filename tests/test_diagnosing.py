@@ -1,0 +1,57 @@
+"""What is told of a query of which no document has all: which words, and which parts of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from index_fixtures import Shelf
+
+from search import Library, Query
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    shelf = Shelf(tmp_path_factory.mktemp("diagnosing"))
+    shelf.write("zh.txt", "新疆大学在石河子设立了众创空间，实施行动计划。")
+    shelf.write("en.txt", "A maker space opened in Urumqi.")
+    shelf.update()
+    return shelf.open()
+
+
+def notes(library: Library, text: str) -> Sequence[tuple[str, str]]:
+    return [(note.code, note.text) for note in library.search(Query(text)).notes]
+
+
+def test_hits_with_parts_of_a_chinese_word_are_told_to_have_parts_only(library: Library) -> None:
+    assert notes(library, "石河子大学") == [("pieces", "石河子大学 (石河子, 大学)")]
+    assert library.search(Query("石河子大学")).total
+
+
+def test_a_word_that_is_missing_beside_others_is_named_first(library: Library) -> None:
+    assert notes(library, "众创空间 昌吉学院 石河子大学") == [
+        ("relaxed", "昌吉 学院 石河子大学"),
+        ("pieces", "石河子大学 (石河子, 大学)"),
+    ]
+    assert notes(library, "maker zebra") == [("relaxed", "zebra")]
+
+
+def test_nothing_is_said_where_a_document_has_all(library: Library) -> None:
+    assert notes(library, "石河子众创空间") == []
+
+
+@pytest.mark.parametrize("text", ["℃", "🎉", "---", "。。", "()"])
+def test_what_cannot_be_looked_for_is_told(library: Library, text: str) -> None:
+    results = library.search(Query(text))
+    assert results.total == 0
+    assert [note.code for note in results.notes] in (["no-words"], ["stray-operator"])
+
+
+def test_a_word_of_several_that_are_one_term_is_shown_as_it_was_typed(library: Library) -> None:
+    diagnosis = library.search(Query("众创空间", limit=1)).diagnosis
+    assert diagnosis
+    assert [word.text for word in diagnosis.words] == ["众创空间"]
+
+
+def test_a_new_meeting_of_two_known_words_is_no_slip(library: Library) -> None:
+    assert library.search(Query("众创空间行动计划")).suggestions == ()
