@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engine.postings import invert
-from search.engine.valuesets import ValueSets, value_sets
+from search.engine.valuesets import ValueSets, join, value_sets
 
 VALUES = [f"v{number:02}" for number in range(30)]
 documents = st.lists(st.lists(st.sampled_from(VALUES), max_size=24, unique=True), min_size=1)
@@ -28,4 +28,9 @@ def test_values_are_counted_as_if_by_hand(
     by_hand = Counter(value for i in chosen.tolist() for value in rows[i] or [""])
     counts = sets.count(chosen)
     assert counts.tolist() == [by_hand[term.decode()] for term in postings.terms] + [by_hand[""]]
+    order = np.array(data.draw(st.permutations(range(len(counts)))), np.int64)
+    last = np.arange(len(counts))
+    twice = join([sets, sets], [order, last], len(postings.terms))
+    again = twice.count(np.concatenate([chosen, chosen + len(rows)]))
+    assert again.tolist() == (counts[np.argsort(order)] + counts).tolist()
     assert np.flatnonzero(sets.unstated).tolist() == [i for i, row in enumerate(rows) if not row]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -23,7 +23,6 @@ from search.engine.sets import NONE
 Ranges = Sequence[tuple[int, int]]
 """The half-open range of postings of a term, or of neighbouring terms, in each segment."""
 
-_REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
 _ROOM: Final = 4 << 20  # bytes for the documents of leaves that were asked for, and
 _ROOM_EACH: Final = 256  # as many for each document more
 _NO_NUMBERS: Final = np.zeros(0, np.uint8)
@@ -37,9 +36,8 @@ class Postings:
         self.name = name
         self.parts = parts
         self.size = sum(field.size for _, field in parts)
-        self.ranges = lru_cache(_REMEMBERED)(self._ranges)
 
-    def _ranges(self, term: str) -> Ranges:
+    def ranges(self, term: str) -> Ranges:
         """Return where the postings of a term are."""
         return [field.range(term) for _, field in self.parts]
 

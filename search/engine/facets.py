@@ -12,6 +12,7 @@ import numpy as np
 from search.engine.collection import Collection
 from search.engine.matching import date_mask, match
 from search.engine.postings import Array, Ints, Mask
+from search.engine.valuesets import ValueSets, join
 from search.frozen import dataclass
 from search.query import UNSTATED, Facet, FacetName
 
@@ -79,7 +80,7 @@ class Counter:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._joined: dict[str, tuple[Array, list[Ints]]] = {}
+        self._joined: dict[str, tuple[Array, ValueSets]] = {}
 
     def count(
         self,
@@ -95,41 +96,35 @@ class Counter:
         """
         counts: Counts = {}
         everything = under(matching, list(chosen.values())) if names else matching
-        split = self._collection.split(everything)
         for name in names:
+            documents = everything
             if name in chosen:
                 others = [mask for other, mask in chosen.items() if other != name]
                 documents = under(matching, others)
-                counts[name] = self._counted(name, self._collection.split(documents))
-            else:
-                documents = everything
-                counts[name] = self._counted(name, split)
+            values, sets = self._values(name)
+            total = sets.count(documents)
+            some = (total > 0).nonzero()[0]
+            counts[name] = dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
             if name == "date" and (years := _years(filters)):
                 days = self._collection.column("first").take(documents)
                 _count_periods(days, years, counts[name])
         return counts
 
-    def _counted(self, name: str, split: Sequence[Ints]) -> dict[str, int]:
-        """Count the values of a facet in the documents of each segment."""
-        values, places = self._values(name)
-        total = np.zeros(len(values), np.int64)
-        parts = self._collection.fields[name].parts
-        for (_, field), place, documents in zip(parts, places, split, strict=True):
-            total[place] += field.sets.count(documents)
-        some = total.nonzero()[0]
-        return dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
-
-    def _values(self, name: str) -> tuple[Array, list[Ints]]:
-        """Return the values of all segments together, and where those of each stand there."""
+    def _values(self, name: str) -> tuple[Array, ValueSets]:
+        """Return the values of all segments together, and which of them documents have."""
         if name not in self._joined:
-            number: dict[str, int] = {}
-            places = [
-                np.fromiter(
-                    (number.setdefault(v, len(number)) for v in (*field.values, UNSTATED)), np.int64
-                )
-                for _, field in self._collection.fields[name].parts
-            ]
-            self._joined[name] = np.array([*number, None], object)[:-1], places
+            fields = [field for _, field in self._collection.fields[name].parts]
+            if len(fields) == 1:
+                values, sets = [*fields[0].values, UNSTATED], fields[0].sets
+            else:
+                number: dict[str, int] = {}
+                places = [
+                    np.array([number.setdefault(v, len(number)) for v in (*field.values, UNSTATED)])
+                    for field in fields
+                ]
+                values = [*number] or [UNSTATED]
+                sets = join([field.sets for field in fields], places, len(values) - 1)
+            self._joined[name] = np.array([*values, None], object)[:-1], sets
         return self._joined[name]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from search.engine.postings import Array, Ints
 
-_ASKED: Final = 256  # look-ups before a guide to the terms is made: it costs about as much as these
+_ASKED: Final = 64  # look-ups before a guide to the terms is made: it costs about as much as these
 _STEP: Final = 32  # terms from one entry of the guide to the next
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 10
+SCHEMA_VERSION: Final = 11
 
 ZONES: Final = ("title", "body", "chrome")
 WORD_FIELDS: Final = ZONES

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, overload
 
@@ -32,6 +32,7 @@ from search.engine.valuesets import ValueSets
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
+_REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
 _ROOM: Final = 1 << 20  # bytes for where positions begin that were asked for, and
 _ROOM_EACH: Final = 64  # as many for each document more
 
@@ -73,8 +74,9 @@ class Field:
         self.freqs = Packed("freqs", arrays)
         self.norms = arrays.get("norms")
         self._arrays = arrays
+        self.range = lru_cache(_REMEMBERED)(self._range)
 
-    def range(self, term: str) -> tuple[int, int]:
+    def _range(self, term: str) -> tuple[int, int]:
         """Return the half-open range of the term's postings; empty where it has none."""
         i = self.lexicon.find(term.encode("utf-8", "replace"))
         return (self.starts[i], self.starts[i + 1]) if i >= 0 else (0, 0)
@@ -173,7 +175,9 @@ class _Loading(Mapping[str, FieldPostings]):
 
 
 class Segment:
-    """A mapped segment: its `size` documents, `live` (None: all), `fields` and columns."""
+    """A mapped segment: its `size` documents, `live` (None: all), `fields`, columns, and a
+    `memory` of what was computed of its postings.
+    """
 
     def __init__(self, folder: Path, name: str, deleted: list[int]) -> None:
         self.name = name
@@ -182,7 +186,7 @@ class Segment:
         self._blobs = map_file(folder / f"{name}{RECORDS}")
         self.size = (len(self._ends) - 1) // 3
         self.deleted = deleted
-        memory = Remembered(_ROOM + _ROOM_EACH * self.size)
+        self.memory = Remembered(_ROOM + _ROOM_EACH * self.size)
         self.columns: dict[str, Array] = {}
         grouped: dict[str, dict[str, Array]] = {}
         for key, array in arrays.items():
@@ -191,7 +195,7 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
-        self.fields = {field: Field(field, parts, memory) for field, parts in grouped.items()}
+        self.fields = {field: Field(field, parts, self.memory) for field, parts in grouped.items()}
 
     @cached_property
     def live(self) -> Mask | None:

@@ -7,24 +7,24 @@ terms; one more stands for *not stated*.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
 import numpy as np
 
 from search.engine.postings import Array, FieldPostings, Ints, Mask, narrow, spread
+from search.engine.sets import NONE
 
-_WIDTH: Final = 16  # values of a set that are kept in columns, where few documents are counted
-_MANY: Final = 2  # documents for each set before sets are counted first
+_WIDTH: Final = 16  # values by which documents are compared; who has more is a set alone
+_FEW: Final = 4  # how many times fewer documents than sets there are where sets do not help
+_MANY: Final = 2  # documents for each of their sets from which on sets are counted first
 
 
 def value_sets(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
     """Turn term → documents round, as arrays for `ValueSets`.
 
-    `sets` has the set of each document; the values of set s are `ordinals[rows[s]:rows[s+1]]`,
-    and the first few also stand in row s of `table`, where the number of terms + 1 fills
-    what is empty.
+    `sets` has the set of each document; the values of set s are `ordinals[rows[s]:rows[s+1]]`.
     """
     unstated = len(postings.terms)
     stated = np.bincount(postings.docs, minlength=size) > 0
@@ -44,7 +44,6 @@ def value_sets(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]
     yield "sets", narrow(sets.ravel())
     yield "ordinals", narrow(values)
     yield "rows", narrow(starts)
-    yield "table", narrow(_columns(values, starts, unstated + 1).ravel())
 
 
 def _columns(values: Ints, rows: Ints, empty: int) -> Ints:
@@ -56,44 +55,68 @@ def _columns(values: Ints, rows: Ints, empty: int) -> Ints:
 
 
 class ValueSets:
-    """The values of a facet in a mapped segment; `size` is the number of its terms."""
+    """The values of a facet; `size` is the number of its terms."""
 
     def __init__(self, size: int, arrays: Mapping[str, Array]) -> None:
         self._size = size
         self._sets, self._rows = arrays["sets"], arrays["rows"]
         self._ordinals = arrays["ordinals"]
-        self._table = arrays["table"].reshape(len(self._rows) - 1, -1)
 
     @cached_property
-    def _owners(self) -> Ints:
-        """The set of each of the ordinals."""
-        counts = self._rows[1:].astype(np.int64) - self._rows[:-1]
-        return np.repeat(np.arange(len(self._table)), counts)
+    def _begins(self) -> Ints:
+        """Where the values of each set begin, and those of the last end."""
+        return self._rows.astype(np.int64)
 
     @cached_property
-    def _longer(self) -> Array:
-        """The sets that have more values than the table is wide."""
-        return np.flatnonzero(np.diff(self._rows.astype(np.int64)) > self._table.shape[1])
+    def _counts(self) -> Ints:
+        """How many values each set has."""
+        return np.diff(self._begins)
+
+    @cached_property
+    def _single(self) -> bool:
+        """Whether every set is one value."""
+        return len(self._ordinals) == len(self._rows) - 1
 
     def count(self, documents: Ints) -> Ints:
         """Return how many of the documents have each value, and last how many have none."""
         sets = self._sets.take(documents)
-        if len(documents) > _MANY * len(self._table):
-            times = np.bincount(sets, minlength=len(self._table)).take(self._owners)
-            counts = np.bincount(self._ordinals, times, self._size + 1)
-            return counts.astype(np.int64)
-        values = self._table.take(sets, axis=0).ravel()
-        counts = np.bincount(values, minlength=self._size + 2)[: self._size + 1]
-        if len(self._longer):
-            times = np.bincount(sets, minlength=len(self._table)).take(self._longer)
-            begins = self._rows[self._longer].astype(np.int64) + self._table.shape[1]
-            more = self._rows[self._longer + 1] - begins
-            rest = self._ordinals[spread(begins, more)]
-            counts += np.bincount(rest, np.repeat(times, more), self._size + 1).astype(np.int64)
-        return counts
+        if self._single:
+            return np.bincount(self._ordinals.take(sets), minlength=self._size + 1)
+        if len(sets) * _FEW > len(self._counts):
+            times = np.bincount(sets, minlength=len(self._counts))
+            used = (times > 0).nonzero()[0]
+            if len(used) * _MANY < len(sets):
+                weights = times.take(used).repeat(self._counts.take(used))
+                values = self._ordinals.take(self._of(used))
+                return np.bincount(values, weights, self._size + 1).astype(np.int64)
+        return np.bincount(self._ordinals.take(self._of(sets)), minlength=self._size + 1)
+
+    def _of(self, sets: Array) -> Ints:
+        """Return where the values of some sets stand."""
+        return spread(self._begins.take(sets), self._counts.take(sets))
 
     @cached_property
     def unstated(self) -> Mask:
         """A mask of the documents without a value."""
-        lacking: Mask = self._table[:, 0] == self._size
+        lacking: Mask = self._ordinals.take(self._begins[:-1]) == self._size
         return lacking.take(self._sets)
+
+    def arrays(self, places: Ints) -> tuple[Array, Array, Array]:
+        """Return the set of each document, how many values each set has, and the values of all
+        sets, by the numbers that they have among those of all segments.
+        """
+        return self._sets, self._counts, places.take(self._ordinals)
+
+
+def join(parts: Sequence[ValueSets], places: Sequence[Ints], size: int) -> ValueSets:
+    """Return the values of the documents of several segments.
+
+    `places`: the number of each value of a segment (and of none) among `size` + 1 of all.
+    """
+    found = [part.arrays(place) for part, place in zip(parts, places, strict=True)]
+    bases = np.cumsum([0, *(len(counts) for _, counts, _ in found)]).tolist()
+    sets = [sets.astype(np.int64) + base for (sets, _, _), base in zip(found, bases, strict=False)]
+    rows = np.cumsum(np.concatenate([[0], *(counts for _, counts, _ in found)]), dtype=np.int64)
+    joined = {"sets": sets, "ordinals": [ordinals for _, _, ordinals in found]}
+    whole = {key: narrow(np.concatenate([NONE, *some])) for key, some in joined.items()}
+    return ValueSets(size, {**whole, "rows": rows})
