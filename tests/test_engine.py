@@ -134,3 +134,16 @@ def test_many_small_commits_end_in_few_segments(tmp_path: Path) -> None:
     assert len(engine.manifest.segments) == 1
     names = {path.name.partition(".")[0] for path in Path(whoosh_of(tmp_path)).iterdir()}
     assert len([name for name in names if name.startswith("MAIN_")]) == 1
+
+
+def test_an_index_of_which_most_is_new_becomes_one_segment(tmp_path: Path) -> None:
+    row = {"title": [], "chrome": [], "body": ["a"]}
+    for number in range(3):
+        write(tmp_path, [segment(200 * number, [row] * 200)])
+    storage = Storage(tmp_path)
+    for rewrite, segments in ((599, 3), (600, 1)):
+        with storage.lock(1):
+            Writer(storage, VERSION, storage.open(VERSION)).commit(["/docs"], rewrite=rewrite)
+        engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+        assert engine.count(Word("a", ("a",), ("a",), han=False)) == 600
+        assert len(engine.manifest.segments) == segments

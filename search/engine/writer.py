@@ -66,15 +66,22 @@ class Writer:
                     found.add(int(segment.fields["id"].docs[segment.fields["id"].starts[term]]))
             self._segments[i] = replace(entry, deleted=sorted(found))
 
-    def commit(self, folders: list[str], *, merging: bool = True, draft: bool = False) -> Manifest:
+    def commit(
+        self, folders: list[str], *, merging: bool = True, rewrite: int = 0, draft: bool = False
+    ) -> Manifest:
         """Write, merge, sync and publish; return the manifest that now serves.
 
         `folders` are those that the documents come from; without `merging` every segment
-        stays as it is; a `draft` does not serve yet.
+        stays as it is; an index of up to `rewrite` documents becomes as few segments as it can;
+        a `draft` does not serve yet.
         """
         self._flush()
         self._drop_empty()
-        for group in _plan(self._segments, self._fresh) if merging else ():
+        groups = _plan(self._segments, self._fresh) if merging else []
+        if merging and _live(self._segments) <= rewrite:
+            units = sorted(([entry] for entry in self._segments), key=_live)
+            groups = [g for g in _packed(units) if len(g) > 1 or _worn(g[0])]
+        for group in groups:
             self._merge(group)
         for entry in self._segments:
             if entry.id in self._fresh:

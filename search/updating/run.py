@@ -199,17 +199,18 @@ class Run(Reading):
             self._replaced |= entry.ids()
             del self._catalogue[entry.place]
         if self._whole or made.refreshed or self._catalogue != made.known:
-            self._commit(draft=False)
+            # Where most of the index is new, what was published meanwhile is put together.
+            self._commit(draft=False, rewrite=2 * self.done)
         else:
             self._writer.abort()
 
-    def _commit(self, *, draft: bool) -> None:
+    def _commit(self, *, draft: bool, rewrite: int = 0) -> None:
         self._writer.delete(self._replaced)
         self._replaced = set()
         write_catalogue(self._writer.folder, self._catalogue)
         write_folders(self._writer.folder, self._made.folders)
         folders = {*self._made.folders, *(folder for folder, _ in self._catalogue)}
-        self._manifest = self._writer.commit(sorted(folders), draft=draft)
+        self._manifest = self._writer.commit(sorted(folders), rewrite=rewrite, draft=draft)
         if not draft:
             event("index.published", generation=self._manifest.generation)
 
