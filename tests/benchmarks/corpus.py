@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import count as count_up
@@ -25,7 +25,9 @@ from numpy.typing import NDArray
 
 from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Document, Metadata, Source, Value
-from search.engine.postings import SegmentData
+from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.postings import FieldPostings, SegmentData
+from search.engine.segment import Segment
 from search.updating.indexing import Indexed, analyse, assemble
 
 TOKENS = 500
@@ -109,6 +111,37 @@ def analysed(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[
     """Yield the documents' terms, ready for the engine and its peers."""
     for number, text in enumerate(texts(count, seed, folder)):
         yield analyse(document(text, number))
+
+
+def indexed(segments: Sequence[Segment]) -> Iterator[Indexed]:
+    """Yield the terms of the live documents of an index, read back from its postings."""
+    for segment in segments:
+        loaded = segment.load()
+        names = (*TEXT_FIELDS, *FACET_FIELDS)
+        listed = {name: _terms(loaded.fields[name], segment.size) for name in names}
+        for number, record in enumerate(loaded.records):
+            if segment.live is None or segment.live[number]:
+                terms = {name: found(number) for name, found in listed.items()}
+                yield Indexed(terms, (0, 0), 0, b"", 0, record)
+
+
+def _terms(postings: FieldPostings, size: int) -> Callable[[int], list[str]]:
+    """Return what tells the terms of a document in their order."""
+    term = np.arange(len(postings.terms), dtype=np.int32).repeat(np.diff(postings.starts))
+    docs = postings.docs.astype(np.int32)
+    if postings.positions is None:
+        order = np.argsort(docs, kind="stable")
+    else:
+        term, docs = term.repeat(postings.freqs), docs.repeat(postings.freqs)
+        order = np.lexsort((postings.positions, docs))
+    term, ends = term[order], np.cumsum(np.bincount(docs, minlength=size))
+    names = [name.decode() for name in postings.terms]
+
+    def found(number: int) -> list[str]:
+        low = int(ends[number - 1]) if number else 0
+        return [names[i] for i in term[low : int(ends[number])].tolist()]
+
+    return found
 
 
 def segments(count: int, seed: int = 1, size: int = 64) -> Iterator[SegmentData]:

@@ -20,7 +20,7 @@ from whoosh.scoring import BM25F
 
 from search.engine.collection import Collection
 from search.engine.facets import Filters
-from search.engine.manifest import Manifest
+from search.engine.names import RUN_FIELDS, TEXT_FIELDS, WORD_FIELDS
 from search.engine.searcher import Searcher
 from search.engine.segment import Segment, segment_name
 from search.engine.storage import Storage
@@ -30,8 +30,8 @@ from search.query import And, Everything, Node, Or, Pattern, Phrase, Word
 from search.updating.indexing import Indexed, assemble
 
 FACETS: Final = ("region", "organisation", "date")
-FIELDS: Final = ("title", "body", "title_runs", "body_runs")
-_WORDS, _RUNS = FIELDS[:2], FIELDS[2:]
+FIELDS: Final = TEXT_FIELDS
+_WORDS, _RUNS = WORD_FIELDS, RUN_FIELDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Peer(Protocol):
 
 
 class Mulu:
-    """The engine of this project."""
+    """The engine of this project, over an index that it makes."""
 
     name = "Mulu"
 
@@ -72,29 +72,45 @@ class Mulu:
         self._writer.add(assemble(list(batch)))
 
     def finish(self) -> None:
-        self._manifest: Manifest = self._writer.commit(["/docs"])
+        self._writer.commit(["/docs"])
         self._lock.__exit__(None, None, None)
-        self.folder = self.storage.folder(self._manifest.generation)
-        self.segments, self._searcher = self._open()
+        self.open()
 
-    def _open(self) -> tuple[list[Segment], Searcher]:
+    def open(self) -> None:
+        """Open the index anew, so that its pages are touched for the first time."""
+        self._manifest = self.storage.serving()
+        self.folder = self.storage.folder(self._manifest.generation)
         entries = self._manifest.segments
-        lengths = Counter[str]()
-        for entry in entries:
-            lengths.update(entry.lengths)
-        segments = [Segment(self.folder, segment_name(entry.id), []) for entry in entries]
-        searcher = Searcher(Collection(segments), dict(lengths))
-        searcher.search(Everything(), Filters(), "relevance", 0, 10)
-        return segments, searcher
+        self.segments = [Segment(self.folder, segment_name(e.id), e.deleted) for e in entries]
+        self.forget()
 
     def forget(self) -> None:
-        """Open the index anew, so that nothing of a query is remembered."""
-        self.segments, self._searcher = self._open()
+        """Forget all that was asked; the pages of the mapped files stay where they are."""
+        lengths = Counter[str]()
+        for entry in self._manifest.segments:
+            lengths.update(entry.lengths)
+        for segment in self.segments:
+            segment.memory.clear()
+        self._searcher = Searcher(Collection(self.segments), dict(lengths))
+        self._searcher.search(Everything(), Filters(), "relevance", 0, 10, facets=FACETS)
 
     def search(self, asked: Asked, facets: bool) -> int:
         counted = FACETS if facets else ()
         node = _node(asked)
         return self._searcher.search(node, Filters(), "relevance", 0, 10, facets=counted).total
+
+
+class OpenMulu(Mulu):
+    """The same over an index that is there already, as `mulu index` has made it."""
+
+    def __init__(self, place: Path) -> None:
+        self.storage = Storage(place)
+
+    def add(self, batch: Sequence[Indexed]) -> None:
+        """Nothing to add."""
+
+    def finish(self) -> None:
+        self.open()
 
 
 def _node(asked: Asked) -> Node:
@@ -219,8 +235,10 @@ class Sqlite:
         for item in batch:
             self._number += 1
             row = [self._number, *(" ".join(item.terms[name]) for name in FIELDS)]
-            self._base.execute("INSERT INTO docs(rowid, title, body, title_runs, body_runs) "
-                               "VALUES (?, ?, ?, ?, ?)", row)  # fmt: skip
+            places = ", ".join("?" * len(row))
+            self._base.execute(
+                f"INSERT INTO docs(rowid, {', '.join(FIELDS)}) VALUES ({places})", row
+            )
             values = [(name, v, self._number) for name in FACETS for v in item.terms[name]]
             self._base.executemany("INSERT INTO facets VALUES (?, ?, ?)", values)
 
@@ -229,10 +247,9 @@ class Sqlite:
         self._base.commit()
 
     def search(self, asked: Asked, facets: bool) -> int:
-        text = self._text(asked)
+        text, weights = self._text(asked), ", ".join(str(WEIGHTS[name]) for name in FIELDS)
         self._base.execute(
-            "SELECT rowid FROM docs WHERE docs MATCH ? "
-            "ORDER BY bm25(docs, 2.0, 1.0, 1.0, 0.5) LIMIT 10",
+            f"SELECT rowid FROM docs WHERE docs MATCH ? ORDER BY bm25(docs, {weights}) LIMIT 10",
             (text,),
         ).fetchall()
         if facets:
@@ -247,7 +264,7 @@ class Sqlite:
         return int(total)
 
     def _text(self, asked: Asked) -> str:
-        words, runs = "{title body} : ", "{title_runs body_runs} : "
+        words, runs = (f"{{{' '.join(names)}}} : " for names in (_WORDS, _RUNS))
         match asked.kind:
             case "and of 3" | "or of 3":
                 gap = " AND " if asked.kind == "and of 3" else " OR "

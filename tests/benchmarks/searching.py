@@ -5,13 +5,14 @@ into terms, and answers the same queries over all of them with the same weights:
 best, with or without the counts of three facets. Stock Whoosh reads the very index that
 Mulu has written. Where totals differ the run fails. CPU time, medians.
 
-Mulu answers as it does when a word is asked for again, and, as "first", with an index opened
-anew for each query, so that nothing is remembered. It also looks for words side by side,
-which the others do not.
+Mulu answers as it does when a word is asked for again; as "first" with nothing remembered of
+any query; and as "opened" with an index opened anew, whose pages are touched for the first time.
+It also looks for words side by side, which the others do not.
 
     pip install tantivy
     python -m tests.benchmarks.searching --documents 10000
     python -m tests.benchmarks.searching --growth 1000 10000 100000
+    python -m tests.benchmarks.searching --index index     over one that `mulu index` has made
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ from search.updating.indexing import Indexed
 
 from . import corpus
 from .measuring import arguments, cpu_ms, cpu_once_ms, peak_mb, say, scratch, size_of, table
-from .peers import Asked, Mulu, Peer, Sqlite, StockWhoosh, Tantivy
+from .peers import Asked, Mulu, OpenMulu, Peer, Sqlite, StockWhoosh, Tantivy
 
 Times: TypeAlias = dict[str, dict[str, float]]
 """Kind of query → engine → milliseconds."""
@@ -104,6 +105,7 @@ def compare(mulu: Mulu, peers: Sequence[Peer], asked: Sequence[Asked], facets: b
     for kind in dict.fromkeys(query.kind for query in asked):
         times: dict[str, list[float]] = {peer.name: [] for peer in (mulu, *peers)}
         first: list[float] = []
+        opened: list[float] = []
         for query in (q for q in asked if q.kind == kind):
             totals = {peer.name: peer.search(query, facets) for peer in (mulu, *peers)}
             if len(set(totals.values())) > 1:
@@ -111,31 +113,33 @@ def compare(mulu: Mulu, peers: Sequence[Peer], asked: Sequence[Asked], facets: b
             for peer in (mulu, *peers):
                 times[peer.name].append(cpu_ms(partial(peer.search, query, facets), 0.1, 30))
             for _ in range(_FIRST):
+                mulu.open()
+                opened.append(cpu_once_ms(partial(mulu.search, query, facets)))
                 mulu.forget()
                 first.append(cpu_once_ms(partial(mulu.search, query, facets)))
         found[kind] = {name: median(values) for name, values in times.items()}
-        found[kind]["first"] = median(first)
+        found[kind] |= {"first": median(first), "opened": median(opened)}
         own = found[kind][mulu.name]
         others = [found[kind][peer.name] for peer in peers]
         ratios = [other / own for other in others]
-        rows.append([kind, own, median(first), *others, *ratios, others[0] / median(first)])
-    heads = [mulu.name, "first", *(peer.name for peer in peers)]
+        again = [own, median(first), median(opened)]
+        rows.append([kind, *again, *others, *ratios, others[0] / median(first)])
+    heads = [mulu.name, "first", "opened", *(peer.name for peer in peers)]
     ratios_of = [*(f"{peer.name} ÷ Mulu" for peer in peers), f"{peers[0].name} ÷ first"]
     say("\nTen best and three facets, ms\n" if facets else "\nTen best alone, ms\n")
     table(["query", *heads, *ratios_of], rows)
     return found
 
 
-def measured(documents: int, seed: int, folder: Path | None = None) -> tuple[Times, Times]:
-    """Build all engines from one corpus, print tables of size and speed, return the times
-    with and without facets.
+def measured(mulu: Mulu, documents: Iterator[Indexed], seed: int) -> tuple[Times, Times]:
+    """Build all engines from the same documents, print tables of size and speed, return the
+    times with and without facets.
     """
     with scratch() as place:
-        mulu = Mulu(Path(place) / "mulu")
         tantivy, sqlite = Tantivy(Path(place) / "tantivy"), Sqlite(Path(place) / "sqlite")
         stock = StockWhoosh(mulu)
         text = count = 0
-        for batch in _batches(corpus.analysed(documents, seed, folder)):
+        for batch in _batches(documents):
             count += len(batch)
             text += sum(len(records.text(item.record[1])[0].encode()) for item in batch)
             for engine in (mulu, tantivy, sqlite):
@@ -155,9 +159,15 @@ def measured(documents: int, seed: int, folder: Path | None = None) -> tuple[Tim
         )
 
 
+def made(count: int, seed: int, folder: Path | None = None) -> tuple[Times, Times]:
+    """Measure an index of made documents, or of the texts of a folder."""
+    with scratch() as place:
+        return measured(Mulu(Path(place)), corpus.analysed(count, seed, folder), seed)
+
+
 def grow(counts: Sequence[int], seed: int) -> None:
     """Measure several sizes, and print how times grow: with what power of the documents."""
-    found = [measured(count, seed) for count in counts]
+    found = [made(count, seed) for count in counts]
     sizes = [log(count) for count in counts]
     for which, title in enumerate(("Growth with three facets", "Growth of ten best alone")):
         tables = [pair[which] for pair in found]
@@ -179,11 +189,16 @@ def main() -> None:
     """Measure one size, or several and how times grow."""
     parser = arguments(__doc__ or "")
     parser.add_argument("--growth", type=int, nargs="+", metavar="N", help="several sizes")
+    parser.add_argument("--index", type=Path, help="an index that is there already")
     options = parser.parse_args()
     if options.growth:
         grow(options.growth, options.seed)
+    elif options.index:
+        mulu = OpenMulu(options.index)
+        mulu.open()
+        measured(mulu, corpus.indexed(mulu.segments), options.seed)
     else:
-        measured(options.documents, options.seed, options.folder)
+        made(options.documents, options.seed, options.folder)
 
 
 if __name__ == "__main__":
