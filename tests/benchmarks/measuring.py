@@ -7,6 +7,7 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -60,6 +61,20 @@ def peak_mb() -> tuple[float, float]:
         resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 1e6,
         resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * unit / 1e6,
     )
+
+
+def tree_mb(process: int) -> float:
+    """Return the MB that a process and all below it hold now, what they share counted once.
+
+    Linux only: elsewhere, and where the process has ended, 0.
+    """
+    with suppress(OSError):
+        place = Path(f"/proc/{process}")
+        lines = (place / "smaps_rollup").read_text("ascii", "replace").splitlines()
+        held = next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024 / 1e6
+        below = (place / f"task/{process}/children").read_text("ascii").split()
+        return held + sum(tree_mb(int(child)) for child in below)
+    return 0.0
 
 
 def size_of(folder: Path, *endings: str) -> int:
