@@ -26,6 +26,7 @@ _LEVEL: Final = 1  # a higher one takes half as long again and saves three per c
 _INLINED: Final = 4  # postings of a term, and
 _INLINED_TOKENS: Final = 16  # its tokens, up to which they stand in the terms file itself
 _ALIKE: Final = 8  # postings of a block from which on its positions are all of one width
+_AROUND: Final = 7  # bytes of a posting's value beside its positions
 _MAGIC: Final = b"W3Bl"
 _INTEGERS: Final = ((1 << 8, b"K", "<u1"), (1 << 16, b"M", "<u2"), (1 << 31, b"J", "<i4"))
 _LENGTHS: Final = ((1 << 8, b"C", "<u1"), (1 << 32, b"B", "<u4"))
@@ -217,7 +218,8 @@ class _Chunk:
         deltas = np.diff(self.positions.astype(np.int64), prepend=0)
         deltas[ends[:-1]] = self.positions[ends[:-1]]
         numbers = by_size(deltas, _INTEGERS, np.repeat(least, self.freqs)).grouped(ends)
-        return _byte_strings(glue(fixed(self.freqs, ">u4"), b"(", numbers, b"t."))
+        lengths = by_size(numbers.lengths + _AROUND, _LENGTHS)
+        return glue(lengths, fixed(self.freqs, ">u4"), b"(", numbers, b"t.")
 
 
 def _byte_strings(content: Rows) -> Rows:
