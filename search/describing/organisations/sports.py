@@ -41,6 +41,7 @@ _CAPITAL_BEFORE = re.compile(r"(?<![.!?] )\b([A-Z][a-z]+|[A-Z]\.) $")
 _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _CAPITALISED = re.compile(r"(?<![\w'-])[A-Z0-9]\w*")
 _WORD_GOES_ON = re.compile(r"[\w-]")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z-]{2,20}")
 _LOWER = re.compile(r"[a-z][a-z-]{2,20}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -55,11 +56,13 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 
 def _is_about_sport(folded: str) -> bool:
     latin, chinese = _words()
-    lower = folded.casefold()
-    told = sum(map(folded.__contains__, chinese))
-    if told + sum(map(lower.__contains__, latin)) < _ENOUGH:  # perhaps inside other words
+    if not folded.isascii():  # lowering the case of a long Chinese text takes longer than this
+        told = sum(map(folded.__contains__, chinese))
+        return told + len(latin.intersection(map(str.lower, _LATIN.findall(folded)))) >= _ENOUGH
+    lower = folded.lower()
+    if sum(map(lower.__contains__, latin)) < _ENOUGH:  # perhaps inside other words
         return False
-    return told + len(latin.intersection(_LOWER.findall(lower))) >= _ENOUGH
+    return len(latin.intersection(_LOWER.findall(lower))) >= _ENOUGH
 
 
 @cache

@@ -38,7 +38,6 @@ _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.
 _DATED = re.compile(
     rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
 )
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
 
 
@@ -140,7 +139,8 @@ def _lead_end(clean: CleanText, text: str) -> int:
             break
         start = span.end
     lead = text[start : start + _LEAD_LENGTH]
-    chinese = len(_HAN.findall(lead)) / max(1, len(lead))
+    # Two bytes more than letters have: much faster than to look at each character.
+    chinese = (len(lead.encode("utf-8", "replace")) / max(1, len(lead)) - 1) / 2
     return start + round(_LEAD_LENGTH / (1 + (_SAYS - 1) * chinese))
 
 
