@@ -52,7 +52,11 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The plain text, its own lines in order, where they start, how many stand above the body."""
+    """The plain text, its own lines in order, where they start, how many stand above the body.
+
+    In the text stands nothing in place of the lines that are not its own, so that nobody looks
+    for dates and amounts there.
+    """
 
     text: str
     lines: list[Line]
@@ -76,7 +80,8 @@ def page(clean: CleanText) -> Page:
 @lru_cache(maxsize=1)
 def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
     own: list[Line] = []
-    header = -1
+    header, end = -1, len(raw)
+    others: list[Line] = []
     text = plain(raw)
     for line in _lines(text, chrome):
         if (
@@ -84,13 +89,26 @@ def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
             and len(line.text) <= _BRIEF
             and _EDGES.sub("", line.text).casefold() in _related()
         ):
+            end = line.start
             break
         if line.kind in OTHERS:
+            others.append(line)
             continue
         if header < 0 and (is_paragraph(line.text) or len(own) == _HEADER_LINES):
             header = len(own)
         own.append(line)
+    text = _without(text, others, end)
     return Page(text, own, [line.start for line in own], header if header >= 0 else len(own))
+
+
+def _without(text: str, others: list[Line], end: int) -> str:
+    """The text up to `end` with NUL for every character of the others: all places stay."""
+    pieces: list[str] = []
+    at = 0
+    for line in others:
+        pieces += (text[at : line.start], "\0" * len(line.text))
+        at = line.end
+    return "".join((*pieces, text[at:end])) if others or end < len(text) else text
 
 
 @cache

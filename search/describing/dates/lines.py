@@ -55,6 +55,7 @@ _ENACTED = re.compile(
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
 _SIGNED = 2  # days under a paper and its annexes; a list of other papers has more
+_HEAD_LINES = 4  # lines below the first paragraph in which the only date may stand alone
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
 
 
@@ -150,7 +151,8 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
             behind.append((row, mention))
     several = len({m.id for _, m in alone}) > 1
     last = len(sheet.lines) - (1 if several else _LETTER_LINES)
-    alone = [(row, m) for row, m in alone if _is_signed(sheet, row, row >= last)]
+    first = 0 if several else sheet.header + _HEAD_LINES
+    alone = [(row, m) for row, m in alone if row < first or _is_signed(sheet, row, row >= last)]
     if len({m.id for _, m in alone}) > _SIGNED:
         alone = []
     return [m for _, m in alone + behind]

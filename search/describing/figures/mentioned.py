@@ -42,7 +42,7 @@ def figures(clean: CleanText, script: str = "") -> tuple[Figure, ...]:
     Taiwan, Hong Kong or Macau, whichever the text names (or whose places).
     """
     sheet = page(clean)
-    text = even(fold(clean.text))
+    text = even(fold(sheet.text))
     found: list[Figure] = []
     for quantity in quantities(text):
         row = sheet.line_at(quantity.start)
