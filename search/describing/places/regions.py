@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from search.analysis import fold
@@ -96,12 +96,20 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
 def _about(weights: dict[str, float]) -> frozenset[str]:
     """The places that weigh enough, those named inside one of these, and what holds them."""
     least = max(_ABOUT, min(_TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
-    heavy = frozenset(id for id, weight in weights.items() if weight >= least)
+    heavy = frozenset(id for id, weight in weights.items() if weight >= least) or _only_one(weights)
     local = {id for id in heavy if depth(id) >= PROVINCE}
     inside = {
         id for id in weights if weights[id] >= _ABOUT and local & {*gazetteer().ancestors(id)}
     }
     return heavy.union(inside, *(gazetteer().ancestors(id) for id in heavy))
+
+
+def _only_one(weights: Mapping[str, float]) -> frozenset[str]:
+    """The place that is named in a text that names no other, with what holds it."""
+    named = [id for id, weight in weights.items() if weight >= _BODY]
+    lowest = max(named, key=depth, default="")
+    inside = {lowest, *gazetteer().ancestors(lowest)}
+    return frozenset(named) if inside.issuperset(named) else frozenset()
 
 
 def _is_dateline(folded: str, mention: Mention) -> bool:
