@@ -28,7 +28,13 @@ TOKEN = "a-token"
 HOSTILE = "<img src=x onerror=\"document.title='owned'\">"
 
 
-PATHS = ("/", "/search?q=%E5%88%9B%E6%96%B0", "/search?q=zzzzqqqq&region=650000", "/nowhere")
+PATHS = (
+    "/",
+    "/search?q=%E5%88%9B%E6%96%B0",
+    "/search?q=zzzzqqqq&region=650000",
+    "/nowhere",
+    "/help",
+)
 
 
 Open = Callable[..., Chrome]

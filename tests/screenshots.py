@@ -34,6 +34,7 @@ PAGES = {
     "nothing": "/search?q=zzzzqqqq&region=650000",
     "add": "/add",
     "error": "/nowhere",
+    "help": "/help",
 }
 
 

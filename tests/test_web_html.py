@@ -30,6 +30,7 @@ PATHS = (
     f"/document/{ZH}",
     "/add",
     "/add/0123456789abcdef",
+    "/help",
 )
 
 

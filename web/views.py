@@ -35,6 +35,23 @@ from web.reasons import reason
 EVERYTHING = "*"
 AT_HOME = ("date", "region", "organisation", "language", "organisation_type")
 """The facets of the first page; the timeline tells the dates where there is one."""
+TYPED = (
+    (("杭州 maker space",), "words"),
+    (('"科技专项资金"',), "run"),
+    (("hackerspace OR 众创空间",), "either"),
+    (("孵化器 -滨江",), "without"),
+    (("(孵化器 OR incubator) title:新疆",), "groups"),
+    (("innov*", "colo?r", "创*"), "wild"),
+    (('"maker space"~3',), "near"),
+    (("Urumki~",), "fuzzy"),
+    (("region:Xinjiang", "region:新疆"), "region"),
+    (("org:科技部", "org:MOST", "orgtype:university"), "org"),
+    (("date:2016-08", "date:2016..2017", "event:2016"), "date"),
+    (("amount:>1e9", "amount:8500万元"), "amount"),
+    (("lang:zh", "lang:en"), "lang"),
+)
+"""What can be typed: examples, and the key of what they find in the catalogues."""
+
 YEAR_IN_SECONDS = 365 * 24 * 3600
 
 _STORAGE_ERRORS = {
@@ -92,6 +109,12 @@ def search() -> Response | Redirect:
         stale=stale(),
         **(_found(address, results) if results is not None else {}),
     )
+
+
+@pages.get("/help")
+def typing() -> Response:
+    """What can be typed into the field, each form with examples to follow."""
+    return page("help.html", rows=TYPED)
 
 
 def _found(address: Address, results: Results) -> dict[str, Any]:

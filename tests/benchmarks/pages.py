@@ -8,6 +8,9 @@ spelling, no grouping, no help where little is found).
 
     pip install tantivy
     python -m tests.benchmarks.pages --documents 5000
+
+With `--index DIR`, an index of the same made documents that `mulu index` made, only the first
+and the clients of Mulu are measured, over it; the queries are those of `--documents`.
 """
 
 from __future__ import annotations
@@ -242,18 +245,21 @@ def load(
 
 def main() -> None:
     """Build the indexes and print the tables."""
-    options = arguments(__doc__ or "", documents=5000).parse_args()
+    parser = arguments(__doc__ or "", documents=5000)
+    parser.add_argument("--index", type=Path, help="an index that there is, to measure instead")
+    options = parser.parse_args()
     with scratch() as folder:
         place = Path(folder)
         asked = build(place, options.documents, options.seed)
-        settings = Settings(index=place / "index")
-        say(f"{options.documents} documents, {len(asked)} queries")
+        settings = Settings(index=options.index or place / "index")
+        with closing(open_index(settings)) as library:
+            say(f"{library.stats().documents} documents, {len(asked)} queries")
         costs(settings, asked)
         urls = [address(one) for one in asked]
-        rows = [
-            ["Mulu", *load(settings, open_index, urls)],
-            ["Tantivy", *load(settings, partial(_tantivy, place / "tantivy", asked), urls)],
-        ]
+        rows = [["Mulu", *load(settings, open_index, urls)]]
+        if not options.index:
+            peer = partial(_tantivy, place / "tantivy", asked)
+            rows.append(["Tantivy", *load(settings, peer, urls)])
         say(f"\n{CLIENTS} clients for {SECONDS:.0f} s\n")
         table(["pages over", "requests per second", "p50 ms", "p99 ms", "longest ms"], rows)
 

@@ -71,7 +71,7 @@ if (field?.dataset.suggest) {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => { location.href = event.target.closest("[role=option]").dataset.address; });
   field.addEventListener("keydown", (event) => {
-    if (event.isComposing || composing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || composing || event.ctrlKey || event.metaKey || event.altKey) return;
     const count = options().length, shown = !list.hidden;
     if (event.key === "ArrowDown" && count) { open(true); choose(active + 1 >= count ? -1 : active + 1); }
     else if (event.key === "ArrowUp" && count) { open(true); choose(active < 0 ? count - 1 : active - 1); }
