@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.describing.organisations.endings import english_heads, words_of
+from search.describing.organisations.heads import end_of, first_of, is_head, is_name, last_head
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
 from search.describing.organisations.words import GOVERNING, JOINTS, Word, known, runs
 
@@ -23,7 +23,6 @@ _HERE = re.compile(
 _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
-_OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
 _LIST = 90  # characters left of a name in which all who are meant are listed
 _LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
 
@@ -121,13 +120,13 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     if not right:
         return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
-    headless = not any(_is_head(right, i) for i in range(len(right)))
+    headless = not any(is_head(right, i) for i in range(len(right)))
     if right[0].low == "the" or right[0].text in words_of("place"):
         return not (governed and headless)  # the Ministry of Labour and the Family
     if governed and right[-1].low in ("services", "service", "affairs", "industry"):
         return False  # the Department of Health and Human Services
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
-    complete = any(_is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
+    complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
     complete |= _is_short(left, first)
     return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
 
@@ -136,7 +135,7 @@ def _is_short(left: list[Word], right: list[Word]) -> bool:
     """Whether what stands in front of a name lacks its head: Fudan (and Tongji University), the
     Democratic (and Republican Party), an acronym.
     """
-    head = next((w for k, w in enumerate(right) if _is_head(right, k)), None)
+    head = next((w for k, w in enumerate(right) if is_head(right, k)), None)
     name = " ".join(word.text for word in left).removeprefix("The ")
     if head is None or not name:
         return False
@@ -147,17 +146,8 @@ def _is_short(left: list[Word], right: list[Word]) -> bool:
 
 
 def _stands_alone(run: list[Word]) -> bool:
-    head = next((i for i in range(len(run)) if _is_head(run, i)), None)
-    return head is not None and _is_name(run, head)
-
-
-def _is_head(run: list[Word], i: int) -> bool:
-    head = english_heads().get(run[i].low)
-    if not head:
-        return False
-    following = run[i + 1].low if i + 1 < len(run) else ""
-    preceded = i > 0 and run[i - 1].low not in JOINTS
-    return preceded or (head.needs == "any" and following in ("of", "for"))
+    head = next((i for i in range(len(run)) if is_head(run, i)), None)
+    return head is not None and is_name(run, head)
 
 
 def _table_at(run: list[Word], i: int) -> int:
@@ -174,7 +164,7 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             break
         i += 1
     while i < len(run):
-        head = _last_head(run, i)
+        head = last_head(run, i)
         table = known(run, i)
         if table and (head is None or i + table[0] > head):
             end = _with_form(run, i + table[0])
@@ -182,24 +172,27 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
                 yield Mention(run[i].start, run[end - 1].end, table[1], "table")
             i = end
         elif head is not None:
-            start = _first(run, i, head)
-            inner = next((k for k in range(i, start) if known(run, k)), None)
-            if inner is not None:
-                size, identifier = known(run, inner) or (1, "")
-                yield Mention(run[inner].start, run[inner + size - 1].end, identifier, "table")
-            end = _attached(run, head)
-            followed = run[end].low if end < len(run) else ""
-            event = followed in words_of("event") and english_heads()[run[head].low].needs != "any"
-            if not event and _is_name(
-                run[start:end], head - start, start == 0 and bool(context(text, run[0].start))
-            ):
-                kind = english_heads()[run[head].low].kind
-                whole = known(run, start)
-                identifier = whole[1] if whole and whole[0] == end - start else ""
-                yield Mention(run[start].start, run[end - 1].end, identifier, "head", kind)
-            i = end
+            yield from _around(text, run, i, head)
+            i = end_of(run, head)
         else:
             i += 1
+
+
+def _around(text: str, run: list[Word], i: int, head: int) -> Iterator[Mention]:
+    """The name of the table in front of a name with a head noun, and that name."""
+    start, end = first_of(run, i, head), end_of(run, head)
+    inner = next((k for k in range(i, start) if known(run, k)), None)
+    if inner is not None:
+        size, identifier = known(run, inner) or (1, "")
+        yield Mention(run[inner].start, run[inner + size - 1].end, identifier, "table")
+    noun = english_heads()[run[head].low]
+    followed = run[end].low if end < len(run) else ""
+    event = followed in words_of("event") and noun.needs != "any"
+    owned = start == 0 and bool(context(text, run[0].start))
+    if not event and is_name(run[start:end], head - start, owned):
+        whole = known(run, start)
+        identifier = whole[1] if whole and whole[0] == end - start else ""
+        yield Mention(run[start].start, run[end - 1].end, identifier, "head", noun.kind)
 
 
 def _with_form(run: list[Word], end: int) -> int:
@@ -207,91 +200,3 @@ def _with_form(run: list[Word], end: int) -> int:
     while end < len(run) and run[end].low in ("ltd", "limited", "inc", "corp", "plc", "co"):
         end += 1
     return end
-
-
-def _last_head(run: list[Word], i: int) -> int | None:
-    """The head of the first name from word `i` on: of heads side by side, the last."""
-    head = None
-    for k in range(i, len(run)):
-        if run[k].low in ("of", "for", "in", "on") and head is not None:
-            break
-        if _is_head(run, k):
-            head = k
-            if k + 1 < len(run) and run[k + 1].low in ("of", "for"):
-                break
-    return head
-
-
-def _first(run: list[Word], i: int, head: int) -> int:
-    """Where the name with this head begins: behind of, for, in, which do not lead to names."""
-    start = i
-    for k in range(i, head):
-        if run[k].low in ("of", "for", "in", "on", "the") and head - k >= 1:
-            start = k + 1
-    while start < head and (run[start].low in words_of("start") or run[start].low in JOINTS):
-        start += 1
-    return start
-
-
-def _attached(run: list[Word], head: int) -> int:
-    """The end of the name: with `of X and Y`, `in X` behind its head."""
-    end = head + 1
-    on = end < len(run) and run[end].low == "on" and run[head].low in GOVERNING
-    if on or (end < len(run) and run[end].low in ("of", "for")):
-        end += 1
-        while end < len(run) and not (_is_head(run, end) and run[end - 1].low == "and"):
-            if run[end].low in ("in", "on") and not run[end - 1].low.endswith("s"):
-                break
-            end += 1
-        while run[end - 1].low in JOINTS:
-            end -= 1
-    elif (
-        end < len(run)
-        and run[end].low in english_heads()
-        and english_heads()[run[end].low].needs == "end"
-    ):
-        end += 1
-    return end
-
-
-def _is_name(words: list[Word], head: int, owned: bool = False) -> bool:
-    """Whether the words name a body: something particular stands with the head."""
-    if head >= len(words):
-        return False
-    needs = english_heads()[words[head].low].needs
-    others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
-    if not others:
-        return False
-    if "-".join(w.low for w in words) in words_of("never"):
-        return False
-    if owned or words[head].low in _OF_A_STATE:
-        return True
-    if needs == "brand":
-        return head > 0 and not places().find(" ".join(w.low for w in words[:head]))
-    general = words_of("general")
-    if needs == "end":
-        return any(w.low not in english_heads() for w in others)
-    return any(w.low not in general and w.low not in english_heads() for w in others) or bool(
-        places().find(" ".join(w.low for w in words[:head]))
-    )
-
-
-def english_brand(name: str) -> str:
-    """What a company is called for short: `Royal Oak Mines Ltd` → `Royal Oak Mines`; nothing
-    where what is left may be a word or a place.
-    """
-    words = name.replace(",", "").split()
-    while len(words) > 1 and _is_legal(words[-1]):
-        words.pop()
-    if len(words) == len(name.split()) or not words:
-        return ""
-    short = " ".join(words)
-    ordinary = words[0].casefold() in words_of("general")
-    return (
-        "" if (len(words) == 1 and (ordinary or len(short) < 4)) or places().find(short) else short
-    )
-
-
-def _is_legal(word: str) -> bool:
-    head = english_heads().get(word.casefold().rstrip("."))
-    return word == "&" or (head is not None and head.kind == "company")

@@ -15,11 +15,8 @@ from search.analysis import fold, simplified
 from search.describing.organisations.chinese import brand_of, chinese_mentions
 from search.describing.organisations.defined import defined_names
 from search.describing.organisations.departments import departments
-from search.describing.organisations.english import (
-    context,
-    english_brand,
-    english_mentions,
-)
+from search.describing.organisations.english import context, english_mentions
+from search.describing.organisations.heads import english_brand
 from search.describing.organisations.home import Home
 from search.describing.organisations.joining import one_id
 from search.describing.organisations.mention import Mention

@@ -1,0 +1,111 @@
+"""What a head noun (University, Co, Ministry) makes of the English words around it.
+
+A name begins and ends where its head noun says, and is one where something particular stands
+with it. Reads the words of `data/` and knows the places.
+"""
+
+from __future__ import annotations
+
+from search.describing.organisations.endings import english_heads, words_of
+from search.describing.organisations.places import places
+from search.describing.organisations.words import GOVERNING, JOINTS, Word
+
+_OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
+
+
+def is_head(run: list[Word], i: int) -> bool:
+    """Whether word `i` is a head noun that has a name around it."""
+    head = english_heads().get(run[i].low)
+    if not head:
+        return False
+    following = run[i + 1].low if i + 1 < len(run) else ""
+    preceded = i > 0 and run[i - 1].low not in JOINTS
+    return preceded or (head.needs == "any" and following in ("of", "for"))
+
+
+def last_head(run: list[Word], i: int) -> int | None:
+    """The head of the first name from word `i` on: of heads side by side, the last."""
+    head = None
+    for k in range(i, len(run)):
+        if run[k].low in ("of", "for", "in", "on") and head is not None:
+            break
+        if is_head(run, k):
+            head = k
+            if k + 1 < len(run) and run[k + 1].low in ("of", "for"):
+                break
+    return head
+
+
+def first_of(run: list[Word], i: int, head: int) -> int:
+    """Where the name with this head begins: behind of, for, in, which do not lead to names."""
+    start = i
+    for k in range(i, head):
+        if run[k].low in ("of", "for", "in", "on", "the") and head - k >= 1:
+            start = k + 1
+    while start < head and (run[start].low in words_of("start") or run[start].low in JOINTS):
+        start += 1
+    return start
+
+
+def end_of(run: list[Word], head: int) -> int:
+    """The end of the name: with `of X and Y`, `in X` behind its head."""
+    end = head + 1
+    on = end < len(run) and run[end].low == "on" and run[head].low in GOVERNING
+    if on or (end < len(run) and run[end].low in ("of", "for")):
+        end += 1
+        while end < len(run) and not (is_head(run, end) and run[end - 1].low == "and"):
+            if run[end].low in ("in", "on") and not run[end - 1].low.endswith("s"):
+                break
+            end += 1
+        while run[end - 1].low in JOINTS:
+            end -= 1
+    elif (
+        end < len(run)
+        and run[end].low in english_heads()
+        and english_heads()[run[end].low].needs == "end"
+    ):
+        end += 1
+    return end
+
+
+def is_name(words: list[Word], head: int, owned: bool = False) -> bool:
+    """Whether the words name a body: something particular stands with the head."""
+    if head >= len(words):
+        return False
+    needs = english_heads()[words[head].low].needs
+    others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
+    if not others:
+        return False
+    if "-".join(w.low for w in words) in words_of("never"):
+        return False
+    if owned or words[head].low in _OF_A_STATE:
+        return True
+    if needs == "brand":
+        return head > 0 and not places().find(" ".join(w.low for w in words[:head]))
+    general = words_of("general")
+    if needs == "end":
+        return any(w.low not in english_heads() for w in others)
+    return any(w.low not in general and w.low not in english_heads() for w in others) or bool(
+        places().find(" ".join(w.low for w in words[:head]))
+    )
+
+
+def english_brand(name: str) -> str:
+    """What a company is called for short: `Royal Oak Mines Ltd` → `Royal Oak Mines`; nothing
+    where what is left may be a word or a place.
+    """
+    words = name.replace(",", "").split()
+    while len(words) > 1 and _is_legal(words[-1]):
+        words.pop()
+    if len(words) == len(name.split()) or not words:
+        return ""
+    short = " ".join(words)
+    ordinary = words[0].casefold() in words_of("general")
+    return (
+        "" if (len(words) == 1 and (ordinary or len(short) < 4)) or places().find(short) else short
+    )
+
+
+def _is_legal(word: str) -> bool:
+    head = english_heads().get(word.casefold().rstrip("."))
+    return word == "&" or (head is not None and head.kind == "company")
