@@ -107,3 +107,22 @@ def test_any_text_and_any_hint_give_a_name_that_stands_where_it_says(text: str, 
             evidence = value.evidence[0]
             if evidence.start >= 0:
                 assert page[evidence.start : evidence.end] == value.name
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2019-09-07 来源: 绿谷晚报举报", "绿谷晚报"),
+        ("2015-05-21 来源：绿谷经济报道(广州)  作者：李明", "绿谷经济报道"),
+        ("2015-05-21 来源：绿谷经济报道(广州 作者：李明", "绿谷经济报道"),
+        ("来源： size=20", ""),
+        ("2005-04-05 来源：转载文章", ""),
+    ],
+)
+def test_a_source_ends_before_tools_and_open_brackets(line: str, expected: str) -> None:
+    assert found(f"磨坊重新开门\n{line}\n{BODY}")[1] == expected
+
+
+def test_an_address_of_a_known_medium_is_shown_by_its_name() -> None:
+    name = found(f"New mill\n{BODY}", Hints(publisher="https://www.gov.cn/"))[1]
+    assert name == "中国政府网"

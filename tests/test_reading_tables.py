@@ -140,3 +140,18 @@ def test_one_json_object_with_text_is_one_document(tmp_path: Path) -> None:
 def test_other_json_is_one_document_as_it_stands(tmp_path: Path, data: str, name: str) -> None:
     (source,) = made(tmp_path, name, data.encode())
     assert (source.path, source.text) == (name, data)
+
+
+@pytest.mark.parametrize(
+    ("data", "title"),
+    [
+        ("日期,品种,价格\n2024-01-05,小麦,2.85\n", "prices 2024"),
+        ("2019年绿谷县粮食价格,,\n日期,品种,价格\n2019-01-05,小麦,2.85\n", "2019年绿谷县粮食价格"),
+        ("one column\nof text\n", ""),
+    ],
+)
+def test_a_table_has_the_title_above_it_or_the_name_of_its_file(
+    tmp_path: Path, data: str, title: str
+) -> None:
+    (source,) = made(tmp_path, "prices 2024.csv", data.encode())
+    assert source.hints.title == title

@@ -20,7 +20,7 @@ from search.document import CleanText, Evidence, Hints, Value
 _LONGEST = 60  # columns of a name
 _TAIL_LINES = 15
 _END = re.compile(
-    r"\s{2}|(?<=[\u4e00-\u9fff])\s|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
+    r"\s{2}|(?<=[\u4e00-\u9fff])\s|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|举报|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
     r"|(?:发布|發布|發佈|更新)?(?:时间|時間|日期)\s?:|(?:作者|编辑|編輯|责编|責編|责任编辑|字号|点击|浏览)\s?:"
 )
 _TRIM = " \t\"'“”‘’《》「」()·-—*:"
@@ -65,7 +65,8 @@ def _value(name: str, evidence: Evidence) -> Value | None:
         return None
     domain = _DOMAIN.fullmatch(name)
     known = _media().get(_domain(domain[1].lower()) if domain else key)
-    return Value(known or simplified(name), name, "publisher", (evidence,))
+    shown = known if known and "://" in name else name
+    return Value(known or simplified(name), shown, "publisher", (evidence,))
 
 
 def _key(name: str) -> str:
@@ -114,7 +115,9 @@ def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]
         if stop := _END.search(rest.lstrip(_TRIM)):
             rest = rest[: len(rest) - len(rest.lstrip(_TRIM)) + stop.start()]
         name = rest.strip(_TRIM)
-        if name and width(name) <= _LONGEST and not is_sentence(name):
+        if "(" in name and ")" not in name:  # the town of an edition
+            name = name.partition("(")[0].rstrip()
+        if name and "=" not in name and width(name) <= _LONGEST and not is_sentence(name):
             start = line.start + match.end() + len(rest) - len(rest.lstrip(_TRIM))
             yield kind, start, start + len(name)
 

@@ -10,7 +10,9 @@ import json
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from itertools import chain, islice
+from pathlib import PurePosixPath
 
+from search.document import Hints
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.raw import Part, Raw
@@ -32,7 +34,7 @@ def read_csv(raw: Raw) -> list[Part]:
     if parts:
         return parts
     kind = "text/tab-separated-values" if raw.path.lower().endswith(".tsv") else "text/csv"
-    return [Part(text, kind, decoded.encoding)]
+    return [Part(text, kind, decoded.encoding, Hints(title=_title(raw.path, text)))]
 
 
 def row_part(
@@ -59,6 +61,21 @@ def row_part(
         row=row,
         content=json.dumps(record, sort_keys=True).encode(),
     )
+
+
+def _title(path: str, text: str) -> str:
+    """The title of a table: what stands alone in its first row, else the name of its file.
+
+    Nothing where it has one column: then it is a text.
+    """
+    try:
+        cells = next(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)), [])
+    except csv.Error:
+        return ""
+    filled = [cell.strip("\ufeff \t") for cell in cells if cell.strip("\ufeff \t")]
+    if len(cells) < 2:
+        return ""
+    return filled[0] if len(filled) == 1 else PurePosixPath(path).stem
 
 
 def _rows(raw: Raw, text: str, encoding: str) -> Iterator[Part]:

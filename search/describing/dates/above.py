@@ -20,6 +20,7 @@ _AUTHOR = re.compile(r"(?:By|Written by|Posted by) [A-Z]|(?:作者|记者|記者
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _CLOCK = re.compile(CLOCK)
+_CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 _STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
 _BELOW: Final = 3  # lines below that paragraph in which a date may stand
 
@@ -139,6 +140,8 @@ def _beside(before: str, after: str) -> bool:
     rest = before + TRIMMINGS.sub("", after, count=3)
     if _BYLINE.match(before.strip()):
         return True
+    if len(_CELL.findall(rest)) > 1 and ":" not in rest:
+        return False  # a row of a table
     if before[-1:].isalnum() or not behind or width(rest) > wide or is_sentence(rest):
         return False
     last = before.split()[-1:]

@@ -1,7 +1,8 @@
 """Describe: the forms in which dates are written, in English and in Chinese, and their readers.
 
 ISO and its like, English orders, Chinese with either numerals, Minguo years, reigns, lunar
-days. `words` finds where in a text they may stand. Reads `data/reigns.tsv`.
+days. `words` finds where in a text they may stand. Reads `data/reigns.tsv` and
+`data/date-words.tsv`.
 """
 
 from __future__ import annotations
@@ -28,8 +29,10 @@ _DAY = (
     rf"(?P<d>{_DAY_NUMBER}){_S}"
     rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?[日号號]"
 )
-_LUNAR_WORDS = "农历|農曆|农曆|阴历|陰曆|旧历|舊曆|夏历|夏曆"
-_MINGUO_WORDS = "中華民國|中华民国|民國|民国"
+_LUNAR_WORDS, _MINGUO_WORDS = (
+    "|".join(word for kind, word, *_ in rows("date-words.tsv") if kind == calendar)
+    for calendar in ("lunar", "minguo")
+)
 _NOT_LUNAR = "".join(f"(?<!{word})" for word in _LUNAR_WORDS.split("|"))
 _LUNAR_DAY = r"(?P<d>初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]?十|卅)"
 _LUNAR_MONTH = r"(?P<leap>[闰閏])?(?P<m>[正一二三四五六七八九冬腊臘]|十[一二]?)月"
