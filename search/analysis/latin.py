@@ -86,7 +86,7 @@ def _token(word: str, letter: str, mark: str) -> str:
     both = rf"{letter}{{1,3}}+(?:[&＆]{letter}{{1,3}}+(?!{word})){{1,3}}+"  # S&T
     plain = rf"{word}{{1,{LONGEST}}}+(?:{mark}{{1,8}}+{word}{{0,32}}+){{0,32}}+"
     # Most tokens are nothing but letters, and most places begin none: both are seen at once.
-    usual = rf"[A-Za-z]{{2,{LONGEST}}}+(?![\w.&＆]|{mark})"
+    usual = rf"[A-Za-z]{{2,{LONGEST}}}+(?![\w&＆]|{mark})"
     return rf"(?={word})(?:{usual}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})"
 
 
