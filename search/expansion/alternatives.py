@@ -14,6 +14,7 @@ from search.expansion.words import has_han, leaf
 from search.frozen import dataclass, field, replace
 from search.query import Alternative, And, Node, Or, Scope, Word
 
+NAMES: Final = ("organisations", "gazetteer")  # whose words by themselves mean other things
 MOST: Final = 8  # alternatives of one term
 _LEAST: Final = 0.05  # weight below which an alternative says nothing
 PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
@@ -102,14 +103,18 @@ class Terms:
         return self.known_terms[asked]
 
     def look_up(self, text: str, word: Word, factor: float, whole: bool) -> tuple[Alternative, ...]:
-        """`alternatives`, when asked for the first time."""
+        """`alternatives`, when asked for the first time. A name is found whole or not at all:
+        `Awat County` is not any county.
+        """
         if plain(text) in self.without:
             return ()
         own, case = leaf(text, word.scope), self.case(text)
         whole = whole or case == "acronym"
         best: dict[Key, Alternative] = {}
         lacking: list[Found] = []
-        for found in find(text, case, self.glossary):
+        candidates = find(text, case, self.glossary)
+        whole = whole or any(found.source in NAMES for found in candidates)
+        for found in candidates:
             if self.offer(best, own, found, factor, word.scope) == 0:
                 lacking.append(found)
         for found in lacking if len(best) < _FEW and not whole else ():

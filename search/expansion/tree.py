@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from search.analysis import fold
-from search.expansion.alternatives import PART, Frequency, Terms, plain
+from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain
 from search.expansion.candidates import Case
 from search.expansion.glossary import Glossary
 from search.expansion.numbers import number
@@ -29,9 +29,6 @@ _ROW: Final = 4  # words whose alternatives may stand in a row
 _WORDS: Final = 16  # words of a query that are expanded
 _ACRONYM: Final = 8  # letters of an acronym at most; a longer word in capitals is shouted
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
-
-
-_NAMES: Final = ("organisations", "gazetteer")  # whose words by themselves mean other things
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +177,7 @@ class _Expander:
         listed = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
         found = self.terms.wanted(listed)
         self.used += [Used(text, alternative) for alternative in found]
-        if any(alternative.source in _NAMES for alternative in listed) and not composed:
+        if any(alternative.source in NAMES for alternative in listed) and not composed:
             return (Expanded(And(tuple(words)), found),) if found else tuple(words)
         inside = tuple(self.word(word, 1.0 if composed else _INSIDE) for word in words)
         return (Expanded(And(inside), found),) if found else inside
