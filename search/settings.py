@@ -30,7 +30,7 @@ class Settings:
     lock_seconds: float = 10.0
     glossary: Path | None = None
     file_seconds: float = 120.0
-    file_bytes: int = 640 * 1024 * 1024
+    file_bytes: int = 512 * 1024 * 1024
     query_seconds: float = 5.0
 
     @staticmethod
@@ -44,7 +44,7 @@ class Settings:
             index=Path(index or os.environ.get("MULU_INDEX") or "index"),
             glossary=Path(glossary) if glossary else None,
             file_seconds=_bound("MULU_FILE_SECONDS", 120),
-            file_bytes=_bound("MULU_FILE_MB", 640) << 20,
+            file_bytes=_bound("MULU_FILE_MB", 512) << 20,
         )
 
 

@@ -159,7 +159,7 @@ def test_nothing_to_prepare_gives_nothing(tmp_path: Path) -> None:
     [
         (Endless, 1, "more than 1 s", (1, 0)),
         (Asleep, 1, "more than 1 s", (1, 0)),
-        (Greedy, 60, "more than 640 MB of memory", (0, 640 << 20)),
+        (Greedy, 60, "more than 512 MB of memory", (0, 512 << 20)),
     ],
 )
 def test_a_file_that_takes_too_much_is_named_and_costs_no_other(

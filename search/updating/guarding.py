@@ -4,13 +4,16 @@ A file that kills its worker, hangs, or takes too much time or memory costs that
 A worker says which file it begins, so the one that it ends at is known; the others of its
 chunk are done again. Each file has `file_seconds` of processor time and four times as long by
 the clock (where the system has no timer of processor time, the clock alone). Memory is bounded
-by `file_bytes`, half of it at first: what fails for want of memory, or crashes, is tried once
-more, with all of it and no other file beside it. Systems other than Linux have no such bound.
+by `file_bytes`, a quarter of it at first: what fails for want of memory, or crashes, is tried
+once more, with all of it and no other file beside it. Systems other than Linux have no such
+bound. What every file needs is loaded first, is shared where workers are forked (it was two
+thirds of their memory), and does not count.
 Touches processes only.
 """
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -34,10 +37,13 @@ Result = TypeVar("Result")
 Begin = Callable[[int], None]
 Task = Callable[[Sequence[File], Settings, Begin], Result]
 """Does files and tells `begin` the number of each, in order, before it touches it."""
+Ready = Callable[[], None]
+"""Loads what the task needs for any file; a second time it does next to nothing."""
 Lost = Callable[[File, str, tuple[float, int]], Result]
 """What is made of a file that could not be done: the file, why, and the limits that it went
 over, in seconds and bytes, 0 for one that it kept."""
 
+_SHARE: Final = 4  # of the memory for a file: the part that it has beside others
 _MOST: Final = 32  # workers: Windows waits for 63 things at once at most
 _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
 _LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
@@ -56,13 +62,16 @@ def guarded(
     workers: int,
     settings: Settings,
     lost: Lost[Result],
+    ready: Ready,
 ) -> Generator[Result, None, None]:
     """Yield what `task` makes of the chunks, in their order; `lost` makes something of a file
-    that could not be done.
+    that could not be done, `ready` is called before.
 
     The workers end where the caller stops. Raises MuluError where none can be started.
     """
-    crew = _Crew(task, min(workers, _MOST), settings, lost)
+    if _forks():
+        ready()
+    crew = _Crew(task, min(workers, _MOST), settings, lost, ready)
     try:
         yield from crew.results(iter(chunks))
     finally:
@@ -83,13 +92,13 @@ class _Piece(Generic[Result]):
 class _Worker(Generic[Result]):
     """A process, the piece that it does, the file that it is at and since when."""
 
-    def __init__(self, task: Task[Result], settings: Settings, *, alone: bool) -> None:
-        # Forking is quickest, but unsafe once other threads run, as macOS's own libraries do.
-        forks = sys.platform == "linux" and threading.active_count() == 1
-        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
+    def __init__(
+        self, task: Task[Result], ready: Ready, settings: Settings, *, alone: bool
+    ) -> None:
+        context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
         self.connection, far = context.Pipe()
-        memory = settings.file_bytes // (1 if alone else 2)
-        given = (far, task, settings, memory, os.getpid())
+        memory = settings.file_bytes // (1 if alone else _SHARE)
+        given = (far, task, ready, settings, memory, os.getpid())
         self.process = context.Process(target=_work, args=given, daemon=True)
         self.process.start()
         far.close()
@@ -121,8 +130,10 @@ class _Crew(Generic[Result]):
         size: int,
         settings: Settings,
         lost: Lost[Result],
+        ready: Ready,
     ) -> None:
         self._task, self._size, self._settings, self._lost = task, size, settings, lost
+        self._ready = ready
         self._pieces: deque[_Piece[Result]] = deque()
         self.workers: list[_Worker[Result]] = []
 
@@ -151,7 +162,7 @@ class _Crew(Generic[Result]):
                     self._dismiss(worker)
             idle = next((w for w in self.workers if not w.piece), None)
             if idle is None:
-                idle = _Worker(self._task, self._settings, alone=piece.alone)
+                idle = _Worker(self._task, self._ready, self._settings, alone=piece.alone)
                 self.workers.append(idle)
             idle.give(piece)
 
@@ -223,13 +234,27 @@ class _Crew(Generic[Result]):
         return reason, (0, size)
 
 
+def _forks() -> bool:
+    """Whether workers are forked: quickest, but unsafe once other threads run, as macOS's own
+    libraries do.
+    """
+    return sys.platform == "linux" and threading.active_count() == 1
+
+
 def _work(
-    connection: Connection, task: Task[Result], settings: Settings, memory: int, parent: int
+    connection: Connection,
+    task: Task[Result],
+    ready: Ready,
+    settings: Settings,
+    memory: int,
+    parent: int,
 ) -> None:
     """Do the pieces that come, until this process is ended."""
+    gc.freeze()  # looking for garbage among what is shared would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    ready()
     _bound(memory)
 
     def begin(number: int) -> None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 from typing import Final
 
 from search.cleaning import clean
@@ -27,6 +28,12 @@ from search.updating.indexing import Indexed, analyse, assemble
 
 _CHUNK_FILES: Final = 64
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
+_SAMPLES: Final = (
+    "新疆維吾爾自治區的众创空间\n2016年8月15日\n\n科技部在乌鲁木齐市投资8500万元。",
+    "A maker space in Urumqi\n\nThe Ministry of Science and Technology spent 13.7 billion yuan "
+    "in Xinjiang on July 21, 2016.",
+)
+_LINES: Final = 200  # much text is done with other tables than little
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
 
 
@@ -84,7 +91,16 @@ def _spread(
         yield from (task(chunk, settings, _unwatched) for chunk in _chunks(files))
     else:
         workers = 1 if little else settings.workers or os.cpu_count() or 1
-        yield from guarded(task, _chunks(files), workers, settings, _lost)
+        yield from guarded(task, _chunks(files), workers, settings, _lost, load)
+
+
+def load() -> None:
+    """Load the tables that most documents need, by doing all that is done to them."""
+    random = Random(1)  # noqa: S311 - no secret
+    for text in _SAMPLES:
+        shuffled = ["".join(random.sample(text, len(text))) for _ in range(_LINES)]
+        body = "\n".join((text, *shuffled))
+        analyse(document(Source("", "", "", "text/plain", "utf-8", 0.0, body)))
 
 
 def _unwatched(_number: int) -> None:
