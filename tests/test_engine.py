@@ -147,3 +147,19 @@ def test_an_index_of_which_most_is_new_becomes_one_segment(tmp_path: Path) -> No
         engine = WhooshEngine(Settings(index=tmp_path), VERSION)
         assert engine.count(Word("a", ("a",), ("a",), han=False)) == 600
         assert len(engine.manifest.segments) == segments
+
+
+def test_words_side_by_side_in_a_title_are_not_taken_for_those_of_another_document(
+    tmp_path: Path,
+) -> None:
+    apart = {"body": ["a", "x", "x", "x", "b"], "chrome": []}
+    rows = [apart | {"title": ["a", "b"] if number < 6 else []} for number in range(300)]
+    write(tmp_path, [segment(0, rows)])
+    engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+    node = And(tuple(Word(term, (term,), (term,), han=False) for term in "ab"))
+    near = {
+        number: sum(part.score for part in engine.explain(node, number)[1] if not part.leaf)
+        for number in (5, 261, 299)
+    }
+    assert near[5] > 0
+    assert near[261] == near[299] == 0

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.collection import Collection
+from search.engine.collection import Collection, Postings
 from search.engine.postings import Ints
 from search.engine.runs import Run, Window
 from search.engine.sets import NONE
@@ -83,29 +83,32 @@ def add_proximity(
 ) -> NDArray[np.float64]:
     """Return what the features add to the scores of the given documents (not none)."""
     added = [NONE.astype(np.float64)]
+    by_field: dict[str, list[Feature]] = {}
+    for feature in wanted:
+        by_field.setdefault(feature.field, []).append(feature)
     for number, local in enumerate(collection.split(documents)):
         if len(local):
-            added.append(_added(wanted, collection, number, local))
+            added.append(np.zeros(len(local)))
+            for name, features in by_field.items():
+                _add(collection.fields[name], features, number, local, added[-1])
     return added[1] if len(added) == 2 else np.concatenate(added)
 
 
-def _added(
-    wanted: Sequence[Feature], collection: Collection, number: int, documents: Ints
-) -> NDArray[np.float64]:
-    """Return what the features add to documents of one segment."""
-    total = np.zeros(len(documents))
-    for name in dict.fromkeys(feature.field for feature in wanted):
-        postings = collection.fields[name]
-        features = [feature for feature in wanted if feature.field == name]
-        terms = dict.fromkeys(term for feature in features for term in feature.run.terms)
-        ranges = {term: postings.ranges(term)[number] for term in terms}
-        field = postings.parts[number][1]
-        window = Window(field, documents, ranges)
-        for feature in features:
-            having, tf = window.count(feature.run.terms, feature.run.slop)
-            if feature.length and field.norms is not None:
-                alone = field.norms.take(documents.take(having)) == feature.length
-                having, tf = having[alone], tf[alone]
-            if len(having):
-                total[having] += feature.worth * tf * (_K1 + 1) / (tf + _K1)
-    return total
+def _add(
+    postings: Postings,
+    features: Sequence[Feature],
+    number: int,
+    documents: Ints,
+    total: NDArray[np.float64],
+) -> None:
+    """Add what the features in one field add to documents of one segment."""
+    field = postings.parts[number][1]
+    rows = [[(t, postings.ranges(t)[number]) for t in f.run.terms] for f in features]
+    window = Window(field, documents, rows)
+    for feature in features:
+        having, tf = window.count(feature.run.terms, feature.run.slop)
+        if feature.length and field.norms is not None:
+            alone = field.norms.take(documents.take(having)) == feature.length
+            having, tf = having[alone], tf[alone]
+        if len(having):
+            total[having] += feature.worth * tf * (_K1 + 1) / (tf + _K1)

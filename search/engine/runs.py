@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from functools import reduce
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
@@ -12,6 +12,11 @@ from search.engine.collection import Postings
 from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, member, ranks
+
+Row: TypeAlias = Sequence[tuple[str, tuple[int, int]]]
+"""Terms that stand in a row, each with the range of its postings in a segment."""
+
+_Having: TypeAlias = tuple[Ints, Ints, Ints]
 
 _TRUE: Final = np.ones(1, bool)
 _POSITION: Final = (1 << 32) - 1  # the bits of a place (document × 2³² + position) that tell it
@@ -57,28 +62,48 @@ def _counted(found: Ints) -> tuple[Ints, Array]:
 class Window:
     """Some documents of one field of a segment, in which terms are looked for in a row."""
 
-    def __init__(self, field: Field, documents: Ints, terms: Mapping[str, tuple[int, int]]) -> None:
-        """`documents`: not none, ascending; `terms`: all that may be asked for, and the postings
-        of each. Positions of all are read at once, which costs hardly more than for one.
+    def __init__(self, field: Field, documents: Ints, rows: Iterable[Row]) -> None:
+        """`documents`: not none, ascending; `rows`: all that may be asked for. Positions of all
+        terms are read at once, which costs hardly more than for one.
         """
-        having: list[tuple[Ints, Ints, Ints]] = []
-        names = []
-        for term, (low, high) in terms.items():
-            if low < high:
-                posted = field.docs[low:high]
-                at = posted.searchsorted(documents)
-                at[at == high - low] = 0
-                has = (posted.take(at) == documents).nonzero()[0]
-                if len(has):
-                    having.append((has, *field.tokens(low, high, at.take(has))))
-                    names.append(term)
+        kept = field.docs.kept.dtype  # may be too narrow for documents that have no such field
+        kind = kept if field.size <= np.iinfo(kept).max + 1 else np.dtype(np.int64)
+        self._field, self._documents = field, documents.astype(kind)
         self._places: dict[str, Ints] = {}
-        if names:
-            has, begins, counts = map(np.concatenate, zip(*having, strict=True))
-            places = (has << 32).repeat(counts)
-            places += field.positions(begins, counts)
-            ends = np.cumsum([int(found.sum()) for _, _, found in having]).tolist()
-            self._places = dict(zip(names, np.split(places, ends[:-1]), strict=True))
+        having: dict[str, _Having | None] = {}
+        for row in rows:
+            for term, bounds in row:
+                if term not in having:
+                    having[term] = self._having(*bounds)
+                if having[term] is None:
+                    break  # and so the row is nowhere
+        some = {term: found for term, found in having.items() if found}
+        if some:
+            self._read(some)
+
+    def _having(self, low: int, high: int) -> _Having | None:
+        """Return which of the documents have a term, where its tokens in them begin, and how
+        many there are; None where none has it.
+        """
+        posted = self._field.docs.kept[low:high]
+        if not len(posted):
+            return None
+        at = posted.searchsorted(self._documents)
+        at[at == len(posted)] = 0
+        has = (posted.take(at) == self._documents).nonzero()[0]
+        return (has, *self._field.tokens(low, high, at.take(has))) if len(has) else None
+
+    def _read(self, having: dict[str, _Having]) -> None:
+        """Read all places: place of the document × 2³² + position."""
+        has, begins, counts = map(np.concatenate, zip(*having.values(), strict=True))
+        places = (has << 32).repeat(counts)
+        places += self._field.positions(begins, counts)
+        ends = counts.cumsum()
+        low = read = 0
+        for term, (own, _, _) in having.items():
+            read += len(own)
+            high = int(ends[read - 1])
+            self._places[term], low = places[low:high], high
 
     def count(self, terms: tuple[str, ...], slop: int) -> tuple[Ints, Array]:
         """Return which of the documents (by their place among them) have terms in a row, and

@@ -157,17 +157,17 @@ class Searcher:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
         """
+        translated = bool(expansions(node))
         other = self._in_other_language(node, found)
         score = self._ranker.score(units(node), found, other)
-        choice = self._choice(node, found)
-        if choice.any():
+        if translated and (choice := self._choice(node, found)).any():
             plain = self._ranker.score(units(literal(asked(node))), found)
             score = np.where(choice, plain, score)
         yield score
         if sort == "relevance":
             self._bring_together(node, whole, found, score, other)
         yield score
-        if expansions(node):
+        if translated:
             literally = self._literally(literal(asked(node)), found) & ~other
             if not literally.any():
                 literally = self._unaided(node, found) & ~other
