@@ -64,3 +64,14 @@ def test_a_country_is_known_without_the_small_words_of_its_name(typed: str, chin
 def test_the_compiled_keys_of_places_are_those_of_the_table() -> None:
     assert place_keys()["people republic china"] == ("CN",)
     assert not any(key in place_keys() for key in ("france", "republic", "the"))
+
+
+def test_a_page_that_a_translator_worded_otherwise_is_found_beside_many(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    by_chance = "# 第{n}次会议\n\n会议的过程有记录，会上发行了新的邮票，到场的人都很满意。\n"
+    documents = {f"{n}.txt": by_chance.format(n=n) for n in range(12)}
+    documents["page.txt"] = "# 发行流程\n\n发行一本杂志的流程如下：先提交稿件，再由编辑审阅。\n"
+    shelf = indexed(tmp_path_factory.mktemp("many"), documents)
+    found = shelf.open().search(Query("publishing process", limit=50))
+    assert "page.txt" in paths(found)

@@ -22,7 +22,8 @@ from search.query import (
     typed,
 )
 
-ENOUGH: Final = 10  # documents with all of a query, in another language or of a long one
+ENOUGH: Final = 10  # documents with all of a query that is long
+MANY: Final = 100  # documents with all of a query in another language
 LONG: Final = 4  # words of a query that is likelier a sentence than a choice of words
 
 Demand = Callable[[Sequence[Node], Sequence[Node]], Sequence[Most | None]]
@@ -32,9 +33,9 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
     """Let documents have the weightiest of the words, where too few of their language have all.
 
     In the language typed one document is enough, unless the query is long: a question has
-    words that no answer has. In the other one a full page is wanted, as no dictionary knows
-    every word that a translator chose. `most` tells what to ask of the documents of a tree
-    instead of all words.
+    words that no answer has. In the other one many are wanted, as no dictionary knows every
+    word that a translator chose: the best page may lack one, and others have all by chance.
+    `most` tells what to ask of the documents of a tree instead of all words.
     """
     parts = tuple(_parts(node))
     needed = tuple(part for part in parts if isinstance(part, Not | Facet))
@@ -74,8 +75,8 @@ def _wanted(node: Node) -> Iterator[tuple[tuple[Facet, ...], int]]:
         yield (), own
         return
     han = any(word.han for word in words)
-    yield (Facet("", "language", ("zh",)),), own if han else ENOUGH
-    yield (Facet("", "language", ("en",)),), ENOUGH if han else own
+    yield (Facet("", "language", ("zh",)),), own if han else MANY
+    yield (Facet("", "language", ("en",)),), MANY if han else own
 
 
 def missing(node: Node, count: Callable[[Node], int]) -> tuple[Leaf, ...]:
