@@ -91,7 +91,12 @@ class Mulu:
             lengths.update(entry.lengths)
         for segment in self.segments:
             segment.memory.clear()
-        self._searcher = Searcher(Collection(self.segments), dict(lengths))
+            for field in segment.fields.values():
+                field.range.cache_clear()
+        collection = Collection(self.segments)
+        for name in TEXT_FIELDS:
+            _ = collection.fields[name].norms  # are joined once, for all queries
+        self._searcher = Searcher(collection, dict(lengths))
         self._searcher.search(Everything(), Filters(), "relevance", 0, 10, facets=FACETS)
 
     def search(self, asked: Asked, facets: bool) -> int:
