@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import lookup
@@ -24,11 +24,12 @@ texts = st.text(st.characters(exclude_characters="\t\n\r", exclude_categories=["
 
 @settings(max_examples=100, deadline=None)
 @given(st.dictionaries(texts.filter(lambda key: key[0] != "#"), texts), texts)
+@example({"0": "a", "0\x08": "b"}, "0")
 def test_every_key_is_found_and_no_other(
     tmp_path_factory: pytest.TempPathFactory, entries: dict[str, str], other: str
 ) -> None:
     path = tmp_path_factory.mktemp("lookup") / "table.tsv"
-    lines = (f"{key}\t{entries[key]}\n" for key in sorted(entries, key=str.encode))
+    lines = (f"{key}\t{entries[key]}\n" for key in sorted(entries, key=lambda k: f"{k}\t".encode()))
     path.write_bytes(("# a head\n" + "".join(lines)).encode())
     table = lookup.Lookup(path)
     assert {key: table.find(key) for key in entries} == entries

@@ -22,7 +22,9 @@ T = TypeVar("T")
 
 
 class Lookup:
-    """Lines `key TAB value`, sorted by the keys' bytes; lines with `#` may stand before them."""
+    """Lines `key TAB value`, sorted by the bytes of key and TAB; lines with `#` may stand before
+    them.
+    """
 
     def __init__(self, path: Path) -> None:
         """Map the file. Raises OSError where there is none."""
@@ -40,9 +42,7 @@ class Lookup:
 
     def _find(self, key: str) -> str | None:
         """Return the value of a key, or None where it is not there."""
-        wanted = (
-            key.encode("utf-8", "replace") + b"\t"
-        )  # which sorts before whatever keys go on with
+        wanted = f"{key}\t".encode("utf-8", "replace")
         data, low, high, size = self._data, self._start, len(self._data), len(wanted)
         while low < high:
             start = max(low, data.rfind(b"\n", low, (low + high) // 2) + 1)
@@ -102,8 +102,8 @@ def compiled(name: str, sources: Iterable[str]) -> Listed | None:
 
 def content(sources: Iterable[str], entries: Mapping[str, Iterable[str]]) -> str:
     """Return a table as it is to be compiled."""
-    lines = (f"{key}\t{'|'.join(entries[key])}\n" for key in sorted(entries, key=str.encode))
-    return _head(sources) + "".join(lines)
+    keys = sorted(entries, key=lambda key: f"{key}\t".encode())
+    return _head(sources) + "".join(f"{key}\t{'|'.join(entries[key])}\n" for key in keys)
 
 
 def _head(sources: Iterable[str]) -> str:
