@@ -136,6 +136,17 @@ def test_many_small_commits_end_in_few_segments(tmp_path: Path) -> None:
     assert len([name for name in names if name.startswith("MAIN_")]) == 1
 
 
+def test_who_adds_little_does_not_merge_much(tmp_path: Path) -> None:
+    row = {"title": [], "chrome": [], "body": ["a"]}
+    for number in range(8):
+        write(tmp_path, [segment(200 * number, [row] * 200)], merging=False)
+    for first, added, segments in ((1600, 1, 9), (1601, 200, 1)):
+        write(tmp_path, [segment(first, [row] * added)])
+        engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+        assert engine.count(Everything()) == first + added
+        assert len(engine.manifest.segments) == segments
+
+
 def test_an_index_of_which_most_is_new_becomes_one_segment(tmp_path: Path) -> None:
     row = {"title": [], "chrome": [], "body": ["a"]}
     for number in range(3):

@@ -22,6 +22,9 @@ FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written 
 LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes
 _FANOUT: Final = 8  # segments of about one size before they are merged into one
 _SMALL: Final = 100  # documents; rewriting a segment of this size costs next to nothing
+_FREE: Final = 1000  # documents that any transaction may merge, in well under a second,
+_PAYS: Final = 16  # and how many more for each that it adds;
+_LATEST: Final = 4 * _FANOUT  # but so many segments of about one size wait no longer
 
 
 class Writer:
@@ -153,8 +156,10 @@ def _plan(segments: list[SegmentEntry], fresh: set[str]) -> list[list[SegmentEnt
 
     Levels are powers of the fan-out in documents, so that a document is rewritten a
     logarithmic number of times (the tiered merging of Lucene, simplified). No merged
-    segment gets larger than LARGEST: adding a document never rewrites the index.
+    segment gets larger than LARGEST: adding a document never rewrites the index. A level that
+    is too much for who adds little waits for somebody who adds more.
     """
+    affordable = _FREE + _PAYS * _live([entry for entry in segments if entry.id in fresh])
     units = [[entry] for entry in segments if entry.id not in fresh]
     units += _packed([[entry] for entry in segments if entry.id in fresh])
     levels: dict[int, list[list[SegmentEntry]]] = {}
@@ -165,7 +170,9 @@ def _plan(segments: list[SegmentEntry], fresh: set[str]) -> list[list[SegmentEnt
         levels.setdefault(level, []).append(unit)
     groups: list[list[SegmentEntry]] = []
     for members in levels.values():
-        full = len(members) >= _FANOUT or sum(map(_live, members)) <= _SMALL
+        documents = sum(map(_live, members))
+        due = len(members) >= (_FANOUT if documents <= affordable else _LATEST)
+        full = due or documents <= _SMALL
         groups += _packed(members) if full else members
     return [group for group in groups if len(group) > 1 or _worn(group[0])]
 
