@@ -95,6 +95,14 @@ def test_the_table_of_media_is_well_formed() -> None:
     domains = [row[0] for row in rows]
     assert all(len(row) == 4 and row[0] and row[1] for row in rows)
     assert len(domains) == len(set(domains)) > 100
+    for _, site, _, others in rows:
+        papers = [name for name in others.split("|") if name.endswith("报") and site not in name]
+        assert not (site.endswith(("网", "在线")) and papers), "a paper is not its house's site"
+
+
+@pytest.mark.parametrize("paper", ["甘肃日报", "四川日报", "新疆日报", "大众日报", "内蒙古日报"])
+def test_a_newspaper_is_not_the_web_site_of_its_house(paper: str) -> None:
+    assert found(f"磨坊重新开门\n来源：{paper}\n{BODY}") == (paper, paper)
 
 
 @given(st.text(), st.text(max_size=40))
