@@ -208,7 +208,7 @@ def serve(options: Namespace) -> int:
                 upload_to=next(iter((*added, *folders)), None),
                 log_queries=options.log_queries,
             )
-    raise KeyboardInterrupt  # the server takes Ctrl-C as its signal to finish
+    raise KeyboardInterrupt("stopped")  # the server takes Ctrl-C as its signal to finish
 
 
 def watch(options: Namespace) -> int:
@@ -221,7 +221,7 @@ def watch(options: Namespace) -> int:
     if not folders:
         known_folders(settings, ())  # without any there is nothing to watch
     keep(settings, folders, options.quiet, as_json=options.json)
-    raise KeyboardInterrupt
+    raise KeyboardInterrupt("stopped")
 
 
 def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:

@@ -16,7 +16,7 @@ def add_index(commands: Commands) -> None:
         "mulu index my-documents",
         "mulu index --dry-run              tell what would happen",
         "mulu index --json -q my-documents > report.json",
-        "mulu index --forget old-documents let go what is indexed of a folder that is gone",
+        "mulu index --forget old-documents take a folder out of the index",
     )
     parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
     parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
@@ -25,7 +25,7 @@ def add_index(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="FOLDER",
-        help="let go what is indexed of this folder and is not there any more (repeatable)",
+        help="take this folder out of the index, whether it is there or gone (repeatable)",
     )
     parser.add_argument("--json", action="store_true", help="print the outcome as JSON")
     add_run_options(parser)
