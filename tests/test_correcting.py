@@ -82,6 +82,11 @@ def test_facets_exclusions_wildcards_and_operators_are_not_corrected(
     assert others(news, typed) == []
 
 
+@pytest.mark.parametrize("typed", ["spece:maker", "orgtype:comittee", "foo:urumki"])
+def test_no_field_is_a_misspelt_word(news: Library, typed: str) -> None:
+    assert others(news, typed) == []
+
+
 def test_where_little_is_found_each_word_is_counted(news: Library) -> None:
     diagnosis = news.search(Query("urumqi committee 众创空间", expand=False)).diagnosis
     assert diagnosis is not None

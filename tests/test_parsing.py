@@ -230,6 +230,9 @@ def test_text_without_anything_to_look_up_finds_nothing(text: str) -> None:
 
 def test_unknown_fields_and_addresses_are_words() -> None:
     assert tree("foo:bar") == And((latin("foo"), latin("bar")))
+    assert read("-author:wang").notes == (Note("unknown-field", "author:"),)
+    assert codes('x foo:"a b"') == codes("(foo：bar)") == ["unknown-field"]
+    assert codes("Beijing:opens 10:30 mailto: x a:b 科技:创新") == []
     node = tree("http://x.com/?q=y*z")
     assert all(isinstance(leaf, Word) for leaf in leaves(node))
     assert codes("http://x.com/?q=y*z") == []

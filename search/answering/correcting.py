@@ -18,6 +18,7 @@ from search.analysis import fold, words
 from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surface
 from search.answering.sounds import homophones
 from search.engine import Vocabulary
+from search.parsing.fields import FIELDS
 from search.query import Node, Phrase, Word
 
 _OFTEN: Final = 20  # times as many documents must have the correction of a word that exists
@@ -31,9 +32,11 @@ _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
 _SLIP: Final = 4.0
 _FIRST: Final = 1.5  # people rarely mistake the first letter
 
-_FACETS = "region|地区|地區|org|organi[sz]ation|机构|機構|lang|language|语言|語言|date|日期"
+_FACETS = "|".join(name for name, field in FIELDS.items() if field != "title")
+_TITLE = "|".join(name for name, field in FIELDS.items() if field == "title")
 _PART = (
-    rf"(?i:{_FACETS})[:：](?:\"[^\"]*\"|\S*)|(?i:title|标题|標題)[:：]"
+    rf"(?i:{_FACETS})[:：](?:\"[^\"]*\"|\S*)|(?i:{_TITLE})[:：]"
+    r"|(?<![^\s(（])[a-z]{2,16}[:：](?=\S)"
     r"|(?<!\S)[-－]\S+|(?<!\S)(?:OR|AND|NOT)(?!\S)"
     r"|(?<!\S)\S{1,64}(?:://|[*?~])\S*"
 )
@@ -55,8 +58,8 @@ class Words(Protocol):
 def corrections(text: str, engine: Words, few: bool) -> list[str]:
     """Return other spellings of a query, best first, at most four.
 
-    `few`: little was found, so that less likely slips are considered too. Facets, words
-    that are ruled out and wildcards stay as they are.
+    `few`: little was found, so that less likely slips are considered too. Fields, facets,
+    words that are ruled out and wildcards stay as they are.
     """
     changes: list[tuple[int, int, list[str]]] = []
     known: dict[str, list[str]] = {}

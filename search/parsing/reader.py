@@ -87,6 +87,10 @@ _LEXEME = re.compile(
 )
 
 
+# What looks like a field; addresses and what only begins a sentence (note: …) do not.
+_UNKNOWN = re.compile(r"([a-z]{2,16})[:：](?![\s/)）|｜])(?=.)", re.DOTALL)
+
+
 @dataclass(slots=True)
 class _Group:
     """An open parenthesis: alternatives of nodes, and what stood before it."""
@@ -147,6 +151,9 @@ class _Reader:
         elif kind == "field":
             self.name(match)
         elif kind == "chunk":
+            unknown = _UNKNOWN.match(match.string, match.start())
+            if unknown and unknown[1] not in FIELDS:
+                self.note("unknown-field", unknown[0])
             self.value(text)
         elif kind == "unclosed":
             self.note("unclosed-quote", match.string[match.start() :])

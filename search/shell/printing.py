@@ -34,6 +34,7 @@ NOTES = {
     "unclosed-quote": "a quotation mark is not closed; it was read up to the end: {}",
     "stray-operator": "an operator stands where it has nothing to join and was left out: {}",
     "empty-field": "a field has no value and was left out: {}",
+    "unknown-field": "no field is called so, so both sides are words to look for: {}",
     "unknown-region": "no region is called {}",
     "unknown-organisation": "no organisation is called {}",
     "unknown-language": "no language is called {}",
