@@ -109,10 +109,16 @@ def _closed(run: list[Word]) -> Iterator[list[Word]]:
         return
     start = 0
     for i, word in enumerate(run):
-        if word.low in ("and", "&") and i > start and _splits(run[start:i], run[i + 1 :]):
+        joint = word.low in ("and", "&") and i > start and not _is_inside(run, start, i)
+        if joint and _splits(run[start:i], run[i + 1 :]):
             yield run[start:i]
             start = i + 1
     yield run[start:]
+
+
+def _is_inside(run: list[Word], start: int, i: int) -> bool:
+    """Whether a name of the table spans word `i`: Industrial and Commercial Bank of China."""
+    return any(k + _table_at(run, k) > i + 1 for k in range(start, i))
 
 
 def _splits(left: list[Word], right: list[Word]) -> bool:
@@ -168,7 +174,7 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
         table = known(run, i)
         if table and (head is None or i + table[0] > head):
             end = _with_form(run, i + table[0])
-            if not _is_event(text, run, end):
+            if not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
                 yield Mention(run[i].start, run[end - 1].end, table[1], "table")
             i = end
         elif head is not None:
@@ -176,6 +182,19 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             i = end_of(run, head)
         else:
             i += 1
+
+
+def _is_anothers(run: list[Word], i: int, end: int, identifier: str) -> bool:
+    """Whether the short name of a university begins that of another body: Tsinghua Unigroup, but
+    not Tsinghua President Qiu, Peking University Press.
+    """
+    if end >= len(run) or directory().kind(identifier) != "university":
+        return False
+    after, low = run[end], run[end].low
+    names = after.start == run[end - 1].end + 1 and after.text[:1].isupper()
+    said = low in words_of("start") or low in words_of("general") or low in english_heads()
+    bare = not any(word.low in english_heads() for word in run[i:end])
+    return bare and names and not run[end - 1].owner and not said and not known(run, end)
 
 
 def _around(text: str, run: list[Word], i: int, head: int) -> Iterator[Mention]:

@@ -1,0 +1,49 @@
+"""Which bodies a text names: whole names, no bodies that do not exist, nobody else's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.organisations.mentioned import organisations
+from search.describing.organisations.table import directory
+
+
+def ids(text: str) -> list[str]:
+    return [value.id for value in organisations(clean(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Customers include the Industrial and Commercial Bank of China.", "中国工商银行"),
+        ("太原理工大学、中北大学派人参加。", "中北大学"),
+        ("聯華電子宣布擴產。", "联华电子股份有限公司"),
+        ("Shares of Wistron rose by ten percent.", "纬创资通股份有限公司"),
+    ],
+)
+def test_a_name_of_the_table_is_read_whole(text: str, name: str) -> None:
+    assert name in ids(text)
+
+
+@pytest.mark.parametrize("text", ["Tsinghua Starlight sold it.", "A fund of Fudan Microchip rose."])
+def test_a_firm_named_after_a_university_is_not_the_university(text: str) -> None:
+    assert not {"清华大学", "复旦大学"} & set(ids(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tsinghua President Qiu Yong spoke.",
+        "He came from Tsinghua.",
+        "Tsinghua Professor Li Ming said so.",
+        "Students of Tsinghua and Fudan met.",
+    ],
+)
+def test_a_university_is_known_by_its_short_name(text: str) -> None:
+    assert "清华大学" in ids(text)
+
+
+def test_a_newspaper_and_its_web_site_are_two_bodies() -> None:
+    assert directory().find("人民网") == ("人民网",)
+    assert directory().find("人民日报") == ("人民日报",)
