@@ -34,6 +34,7 @@ from search import Settings, update
 _ROOT = Path(__file__).resolve().parents[2]
 _PATHS = ("/search?q={}", "/search?q={}&limit=20", "/search.json?q={}", "/suggest.json?q={}",
           "/search?q={}&date=2016", "/search.json?q={}&lang=zh&sort=newest")  # fmt: skip
+_PATIENCE = 20  # times as long as asked for, for what was added to be found
 _WORDS = re.compile(r"[A-Za-z]{4,12}|[\u4e00-\u9fff]{2,4}")
 
 
@@ -113,7 +114,9 @@ def serving(settings: Settings, *options: str) -> Iterator[Server]:
 
 
 def load(folder: Path, settings: Settings, clients: int, seconds: float) -> Load:
-    """Put `clients` to work on an index of `folder` for so long."""
+    """Put `clients` to work on an index of `folder` for so long, and on a slow machine until
+    a document that was added has been found.
+    """
     seen, stop = Load(), Event()
     words = _words(folder)
     with serving(settings, "--watch", str(folder)) as server:
@@ -125,7 +128,9 @@ def load(folder: Path, settings: Settings, clients: int, seconds: float) -> Load
         threads.append(Thread(target=_add, args=(server, folder, seen, stop)))
         for thread in threads:
             thread.start()
-        while time.monotonic() - began < seconds:
+        while (passed := time.monotonic() - began) < seconds or (
+            passed < _PATIENCE * seconds and not seen.found_after and not seen.errors
+        ):
             own, mapped = server.resident()
             seen.memory.append(own)
             seen.mapped.append(mapped)
