@@ -31,6 +31,7 @@ _YEARS: Final = range(1800, 2101)
 _LOOSE: Final = frozenset({"item", "occasion"})
 _OTHER_YUAN: Final = ("TWD", "HKD", "MOP")
 _ABROAD = re.compile(r"US\$|USD|U\.?S\.? dollar|United States|American|美", re.IGNORECASE)
+_ONES = re.compile("[一二两三四五六七八九十]")
 _LATIN = re.compile("[0-9A-Za-z]")
 _RULES: Final = {"count": "counted", "money": "money", "ratio": "share", "measure": "measure"}
 
@@ -118,8 +119,9 @@ def _idle(text: str, quantity: Quantity, unit: Unit) -> bool:
     written = text[quantity.start : quantity.end]
     if quantity.digits or _LATIN.search(written):
         return False
-    if written[0] in "百千万亿" and unit.kind == "count" and not quantity.qualifier:
-        return True  # 百家, 千人计划: a hundred is no count without a number in front
+    bare = written[0] in "百千万亿" and unit.kind == "count"  # 百家, 千人计划
+    if not quantity.qualifier and (bare or (unit.kind != "ratio" and not _ONES.search(written))):
+        return True  # a hundred counts nothing without a number in front, as in 投资（万元）
     if unit.id in _LOOSE:
         return quantity.value < _FEW
     return unit.kind != "ratio" and quantity.value < (3 if unit.id == "person" else 2)

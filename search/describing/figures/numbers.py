@@ -24,6 +24,8 @@ _SCALES: Final = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8,
 _ONES: Final = dict(
     zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
+_MIXED_PART: Final = r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:[十百千]万|[十百千万])"
+_MIXED = re.compile(r"([0-9.]{1,9})([十百千]?)(万?)")
 _GROUPED: Final = dict.fromkeys(map(ord, ", \u2009\u202f"))
 _ROUGH = re.compile(
     f"[{_ONES_SET}]{{2}}(?=[十百千万亿])|(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$"
@@ -62,7 +64,7 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
         for character in match["chinese"]:
             scale *= _SCALES[character]
         if match["rest"]:
-            value += float(match["rest"]) * _SCALES[match["small"]] / scale
+            value += _mixed(match["rest"]) / scale
     elif match["english"]:
         for word in match["english"].casefold().split():
             scale *= values("scale")[word]
@@ -110,6 +112,16 @@ def numeral(text: str) -> float:
     return total + section + ones
 
 
+def _mixed(text: str) -> float:
+    """The value of what digits and scales give together: 2千5百万 is 25 million."""
+    total, section = 0.0, 0.0
+    for digits, small, large in _MIXED.findall(text):
+        section += float(digits) * _SCALES.get(small, 1.0)
+        if large:
+            total, section = total + section * _SCALES[large], 0.0
+    return total + section
+
+
 @cache
 def spelled_starts() -> re.Pattern[str]:
     """Where English number words may begin (group 1), but for the start of a text.
@@ -145,13 +157,13 @@ def _numbers(inside: bool) -> re.Pattern[str]:
     short = "|".join(values("short"))
     return re.compile(
         rf"(?:{apart}(?P<digits>{_DIGITS})(?![0-9])"
-        rf"|{whole}(?P<numeral>(?:(?!千[瓦克米])[{NUMERALS}]){{1,12}})"
+        rf"|{whole}(?P<numeral>(?:(?!千[瓦克米])[{NUMERALS}]){{1,24}})"
         rf"(?P<point>点[{_ONES_SET}零〇]{{1,4}}(?![十分刻]))?"
         rf"|(?<![A-Za-z-])(?P<spelled>(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
         rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
         r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?=[元美日新台]))"
-        r"(?:(?P<rest>[0-9]{1,4}(?:\.[0-9]{1,4})?)(?P<small>[千万]))?"
+        rf"(?P<rest>(?:{_MIXED_PART}){{1,6}})?"
         rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
         r"(?P<more2>[余多])?",

@@ -28,11 +28,17 @@ _SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 pe
 _APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
+_WORD_END = re.compile(r"[A-Za-z\u00c0-\u024f]\Z")
 _VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
 _SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0x3000: 0x20}
+# The numerals of cheques stand in front of money; elsewhere 伍 and 陆 are names and words.
+_CHEQUE = re.compile(
+    "[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,23}(?=[元圆美港澳欧])"
+)
+_PLAIN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 
 
 class Quantity(NamedTuple):
@@ -50,10 +56,12 @@ class Quantity(NamedTuple):
 
 
 def even(text: str) -> str:
-    """Folded text with full-width digits and signs as plain ones; the same length."""
-    for sign in set(_ODD.findall(text)) if not text.isascii() else ():
+    """Folded text with full-width digits, signs and cheque numerals as plain ones; as long."""
+    if text.isascii():
+        return text
+    for sign in set(_ODD.findall(text)):
         text = text.replace(sign, chr(_SIGNS[ord(sign)]))
-    return text
+    return _CHEQUE.sub(lambda match: match[0].translate(_PLAIN), text)
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -187,8 +195,7 @@ def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, in
     tail = text[max(0, start - 24) : start].rstrip(_VERBS).casefold()
     if tail.endswith(fronts):
         for form in fronts:
-            apart = not form[0].isalpha() or not tail[: -len(form)][-1:].isalpha()
-            if tail.endswith(form) and (apart or not form.isascii()):
+            if tail.endswith(form) and _begins(tail, form):
                 return meanings[form], max(0, start - 24) + len(tail) - len(form), stop
     return name.replace("_", " "), start, stop
 
@@ -203,10 +210,16 @@ def _symbol(text: str, start: int) -> tuple[int, Unit] | None:
     if not stripped.endswith(forms_in_front):
         return None
     for form in forms_in_front:
-        whole = not form[0].isalpha() or not stripped[: -len(form)][-1:].isalpha()
-        if stripped.endswith(form) and (whole or not form.isascii()):
+        if stripped.endswith(form) and _begins(stripped, form):
             return start - len(tail) + len(stripped) - len(form), units[form]
     return None
+
+
+def _begins(tail: str, form: str) -> bool:
+    """Whether the form that ends the text is no end of a longer Latin word."""
+    return not (form[0].isascii() and form[0].isalpha()) or not _WORD_END.search(
+        tail, 0, len(tail) - len(form)
+    )
 
 
 @cache

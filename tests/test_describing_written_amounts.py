@@ -1,0 +1,52 @@
+"""Amounts as Chinese pages write them: mixed scales, cheque numerals, symbols behind words."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.describing.figures.amounts import typed
+from search.describing.figures.mentioned import figures
+from search.document import CleanText
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "written"),
+    [
+        ("總投資新臺幣2億5千萬元。", 250e6, "TWD", "新臺幣2億5千萬"),
+        ("总投资3亿2千万元。", 320e6, "CNY", "3亿2千万元"),
+        ("总投资1亿5千3百万元。", 153e6, "CNY", "1亿5千3百万元"),
+        ("总投资2亿3千5百万6千元。", 235_006e3, "CNY", "2亿3千5百万6千元"),
+        ("合同金额叁亿贰仟万元整。", 320e6, "CNY", "叁亿贰仟万元"),
+        ("合同金額壹佰貳拾萬伍仟元整。", 1.205e6, "CNY", "壹佰貳拾萬伍仟元"),
+        ("金额壹亿贰仟叁佰肆拾伍万陆仟柒佰捌拾玖元。", 123_456_789, "CNY", None),
+        ("总投资RMB1.5bn。", 1.5e9, "CNY", "RMB1.5bn"),
+        ("总投资CNY 4.5 billion。", 4.5e9, "CNY", "CNY 4.5 billion"),
+        ("总投资US$24 billion。", 24e9, "USD", "US$24 billion"),
+        ("补贴近万元。", 1e4, "CNY", None),
+    ],
+)
+def test_an_amount_is_read_as_it_is_written(
+    text: str, value: float, unit: str, written: str | None
+) -> None:
+    [figure] = figures(CleanText(text))
+    assert (figure.value, figure.unit) == (pytest.approx(value), unit)
+    assert written in (None, figure.name)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "项目,投资（万元）,备注",
+        "单位：亿元",
+        "面积（万亩）",
+        "金额（人民币百万元）",
+        "大陆伍佰艺人",
+    ],
+)
+def test_a_scale_without_a_number_is_no_amount(text: str) -> None:
+    assert figures(CleanText(text)) == ()
+
+
+@pytest.mark.parametrize("text", ["2亿5千万元", "叁亿贰仟万元"])
+def test_such_amounts_are_looked_for_by_their_value(text: str) -> None:
+    assert typed(text) in ((250e6, "CNY"), (320e6, "CNY"))
