@@ -75,3 +75,27 @@ def test_bytes_that_could_not_be_decoded_are_flagged() -> None:
         ("unrepaired", 4, "\ufffd\ufffd", "\ufffd\ufffd"),
         ("unrepaired", 11, "\ufffd", "\ufffd"),
     ]
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "山东省发展和改革委员会表示将给予支持。",
+        "一些企业和改制单位参加了这次会议，2018年还有一些。",
+        "国家发展和改革委 2018 一些",
+    ],
+)
+def test_gb2312_wins_where_pairs_of_its_signs_happen_to_be_utf8(text: str, wrong: str) -> None:
+    assert clean(text.encode("gb2312").decode(wrong)).text == text
+
+
+@pytest.mark.parametrize("code", [0x378, 0x38B, 0x3A2])
+def test_signs_that_make_an_unassigned_character_are_left(code: int) -> None:
+    broken = chr(code).encode().decode("latin-1")
+    assert chr(code) not in clean(f"x {broken}{broken} y").text
+
+
+def test_chinese_read_from_utf8_as_latin1_is_never_taken_for_gb2312() -> None:
+    text = "发展和改革委员会，中国一些企业。"
+    assert clean(text.encode().decode("latin-1")).text == text

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from unicodedata import category
 
 from search.cleaning.edits import Edit
 from search.cleaning.frequencies import likelihood, simplified
@@ -50,7 +51,9 @@ def mojibake(text: str) -> list[Edit]:
         return []
     western = list(_western_edits(text))
     taken = {position for edit in western for position in range(edit.start, edit.end)}
-    misread = [e for e in _misread_edits(text) if taken.isdisjoint(range(e.start, e.end))]
+    misread = list(_misread_edits(text, taken))
+    chinese = {position for edit in misread for position in range(edit.start, edit.end)}
+    western = [e for e in western if chinese.isdisjoint(range(e.start, e.end))]
     return sorted([*western, *_chinese_edits(text), *misread], key=lambda edit: edit.start)
 
 
@@ -59,7 +62,7 @@ def _western_edits(text: str) -> Iterator[Edit]:
     for match in _SEQUENCE.finditer(text):
         data = b"".join(_WESTERN_BYTES[char] for char in match[0])
         after = data.decode("utf-8", "ignore")
-        if _PLAUSIBLE.fullmatch(after):
+        if _PLAUSIBLE.fullmatch(after) and category(after) != "Cn":
             found.append(Edit("mojibake", match.start(), match.end(), after))
     for index, edit in enumerate(found):
         beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
@@ -116,17 +119,24 @@ _LIKELY = -7.0  # log probability a character, of which chance has -10 and words
 _JUDGED = 400  # characters of a run that are judged
 
 
-def _misread_edits(text: str) -> Iterator[Edit]:
-    """Repair the sure runs and, in the same lines, all others that may be such: `Äê` is 年."""
+def _misread_edits(text: str, taken: set[int]) -> Iterator[Edit]:
+    """Repair the sure runs and, in the same lines, all others that may be such: `Äê` is 年.
+
+    `taken` are the places that may be UTF-8, which few of a sure run are by chance (Í¸Ä¸ in 和改).
+    """
     done = 0
     for sure in _SURE.finditer(text):
-        if sure.start() < done or not _is_misread(text, sure):
+        if sure.start() < done or 2 * len(taken.intersection(range(*sure.span()))) > len(sure[0]):
+            continue
+        if not _is_misread(text, sure):
             continue
         first = text.rfind("\n", 0, sure.start()) + 1
         end = text.find("\n", sure.end())
         done = end if end >= 0 else len(text)
         for run in _SIGNS.finditer(text, first, done):
             after = _as_chinese(run[0])
+            if {run.start(), run.start() - 1} <= taken or {run.end() - 1, run.end()} <= taken:
+                continue  # begins or ends within what may be UTF-8
             if after and _common(after) == 1:
                 yield Edit("mojibake", run.start(), run.end(), after)
 
