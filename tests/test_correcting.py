@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -85,6 +87,17 @@ def test_facets_exclusions_wildcards_and_operators_are_not_corrected(
 @pytest.mark.parametrize("typed", ["spece:maker", "orgtype:comittee", "foo:urumki"])
 def test_no_field_is_a_misspelt_word(news: Library, typed: str) -> None:
     assert others(news, typed) == []
+
+
+def test_a_word_found_by_its_translation_is_no_slip(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("zh.txt", "中国稀土集团在赣州成立。")
+    shelf.write("en.txt", "They are in the east. A rear door of the house is open.")
+    shelf.update()
+    library = shelf.open()
+    assert paths(ask(library, "rare earth", expand=True))[:1] == ["zh.txt"]
+    assert others(library, "rare earth") == []
+    assert others(library, "rare") != []
 
 
 def test_where_little_is_found_each_word_is_counted(news: Library) -> None:

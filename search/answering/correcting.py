@@ -9,7 +9,7 @@ ever searched silently. Touches the engine's vocabulary and the table of sounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from math import log
 from typing import Final, Protocol
@@ -55,20 +55,20 @@ class Words(Protocol):
         """Return how many documents match."""
 
 
-def corrections(text: str, engine: Words, few: bool) -> list[str]:
+def corrections(text: str, engine: Words, few: bool, known: Collection[str] = ()) -> list[str]:
     """Return other spellings of a query, best first, at most four.
 
-    `few`: little was found, so that less likely slips are considered too. Fields, facets,
-    words that are ruled out and wildcards stay as they are.
+    `few`: little was found, so that less likely slips are considered too; `known` words are
+    none. Fields, facets, words that are ruled out and wildcards stay as they are.
     """
     changes: list[tuple[int, int, list[str]]] = []
-    known: dict[str, list[str]] = {}
+    others: dict[str, list[str]] = {word: [] for word in known}
     pattern = _PART + (_PLAIN_WORDS if is_plain(text) else _WORDS)
     for match in re.finditer(pattern, text if len(text) <= _LONGEST else ""):
         typed = match["han"] or match["latin"]
-        if typed and typed not in known and sum(map(bool, known.values())) < _PLACES:
-            known[typed] = _of_run(typed, engine, few) if match["han"] else _of_word(typed, engine)
-        if found := known.get(typed):
+        if typed and typed not in others and sum(map(bool, others.values())) < _PLACES:
+            others[typed] = _of_run(typed, engine, few) if match["han"] else _of_word(typed, engine)
+        if found := others.get(typed):
             changes.append((match.start(), match.end(), found))
     queries = [_changed(text, [(a, b, found[0]) for a, b, found in changes])] if changes else []
     for changed, (_, _, found) in enumerate(changes):

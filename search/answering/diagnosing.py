@@ -10,10 +10,12 @@ from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
-from search.query import And, Facet, Node, Not, Note, Phrase, Word, typed
+from search.query import And, Facet, Node, Not, Note, Phrase, Word, expansions, typed
 
 FEW: Final = 3  # answers below which a query is diagnosed
 _MOST: Final = 3  # suggestions
+_SPELLINGS: Final = ("spelling", "OpenCC")  # of the same word
+_LIKELY: Final = 0.5  # weight of what a word means indeed
 
 
 def diagnose(node: Node, filters: Filters, total: int, engine: Engine) -> Diagnosis:
@@ -37,6 +39,7 @@ def diagnose(node: Node, filters: Filters, total: int, engine: Engine) -> Diagno
 
 def suggest_queries(
     text: str,
+    node: Node,
     read: Callable[[str], Node],
     filters: Filters,
     engine: Engine,
@@ -44,15 +47,27 @@ def suggest_queries(
     *,
     few: bool,
 ) -> tuple[Suggestion, ...]:
-    """Return the other spellings of a query that find something, at least as much as the
-    query itself did (`total`, 0 where it had to be relaxed).
+    """Return the other spellings of a query, read as `node`, that find something, at least
+    as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
+    documents have in translation are no slips.
     """
     found = []
-    for other in corrections(text, engine, few):
+    for other in corrections(text, engine, few, _translated(node)):
         count = _total(engine, read(other), filters)
         if count >= max(1, total):
             found.append(Suggestion(other, count))
     return tuple(found[:_MOST])
+
+
+def _translated(node: Node) -> frozenset[str]:
+    """The typed words in Latin letters whose likely translation documents have."""
+    return frozenset(
+        word.text
+        for term in expansions(node)
+        if any(a.source not in _SPELLINGS and a.weight >= _LIKELY for a in term.alternatives)
+        for word in typed(term)
+        if isinstance(word, Word) and not word.han
+    )
 
 
 def lacking_notes(node: Node, count: Callable[[Node], int]) -> tuple[Note, ...]:

@@ -132,7 +132,7 @@ class Library:
         def read(text: str) -> Node:
             return self._read(replace(query, text=text))[0].node
 
-        others = suggest_queries(query.text, read, filters, self._engine, total, few=few)
+        others = suggest_queries(query.text, node, read, filters, self._engine, total, few=few)
         return others, diagnose(node, filters, total, self._engine) if few else None
 
     def _expand(self, node: Node, query: Query) -> Expansion:
