@@ -44,6 +44,38 @@ def test_a_university_is_known_by_its_short_name(text: str) -> None:
     assert "清华大学" in ids(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "（二）众创空间面积不少于500平方米。",
+        "新疆眾創空間發展迅速",
+        "会议由南宁、柳州、桂林三市科技局主办。",
+        "Kunshan Party Secretary Zhou said so.",
+    ],
+)
+def test_numbers_places_and_offices_make_no_body(text: str) -> None:
+    assert not ids(text)
+
+
+def test_a_brand_in_front_makes_a_makerspace_a_body() -> None:
+    assert ids("新疆驼铃梦坊众创空间开业。") == ["新疆驼铃梦坊众创空间"]
+
+
+@pytest.mark.parametrize(
+    ("text", "identifier", "english"),
+    [
+        ("臺北市政府宣布。", "台北市政府", "Taipei City Government"),
+        ("Kaohsiung City Government agreed.", "高雄市政府", "Kaohsiung City Government"),
+        ("成都市政府宣布。", "成都市人民政府", "Chengdu People's Government"),
+    ],
+)
+def test_a_government_is_called_as_it_calls_itself(
+    text: str, identifier: str, english: str
+) -> None:
+    assert ids(text) == [identifier]
+    assert directory().label(identifier, "en") == english
+
+
 def test_a_newspaper_and_its_web_site_are_two_bodies() -> None:
     assert directory().find("人民网") == ("人民网",)
     assert directory().find("人民日报") == ("人民日报",)

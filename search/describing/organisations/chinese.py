@@ -11,6 +11,7 @@ import re
 from functools import cache
 
 from search.analysis.segmentation import cut
+from search.describing.organisations.brackets import from_name
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
 from search.describing.organisations.mention import Mention
@@ -33,6 +34,7 @@ _TOLD = 3  # characters in front of the ending that make a dictionary's word a n
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
+_SEVERAL = re.compile("(?<!第)[两二三四五六七八九十][省市县区州]$")  # 南宁、桂林两市科技局
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
 # What counts bodies or tells when, backwards: 178家, 三大, 百余所, 9点; no name holds it.
@@ -99,7 +101,7 @@ def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) ->
     """Whether what stands in front of an ending is what it must have there."""
     if needs == "place" and proper == "brand":
         return False
-    if needs == "brand" and proper == "place" and not _has_brand(words):
+    if needs == "brand" and proper == "place" and not _has_brand(words, len(named)):
         return False
     if needs == "filled" and places().find(named):
         return False
@@ -190,24 +192,7 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
             break
         words.append(word)
     words.reverse()
-    if open_brackets:
-        del words[: _behind_bracket(words)]
-    while words and words[0] in "（）()-·•&":
-        words.pop(0)
-    return words
-
-
-def _behind_bracket(words: list[str]) -> int:
-    """The number of words up to the last bracket that closes what was opened before them."""
-    depth = cut_at = 0
-    for number, word in enumerate(words, 1):
-        if word in "（(":
-            depth += 1
-        elif word in "）)" and depth:
-            depth -= 1
-        elif word in "）)":
-            cut_at = number
-    return cut_at
+    return from_name(words)
 
 
 def _is_verb(word: str) -> bool:
@@ -247,10 +232,13 @@ def _is_ordinary(*words: str) -> bool:
     return all(word in plain() or word in stops() for word in words)
 
 
-def _has_brand(words: list[str]) -> bool:
+def _has_brand(words: list[str], size: int) -> bool:
+    """Whether a brand is among the first `size` characters, those in front of the ending."""
     text = "".join(words)
     position = 0
     for number, word in enumerate(words[:-1]):
+        if position >= size:
+            break
         at = places().at(text, position)
         if not at and not _countrywide().match(text, position) and _is_brand(words, number):
             return True
@@ -261,6 +249,8 @@ def _has_brand(words: list[str]) -> bool:
 def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
     """A department: of a named place, or of the document's own (省科技厅)."""
     name = folded[start:end]
+    if _SEVERAL.search(folded, max(0, anchor - 3), anchor):
+        return None
     if proper and (identifier := departments().of_chinese(name)):
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:

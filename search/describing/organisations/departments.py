@@ -18,6 +18,8 @@ _BEGINS = ("政协", "中国人民政治协商会议")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
 _TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|Autonomous Region|Autonomous Prefecture|SAR|Special Administrative Region|Zone)"  # noqa: E501
+_NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
+_LEVELS = {"市": "City ", "县": "County "}  # what a government has in front of it in English
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
 _EN_HEADS = ("Department", "Bureau", "Commission", "Office", "Administration", "Committee")
 _EN_HEAD = f"(?:{'|'.join(_EN_HEADS)})"
@@ -58,7 +60,7 @@ class _Forms:
             written[group] |= dict.fromkeys(filter(None, (full, *short.split("|"))), full)
         self.offices, self.body_labels, self.party = groups.values()
         self.full, self.bodies, departments_of_party = written.values()
-        self.labelled = (*self.full, *self.body_labels, *departments_of_party)
+        self.labelled = (*self.full, *self.body_labels, *departments_of_party, "政府")
         self.ends = (*self.labelled, *self.bodies, "部", "党委")
         ends = "|".join((*departments_of_party, ""))
         self.party_name = re.compile(rf"(?:中共)?(.{{2,24}}?)(党委|委)({ends})")
@@ -90,8 +92,8 @@ class Departments:
         if place is None or not name[end:]:
             return None
         rest = name[end:]
-        if place.foreign and rest == "政府":
-            return f"{place.zh}政府"
+        if rest == "政府":
+            return place.zh + _government(place)
         if body := self._forms.bodies.get(rest):
             return place.zh + body if body != "政协" else f"政协{place.zh}委员会"
         subject, office = self._office(rest)
@@ -127,7 +129,7 @@ class Departments:
         name = _OWNER.sub("", " ".join(name.replace("’", "'").split()))
         for form in _EN_GOVERNMENT:
             if (match := form.fullmatch(name)) and (place := _place(match["place"])):
-                return place.zh + ("政府" if place.foreign else "人民政府")
+                return place.zh + _government(place)
         if (match := _EN_PARTY.fullmatch(name)) and (place := _place(match["place"])):
             return self._party(f"中共{place.zh}委")
         for form in _EN_FORMS:
@@ -153,7 +155,9 @@ class Departments:
         """The English label of an id that these patterns made, or None."""
         name = identifier
         forms = self._forms
-        if not name.endswith(forms.labelled):  # knowing all places takes longer than most look-ups
+        if not name.endswith(
+            (*forms.labelled, "政府")
+        ):  # knowing all places takes longer than most look-ups
             return None
         if name.startswith("政协") and (place := mapped_places().full(name[2:-3])):
             return f"{place.en} CPPCC Committee"
@@ -167,6 +171,8 @@ class Departments:
         if last is None:
             return None
         rest = name[end:]
+        if rest == "政府":
+            return f"{last.en} {_LEVELS.get(last.zh[-1], '')}Government"
         if rest in forms.body_labels:
             return f"{last.en} {forms.body_labels[rest]}"
         subject, office = self._office(rest)
@@ -190,6 +196,11 @@ def _place(name: str) -> Place | None:
             return None
         words.pop()
     return None
+
+
+def _government(place: Place) -> str:
+    """What the government of a place is called; `people's` it is in mainland China alone."""
+    return "政府" if place.foreign or place.id.startswith(_NOT_MAINLAND) else "人民政府"
 
 
 def _office_of(head: str, place: Place) -> str:
