@@ -30,11 +30,12 @@ _SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
 _FEW_PIECES = 3  # a line with fewer may share them by chance
+_NAME = 4  # characters of a person's name
 _BODY = 1200  # characters below a headline in which its words may come again
-_LABEL = re.compile(
-    r"^[^\s:]{1,12}\s?:|https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b"
-)
+_LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
 _LABEL_MARKS = (":", "@", ".")
+_BEGINS = re.compile(r"[^\s:]{1,12}\s?:(?P<rest>.*)")  # as labels do, and headlines (上海:…)
+_SAID_COLUMNS = 14  # what stands behind the colon of a headline is seldom shorter
 _NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
 _MENU_MARK = re.compile("  |[\t>»›|·\u3000]")
@@ -111,6 +112,8 @@ def _looks(text: str) -> float:
         score -= 3
     if _is_label(text) or _is_dated(text):
         score -= 3
+    elif begins := _BEGINS.match(text):
+        score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
     if _is_menu(text) or _ISSUE.search(text):
@@ -119,14 +122,19 @@ def _looks(text: str) -> float:
 
 
 def _is_label(text: str) -> bool:
-    """Whether a line begins with a label, or holds an address, a credit or a postal code."""
+    """Whether a line holds an address, a credit or a postal code, or a known label opens it."""
     marked = any(mark in text for mark in _LABEL_MARKS)
-    return bool((marked and _LABEL.search(text)) or _NUMBERED.search(text)) or _credits(text)
+    if marked and (_LABEL.search(text) or _labels().match(text)):
+        return True
+    return _NUMBERED.search(text) is not None or _credits(text)
 
 
 def _credits(text: str) -> bool:
-    """Whether a word behind a name says that its bearer wrote or edited."""
-    return text.rpartition(" ")[2] in _words("credit") and " " in text
+    """Whether a word behind a name or in front of it says that its bearer wrote or edited."""
+    before, space, last = text.rpartition(" ")
+    if not space:
+        return False
+    return last in _words("credit") or (len(last) <= _NAME and before.endswith(_words("writer")))
 
 
 def _is_dated(text: str) -> bool:
@@ -135,8 +143,15 @@ def _is_dated(text: str) -> bool:
 
 
 @cache
+def _labels() -> re.Pattern[str]:
+    """What opens a line with its value: 地址:, 发文机关:, 责任编辑:."""
+    known = "|".join((*_words("label"), *_words("writer")))
+    return re.compile(rf"[^\s:]{{0,8}}(?:{known})\s?:")
+
+
+@cache
 def _dated_zh() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(_words('dated'))})\s{{0,4}}:")
+    return re.compile(rf"(?:{'|'.join((*_words('dated'), *_words('writer')))})\s{{0,4}}:")
 
 
 @cache
