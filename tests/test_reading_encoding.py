@@ -171,3 +171,11 @@ def test_any_bytes_under_any_label_become_text(data: bytes, stated: str) -> None
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=100))
 def test_utf8_is_always_read_as_utf8(text: str) -> None:
     assert decode(("中" + text).encode("utf-8")).text == "中" + text
+
+
+def test_a_text_that_lost_some_of_its_characters_before_is_no_binary_file() -> None:
+    damaged = "青岛\ufffd间发展\ufffd况，众创空间十二家\ufffd" * 20
+    decoded = decode(damaged.encode())
+    assert decoded.encoding == "utf-8"
+    assert not looks_binary(decoded.text)
+    assert looks_binary("青岛\ufffd\ufffd\ufffd" * 20)

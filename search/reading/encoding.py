@@ -54,7 +54,8 @@ _UNLISTED = -15.0
 
 _SEAMS = re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff]|(?<=[\u3041-\u9fff])[A-Za-z]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
-_NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ue000-\uf8ff]")
+_NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff]")
+_LOST = 0.3  # share of characters, beyond which what is left says nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,15 @@ def detect(data: bytes, stated: str = "") -> tuple[str, int]:
 
 
 def looks_binary(text: str) -> bool:
-    """Whether decoded `text` is full of what no text has: controls, private use, broken bytes."""
+    """Whether decoded `text` is full of what no text has: controls, private use, broken bytes.
+
+    A text may have lost many characters before it was saved; binary data has controls as well.
+    """
     sample = text[:8192]
     strange = len(_NOT_TEXT.findall(sample))
-    return strange > 2 + 0.05 * len(sample) or sample.count("\0") > 2 + 0.2 * len(sample)
+    if strange > 2 + 0.05 * len(sample) or sample.count("\0") > 2 + 0.2 * len(sample):
+        return True
+    return sample.count("\ufffd") > 2 + _LOST * len(sample)
 
 
 def _is_utf8(data: bytes) -> bool:
