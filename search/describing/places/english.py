@@ -80,7 +80,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         return None
     follows = _NEXT_WORD.match(after)
     next_word = follows[1] if follows else ""
-    if next_word.casefold() in words("street") or next_word in words("event"):
+    if next_word.casefold() in words("street") | words("people") or next_word in words("event"):
         return None
     last = _WORD_BEFORE.search(before)
     previous = last[1] if last else ""
@@ -94,7 +94,9 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         name = replace(name, rule="" if clear else "context")
     if not name.full and previous in words("surname") and not _is_large(name):
         return None
-    return Candidate(name, start, end, next_word.casefold() in words("institution"), name.full)
+    owner = _INSTITUTION_OF.search(before)
+    weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
+    return Candidate(name, start, end, bool(weak), name.full)
 
 
 def _is_dateline(before: str, surface: str, after: str) -> bool:
@@ -118,6 +120,7 @@ _DATELINE = re.compile(
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)? "
 _IN = re.compile(r"\b[Ii]n \Z")
+_INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
