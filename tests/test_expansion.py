@@ -241,3 +241,14 @@ def test_the_words_of_a_name_are_not_looked_up_apart() -> None:
 def test_a_name_that_mostly_means_another_thing_stands_for_no_known_body() -> None:
     assert "Renda" in others("人大")
     assert "Chinese" not in others("人大")
+
+
+def test_a_term_that_repeats_one_word_is_not_looked_for_by_that_word_twice() -> None:
+    def nowhere_in_a_row(node: Node) -> int:
+        return int(not (isinstance(node, Word) and len(node.runs) > 1))
+
+    for text in ("同比", "同比增长", "面对面"):
+        found = expand(tree(text), frequency=nowhere_in_a_row, glossary=Glossary({})).used
+        for used in found:
+            words = used.alternative.text.split()
+            assert len(words) == len(set(words))

@@ -124,9 +124,16 @@ class Terms:
     def offer_apart(
         self, best: dict[Key, Alternative], found: Found, factor: float, scope: Scope
     ) -> None:
-        """Keep the words of what was found where documents have them, be it apart."""
-        words = [word for part in parts_of(found.text) if (word := leaf(part, scope))]
-        if not words or (len(words) < 2 and len(found.text) > 2 * len(words[0].text)):
+        """Keep the words of what was found where documents have them, be it apart: not those
+        of `year on year`, which repeats one and says nothing without its order.
+        """
+        parts = parts_of(found.text)
+        words = [word for part in parts if (word := leaf(part, scope))]
+        if (
+            len(set(parts)) < len(parts)
+            or not words
+            or (len(words) < 2 and len(found.text) > 2 * len(words[0].text))
+        ):
             return
         together = And(tuple(words)) if len(words) > 1 else words[0]
         weight = found.weight * factor * PART
