@@ -20,6 +20,8 @@ def about(text: str) -> set[str]:
         "Bank of China lent the money.",
         "【亞洲週刊】本刊訊",
         "中国科学院宣布结果。",
+        "中国稀土集团表示满意。",
+        "哈尔滨工程大学放假。",
     ],
 )
 def test_a_text_is_not_about_a_place_that_only_another_name_holds(text: str) -> None:
@@ -31,6 +33,8 @@ def test_a_text_is_not_about_a_place_that_only_another_name_holds(text: str) -> 
     [
         ("The U.S. economy grew.", "US"),
         ("The economy of China grew.", "CN"),
+        ("中国企业和华为集团签约。", "CN"),
+        ("中国最大的稀土集团盈利。", "CN"),
         ("He studied the history of Asia.", "142"),
     ],
 )

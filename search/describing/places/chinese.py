@@ -27,6 +27,10 @@ from search.describing.places.words import (
 from search.describing.word_edges import word_edges
 
 _POINTS = tuple("·•．‧")
+# The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
+_GROUP_AFTER = re.compile(
+    r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
+)
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -76,6 +80,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if end - start < 4 and not _stands_alone(folded, start, end, _ease(name, full)):
         return None
     weak = not full and _institution_after().match(folded, end) is not None
+    weak |= depth(name.ids[0]) < PROVINCE and _GROUP_AFTER.match(folded, end) is not None
     return Candidate(name, start, end, weak, full)
 
 
