@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from search.expansion.aligning import likelihoods
-from search.expansion.compile import to_chinese, to_english, write
+from search.expansion.aligning import blended, likelihoods
+from search.expansion.compile import to_chinese, to_english, write, written
 from search.expansion.sources import Meaning, dictionary, pairs, sentences
 from search.expansion.table import table
 
@@ -20,6 +20,23 @@ def test_what_stands_together_is_likelier_than_what_meets_by_chance() -> None:
     assert found["red"]["红"] > 0.8
     assert found["car"]["车"] > found["car"]["红"]
     assert found["house"]["房子"] > 0.8
+
+
+def test_a_kind_of_text_has_the_same_say_however_much_of_it_there_is() -> None:
+    news = [(("party",), ("政党",))] * 40
+    laws = [(("party",), ("当事人",))] * 400
+    rare = [(("party",), ("聚会",)), (("statute",), ("法规",))]
+    found = blended([(1.0, texts, likelihoods(texts)) for texts in (news, laws, rare)])
+    assert found["party"]["政党"] == found["party"]["当事人"] > 10 * found["party"]["聚会"]
+    assert found["statute"] == {"法规": 1.0}
+
+
+def test_a_stem_is_written_as_it_mostly_is() -> None:
+    texts = ["Regulations and a regulation", "regulations of the state", "regulations"]
+    assert written([*texts, "state", "state", "of", "of", "of"]) == {
+        "regul": "regulations",
+        "state": "state",
+    }
 
 
 def test_a_dictionary_gives_its_glosses_names_and_what_an_abbreviation_stands_for(
@@ -57,19 +74,41 @@ def test_candidates_weigh_by_dictionaries_and_texts_together(tmp_path: Path) -> 
         Meaning("国家", "state", 0.8, "w"),
         Meaning("1/2", "state", 1.0, "c"),
     ]
-    likely = {"state": {"国家": 0.5, "说道": 0.05, "州政府": 0.3}}
-    found = dict(to_chinese(meanings, likely))["state"]
+    likely = {"state": {"国家": 0.5, "说道": 0.05, "州政府": 0.3, "偶然": 0.2}}
+    back = {"州政府": {"state": 0.4}, "偶然": {"chance": 1.0}}
+    found = dict(to_chinese(meanings, likely, back, {}))["state"]
     assert found["国家"][0] > found["说道"][0]
     assert found["州政府"][1] == "t"
-    assert dict(to_english(meanings, {}))["国家"]["state"][1] == "c"
+    assert "偶然" not in found, "what means another thing met the word by chance"
+    assert dict(to_english(meanings, {}, {}, {}))["国家"]["state"][1] == "c"
     path = tmp_path / "table.tsv"
-    write(to_chinese(meanings, likely), path)
+    write(to_chinese(meanings, likely, back, {}), path)
     line = path.read_text("utf-8")
     assert line.startswith("state\t国家c")
     assert "1/2" not in line
 
 
+def test_an_english_entry_of_several_words_says_nothing_about_one_of_them() -> None:
+    glosses = [
+        Meaning("当天", "that day", 1.0, "c"),
+        Meaning("西方歌剧", "Western opera", 1.0, "c"),
+    ]
+    entries = [
+        Meaning("当天", "that day", 1.0, "k"),
+        Meaning("西方歌剧", "Western opera", 1.0, "k"),
+    ]
+    assert {"day", "opera"} <= dict(to_chinese(glosses, {}, {}, {})).keys()
+    assert dict(to_chinese(entries, {}, {}, {})).keys() == {"western opera"}
+
+
+def test_texts_know_words_that_no_dictionary_has() -> None:
+    likely, back = {"segment": {"分割": 0.6}}, {"分割": {"segment": 0.5}}
+    heard = {"segment": "segments"}
+    assert dict(to_chinese([], likely, back, heard))["segment"]["分割"][1] == "t"
+    assert dict(to_english([], back, likely, heard))["分割"]["segments"][1] == "t"
+
+
 def test_the_shipped_tables_can_be_read_to_the_last_candidate() -> None:
     for word in ("state", "urban", "trump", "public school"):
-        assert all(c.text[-1] in "cpwt" for c in table("dictionary-english").find(word))
+        assert all(c.text[-1] in "cknptw" for c in table("dictionary-english").find(word))
     assert table("dictionary-chinese").find("城市")[0].text == "cityc"

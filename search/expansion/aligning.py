@@ -8,18 +8,39 @@ Used when the dictionaries are compiled, never when a query is answered.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
 _ROUNDS: Final = 5
 _SMALL: Final = 1e-3
 _NONE: Final = ""
+_HEARD: Final = 30  # occurrences of a word that give one kind of text its full say
 
 Pair = tuple[Sequence[str], Sequence[str]]
+Likely = dict[str, dict[str, float]]
 
 
-def likelihoods(pairs: Iterable[Pair]) -> dict[str, dict[str, float]]:
+def blended(kinds: Sequence[tuple[float, Sequence[Pair], Likely]]) -> Likely:
+    """Return likelihoods of several kinds of texts as one: each kind has its own say on a word
+    that it has often enough, however much of it there is, so that laws do not decide what a
+    party is.
+    """
+    counts = [Counter(word for first, _ in texts for word in set(first)) for _, texts, _ in kinds]
+    found: Likely = {}
+    for word in dict.fromkeys(word for count in counts for word in count):
+        says = [
+            own * min(count[word], _HEARD) for (own, _, _), count in zip(kinds, counts, strict=True)
+        ]
+        shares: dict[str, float] = defaultdict(float)
+        for (_, _, likely), say in zip(kinds, says, strict=True):
+            for other, share in likely.get(word, {}).items():
+                shares[other] += share * say / sum(says)
+        found[word] = dict(shares)
+    return found
+
+
+def likelihoods(pairs: Iterable[Pair]) -> Likely:
     """Return how likely each word of the first sides is rendered by words of the second."""
     texts = [((*first, _NONE), second) for first, second in pairs if first and second]
     known: dict[str, dict[str, float]] = {}

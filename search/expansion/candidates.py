@@ -24,7 +24,14 @@ from search.parsing.stopwords import stop_words
 Case = Literal["lower", "name", "acronym", "unsure"]
 
 # By the letter that a candidate of the compiled dictionaries ends in.
-_DICTIONARIES: Final = {"c": "CC-CEDICT", "p": "CedPane", "w": "WordNet", "t": "Tatoeba"}
+_DICTIONARIES: Final = {
+    "c": "CC-CEDICT",
+    "k": "Wiktionary",
+    "n": "NAER",
+    "p": "CedPane",
+    "t": "parallel texts",
+    "w": "WordNet",
+}
 _DICTIONARY: Final = 0.9  # how far they are trusted
 _TRUST: Final = {"OpenCC": 0.9, "spelling": 0.95}
 _BESIDE: Final = 0.5  # the dictionary beside a curated source

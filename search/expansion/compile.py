@@ -1,23 +1,25 @@
 """Compile dictionaries into the two sorted tables of `search/data/lookup/`.
 
 Run by hand when a dictionary changes: `python -m search.expansion.compile FOLDER`, where
-FOLDER holds `cedict.txt.gz` (CC-CEDICT), `cedpane.txt` (CedPane in the same format),
-`cedpane-glosses.tsv`, `wordnet.tsv` (lemmas of the Chinese Open Wordnet, a tab, an English
-lemma of the same synset) and `tatoeba.tsv` (English, a tab, Chinese); see
-`dictionary.LICENSE.md`. Nothing else imports this module. Both tables have one line for a
-word: the word, a tab, and its candidates, best first, parted by `/`. A candidate ends in the
-letter of its source and two digits, its weight in hundredths; `^` before it says that the
-dictionary has it as a proper name, `!` as an abbreviation in capitals.
+FOLDER holds `cedict.txt.gz` (CC-CEDICT), `cedpane.txt` (CedPane in the same format), tables
+of a Chinese word, a tab, and English renderings (`cedpane-glosses.tsv`, `wordnet.tsv`,
+`wiktionary.tsv`, `naer.tsv`) and texts of English, a tab, and Chinese (`tatoeba.tsv`,
+`laws.tsv`, `manuals.tsv`); see `dictionary.LICENSE.md`. Nothing else imports this module.
+Both tables have one line for a word: the word, a tab, and its candidates, best first, parted
+by `/`. A candidate ends in the letter of its source and two digits, its weight in hundredths;
+`^` before it says that the dictionary has it as a proper name, `!` as an abbreviation in
+capitals.
 
 A candidate weighs by what the dictionaries say together, by how common it is, and by how
 likely it renders the word in the glosses and sentences that both languages share (`aligning`).
+What the sentences alone say, in both directions, is a candidate too.
 """
 
 from __future__ import annotations
 
 import sys
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from itertools import chain
 from math import log, prod
@@ -26,9 +28,9 @@ from typing import Final
 
 from search.analysis import words
 from search.analysis.segmentation import reference_dictionary
-from search.expansion.aligning import likelihoods
+from search.expansion.aligning import Likely, blended, likelihoods
 from search.expansion.sources import Meaning, dictionary, pairs, sentences
-from search.expansion.words import has_han, tokens
+from search.expansion.words import forms, has_han, tokens
 
 _MOST: Final = 12  # candidates kept for one word
 _LEAST: Final = 0.12  # of the best candidate's weight
@@ -36,13 +38,18 @@ _LIGHTEST: Final = 0.015
 _LONGEST: Final = 4  # content words of a gloss; longer ones are explanations
 _SMALLER: Final = 0.4  # `on water` for water
 _HEAD: Final = 0.3  # `Western opera` for opera
-_TRUST: Final = {"c": 1.0, "p": 0.9, "d": 0.9, "w": 0.7}  # how far each source is believed
-_LEARNED: Final = "t"  # the letter of what only the texts say
-_SURE: Final = 0.08  # a rendering that only the texts know is at least so likely
+# How far each source is believed, and what only the texts say, by its letter.
+_TRUST: Final = {"c": 1.0, "p": 0.9, "d": 0.9, "w": 0.7, "k": 0.9, "n": 1.0}
+_GLOSSING: Final = "cpd"  # explain Chinese words in English
+_LEARNED: Final = "t"
+_BELIEVED: Final = 0.5
+_SURE: Final = 0.08  # a rendering that only the texts know is at least so likely, and
+_MUTUAL: Final = 0.03  # the word for the rendering
 _UNSEEN: Final = 0.05  # added to every likelihood: nothing a dictionary says is impossible
+_SAY: Final = (3.0, 1.0, 1.0)  # of glosses and everyday sentences, of laws, of manuals
+_OFTEN: Final = 3  # times that a form is written, at least
 _UNSEEN_TERM: Final = 0.3  # terms of several words are rare in texts
 
-Likely = dict[str, dict[str, float]]
 Weighed = dict[str, tuple[float, str]]
 
 
@@ -59,13 +66,18 @@ def case(text: str) -> str:
     return "^" if parts and parts[0][0].isupper() else ""
 
 
-def _keys(text: str) -> Iterator[tuple[str, float]]:
-    """What a gloss is looked up by, and how fully that says it."""
+def _keys(text: str, source: str) -> Iterator[tuple[str, float]]:
+    """What a gloss is looked up by, and how fully that says it. Where a dictionary has English
+    entries, several words are a word of their own: this day is 今天 and no day.
+    """
     words = tokens(text)
+    if source not in _GLOSSING and len(words) == 1 and " " in text:
+        return
     yield " ".join(words), 1.0 if words[1:] or " " not in text else _SMALLER
     if words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is")):
         yield " ".join([*words[:-1], words[-1][:-1]]), 0.95
-    if len(words) == 2 and len(words[1]) > 2 and text.endswith(words[1]):
+    lone = source in _GLOSSING and len(words) == 2 and len(words[1]) > 2
+    if lone and text.endswith(words[1]):
         yield words[1], _HEAD  # Western opera
 
 
@@ -87,14 +99,32 @@ def _common(word: str) -> float:
     return 0.2 + 0.8 * min(1.0, log(1 + reference_dictionary().get(word, 0)) / 12)
 
 
-def to_chinese(meanings: Iterable[Meaning], likely: Likely) -> Iterator[tuple[str, Weighed]]:
-    """Yield English words and terms with their Chinese candidates (with signs)."""
+def _learned(likely: Likely, back: Likely, word: str) -> Iterator[tuple[str, float]]:
+    """What texts say for a word, and how surely: what is said for it is said of it as well."""
+    for other, share in likely.get(word, {}).items():
+        if share >= _SURE and back.get(other, {}).get(word, 0.0) >= _MUTUAL:
+            yield other, _BELIEVED * min(1.0, share + _UNSEEN) ** 0.5
+
+
+def to_chinese(
+    meanings: Iterable[Meaning], likely: Likely, back: Likely, heard: Mapping[str, str]
+) -> Iterator[tuple[str, Weighed]]:
+    """Yield English words and terms with their Chinese candidates (with signs).
+
+    `likely` renders English, `back` Chinese words; `heard`: how a stem that may be a word
+    which no dictionary lists is mostly written.
+    """
     found: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for meaning in meanings:
-        for name, share in _keys(meaning.english):
+        for name, share in _keys(meaning.english, meaning.source):
             known = found[name][case(meaning.english) + meaning.chinese]
             weight = meaning.weight * share
             known[meaning.source] = max(known.get(meaning.source, 0.0), weight)
+    listed = {stem for name in found if " " not in name for stem in stems(name)}
+    for stem in sorted(likely.keys() & heard.keys() - listed):
+        for form in forms(heard[stem]):
+            if stems(form) == (stem,):
+                found.setdefault(form, defaultdict(dict))
     for name, candidates in found.items():
         own, single = stems(name), " " not in name
         weighed: Weighed = {}
@@ -105,32 +135,53 @@ def to_chinese(meanings: Iterable[Meaning], likely: Likely) -> Iterator[tuple[st
             usual = _common(word) if single else 0.5 + 0.5 * _common(word)
             weight = _evidence(sources) * alone * (usual * min(1.0, how)) ** 0.5
             weighed[candidate] = weight, min(sources)
-        for word, share in likely.get(own[0], {}).items() if single and own else ():
+        for word, weight in _learned(likely, back, own[0]) if single and own else ():
             new = word not in candidates and f"^{word}" not in candidates
-            if new and share >= _SURE and len(word) > 1 and has_han(word):
-                weighed[word] = 0.5 * (_common(word) * (share + _UNSEEN)) ** 0.5, _LEARNED
+            if new and len(word) > 1 and has_han(word):
+                weighed[word] = weight * _common(word) ** 0.5, _LEARNED
         yield name, weighed
 
 
-def to_english(meanings: Iterable[Meaning], likely: Likely) -> Iterator[tuple[str, Weighed]]:
-    """Yield Chinese words with their English candidates (with signs)."""
+def to_english(
+    meanings: Iterable[Meaning], likely: Likely, back: Likely, heard: Mapping[str, str]
+) -> Iterator[tuple[str, Weighed]]:
+    """Yield Chinese words with their English candidates (with signs).
+
+    `likely` renders Chinese, `back` English words; `heard`: how a stem is mostly written.
+    """
     found: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for meaning in meanings:
         known = found[meaning.chinese][meaning.english]
         known[meaning.source] = max(known.get(meaning.source, 0.0), meaning.weight)
+    for word in likely:
+        if len(word) > 1 and has_han(word):
+            found.setdefault(word, {})
     for word, candidates in found.items():
         own = stems(word)
-        yield (
-            word,
-            {
-                case(text) + text: (
-                    _evidence(sources)
-                    * min(1.0, _likelihood(likely, own, stems(text)) + _UNSEEN) ** 0.5,
-                    min(sources),
-                )
-                for text, sources in candidates.items()
-            },
-        )
+        weighed: Weighed = {
+            case(text) + text: (
+                _evidence(sources)
+                * min(1.0, _likelihood(likely, own, stems(text)) + _UNSEEN) ** 0.5,
+                min(sources),
+            )
+            for text, sources in candidates.items()
+        }
+        said = {stem for text in candidates if " " not in text for stem in stems(text)}
+        for stem, weight in _learned(likely, back, word) if len(word) > 1 else ():
+            if stem not in said and stem in heard:
+                weighed[heard[stem]] = weight, _LEARNED
+        yield word, weighed
+
+
+def written(texts: Iterable[str]) -> dict[str, str]:
+    """Return for the stems of words that say something how English texts mostly write them."""
+    counts = Counter(token for text in texts for token in tokens(text))
+    found: dict[str, str] = {}
+    for token, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        if count >= _OFTEN and token.isalpha() and token.isascii() and len(token) > 2:
+            for stem in stems(token):
+                found.setdefault(stem, token)
+    return found
 
 
 def write(table: Iterable[tuple[str, Weighed]], path: Path) -> None:
@@ -164,17 +215,28 @@ def main() -> None:
             dictionary(folder / "cedpane.txt", "p"),
             pairs(folder / "cedpane-glosses.tsv", "d", 1.0),
             pairs(folder / "wordnet.tsv", "w", 0.8),
+            pairs(folder / "wiktionary.tsv", "k", 0.8),
+            pairs(folder / "naer.tsv", "n", 1.0),
         )
         if 0 < len(tokens(meaning.english)) <= _LONGEST
         and not any(sign in meaning.english for sign in ("/", "n't"))
     ]
     said = {(" ".join(tokens(m.english)), m.chinese) for m in meanings}
     told = list(sentences(folder / "tatoeba.tsv"))
-    texts = [(stems(english), stems(chinese)) for english, chinese in (*sorted(said), *told, *told)]
-    chinese = to_chinese(meanings, likelihoods(texts))
-    write(chinese, out / "dictionary-english.tsv")
-    english = to_english(meanings, likelihoods((b, a) for a, b in texts))
-    write(english, out / "dictionary-chinese.tsv")
+    laws, manuals = (list(sentences(folder / f"{name}.tsv")) for name in ("laws", "manuals"))
+    kinds = [
+        [(stems(english), stems(chinese)) for english, chinese in kind]
+        for kind in ([*sorted(said), *told, *told], laws, manuals)
+    ]
+    chinese = blended([(say, t, likelihoods(t)) for say, t in zip(_SAY, kinds, strict=True)])
+    turned = [[(b, a) for a, b in texts] for texts in kinds]
+    english = blended([(say, t, likelihoods(t)) for say, t in zip(_SAY, turned, strict=True)])
+    heard = written(english for english, _ in (*told, *laws, *manuals))
+    # What everybody says and no dictionary lists is a form of a word (became), not a term.
+    everyday = written(english for english, _ in told)
+    terms = {stem: form for stem, form in heard.items() if stem not in everyday}
+    write(to_chinese(meanings, chinese, english, terms), out / "dictionary-english.tsv")
+    write(to_english(meanings, english, chinese, heard), out / "dictionary-chinese.tsv")
 
 
 if __name__ == "__main__":
