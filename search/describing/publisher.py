@@ -30,6 +30,8 @@ _SITE = re.compile(
     r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
+_PIECE = re.compile(r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d]))+")  # between marks and digits
 
 
 def publisher(clean: CleanText, hints: Hints) -> Value | None:
@@ -101,6 +103,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     rows += sheet.lines[max(len(rows), len(sheet.lines) - _TAIL_LINES) :]
     yield from _behind_labels(rows, "source")
     yield from (found for line in rows if (found := _alone(line)))
+    yield from (found for line in sheet.lines[: sheet.header] for found in _beside_day(line))
     yield from _behind_labels(rows, "reprint")
 
 
@@ -132,6 +135,19 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
         return None
     start = line.start + line.text.index(name)
     return "medium", start, start + len(name)
+
+
+def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
+    """A known medium that shares its line with a day: SCMP, 5 November 2019."""
+    if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or not _DAY.search(line.text):
+        return
+    if is_sentence(line.text):
+        return
+    for piece in _PIECE.finditer(line.text):
+        name = piece[0].strip(_TRIM)
+        if name and _key(name) in _media():
+            start = line.start + piece.start() + piece[0].index(name)
+            yield "medium", start, start + len(name)
 
 
 @cache

@@ -19,6 +19,8 @@ _BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|a
 _AUTHOR = re.compile(r"(?:By|Written by|Posted by) [A-Z]|(?:作者|记者|記者|撰文|文)[:/ ]")
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
+_OFFICE = re.compile(r"[府厅廳部委局会會院办辦社网網报報] ?\Z")
+_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登)[) ]*")
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 _STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
@@ -47,6 +49,8 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
     """
     found: list[Mention] = []
     for row, mention, before, after in _alone(sheet, dates):
+        if _OFFICE.search(before) and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
+            after = ""
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
             continue

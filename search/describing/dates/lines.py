@@ -43,6 +43,12 @@ _FROM_A_PAPER = re.compile(
     r"[(](?:来源|來源|原载|原載)?:?[《]?[^()\d。,\n]{1,20}[报報刊社网網][》]?[ ,]{0,2}"
     r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[)]"
 )
+_SOURCE_AND_DAY = re.compile(
+    r"(?:来源|來源|Source): ?[^\d\n:。;]{2,40}[, (]"
+    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d-\d\d-\d\d"
+    r"|\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)[)]?\.?",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _PROMULGATED = re.compile(r"[^,;。\d]{0,40}?(?:公布|公佈|发布|發布|發佈|颁布|頒布)")
@@ -77,6 +83,21 @@ def newspaper(sheet: Page) -> Iterator[Mention]:
                 start, end = match.start("m"), match.end("y")
                 where = line.start + start, line.start + end
                 yield Mention(*where, int(match["y"]), month, day, "numeric")
+
+
+def sourced(sheet: Page) -> list[Mention]:
+    """The day in the only line of a page that gives its source: Source: Reuters, 2021-02-03."""
+    found = [
+        (line, match)
+        for line in sheet.lines
+        if len(line.text) <= NEAR and (match := _SOURCE_AND_DAY.fullmatch(line.text))
+    ]
+    if len(found) != 1:
+        return []
+    line, match = found[0]
+    row = sheet.line_at(line.start)
+    edge = row < sheet.header or row >= len(sheet.lines) - _FROM_END
+    return list(_moved(match["date"], line.start + match.start("date"))) if edge else []
 
 
 def _moved(surface: str, offset: int) -> Iterator[Mention]:

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from search.analysis.data import rows
 from search.describing.dates.above import header, issue
 from search.describing.dates.labels import labelled
-from search.describing.dates.lines import dateline, enacted, newspaper, signatures
+from search.describing.dates.lines import dateline, enacted, newspaper, signatures, sourced
 from search.describing.dates.values import NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
 from search.describing.pagelines import Page, page, plain
@@ -131,3 +131,4 @@ def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found
     yield from (("label", m) for kind, m in labels if kind == "updated")
     yield from (("dateline", m) for m in dateline(sheet, dates, reference))
     yield from (("label", m) for kind, m in labels if kind == "signed")
+    yield from (("source", m) for m in sourced(sheet))

@@ -1,0 +1,62 @@
+"""Lines that give a page's source and day without a label: dates and publishers."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search.describing.dates.publication import publication_date
+from search.describing.publisher import publisher
+from search.document import CleanText, Hints
+
+ZH = (
+    "创客中心由三所大学共同设立，面积一万平方米，预计年底启用，可容纳二百个创业团队进驻，"
+    "并提供资金和工具，帮助年轻人把想法做成产品。"
+)
+EN = (
+    "The alliance was set up by fifteen organizations on Monday. It is to give advice to young "
+    "companies in the zone, and to help them with rooms, money and tools."
+)
+
+
+def day(text: str) -> str:
+    value = publication_date(CleanText(text), Hints(), date(2026, 1, 1))
+    return value.id if value else "-"
+
+
+def source(text: str) -> str:
+    value = publisher(CleanText(text), Hints())
+    return value.name if value else "-"
+
+
+@pytest.mark.parametrize(
+    ("expected", "text"),
+    [
+        ("2018-01-25", f"创客中心年内启用\n\n辽宁省统计局　2018年1月25日发布\n\n{ZH}"),
+        ("2018-01-25", f"創客中心年內啟用\n\n高雄市政府　2018年1月25日發布\n\n{ZH}"),
+        ("2021-02-03", f"Alliance set up in the zone\n\n{EN}\n\nSource: Reuters, 2021-02-03"),
+        ("2021-02-03", f"创客中心年内启用\n\n{ZH}\n\n来源：人民日报 2021年2月3日"),
+        ("-", f"创客中心年内启用\n\n省级创客标准　2018年1月25日发布\n\n{ZH}"),
+        ("-", f"A\n\n{EN}\n\nSource: Reuters, 2021-02-03\nSource: Xinhua, 2021-02-05"),
+    ],
+)
+def test_the_day_of_a_source_line_is_the_pages(expected: str, text: str) -> None:
+    assert day(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "line"),
+    [
+        ("China Daily", "By Liu Kun in Wuhan (China Daily)  Updated: 2013-07-08"),
+        ("China Daily", "China Daily — Updated: July 8, 2013"),
+        ("新华社", "2017-09-05 08:12:33　新华社"),
+        ("经济参考报", "经济参考报  2012年05月03日 第07版"),
+        ("SCMP", "SCMP, Tuesday 5 November 2019"),
+        ("Xinhua", "By Zhang Wei | Xinhua | Published: 2013-07-08"),
+        ("-", "By Liu Kun, July 8, 2013"),
+        ("-", "On July 8, 2013, Xinhua, the news agency, wrote this."),
+    ],
+)
+def test_a_medium_beside_the_day_is_the_publisher(expected: str, line: str) -> None:
+    assert source(f"Alliance set up in the zone\n\n{line}\n\n{EN}") == expected
