@@ -203,3 +203,9 @@ def test_a_document_without_a_title_is_cited_by_its_path() -> None:
     nameless = replace(DOCUMENT.metadata, title=Value("", " "), publisher=None)
     client = client_with(replace(DOCUMENT, metadata=nameless))
     assert client.get(f"/document/{ZH}/cite.txt").text.startswith("news/天山.txt[EB].")
+
+
+def test_an_encoding_is_told_only_of_a_file_that_has_one(client: FlaskClient) -> None:
+    assert "Encoding" in client.get(f"/document/{ZH}").text
+    without = replace(DOCUMENT, source=replace(DOCUMENT.source, encoding=""))
+    assert "Encoding" not in client_with(without).get(f"/document/{ZH}").text
