@@ -50,3 +50,17 @@ def test_a_scale_without_a_number_is_no_amount(text: str) -> None:
 @pytest.mark.parametrize("text", ["2亿5千万元", "叁亿贰仟万元"])
 def test_such_amounts_are_looked_for_by_their_value(text: str) -> None:
     assert typed(text) in ((250e6, "CNY"), (320e6, "CNY"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "what"),
+    [
+        ("Stocks went up 12 percent to 334 million tonnes.", 334e6, ""),
+        ("Prices rose faster than last year to 15 per cent.", 15, ""),
+    ],
+)
+def test_another_amount_or_a_length_of_time_is_not_what_is_measured(
+    text: str, value: float, what: str
+) -> None:
+    [figure] = [found for found in figures(CleanText(text)) if found.value == value]
+    assert figure.what == what

@@ -190,9 +190,15 @@ def _english_in_front(found: list[tuple[int, str]]) -> Place | None:
         kept.insert(0, (place, word))
     while kept and kept[0][1].casefold() in _stops():
         kept.pop(0)
-    if not kept:
+    if not kept or _is_amount(kept):
         return None
     return kept[0][0], kept[-1][0] + len(kept[-1][1])
+
+
+def _is_amount(found: list[tuple[int, str]]) -> bool:
+    """Whether the words end in a share or a length of time (12 percent, last year)."""
+    unit = forms()["en"].get(plain_form(found[-1][1]))
+    return unit is not None and unit.kind in ("ratio", "none")
 
 
 @cache
