@@ -252,3 +252,17 @@ def test_a_term_that_repeats_one_word_is_not_looked_for_by_that_word_twice() -> 
         for used in found:
             words = used.alternative.text.split()
             assert len(words) == len(set(words))
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "part"),
+    [
+        ("氢能", "hydrogen energy", "energy"),
+        ("量子通信", "quantum communication", "communication"),
+    ],
+)
+def test_a_part_of_what_a_compound_means_weighs_far_less(text: str, whole: str, part: str) -> None:
+    weights = {
+        u.alternative.text: u.alternative.weight for u in expanded(text).used if u.word == text
+    }
+    assert weights.get(part, 0.0) < weights[whole] / 3

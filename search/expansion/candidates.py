@@ -42,6 +42,7 @@ _FORMS: Final = 6
 _OTHER_FORM: Final = 0.9
 _SOME: Final = 0.3  # what the best candidate of a dictionary has at least
 _PARTS: Final = 3  # words of an alternative that may stand apart
+_PARTIAL: Final = 0.4  # energy for what is hydrogen energy
 _REGIONAL: Final = 4  # candidates whose other regional forms are tried
 
 
@@ -89,7 +90,20 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
     if curated:
         dictionary = [f for f in dictionary if not _means_another(f.text, word)]
     same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
-    return [*same, *_together(curated, dictionary)]
+    return [*same, *_together(curated, _fainter_parts(dictionary))]
+
+
+def _fainter_parts(found: Sequence[Found]) -> list[Found]:
+    """English meanings, those less sure that are a part of a likelier one: communication for
+    quantum communication.
+    """
+    words = [(frozenset(tokens(f.text)), f.weight) for f in found]
+    return [
+        Found(f.text, f.weight * _PARTIAL, f.source)
+        if any(own < others and f.weight < weight for others, weight in words)
+        else f
+        for f, (own, _) in zip(found, words, strict=True)
+    ]
 
 
 def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
