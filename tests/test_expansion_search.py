@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf, indexed, marked, paths
 
@@ -193,6 +193,8 @@ def test_expansion_never_loses_a_document_that_has_what_was_typed(
 
 @settings(max_examples=60, deadline=None)
 @given(queries)
+@example("company OR -cat")
+@example("学生 OR company")
 def test_documents_that_have_what_was_typed_keep_their_order(library: Library, text: str) -> None:
     strict = ask(library, text, expand=False)
     if not any(note.code == "relaxed" for note in strict.notes):

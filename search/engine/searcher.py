@@ -175,8 +175,10 @@ class Searcher:
         yield score
 
     def _in_other_language(self, node: Node, found: Ints) -> Mask:
-        """Mark the documents in the language into which words of the query are looked up."""
-        if not expansions(node):
+        """Mark the documents in the language into which words of the query are looked up. None
+        where a query has a choice: who has one branch as it was typed may lack the others.
+        """
+        if not expansions(node) or has_choice(asked(node)):
             return np.zeros(len(found), bool)
         return self._literally(other_language(node), found)
 
