@@ -158,7 +158,10 @@ def test_near_duplicates_stand_apart_when_asked(run: Run, fake: Door) -> None:
     assert fake.query == Query("x", group=False)
 
 
-def test_a_page_behind_the_last_is_told_so(look: Run, fake: Door) -> None:
+def test_a_page_behind_the_last_is_told_so_to_people_and_in_pipes(
+    run: Run, look: Run, fake: Door
+) -> None:
     fake.results = given_data.results(hits=(), total=12)
-    code, out, err = look("search", "x", "--page", "9")
-    assert (code, out, err) == (1, "", "mulu: there is no page 9; the last is page 2\n")
+    for door in (look, run):
+        code, out, err = door("search", "x", "--page", "9")
+        assert (code, out, err) == (1, "", "mulu: there is no page 9; the last is page 2\n")

@@ -101,6 +101,8 @@ def search(options: Namespace) -> int:
             tell(_nothing(results))
     else:
         _tell_unlisted(results)
+        if results.total and not results.hits:
+            tell(_nothing(results))
         write(tables.as_tsv(tables.hit_rows(results.hits)))
     return 0 if results.hits else 1
 
