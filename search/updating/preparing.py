@@ -25,6 +25,7 @@ from search.updating.correctionfile import read_corrections
 from search.updating.corrections import Correction, correct
 from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
+from search.updating.postponing import postponed
 
 _CHUNK_FILES: Final = 64
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
@@ -94,6 +95,7 @@ def _spread(
         yield from guarded(task, _chunks(files), workers, settings, _lost, load)
 
 
+@postponed()
 def load() -> None:
     """Load the tables that most documents need, by doing all that is done to them."""
     random = Random(1)  # noqa: S311 - no secret
