@@ -16,7 +16,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     path.relative_to(ROOT) for room in ("search", "web") for path in (ROOT / room).rglob("*.py")
 )
-TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").glob("*.py"))
+TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
 DATA = sorted(
     path.relative_to(ROOT)
     for path in (ROOT / "search" / "data").rglob("*")

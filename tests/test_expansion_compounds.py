@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf, ask, paths
+from index_fixtures import Shelf, ask, indexed, paths
 
 from search.expansion.compounds import compounds, joined
 
@@ -27,11 +27,8 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    shelf = Shelf(tmp_path_factory.mktemp("compounds"))
-    for name, text in DOCUMENTS.items():
-        shelf.write(f"{name}.txt", text)
-    shelf.update()
-    return shelf
+    texts = {f"{name}.txt": text for name, text in DOCUMENTS.items()}
+    return indexed(tmp_path_factory.mktemp("compounds"), texts)
 
 
 @pytest.mark.parametrize(

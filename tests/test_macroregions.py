@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from index_fixtures import Shelf, ask, paths
+from index_fixtures import ask, indexed, paths
 
 from search import Filter, Library, Query
 from search.analysis.data import rows
@@ -21,11 +21,8 @@ DOCUMENTS = {
 
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("regions"))
-    for name, text in DOCUMENTS.items():
-        shelf.write(f"{name}.txt", text)
-    shelf.update()
-    return shelf.open()
+    texts = {f"{name}.txt": text for name, text in DOCUMENTS.items()}
+    return indexed(tmp_path_factory.mktemp("regions"), texts).open()
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,8 @@ from numpy.typing import NDArray
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.describing.figures.numbers import NUMERALS
+from search.describing.figures.units import values
 from search.document import Span
 from search.frozen import dataclass
 
@@ -32,9 +34,8 @@ _LETTERS: Final = 8  # that make a line a sentence; in Chinese, characters
 
 _SENTENCE: Final = re.compile(r"[。！？!?；;\n]+|\.(?=\s)")
 _LABELLED: Final = re.compile(r"\s*[^\s:：]{1,12}\s?[:：]")  # 来源：…, Updated: …
-_NUMERALS: Final = "〇零一二三四五六七八九十百千万亿两"
 _NUMBER: Final = re.compile(
-    rf"\d+(?:[.,]\d+)*|[{_NUMERALS}]{{2,16}}|[{_NUMERALS}](?=[年月日号家个人名元次项起])"
+    rf"\d+(?:[.,]\d+)*|[{NUMERALS}]{{2,16}}|[{NUMERALS}](?=[年月日号家个人名元次项起])"
     r"|[a-z]{3,12}"
 )
 
@@ -133,10 +134,4 @@ def _grams(text: str) -> NDArray[np.uint64]:
 def _number_words() -> frozenset[str]:
     """English names of months and numbers in lower case."""
     months = (name for _, names in rows("months.tsv") for name in names.lower().split())
-    numbers = (
-        pair.partition("=")[0]
-        for role, pairs in rows("quantity-words.tsv")
-        if role == "number"
-        for pair in pairs.split("|")
-    )
-    return frozenset((*months, *numbers))
+    return frozenset((*months, *values("number")))

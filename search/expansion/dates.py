@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import Final
 from unicodedata import normalize
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.describing.dates.numerals import month_names, months, number
 from search.frozen import dataclass
 
 LONGEST: Final = 32  # characters of a date or a number
@@ -75,49 +74,36 @@ def _date(text: str) -> Iterator[Writing]:
     if year:
         known = (year, month, day) if day else (year, month)
         yield Writing("-".join(map(str, known)))
-        yield Writing("-".join(f"{number:02}" for number in known))
+        yield Writing("-".join(f"{part:02}" for part in known))
     yield from _in_english(year, month, day)
 
 
 def _read(text: str) -> tuple[int, int, int]:
     """The year, month and day of a date; 0 for what it does not have, or is none."""
     if found := (_CHINESE.fullmatch(text) or _ISO.fullmatch(text)):
-        year, month, day = (_number(part) for part in found.group("year", "month", "day"))
+        year, month, day = (number(part or "") for part in found.group("year", "month", "day"))
         return year, month, day
     if text.isdigit() and text.isascii() and len(text) == 4:
         return int(text), 0, 0
     found = _ENGLISH.fullmatch(text)
-    month = _months().get(found["name"].lower(), 0) if found else 0
+    month = month_names().get(found["name"].capitalize(), 0) if found else 0
     if not found or not month or (found["before"] and found["behind"]):
         return 0, 0, 0
     if text.isalpha() and (text.islower() or text == "May"):
         return 0, 0, 0  # may, march and august are other words too
-    number = re.sub(r"\D", "", found["before"] or found["behind"] or "0")
-    return _number(found["year"]), month, int(number)
-
-
-def _number(text: str | None) -> int:
-    """Digits, or a Chinese numeral up to 99 or digit by digit; 0 for anything else."""
-    if not text:
-        return 0
-    if text.isdigit() and text.isascii():
-        return int(text)
-    if set(text) <= set(_DIGITS):
-        return int("".join(str(_DIGITS.index(character)) for character in text))
-    return _numerals().get(text.replace("廿", "二十"), 0)
+    digits = re.sub(r"\D", "", found["before"] or found["behind"] or "0")
+    return number(found["year"] or ""), month, int(digits)
 
 
 def _in_chinese(year: int, month: int, day: int) -> Iterator[str]:
-    for years, number in ((str(year), str), (str(year), "{:02}".format), (_each(year), _tens)):
+    for years, said in ((str(year), str), (str(year), "{:02}".format), (_each(year), _tens)):
         yield (
-            (f"{years}年" if year else "")
-            + f"{number(month)}月"
-            + (f"{number(day)}日" if day else "")
+            (f"{years}年" if year else "") + f"{said(month)}月" + (f"{said(day)}日" if day else "")
         )
 
 
 def _in_english(year: int, month: int, day: int) -> Iterator[Writing]:
-    for name in _names()[month]:
+    for name in months()[month]:
         if day:
             behind = f" {year}" if year else ""
             yield Writing(f"{name} {day}{behind}")
@@ -132,7 +118,7 @@ def _decade(text: str) -> Iterator[Writing]:
     found = _DECADE.fullmatch(text) or _DECADE_CHINESE.fullmatch(text)
     if not found:
         return
-    tens = int(found["decade"] or _number(found["numeral"] + "十") // 10)
+    tens = int(found["decade"] or number(found["numeral"] + "十") // 10)
     hundreds = _hundreds(found, tens)
     if not hundreds:
         return
@@ -150,7 +136,7 @@ def _hundreds(found: re.Match[str], tens: int) -> int:
     if found["hundreds"]:
         return int(found["hundreds"])
     if found["of"]:
-        return _number(found["of"]) - 1
+        return number(found["of"]) - 1
     return 19 if found["last"] or tens > _RECENT else 0
 
 
@@ -162,19 +148,3 @@ def _tens(number: int) -> str:
     """A Chinese numeral from 1 to 99."""
     tens, ones = divmod(number, 10)
     return (_DIGITS[tens] if tens > 1 else "") + ("十" if tens else "") + _DIGITS[ones] * bool(ones)
-
-
-@cache
-def _numerals() -> dict[str, int]:
-    return {_tens(number): number for number in range(10, 100)}
-
-
-@cache
-def _names() -> dict[int, tuple[str, ...]]:
-    """The English names of months by number, the full one first."""
-    return {int(number): tuple(names.split()) for number, names in rows("months.tsv")}
-
-
-@cache
-def _months() -> dict[str, int]:
-    return {name.lower(): number for number, names in _names().items() for name in names}

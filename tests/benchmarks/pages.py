@@ -42,8 +42,9 @@ from web import create_app
 
 from . import corpus
 from .measuring import arguments, cpu_ms, say, scratch, table
-from .peers import FACETS, Asked, Mulu, Tantivy, tantivy_document, tantivy_fields
+from .peers import FACETS, Asked, Mulu
 from .searching import queries
+from .tantivy_peer import Tantivy, tantivy_document, tantivy_fields
 
 CLIENTS: Final = 8
 SECONDS: Final = 8.0  # that the clients ask

@@ -34,7 +34,8 @@ from search.updating.indexing import Indexed
 
 from . import corpus
 from .measuring import arguments, cpu_ms, cpu_once_ms, peak_mb, say, scratch, size_of, table
-from .peers import Asked, Mulu, OpenMulu, Peer, Sqlite, StockWhoosh, Tantivy
+from .peers import Asked, Mulu, OpenMulu, Peer, Sqlite, StockWhoosh
+from .tantivy_peer import Tantivy
 
 Times: TypeAlias = dict[str, dict[str, float]]
 """Kind of query → engine → milliseconds."""

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from search.analysis.data import rows
 from search.describing.dates.lunar import solar_day
+from search.describing.dates.numerals import number
 from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
-from search.describing.dates.values import Mention, iso, number
+from search.describing.dates.values import Mention, iso
 from search.describing.dates.words import mentions, year_before
 from search.describing.pagelines import Page, page
 from search.document import CleanText, Evidence, Value

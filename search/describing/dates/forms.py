@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from search.analysis.data import rows
 from search.describing.dates.lunar import solar_day
-from search.describing.dates.values import DIGITS, MINGUO, Mention, month_names, number
+from search.describing.dates.numerals import DIGITS, month_names, number
+from search.describing.dates.values import MINGUO, Mention
 
 Reader = Callable[[re.Match[str]], Mention | None]
 Form = tuple[re.Pattern[str], Reader]

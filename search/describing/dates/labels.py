@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from search.describing.dates.values import DOUBTFUL, Mention, month_names
+from search.describing.dates.numerals import month_names
+from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_sentence, pattern, words
 
 TAIL_LINES = 15

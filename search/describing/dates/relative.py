@@ -12,7 +12,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from search.analysis.data import rows
-from search.describing.dates.values import iso, month_names
+from search.describing.dates.numerals import month_names
+from search.describing.dates.values import iso
 
 _BEFORE: Final = 24  # characters in front of a year's word that may name its month
 

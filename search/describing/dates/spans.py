@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from search.analysis.data import rows
-from search.describing.dates.values import number
+from search.describing.dates.numerals import number
 
 _YEARS = re.compile(
     r"([12][089][0-9]{2})年? ?(?:[-–—~至到]|to ) ?((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])年?"

@@ -1,13 +1,8 @@
-"""Describe: what a written date says, and the numerals and month names that dates are made of.
-
-Reads `data/months.tsv`.
-"""
+"""Describe: what a written date says, and which days there are. Pure."""
 
 from __future__ import annotations
 
 from calendar import monthrange
-from functools import cache
-from importlib import resources
 from typing import Final, NamedTuple
 
 
@@ -37,10 +32,8 @@ class Mention(NamedTuple):
 
 DOUBTFUL: Final = frozenset({"compact", "month", "year", "minguo-numeric"})
 NEVER_PUBLISHED: Final = frozenset({"reign", "lunar", "lunar-day"})
-DIGITS: Final = "〇零○一二三四五六七八九"
 MINGUO: Final = 1911  # the year before Minguo 1
 
-_ZEROS: Final = str.maketrans("0OＯ", "〇〇〇")  # 二0一六 as keyboards have it
 _OLDEST_REIGN: Final = 1368
 
 
@@ -60,38 +53,3 @@ def possible(mention: Mention) -> bool:
         return mention.day <= 30
     longest = monthrange(mention.year or 2000, mention.month)[1] if mention.month else 0
     return max(mention.day, mention.last_day) <= longest
-
-
-def number(numeral: str) -> int:
-    """The value of a numeral in Western or Chinese digits (`15`, `十五`, `二〇一六`, `廿一`)."""
-    if numeral.isdecimal() and numeral.isascii():
-        return int(numeral)
-    if numeral in ("元", "正"):
-        return 1
-    numeral = numeral.translate(_ZEROS).removeprefix("初")
-    numeral = numeral.replace("廿", "二十").replace("卅", "三十")
-    value = 0
-    if "百" in numeral:
-        hundreds, _, numeral = numeral.partition("百")
-        value = 100 * (number(hundreds) if hundreds else 1)
-    if "十" in numeral:
-        tens, _, ones = numeral.partition("十")
-        return value + 10 * (_spelled(tens) or 1) + _spelled(ones)
-    return value + _spelled(numeral)
-
-
-def _spelled(digits: str) -> int:
-    """Chinese digits one after the other; nothing is 0."""
-    value = 0
-    for digit in digits:
-        value = value * 10 + max(0, DIGITS.find(digit) - 2)
-    return value
-
-
-@cache
-def month_names() -> dict[str, int]:
-    """Month names, capitalised and in capitals: may and march are words of their own."""
-    text = (resources.files("search") / "data" / "months.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1].isdigit())
-    names = {name: int(month) for month, forms in rows for name in forms.split()}
-    return names | {name.upper(): month for name, month in names.items()}
