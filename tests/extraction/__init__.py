@@ -1,1 +1,1 @@
-"""What is read from annotated texts (publication dates, regions, organisations, figures), and how well."""
+"""What is read from annotated texts: publication dates, regions, organisations, figures."""
