@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from search.engine.collection import Collection
 from search.engine.derived import write_derived
 from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
+from search.engine.pairs import spelt
 from search.engine.postings import SegmentData, invert
 from search.engine.segment import Segment
 from search.engine.vocabulary import Vocabulary
@@ -104,9 +105,31 @@ def test_terms_of_a_prefix_come_the_commonest_first(tmp_path: Path) -> None:
     assert words.count("众") == 0
 
 
-def test_bigrams_are_pairs_of_han_characters_the_commonest_first(tmp_path: Path) -> None:
+def test_pairs_are_han_bigrams_the_commonest_first(tmp_path: Path) -> None:
     words = vocabulary(
-        tmp_path, [["众创", "创", "abc", "ab"], ["空间", "众创"]], [["空间", "众创"]]
+        tmp_path, [["众创", "创", "abc", "ab", "众abc"], ["空间", "众创"]], [["空间", "众创"]]
     )
-    assert [(e.term, e.documents) for e in words.bigrams(9)] == [("众创", 3), ("空间", 2)]
-    assert [e.term for e in words.bigrams(1)] == ["众创"]
+    pairs, documents = words.pairs(9)
+    assert [*zip(spelt(pairs), documents.tolist(), strict=True)] == [("众创", 3), ("空间", 2)]
+    assert spelt(words.pairs(1)[0]) == ["众创"]
+    assert spelt(vocabulary(tmp_path / "none").pairs(1)[0]) == []
+
+
+@settings(max_examples=30)
+@given(
+    segments=st.lists(
+        st.lists(st.lists(st.text("众创空𠀀a", min_size=1, max_size=3), max_size=8), min_size=1),
+        min_size=1,
+        max_size=3,
+    ),
+    character=st.sampled_from("众创空𠀀间a"),
+)
+def test_the_neighbours_of_a_character_are_those_of_the_terms(
+    tmp_path_factory: pytest.TempPathFactory, segments: list[list[list[str]]], character: str
+) -> None:
+    words = vocabulary(tmp_path_factory.mktemp("v"), *segments)
+    before = np.array([ord(one) for one in "众创空间"])
+    following, preceding = words.following(character), words.preceding(character, before)
+    for one, number in zip("众创空间", preceding.tolist(), strict=True):
+        assert number == (0 if character in "𠀀a" else words.count(one + character))
+        assert following[ord(one)] == (0 if character in "𠀀a" else words.count(character + one))

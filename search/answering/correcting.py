@@ -9,21 +9,23 @@ ever searched silently. Touches the engine's vocabulary and the table of sounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from functools import cache
 from math import log
 from typing import Final, Protocol
+
+import numpy as np
 
 from search.analysis import fold, words
 from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surface
 from search.answering.sounds import homophones
 from search.engine import Vocabulary
+from search.engine.pairs import CHARACTERS
 from search.parsing.fields import FIELDS
 from search.query import Node, Phrase, Word
 
 _OFTEN: Final = 20  # times as many documents must have the correction of a word that exists
 _TRIED: Final = 8  # corrections of one place in a run that are looked up
-_FOLLOWING: Final = 4096  # characters that may follow another, the commonest
 _KEPT: Final = 3  # corrections of one word
 _PLACES: Final = 4  # different words of one query that are corrected
 _LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the keyboard
@@ -125,7 +127,7 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
     run = fold(typed)
     scored: dict[str, float] = {}
     for place in _doubtful(run, engine.vocabulary, few):
-        for alike, _, character in sorted(_fitting(run, place, engine, few), reverse=True)[:_TRIED]:
+        for alike, character in _fitting(run, place, engine.vocabulary, few):
             other = run[:place] + character + run[place + 1 :]
             count = _documents(other, place, engine)
             if count:
@@ -160,21 +162,26 @@ def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
     return sorted(often[:_WINDOW])
 
 
-def _fitting(run: str, place: int, engine: Words, few: bool) -> Iterator[tuple[bool, int, str]]:
+def _fitting(run: str, place: int, vocabulary: Vocabulary, few: bool) -> list[tuple[bool, str]]:
     """The characters that documents have beside more neighbours of a place than the one that
-    is there: whether they sound like it, and how many documents have them there at most.
+    is there, and whether they sound like it: those that do first, then the commonest there.
     """
-    count = engine.vocabulary.count
-    before = engine.vocabulary.starting(run[place - 1], _FOLLOWING) if place else []
-    following = {entry.term[1:]: entry.documents for entry in before}
-    after = run[place + 1 : place + 2]
-    here = (run[place] in following) + bool(after and count(run[place] + after))
-    alike = homophones(run[place])
-    others = following if few and len(run) >= _WINDOW else ()
-    for character in dict.fromkeys((*alike, *others)):
-        beside = following.get(character, 0), count(character + after) if after else 0
-        if len(character) == 1 and sum(map(bool, beside)) > here:
-            yield character in alike, max(beside), character
+    nobody = np.zeros(CHARACTERS, np.int64)
+    following = vocabulary.following(run[place - 1]) if place else nobody
+    alike = np.zeros(CHARACTERS, bool)
+    alike[[ord(character) for character in homophones(run[place])]] = True
+    tried = alike | (following > 0) if few and len(run) >= _WINDOW else alike
+    others = np.flatnonzero(tried)
+    before, after = following[others], nobody[others]
+    here = int(ord(run[place]) < CHARACTERS and following[ord(run[place])] > 0)
+    if place + 1 < len(run):
+        after = vocabulary.preceding(run[place + 1], others)
+        here += bool(vocabulary.count(run[place : place + 2]))
+    common = np.maximum(before, after)
+    fits = np.flatnonzero((before > 0).astype(int) + (after > 0) > here)
+    order = np.lexsort((others[fits], common[fits], alike[others[fits]]))
+    best = others[fits[order[::-1][:_TRIED]]]
+    return [(bool(alike[number]), chr(number)) for number in best.tolist()]
 
 
 def _documents(run: str, place: int, engine: Words) -> int:

@@ -7,16 +7,21 @@ vocabulary and the table of sounds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterator, Sequence
+from functools import cached_property, lru_cache
 from typing import Final
 
-from search.answering.sounds import readings, syllables
-from search.engine import Entry, Vocabulary
+import numpy as np
+
+from search.answering.sounds import heard, syllables
+from search.engine import Vocabulary
+from search.engine.pairs import CHARACTERS, Numbers, spelt
+from search.engine.postings import Ints, Mask
 
 _BIGRAMS: Final = 50_000  # pairs of characters, the commonest
 _BEAM: Final = 32  # beginnings of phrases that are followed
 _LONGEST: Final = 8  # characters of a phrase
+_SOUNDS: Final = 256  # of which the characters are remembered
 
 Chain = tuple[int, str]  # at most how many documents have it, and its characters
 
@@ -47,52 +52,49 @@ class Phonetic:
         if not 2 <= len(sounds) <= _LONGEST:
             return []
         whole = [len(sound) > 1 and i < len(sounds) - 1 for i, sound in enumerate(sounds)]
-        chains = [
-            (documents, pair)
-            for documents, pair in self._starting.get((sounds[0][0], sounds[1][0]), ())
-            if _sounds(pair[0], sounds[0], whole[0]) and _sounds(pair[1], sounds[1], whole[1])
-        ][:_BEAM]
-        for sound, is_whole in zip(sounds[2:], whole[2:], strict=True):
+        first, *others = map(_reading_so, sounds, whole)
+        chains = list(self._pairs.first(first, others[0], _BEAM))
+        for fits in others[1:]:
             longer = [
-                (min(documents, pair_documents), chain + pair[1])
+                (min(documents, own), chain + pair[1])
                 for documents, chain in chains
-                for pair_documents, pair in self._following.get((chain[-1], sound[0]), ())
-                if _sounds(pair[1], sound, is_whole)
+                for own, pair in self._pairs.following(chain[-1], fits)
             ]
             chains = sorted(longer, key=_likely)[:_BEAM]
         return chains
 
     @cached_property
-    def _starting(self) -> dict[tuple[str, str], list[Chain]]:
-        """The pairs by the initials of both characters, the commonest first."""
-        table: dict[tuple[str, str], list[Chain]] = {}
-        for term, documents, _ in self._pairs:
-            for first in _initials(term[0]):
-                for second in _initials(term[1]):
-                    table.setdefault((first, second), []).append((documents, term))
-        return table
-
-    @cached_property
-    def _following(self) -> dict[tuple[str, str], list[Chain]]:
-        """The pairs by their first character and the initial of the second."""
-        table: dict[tuple[str, str], list[Chain]] = {}
-        for term, documents, _ in self._pairs:
-            for second in _initials(term[1]):
-                table.setdefault((term[0], second), []).append((documents, term))
-        return table
-
-    @cached_property
-    def _pairs(self) -> list[Entry]:
-        return self._vocabulary.bigrams(_BIGRAMS)
+    def _pairs(self) -> _Pairs:
+        return _Pairs(*self._vocabulary.pairs(_BIGRAMS))
 
 
-def _initials(character: str) -> set[str]:
-    return {syllable[0] for syllable in readings(character)}
+class _Pairs:
+    """Pairs of characters and their documents, the commonest first, by each character."""
+
+    def __init__(self, pairs: Numbers, documents: Ints) -> None:
+        self._first, self._second = pairs // CHARACTERS, pairs % CHARACTERS
+        self._known = list(zip(documents.tolist(), spelt(pairs), strict=True))
+        self._order = np.argsort(self._first, kind="stable")
+        self._sorted = self._first[self._order]
+
+    def first(self, first: Mask, second: Mask, most: int) -> Iterator[Chain]:
+        """The commonest pairs of characters that are marked, by their numbers."""
+        places = np.flatnonzero(first[self._first] & second[self._second])[:most]
+        return (self._known[place] for place in places.tolist())
+
+    def following(self, character: str, second: Mask) -> Iterator[Chain]:
+        """The pairs of a character and one that is marked, the commonest first."""
+        low, high = self._sorted.searchsorted((ord(character), ord(character) + 1)).tolist()
+        places = self._order[low:high]
+        return (self._known[place] for place in places[second[self._second[places]]].tolist())
 
 
-def _sounds(character: str, sound: str, whole: bool) -> bool:
-    known = readings(character)
-    return sound in known if whole else any(syllable.startswith(sound) for syllable in known)
+@lru_cache(_SOUNDS)
+def _reading_so(sound: str, whole: bool) -> Mask:
+    """Mark the characters that are read with a sound, or with one that begins so."""
+    marked = np.zeros(CHARACTERS, bool)
+    marked[[ord(one) for one in heard(sound, whole=whole) if ord(one) < CHARACTERS]] = True
+    return marked
 
 
 def _likely(chain: Chain) -> tuple[int, str]:

@@ -38,6 +38,13 @@ def read_as(syllable: str) -> str:
     return _characters().get(syllable, "")
 
 
+def heard(sound: str, *, whole: bool) -> str:
+    """The characters with a reading that is a sound, or (not `whole`) that begins with it."""
+    if whole:
+        return read_as(sound)
+    return "".join(c for syllable, c in _characters().items() if syllable.startswith(sound))
+
+
 def homophones(character: str) -> str:
     """The characters that share a reading with this one, without it, the commonest first."""
     shared = [read_as(syllable).replace(character, "")[:_MOST] for syllable in readings(character)]

@@ -17,6 +17,7 @@ import numpy as np
 from search.engine.arrays import map_file, read_arrays
 from search.engine.lexicon import Lexicon
 from search.engine.packed import Packed
+from search.engine.pairs import Pairs
 from search.engine.postings import (
     Array,
     FieldPostings,
@@ -96,6 +97,11 @@ class Field:
     def sets(self) -> ValueSets:
         """The values of each document; facets only."""
         return ValueSets(len(self.lexicon), self._arrays)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """The Han bigrams; runs only."""
+        return Pairs(self.lexicon, self.starts)
 
     def tokens(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
         """Return where the tokens of the postings `low + chosen` begin, and how many there are.

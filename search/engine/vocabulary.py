@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.collection import Collection
+from search.engine.pairs import CHARACTERS, NO_PAIRS, Numbers
 from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 
 _FIELDS: Final = ("title_runs", "body_runs")
 _WORDS: Final = ("title", "body")
-_HAN: Final = "\u3400", "\ua000"  # the characters that bigrams are listed of, end excluded
 _MOST: Final = 1 << 14  # words compared letter by letter, the commonest
 _FAR: Final = 100  # a distance that is too far
 
@@ -53,18 +53,33 @@ class Vocabulary:
         """Return at most how many documents have a word of the dictionary, or a stem."""
         return sum(field.frequency(word) for field in self._words)
 
-    def bigrams(self, most: int) -> list[Entry]:
-        """Return the commonest pairs of Han characters."""
-        found: dict[str, Entry] = {}
-        for field in self._fields:
-            low, high = (field.lexicon.prefix(first.encode())[0] for first in _HAN)
-            ends = field.lexicon.between(low, high)[1]
-            pairs = np.flatnonzero(np.diff(ends) == 6)  # in UTF-8 each of them has three bytes
-            counts = _counts(field, low, high)[pairs]
-            best = _largest(counts, most)
-            numbers = zip((low + pairs[best]).tolist(), counts[best].tolist(), strict=True)
-            _add(found, (Entry(_decoded(field, number), count) for number, count in numbers))
-        return sorted(found.values(), key=_commonest)[:most]
+    def pairs(self, most: int) -> tuple[Numbers, Ints]:
+        """Return the commonest pairs of Han characters (as numbers, see `Pairs`), those that
+        most documents have first, and how many have each.
+        """
+        keys, counts = [NO_PAIRS], [NO_PAIRS]
+        for table in (field.pairs for field in self._fields):
+            best = _largest(table.documents, most)
+            keys.append(table.keys.take(best))
+            counts.append(table.documents.take(best))
+        found, place = np.unique(np.concatenate(keys), return_inverse=True)
+        documents = np.bincount(place, np.concatenate(counts), len(found)).astype(np.int64)
+        first = np.lexsort((found, -documents))[:most]
+        return found.take(first), documents.take(first)
+
+    def following(self, character: str) -> Ints:
+        """Return, for each character by its number, how many documents have it behind this
+        one, which is Chinese.
+        """
+        found = (field.pairs.following(character) for field in self._fields)
+        return sum(found, np.zeros(CHARACTERS, np.int64))
+
+    def preceding(self, character: str, before: Ints) -> Ints:
+        """Return how many documents have each of some Chinese characters, by their numbers,
+        before this one.
+        """
+        found = (field.pairs.preceding(character, before) for field in self._fields)
+        return sum(found, np.zeros(len(before), np.int64))
 
     def near(self, word: str, distance: int, most: int = 64) -> list[Entry]:
         """Return the words in Latin letters that are at most so many slips from `word`,
