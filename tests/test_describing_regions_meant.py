@@ -12,6 +12,10 @@ def ids(text: str) -> set[str]:
     return {value.id for value in regions(clean(text))}
 
 
+def about(text: str) -> set[str]:
+    return {value.id for value in regions(clean(text)) if value.role == "about"}
+
+
 @pytest.mark.parametrize(
     ("text", "place"),
     [
@@ -65,3 +69,81 @@ def test_the_only_place_is_what_a_text_is_about_and_one_of_a_list_is_not(
         "510000",
         "430000",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("中央社記者 陳怡君 台北 2019年3月5日電\n台南市將設立創新園區。", "TW-TPE"),
+        ("收購由兩家公司進行。\n主席\n馮國禮\n香港，二零二二年八月二十六日", "810000"),
+        ("柳州廠房停產。\n香港，二〇二二年八月二十六日", "810000"),
+    ],
+)
+def test_where_a_report_or_a_notice_was_signed_is_not_what_it_is_about(text: str, id: str) -> None:
+    assert id not in about(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        # one mention in the lead among several places is a list
+        ("测试发现十款不合格。其中三款在观塘区和深水埗区购得，另一款在东莞生产。", set()),
+        ("He was born in Jiangsu. Later he went to Chongqing, then to Sichuan.", set()),
+        # what a text comes back to
+        ("温州的企业增加了。宁波和杭州也有。温州的出口多了。", {"330300"}),
+        # the one place that is named inside what is named again and again
+        ("YUEYANG, Hunan - A dyke broke in Huarong county. Hunan has sent people.", {"430623"}),
+    ],
+)
+def test_a_text_is_about_what_it_comes_back_to(text: str, wanted: set[str]) -> None:
+    assert wanted <= about(text) if wanted else not about(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("台東縣蘭嶼鄉公所表示，環島公路有五處坍方。", "TW-TTT-11"),
+        ("基隆市七堵區公所公告。", "TW-KEE-02"),
+        ("南投縣埔里鎮公所說，埔里的路通了。", "TW-NAN-03"),
+    ],
+)
+def test_a_township_is_read_in_the_name_of_its_office(text: str, id: str) -> None:
+    assert id in ids(text)
+
+
+def test_a_township_is_known_by_its_short_name_where_it_is_named_in_full() -> None:
+    (value,) = (v for v in regions(clean("颱風過後蘭嶼停電。蘭嶼鄉公所說，蘭嶼的路通了。")))
+    assert value.id == "TW-TTT-11"
+    assert len(value.evidence) == 3
+    assert not ids("埔里的路通了。")
+    assert "TW-TTT-03" not in ids("台東縣成功。")
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("A night inside the walls of Pingyao. The train from Taiyuan takes two hours.", "140728"),
+        ("My first customers came from Beichuan, others from other places of Sichuan.", "510726"),
+    ],
+)
+def test_a_county_is_meant_behind_a_preposition_in_a_text_that_names_its_province(
+    text: str, id: str
+) -> None:
+    assert id in ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A night inside the walls of Pingyao.",
+        "The train from Taiyuan takes two hours. Pingyao Steel paid for it.",
+        "The train from Taiyuan takes two hours. We saw Li Pingyao off.",
+    ],
+)
+def test_the_syllables_of_a_county_alone_are_none(text: str) -> None:
+    assert "140728" not in ids(text)
+
+
+def test_of_two_cities_of_one_name_that_in_the_province_of_the_text_is_meant() -> None:
+    found = ids("Guangxi sells power. Two lines, from Fangchenggang and from Pingxiang, carry it.")
+    assert found == {"450000", "450600", "451481"}

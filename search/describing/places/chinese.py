@@ -31,6 +31,7 @@ _POINTS = tuple("·•．‧")
 _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
+_TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
 _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
@@ -150,13 +151,16 @@ def _forms(region: Region) -> Iterator[Form]:
     """The Chinese names of a region in comparable form."""
     for name in region.names:
         if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
-            full = len(name) > 2 and (name == region.zh) and name != region.zh_short
-            yield fold(name), full, ""
+            levelled = name != region.zh_short or name.endswith(_TOWNSHIP)
+            yield fold(name), len(name) > 2 and name == region.zh and levelled, ""
     for suffix, short in _SHORTER_LEVELS.items():
         if region.zh.endswith(suffix):
             yield fold(region.zh_short + short), True, ""
     if region.level == "zone":
         yield fold(region.zh), True, ""
+    township = region.level == "county" and region.zh == region.zh_short
+    if township and len(region.zh) > 2 and region.zh.endswith(_TOWNSHIP):
+        yield fold(region.zh[:-1]), False, "parent"
 
 
 @cache

@@ -92,6 +92,8 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
             return None
         clear = led or _is_dateline(before, surface, after)
         name = replace(name, rule="" if clear else "context")
+    if name.rule == "parent" and _is_said_of(name, previous, next_word):
+        name = replace(name, rule="context")
     if not name.full and previous in words("surname") and not _is_large(name):
         return None
     owner = _INSTITUTION_OF.search(before)
@@ -99,11 +101,18 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     return Candidate(name, start, end, bool(weak), name.full)
 
 
+def _is_said_of(name: Name, previous: str, next_word: str) -> bool:
+    """Whether a county of two syllables or more stands alone behind a preposition: of Pingyao."""
+    led = previous.lower() in words("before") - {"and", "the", "including"}
+    return led and len(name.text) >= _LONG and not next_word[:1].isupper()
+
+
 def _is_dateline(before: str, surface: str, after: str) -> bool:
     """Whether a name in capitals opens a line as the place of a report: WELLINGTON, May 3."""
     return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
 
 
+_LONG = 6  # letters of a county's name that hardly is a person's or a word
 # A name and what follows it are looked for in this many characters.
 _LONGEST = 120
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![A-Za-z0-9@/_.].)[A-Za-zÀ-ɏ]*")

@@ -1,20 +1,19 @@
 """The places a document is about and those that it merely mentions.
 
 Candidates come from `chinese`, `english` and `short`; here the whole document
-decides which place a shared name means, whether a doubtful name is a place at all, and how
-much each place matters. Pure; touches the gazetteer.
+decides which place a shared name means and whether a doubtful name is a place at all; `salience`
+tells how much each place matters. Pure; touches the gazetteer.
 """
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from search.analysis import fold
-from search.describing.places import chinese, english, short
+from search.describing.places import chinese, english, salience, short
 from search.describing.places.gazetteer import gazetteer
+from search.describing.places.salience import Mention
 from search.describing.places.words import COUNTY, PROVINCE, Candidate, depth
 from search.describing.places.zones import kind_after
 from search.document import CleanText, Evidence, Hints, Value
@@ -23,34 +22,8 @@ from search.document import CleanText, Evidence, Hints, Value
 # breadcrumb, byline, caption) names its place of publication or is part of it.
 _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer", "toolbar"})
 
-# How much one mention counts by where it stands.
-_TITLE, _LEAD, _BODY, _WEAK = 4.0, 1.5, 1.0, 0.25
-_LEAD_LENGTH = 400  # letters; a Chinese character says as much as two and a half
-_SAYS = 2.5
-# A place is what the document is about if it weighs this much, and this share of the heaviest
-# or as much as a mention in the title.
-_ABOUT, _ABOUT_SHARE = 1.5, 0.5
 _MOST_EVIDENCE = 20
-
-# What follows the place that a report was sent from.
-_SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATED = re.compile(
-    rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
-)
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place named at `[start, end)` of the text."""
-
-    id: str
-    start: int
-    end: int
-    rule: str
-
-
 _NO_HINTS = Hints()
 
 
@@ -66,22 +39,21 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
     folded = _without_chrome(clean, fold(clean.text))
     title_start = text.find(title) if title else -1
     title_end = title_start + len(title) if title_start >= 0 else -1
-    lead_end = _lead_end(clean, text)
+    lead = salience.lead_end(clean, text)
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     names: dict[str, str] = {}
     for mention in mentions(fold(title)) if title_start < 0 else ():
-        weights[mention.id] += _TITLE
+        weights[mention.id] += salience.TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-    for mention in mentions(folded):
-        entitled = title_start <= mention.start < title_end
-        weights[mention.id] += (
-            _WEAK if _is_dateline(folded, mention) else _weight(mention, entitled, lead_end)
-        )
+    found = mentions(folded)
+    entitled = (title_start, title_end)
+    for mention, weight in zip(found, salience.weights(folded, found, entitled, lead), strict=True):
+        weights[mention.id] += weight
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
         names.setdefault(mention.id, text[mention.start : mention.end])
-    about = _about(weights)
+    about = salience.about(weights)
     return tuple(
         Value(
             id,
@@ -93,41 +65,6 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
     )
 
 
-def _about(weights: dict[str, float]) -> frozenset[str]:
-    """The places that weigh enough, those named inside one of these, and what holds them."""
-    least = max(_ABOUT, min(_TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
-    heavy = frozenset(id for id, weight in weights.items() if weight >= least) or _only_one(weights)
-    local = {id for id in heavy if depth(id) >= PROVINCE}
-    inside = {
-        id for id in weights if weights[id] >= _ABOUT and local & {*gazetteer().ancestors(id)}
-    }
-    return heavy.union(inside, *(gazetteer().ancestors(id) for id in heavy))
-
-
-def _only_one(weights: Mapping[str, float]) -> frozenset[str]:
-    """The place that is named in a text that names no other, with what holds it."""
-    named = [id for id, weight in weights.items() if weight >= _BODY]
-    lowest = max(named, key=depth, default="")
-    inside = {lowest, *gazetteer().ancestors(lowest)}
-    return frozenset(named) if inside.issuperset(named) else frozenset()
-
-
-def _is_dateline(folded: str, mention: Mention) -> bool:
-    """Whether it is only where a report was sent from: BEIJING, May 3; 新华社西宁5月3日电."""
-    if _SENT.match(folded, mention.end):
-        return True
-    opens = mention.start == 0 or folded[mention.start - 1] == "\n"
-    return opens and bool(_DATED.match(folded, mention.end))
-
-
-def _weight(mention: Mention, entitled: bool, lead_end: int) -> float:
-    if mention.rule == "institution":
-        return _WEAK
-    if entitled:
-        return _TITLE
-    return _LEAD if mention.start < lead_end else _BODY
-
-
 def _without_chrome(clean: CleanText, text: str) -> str:
     """The clean text, or its folded twin, with ignored chrome blanked out; as long as before."""
     parts: list[str] = []
@@ -137,19 +74,6 @@ def _without_chrome(clean: CleanText, text: str) -> str:
             parts += (text[end : span.start], "\n" * (span.end - span.start))
             end = span.end
     return "".join((*parts, text[end:])) if parts else text
-
-
-def _lead_end(clean: CleanText, text: str) -> int:
-    """Where the beginning of the body ends, chrome in front of it not counted."""
-    start = 0
-    for span in clean.chrome:
-        if text[start : span.start].strip():
-            break
-        start = span.end
-    lead = text[start : start + _LEAD_LENGTH]
-    # Two bytes more than letters have: much faster than to look at each character.
-    chinese = (len(lead.encode("utf-8", "replace")) / max(1, len(lead)) - 1) / 2
-    return start + round(_LEAD_LENGTH / (1 + (_SAYS - 1) * chinese))
 
 
 def mentions(folded: str) -> list[Mention]:
@@ -206,7 +130,7 @@ def _certain(found: Sequence[Candidate]) -> frozenset[str]:
         for candidate in found
         if (candidate.full or (candidate.name.sure and not candidate.name.rule))
         and candidate.name.rule != "parent"
-        and (len(candidate.name.ids) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
+        and (len(_options(candidate)) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
     )
 
 
@@ -236,11 +160,11 @@ def _decide(
     if name.rule == "parent":
         linked = [id for id in linked if _parent(id) in beside]
         return _only(linked, candidate) or _only(named, candidate)
-    options = name.ids if candidate.full else _cities_first(name.ids)
+    options = _options(candidate)
     near = [id for id in options if id in certain or not around.isdisjoint(above[id])]
     nearest = [id for id in near if _parent(id) in around]
     doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
-    for choice in (linked, named, nearest, near, [] if doubtful else list(options)):
+    for choice in (linked, named, nearest, near, [] if doubtful else list(_cities_first(options))):
         if choice:
             return _only(choice, candidate)
     return ""
@@ -257,8 +181,16 @@ def _states(ids: tuple[str, ...], around: frozenset[str]) -> list[str]:
     return [id for id in ids[1:] if _parent(id) in beside and not inside]
 
 
+def _options(candidate: Candidate) -> tuple[str, ...]:
+    """What a name may mean: a bare Chinese one that a city shares with districts elsewhere is the
+    city's (西安), but Pingxiang is 萍乡 or 凭祥.
+    """
+    ids = candidate.name.ids
+    return ids if candidate.full or candidate.name.text.isascii() else _cities_first(ids)
+
+
 def _cities_first(ids: tuple[str, ...]) -> tuple[str, ...]:
-    """A bare name that a city shares with districts elsewhere is the city's (西安)."""
+    """The cities among these, or all of them."""
     cities = tuple(id for id in ids if depth(id) < COUNTY)
     return cities or ids
 

@@ -1,0 +1,131 @@
+"""How much each place that a text names matters to it: what the text is about.
+
+A mention weighs by where it stands: in the title, in the lead, in the name of an institution, in
+a dateline. Pure; touches the gazetteer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.words import PROVINCE, depth
+from search.document import CleanText
+
+TITLE = 4.0  # the weight of a mention in the title
+# How much one mention counts by where it stands.
+_LEAD, _BODY, _WEAK = 1.5, 1.0, 0.25
+_LEAD_LENGTH = 400  # letters; a Chinese character says as much as two and a half
+_SAYS = 2.5
+# A place is what the document is about if it weighs this much (two mentions, or the title), and
+# this share of the heaviest or as much as a mention in the title.
+_ABOUT, _ABOUT_SHARE = 2.0, 0.5
+_FEW = 2  # places that are named once in the lead, which are no list
+
+# What follows the place that a report was sent from.
+_SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
+_DATED = re.compile(
+    rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
+)
+_SIGNED = re.compile(r"[,，、 ] ?(?:[12]\d|[一二])[\d一二三四五六七八九零〇○]{2,3}年")
+_REPORTER = re.compile(r"记者[ /／]?[\u3400-\u9fff]{2,4}[ /／]$")
+_REPORTED = re.compile(r"报[导道]|\d{0,4}年?电| ?\d{4}[年/-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place named at `[start, end)` of the text."""
+
+    id: str
+    start: int
+    end: int
+    rule: str
+
+
+def weights(
+    folded: str, mentions: Sequence[Mention], title: tuple[int, int], lead: int
+) -> list[float]:
+    """How much each of these mentions, in order of the text, weighs; the title stands at `title`,
+    the lead ends at `lead`.
+    """
+    return [
+        _WEAK
+        if mention.rule == "institution" or _is_dateline(folded, mention)
+        else TITLE
+        if title[0] <= mention.start < title[1]
+        else (_LEAD if mention.start < lead else _BODY)
+        for mention in mentions
+    ]
+
+
+def lead_end(clean: CleanText, text: str) -> int:
+    """Where the beginning of the body ends, chrome in front of it not counted."""
+    start = 0
+    for span in clean.chrome:
+        if text[start : span.start].strip():
+            break
+        start = span.end
+    lead = text[start : start + _LEAD_LENGTH]
+    # Two bytes more than letters have: much faster than to look at each character.
+    chinese = (len(lead.encode("utf-8", "replace")) / max(1, len(lead)) - 1) / 2
+    return start + round(_LEAD_LENGTH / (1 + (_SAYS - 1) * chinese))
+
+
+def about(weights: Mapping[str, float]) -> frozenset[str]:
+    """The places that weigh enough, those named inside one of these, and what holds them.
+
+    `weights` are those of the places of one text, by id.
+    """
+    least = max(_ABOUT, min(TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
+    heavy = {id for id, weight in weights.items() if weight >= least}
+    heavy = heavy or set(_only_one(weights)) or _heaviest(weights)
+    chosen = heavy.union(_inside({id for id in heavy if depth(id) >= PROVINCE}, weights))
+    return frozenset(chosen.union(*(gazetteer().ancestors(id) for id in chosen)))
+
+
+def _heaviest(weights: Mapping[str, float]) -> set[str]:
+    """Where no place is named more than once: the few that the lead names, or what holds all of
+    them if it is named there too.
+    """
+    most = max(weights.values(), default=0.0)
+    best = {id for id, weight in weights.items() if weight == most >= _LEAD}
+    lowest = best.difference(*(gazetteer().ancestors(id) for id in best))
+    if len(lowest) <= _FEW:
+        return lowest
+    return {id for id in best if all(id in {i, *gazetteer().ancestors(i)} for i in best)}
+
+
+def _inside(large: set[str], weights: Mapping[str, float]) -> set[str]:
+    """The places inside one of these that the text names again, or in its lead with few others."""
+    inside = {
+        id: weight
+        for id, weight in weights.items()
+        if weight >= _BODY and id not in large and large & {*gazetteer().ancestors(id)}
+    }
+    above = {id for place in inside for id in gazetteer().ancestors(place)}
+    few = len(inside.keys() - above) <= _FEW
+    return {id for id, weight in inside.items() if weight >= _ABOUT or (few and weight >= _LEAD)}
+
+
+def _only_one(weights: Mapping[str, float]) -> frozenset[str]:
+    """The place that is named in a text that names no other, with what holds it."""
+    named = [id for id, weight in weights.items() if weight >= _BODY]
+    lowest = max(named, key=depth, default="")
+    inside = {lowest, *gazetteer().ancestors(lowest)}
+    return frozenset(named) if inside.issuperset(named) else frozenset()
+
+
+def _is_dateline(folded: str, mention: Mention) -> bool:
+    """Whether it is only where a report was sent from or signed: BEIJING, May 3; 西宁5月3日电."""
+    if _SENT.match(folded, mention.end):
+        return True
+    if _REPORTED.match(folded, mention.end) and _REPORTER.search(
+        folded, max(0, mention.start - 10), mention.start
+    ):
+        return True
+    opens = mention.start == 0 or folded[mention.start - 1] == "\n"
+    dated = _DATED.match(folded, mention.end) or _SIGNED.match(folded, mention.end)
+    return opens and dated is not None
