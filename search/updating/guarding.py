@@ -1,13 +1,13 @@
 """Workers under guard: processes that do chunks of files, each file within limits.
 
 A file that kills its worker, hangs, or takes too much time or memory costs that file alone.
-A worker says which file it begins, so the one that it ends at is known; the others of its
-chunk are done again. Each file has `file_seconds` of processor time and four times as long by
-the clock (where the system has no timer of processor time, the clock alone). Memory is bounded
-by `file_bytes`, a quarter of it at first: what fails for want of memory, or crashes, is tried
-once more, with all of it and no other file beside it. Systems other than Linux have no such
-bound. What every file needs is loaded first, is shared where workers are forked (it was two
-thirds of their memory), and does not count.
+A worker notes in shared memory which file it begins, so the one that it ends at is known; the
+others of its chunk are done again. Each file has `file_seconds` of processor time and four
+times as long by the clock (where the system has no timer of processor time, the clock alone).
+Memory is bounded by `file_bytes`, a quarter of it at first: what fails for want of memory, or
+crashes, is tried once more, with all of it and no other file beside it. Systems other than
+Linux have no such bound. What every file needs is loaded first, is shared where workers are
+forked (it was two thirds of their memory), and does not count.
 Touches processes only.
 """
 
@@ -26,12 +26,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
-from pathlib import Path
 from typing import Any, Final, Generic, TypeVar
 
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings
+from search.updating.limiting import TIMED, allow, bound, end_with
 
 Result = TypeVar("Result")
 Begin = Callable[[int], None]
@@ -46,12 +46,11 @@ over, in seconds and bytes, 0 for one that it kept."""
 _SHARE: Final = 4  # of the memory for a file: the part that it has beside others
 _MOST: Final = 32  # workers: Windows waits for 63 things at once at most
 _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
-_LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
+_END_SECONDS: Final = 0.5  # what a worker has to end by itself
 _CLOCK: Final = 4  # how much longer a file may take by the clock: the machine may be busy
 _BORN: Final = -2  # not even ready, and …
 _READY: Final = -1  # … before the first file
 _KILL: Final = getattr(signal, "SIGKILL", 9)  # what the system does where memory runs out
-_PROFILED: Final = getattr(signal, "SIGPROF", None)
 _MORE_TIME: Final = "or set MULU_FILE_SECONDS to more"
 _MORE_MEMORY: Final = "or set MULU_FILE_MB to more"
 
@@ -97,24 +96,35 @@ class _Worker(Generic[Result]):
     ) -> None:
         context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
         self.connection, far = context.Pipe()
+        self._noted = context.RawArray("d", (_BORN, time.monotonic()))
         memory = settings.file_bytes // (1 if alone else _SHARE)
-        given = (far, task, ready, settings, memory, os.getpid())
+        given = (far, self._noted, task, ready, settings, memory, os.getpid())
         self.process = context.Process(target=_work, args=given, daemon=True)
         self.process.start()
         far.close()
         self.piece: _Piece[Result] | None = None
-        self.at, self.since, self.late = _BORN, time.monotonic(), False
+        self.late = False
+
+    @property
+    def at(self) -> int:
+        """The number of the file that it is at; only the worker itself sets it."""
+        return int(self._noted[0])
+
+    @property
+    def since(self) -> float:
+        """Since when it has been at that file, or has had a piece and not begun it."""
+        return float(self._noted[1])
 
     def give(self, piece: _Piece[Result]) -> None:
         self.piece, piece.taken = piece, True
-        self.at, self.since = min(self.at, _READY), time.monotonic()
+        self._noted[1] = time.monotonic()
         with suppress(OSError):  # it has died, which is heard when it is listened to
             self.connection.send(piece.files)
 
     def end(self) -> int:
         """End the process, whatever it does, and return its exit code."""
         self.process.terminate()
-        self.process.join(_LOOK_SECONDS)
+        self.process.join(_END_SECONDS)
         self.process.kill()
         self.process.join()
         self.connection.close()
@@ -167,7 +177,7 @@ class _Crew(Generic[Result]):
             idle.give(piece)
 
     def _listen(self) -> None:
-        """Wait for the next word of a worker; end those that have been silent for too long."""
+        """Wait for the next result; end the workers that have been at a file for too long."""
         busy = [worker for worker in self.workers if worker.piece]
         if not busy:
             return
@@ -187,10 +197,7 @@ class _Crew(Generic[Result]):
         except (EOFError, OSError):
             self._bury(worker)
             return
-        worker.since = time.monotonic()
-        if isinstance(said, int):
-            worker.at = said
-        elif worker.piece:
+        if worker.piece:
             alone, worker.piece.result = worker.piece.alone, said
             worker.piece = None
             if alone:
@@ -202,7 +209,7 @@ class _Crew(Generic[Result]):
 
     def _bury(self, worker: _Worker[Result]) -> None:
         """Part the piece of a dead worker at the file that it died of."""
-        worker.process.join(0 if worker.late else _LOOK_SECONDS)
+        worker.process.join(0 if worker.late else _END_SECONDS)
         code, piece = self._dismiss(worker), worker.piece
         if worker.at == _BORN:
             raise MuluError(f"the processes that read files cannot be started (exit code {code})")
@@ -210,7 +217,7 @@ class _Crew(Generic[Result]):
             return
         at = max(worker.at, 0)
         culprit = _Piece[Result]([piece.files[at]], alone=True)
-        hung = worker.late or (_PROFILED is not None and code == -_PROFILED)
+        hung = worker.late or (TIMED is not None and code == -TIMED)
         if hung or piece.alone:
             why = self._slow() if hung else self._reason(code)
             culprit.result = self._lost(piece.files[at], *why)
@@ -243,6 +250,7 @@ def _forks() -> bool:
 
 def _work(
     connection: Connection,
+    noted: Any,
     task: Task[Result],
     ready: Ready,
     settings: Settings,
@@ -253,48 +261,22 @@ def _work(
     gc.freeze()  # looking for garbage among what is shared would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     ready()
-    _bound(memory)
+    bound(memory)
 
     def begin(number: int) -> None:
-        _allow(settings.file_seconds)
-        connection.send(number)
+        allow(settings.file_seconds)
+        noted[0], noted[1] = number, time.monotonic()
 
-    connection.send(_READY)
+    noted[0], noted[1] = _READY, time.monotonic()
     with suppress(EOFError, OSError):  # the parent has gone
         while True:
             files = connection.recv()
             try:
                 result = task(files, settings, begin)
-                _allow(0)
+                allow(0)
+                noted[0] = _READY
                 connection.send(result)
             except MemoryError:
                 os.kill(os.getpid(), _KILL)
-
-
-def _allow(seconds: float) -> None:
-    """Let this process use so much processor time from now; 0 for as much as it likes.
-
-    The system ends it then, also inside a parser that never comes back to Python.
-    """
-    if _PROFILED is not None:
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-
-
-def _bound(memory: int) -> None:
-    """Let this process take so many bytes more than it has."""
-    with suppress(ImportError, OSError, StopIteration, ValueError):
-        import resource  # not on every system
-
-        lines = Path("/proc/self/status").read_text("ascii", "replace").splitlines()
-        held = next(int(line.split()[1]) for line in lines if line.startswith("VmData:"))
-        limit = held * 1024 + memory
-        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-
-
-def _end_with(parent: int) -> None:
-    """End this process when its parent does: a worker holds its locks as well."""
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)
