@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from index_fixtures import ask, paths, seeds_found
+from index_fixtures import Shelf, ask, paths, seeds_found
 
 from search import Library
 
@@ -130,3 +130,14 @@ def test_a_broken_query_still_answers_with_a_note(library: Library, text: str) -
 @pytest.mark.parametrize("text", ["!!!", "。", "region:Atlantis", "lang:xx", '""', "()"])
 def test_what_means_nothing_finds_nothing_and_does_not_fail(library: Library, text: str) -> None:
     assert ask(library, text).total == 0
+
+
+@pytest.mark.parametrize("text", ["w*", "note -w*", "note OR (a w*)"])
+def test_a_star_for_too_many_words_says_that_only_the_first_were_looked_for(
+    shelf: Shelf, text: str
+) -> None:
+    shelf.write("many.txt", "note " + " ".join(f"w{number}" for number in range(1100)))
+    shelf.update()
+    notes = ask(shelf.open(), text).notes
+    assert [note.text for note in notes if note.code == "many-words"] == ["w*"]
+    assert not ask(shelf.open(), text.replace("w*", "w10*")).notes

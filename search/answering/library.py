@@ -115,7 +115,8 @@ class Library:
         what is missing, where no document has all of it.
         """
         parsed = parse(query.text, resolve=self._names)
-        notes = (*parsed.notes, *region_notes(parsed.node, query.filter, query.ui))
+        wide = (Note("many-words", text) for text in self._engine.cut_short(parsed.node))
+        notes = (*parsed.notes, *region_notes(parsed.node, query.filter, query.ui), *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
         node = widen(expansion.node, count, self._engine.most)

@@ -68,6 +68,9 @@ class Engine(Protocol):
     def count(self, node: Node) -> int:
         """Return how many documents match."""
 
+    def cut_short(self, node: Node) -> list[str]:
+        """Return the wildcards of a tree that stand for more terms than are looked for."""
+
     def explain(
         self, node: Node, document: int, whole: tuple[str, ...] = ()
     ) -> tuple[float, list[Part]]:
@@ -117,6 +120,7 @@ class WhooshEngine:
         self.search = self._searcher.search
         self.most = self._searcher.most
         self.count = self._searcher.count
+        self.cut_short = self._searcher.cut_short
         self.through = self._searcher.through
         self.explain = self._searcher.explain
 

@@ -21,7 +21,6 @@ from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, subtract
-from search.engine.wildcards import expand
 from search.query import (
     UNSTATED,
     And,
@@ -189,7 +188,7 @@ def spans(field: Postings, pattern: str) -> list[Ranges]:
 
 
 def _spans(field: Field, pattern: str) -> list[tuple[int, int]]:
-    numbers = np.array(expand(field, pattern), np.int64)
+    numbers, _ = field.like(pattern)
     if not len(numbers):
         return []
     new = np.flatnonzero(np.diff(numbers, prepend=-2) > 1)
@@ -199,6 +198,22 @@ def _spans(field: Field, pattern: str) -> list[tuple[int, int]]:
         (starts[i], starts[j + 1])
         for i, j in zip(numbers[new].tolist(), last.tolist(), strict=True)
     ]
+
+
+def cut_short(collection: Collection, node: Node) -> list[str]:
+    """Return the wildcards of a tree that stand for more terms than are looked for."""
+    match node:
+        case Pattern():
+            names = matching_fields(node)
+            parts = (part for name in names for _, part in collection.fields[name].parts)
+            return [node.text] if any(part.like(node.pattern)[1] for part in parts) else []
+        case Not(child):
+            return cut_short(collection, child)
+        case And(nodes) | Or(nodes):
+            found = (text for child in nodes for text in cut_short(collection, child))
+            return list(dict.fromkeys(found))
+        case _:
+            return []
 
 
 def union(collection: Collection, arrays: Sequence[Ints]) -> Ints:

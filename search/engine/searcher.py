@@ -10,7 +10,7 @@ from search.engine.collection import Collection
 from search.engine.facets import Counter, Filters, masks, under
 from search.engine.grouping import Alike, group
 from search.engine.matches import Match, Matches, Part
-from search.engine.matching import match
+from search.engine.matching import cut_short, match
 from search.engine.names import FACET_FIELDS
 from search.engine.ordering import order
 from search.engine.postings import Ints, Mask
@@ -47,6 +47,10 @@ class Searcher:
     def count(self, node: Node) -> int:
         """Return how many documents a tree matches."""
         return len(match(self._collection, node))
+
+    def cut_short(self, node: Node) -> list[str]:
+        """Return the wildcards of a tree that stand for more terms than are looked for."""
+        return cut_short(self._collection, node)
 
     def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
         """Return for each document, by its number, the texts of the alternatives that it has

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from typing import Final, overload
 
@@ -29,11 +29,13 @@ from search.engine.postings import (
 )
 from search.engine.remembered import Remembered
 from search.engine.valuesets import ValueSets
+from search.engine.wildcards import expand
 
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
 _REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
+_PATTERNS: Final = 64  # wildcards of which the terms are remembered, each asked for repeatedly
 _ROOM: Final = 1 << 20  # bytes for where positions begin that were asked for, and
 _ROOM_EACH: Final = 64  # as many for each document more
 
@@ -76,6 +78,7 @@ class Field:
         self.norms = arrays.get("norms")
         self._arrays = arrays
         self.range = lru_cache(_REMEMBERED)(self._range)
+        self.like = lru_cache(_PATTERNS)(partial(expand, self.lexicon))
 
     def _range(self, term: str) -> tuple[int, int]:
         """Return the half-open range of the term's postings; empty where it has none."""

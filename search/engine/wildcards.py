@@ -1,49 +1,87 @@
-"""Which terms of a field a wildcard pattern stands for. Touches mapped segments only."""
+"""Which terms a wildcard pattern stands for. Touches mapped memory only.
+
+What every such term must have (its beginning, its end, its length, each stretch between
+wildcards) is compared in all terms at once; only what is left is compared with the pattern.
+"""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
 from typing import Final
 
-from search.engine.segment import Field
+import numpy as np
+
+from search.engine.deadline import look_at_the_clock
+from search.engine.lexicon import Lexicon
+from search.engine.postings import Array, Ints, Mask
 
 MAX_EXPANSIONS: Final = 1024  # terms that one wildcard may stand for
+_TRIED: Final = 1 << 14  # terms that are compared with the whole pattern, at most
 _WILD: Final = {"*": ".*", "?": "."}
+_WIDEST: Final = 4  # bytes of a character in UTF-8
 
 
-def expand(field: Field, pattern: str) -> list[int]:
-    """Return the numbers of the terms that a wildcard pattern stands for (a bounded many)."""
-    literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
-    low, high = field.lexicon.prefix(literal.encode("utf-8", "replace"))
-    if pattern == literal + "*":
-        return list(range(low, min(high, low + MAX_EXPANSIONS)))
-    shape = re.compile("".join(_WILD.get(c, re.escape(c)) for c in re.sub(r"\*+", "*", pattern)))
+def expand(lexicon: Lexicon, pattern: str) -> tuple[Ints, bool]:
+    """Return the numbers of the terms that a wildcard pattern stands for, and whether there
+    may be more of them than the first so many that are given.
+    """
+    pattern = re.sub(r"\*+", "*", pattern)
+    parts = re.split(r"[*?]", pattern)
+    low, high = lexicon.prefix(_encoded(parts[0]))
+    if pattern == parts[0] + "*":
+        end = min(high, low + MAX_EXPANSIONS)
+        return np.arange(low, end), end < high
+    shape = re.compile("".join(_WILD.get(c, re.escape(c)) for c in pattern), re.DOTALL)
     found: list[int] = []
-    for number in _candidates(field, pattern, low, high):
-        if shape.fullmatch(field.lexicon[number].decode("utf-8", "replace")):
+    candidates = _candidates(lexicon, pattern, parts, low, high)
+    for number in candidates[:_TRIED].tolist():
+        if shape.fullmatch(lexicon[number].decode("utf-8", "replace")):
             found.append(number)
-            if len(found) == MAX_EXPANSIONS:
+            if len(found) > MAX_EXPANSIONS:
                 break
+    cut = len(found) > MAX_EXPANSIONS or len(candidates) > _TRIED
+    return np.array(found[:MAX_EXPANSIONS], np.int64), cut
+
+
+def _candidates(lexicon: Lexicon, pattern: str, parts: list[str], low: int, high: int) -> Ints:
+    """Return the terms of a range that may match: as long as they must be, with the end that
+    they must have and all that stands between wildcards.
+    """
+    look_at_the_clock()
+    blob, ends = lexicon.between(low, high)
+    lengths = np.diff(ends)
+    literal, wild = len(_encoded("".join(parts))), pattern.count("?")
+    fits = lengths >= literal + wild
+    if "*" not in pattern:
+        fits &= lengths <= literal + _WIDEST * wild
+    if parts[-1]:
+        fits &= _ending(blob, ends, _encoded(parts[-1]), fits)
+    inner = sorted(map(_encoded, set(parts[1:-1]) - {""}), key=len, reverse=True)
+    for part in inner:
+        fits &= _having(blob, ends, part)
+    return low + np.flatnonzero(fits)
+
+
+def _ending(blob: Array, ends: Ints, part: bytes, chosen: Mask) -> Mask:
+    """Mark those of the chosen terms, all long enough, that end with a part."""
+    found = chosen.copy()
+    for back, byte in enumerate(reversed(part), 1):
+        still = np.flatnonzero(found)
+        found[still] = blob.take(ends.take(still + 1) - back) == byte
     return found
 
 
-def _candidates(field: Field, pattern: str, low: int, high: int) -> Iterable[int]:
-    """The terms of a range that have the longest literal part of a pattern, in order.
+def _having(blob: Array, ends: Ints, part: bytes) -> Mask:
+    """Mark the terms that have a part anywhere."""
+    rest = len(part) - 1
+    last = np.flatnonzero(blob[rest:] == part[-1])  # of a Chinese character the rarest byte
+    for place in range(rest - 1, -1, -1):
+        last = last[blob.take(last + place) == part[place]]
+    numbers = ends.searchsorted(last, "right") - 1
+    found = np.zeros(len(ends) - 1, bool)
+    found[numbers[last + len(part) <= ends.take(numbers + 1)]] = True
+    return found
 
-    Where it stands in the mapped terms is found at once; it may run over the end of a
-    term, so each is still to be compared with the whole pattern.
-    """
-    part = max(re.split(r"[*?]", pattern), key=len).encode("utf-8", "replace")
-    return _having(field, part, low, high) if part and low < high else range(low, high)
 
-
-def _having(field: Field, part: bytes, low: int, high: int) -> Iterator[int]:
-    blob, ends = field.lexicon.between(low, high)
-    last = -1
-    for match in re.finditer(b"(?=" + re.escape(part) + b")", blob.data):
-        number = bisect_right(ends, match.start(), last + 1) - 1
-        if number > last:
-            yield low + number
-        last = number
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "replace")

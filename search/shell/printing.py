@@ -43,6 +43,7 @@ NOTES = {
     "unknown-amount": "this is not an amount or a range of amounts: {}",
     "bad-date": "this is not a date or range of dates: {}",
     "too-long": "the query is too long; this was left out: {}",
+    "many-words": "this stands for very many words, of which the first were looked for: {}",
     "late": "this took long: looked for what was typed alone, without the other language",
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
     "no-words": "there is no letter, number or Chinese character here to look for: {}",
