@@ -65,3 +65,11 @@ def test_what_is_refused_is_not_asked_for(parser: Any) -> None:
     refused = begun(parser(), LARGE, more="Expect: 100-continue\r\n")
     assert not refused.expect_continue
     assert begun(parser(), LITTLE, more="Expect: 100-continue\r\n").expect_continue
+
+
+def test_an_address_as_it_is_typed_into_a_shell_is_read_like_that_of_a_browser(parser: Any) -> None:
+    request = parser()
+    request.received("GET /文?q=众创空间&x=%20 HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+    assert request.error is None
+    assert request.path.encode("latin-1").decode() == "/文"
+    assert request.query == "q=%E4%BC%97%E5%88%9B%E7%A9%BA%E9%97%B4&x=%20"

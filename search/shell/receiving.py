@@ -1,12 +1,14 @@
-"""How much of a request is taken in before anybody looks at it. Knows waitress.
+"""How a request is taken in, and how much of it, before anybody looks at it. Knows waitress.
 
 waitress receives a body as a whole before the application sees the request. How large it may
 be is therefore asked when its headers are there: much is taken only of who may send much, and
-only of a few at a time, because it lies on the disk meanwhile.
+only of a few at a time, because it lies on the disk meanwhile. An address with bare characters
+in it, as a shell sends `/?q=众创空间`, would be refused by waitress; it is quoted first.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from copy import copy
 from typing import Any, Final
@@ -21,6 +23,8 @@ LITTLE: Final = 1 << 16
 
 AT_ONCE: Final = 2
 """Large bodies that are received, or being kept, at a time."""
+
+_BARE: Final = re.compile(rb"[\x80-\xff]")
 
 Welcome = Callable[[str, str, str], bool]
 """Method, path and cookies of a request → whether its sender may add documents."""
@@ -43,7 +47,9 @@ def receiver(server: Any, welcome: Welcome) -> type[Any]:
         welcome = completed = False
 
         def parse_header(self, header_plus: bytes) -> None:
-            super().parse_header(header_plus)
+            first, end, others = header_plus.partition(b"\r\n")
+            quoted = _BARE.sub(lambda byte: b"%%%02X" % byte[0][0], first)
+            super().parse_header(quoted + end + others)
             self.welcome = welcome(self.command, self.path, self.headers.get("COOKIE", ""))
             if not self.welcome:
                 self.adj = little
