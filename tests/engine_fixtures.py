@@ -18,9 +18,12 @@ from search.errors import NoIndex
 
 VERSION = {"schema": "test"}
 WORDS = ["a", "ab", "abc", "b", "新疆", "众创", "创空", "空间", "心"]
-# What hypothesis draws: a text is a list of words, a row the texts of one document by zone.
+# What hypothesis draws: a text is a list of words, a row the texts of one document by zone. What
+# a headline has stands in the body.
 texts = st.lists(st.sampled_from(WORDS), max_size=12)
-rows = st.fixed_dictionaries({"title": texts, "body": texts, "chrome": texts})
+rows = st.fixed_dictionaries({"title": texts, "body": texts, "chrome": texts}).map(
+    lambda row: row | {"headline": row["body"][:4]}
+)
 batches = st.lists(st.lists(rows, min_size=1, max_size=6), min_size=1, max_size=4)
 
 

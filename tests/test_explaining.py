@@ -122,3 +122,21 @@ def test_the_json_form_is_plain(news: Library) -> None:
     assert plain["hit"]["path"] == "a.txt"
     assert {"leaf", "field", "term", "score"} == set(plain["contributions"][0])
     assert news.explain(Query("maker")).as_json()["hit"] is None
+
+
+def test_a_headline_inside_a_text_counts_for_more_and_is_named(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    opening = "New offices in the zone\n\nThe zone has many new offices and laboratories this year."
+    plain = f"{opening}\n\nThere are cheap loans for all of the companies in the zone."
+    headed = f"{opening}\n\nCheap loans\n\nThere are such for all of the companies in the zone."
+    library = indexed(tmp_path_factory.mktemp("h"), {"a.txt": plain, "b.txt": headed}).open()
+    first, second = library.search(Query("cheap loans")).hits
+    assert (first.path, second.path) == ("b.txt", "a.txt")
+    for hit in (first, second):
+        parts = library.explain(Query("cheap loans"), hit.id).contributions
+        named = {part.field for part in parts} & {"headline", "headline_runs"}
+        assert named == ({"headline", "headline_runs"} if hit is first else set())
+        assert math.isclose(math.fsum(part.score for part in parts), hit.score, rel_tol=1e-9)
+    assert library.search(Query("title:loans")).total == 0
+    assert library.search(Query('"year cheap loans there are such"')).total == 1

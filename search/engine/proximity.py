@@ -25,6 +25,7 @@ from search.query import And, Expanded, Most, Node, Word, asked, typed
 WINDOW: Final = 200  # documents that are looked at, the best by their words
 PAIR: Final = 0.3  # a pair in the body, where a word has 1
 PAIR_IN_TITLE: Final = 0.3
+PAIR_IN_HEADLINE: Final = 0.3
 SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
 WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
@@ -76,6 +77,7 @@ def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[F
     rarity = max(idf(first), idf(second))
     yield Feature("title", run, PAIR_IN_TITLE * rarity)
     yield Feature("body", run, PAIR * rarity)
+    yield Feature("headline", run, PAIR_IN_HEADLINE * rarity)
 
 
 def add_proximity(

@@ -20,8 +20,8 @@ from typing import Final
 import numpy as np
 
 from search.engine.collection import Collection
-from search.engine.matching import in_scope, match, matching_fields, run_of
-from search.engine.names import RUN_FIELDS, WORD_FIELDS
+from search.engine.matching import in_scope, match, run_of
+from search.engine.names import SCORED_RUNS, SCORED_WORDS
 from search.engine.postings import Array, Ints, Mask
 from search.engine.runs import count_run
 from search.engine.sets import member
@@ -111,7 +111,7 @@ class Ranker:
         scores = np.zeros(len(documents))
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
         scope = words[0].scope
-        zones = zip(in_scope(WORD_FIELDS, scope), in_scope(RUN_FIELDS, scope), strict=True)
+        zones = zip(in_scope(SCORED_WORDS, scope), in_scope(SCORED_RUNS, scope), strict=True)
         for zone, (name, runs_name) in enumerate(zones):
             worth = sum(
                 WEIGHTS[name] * len(word.words) + WEIGHTS[runs_name] * len(word.runs)
@@ -144,7 +144,7 @@ class Ranker:
     def _rarest(self, words: Sequence[Word], zone: int) -> int:
         """Return at most how many documents have all of the typed words in a zone."""
         terms = [
-            (matching_fields(word)[zone], term) for word in words for term in run_of(word).terms
+            (_scored_fields(word)[zone], term) for word in words for term in run_of(word).terms
         ]
         return min(self._collection.fields[name].frequency(term) for name, term in terms)
 
@@ -156,11 +156,17 @@ def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
     return [unit for unit in each if unit not in inside] if inside else [*each]
 
 
+def _scored_fields(leaf: Word | Phrase) -> tuple[str, ...]:
+    """Return the field of each zone in which is counted how often a document has a leaf."""
+    stems = isinstance(leaf, Word) and not leaf.han
+    return in_scope(SCORED_WORDS if stems else SCORED_RUNS, leaf.scope)
+
+
 def _count(collection: Collection, leaf: Word | Phrase, zone: int) -> tuple[Ints, Array]:
     """Return the documents with an alternative in a zone, and how often each has it."""
     kept = collection.memory.get((leaf, zone))
     if kept is None:
-        kept = count_run(collection.fields[matching_fields(leaf)[zone]], run_of(leaf))
+        kept = count_run(collection.fields[_scored_fields(leaf)[zone]], run_of(leaf))
         collection.memory.keep((leaf, zone), *kept)
     documents, frequencies = kept
     return documents, frequencies

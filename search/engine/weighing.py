@@ -4,6 +4,8 @@ A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+
 (tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
 idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+Of headlines the length counts nothing (their B is 0): most documents have none, so that the
+average would tell how many do and not how long they are.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from numpy.typing import NDArray
 
 from search.engine.collection import Collection, Postings, Ranges
 from search.engine.matching import in_scope, spans
-from search.engine.names import RUN_FIELDS, WORD_FIELDS
+from search.engine.names import SCORED_RUNS, SCORED_WORDS
 from search.engine.postings import Array, Ints
 from search.engine.remembered import Remembered
 from search.query import Leaf, Pattern, Phrase, Word
@@ -34,10 +36,13 @@ WEIGHTS: Final = {
     "title": 0.6,
     "body": 1.0,
     "chrome": 0.1,
+    "headline": 0.2,
     "title_runs": 0.3,
     "body_runs": 0.8,
     "chrome_runs": 0.08,
+    "headline_runs": 0.1,
 }
+LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
 _FEW: Final = 16  # how many times fewer documents are looked up in postings, not all scored
 _LEAVES: Final = 4096  # leaves whose terms and idf are remembered
 _ROOM: Final = 4 << 20  # bytes for the scores of leaves, and
@@ -58,18 +63,18 @@ def scored_terms(leaf: Leaf) -> Iterator[Scored]:
     """Yield what adds to the score of a leaf; facets and the like add nothing."""
     match leaf:
         case Word(_, words, runs, han, scope):
-            for name in in_scope(WORD_FIELDS, scope):
+            for name in in_scope(SCORED_WORDS, scope):
                 yield from (Scored(name, term) for term in words)
             kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
-            for name in in_scope(RUN_FIELDS, scope):
+            for name in in_scope(SCORED_RUNS, scope):
                 yield from (Scored(name, term, kind) for term in runs)
         case Phrase(_, runs, open_end, _, scope):
-            for name in in_scope(RUN_FIELDS, scope):
+            for name in in_scope(SCORED_RUNS, scope):
                 for i, term in enumerate(runs):
                     last = open_end and i == len(runs) - 1
                     yield Scored(name, term, "prefix" if last else "term")
         case Pattern(_, pattern, scope):
-            for name in in_scope(RUN_FIELDS, scope):
+            for name in in_scope(SCORED_RUNS, scope):
                 yield Scored(name, pattern, "pattern")
 
 
@@ -99,7 +104,7 @@ class Weigher:
 
     def saturated(self, tf: Array, field: Postings, documents: Ints, worth: float = 1.0) -> Scores:
         """Return what frequencies are worth in documents of their lengths."""
-        if field.norms is None:
+        if field.norms is None or field.name in LENGTHLESS:
             return np.asarray(tf * (worth * (K1 + 1)) / (tf + K1))
         average = self._averages.get(field.name) or 1.0
         below = field.norms.take(documents) * (K1 * B / average)

@@ -16,6 +16,7 @@ from search.analysis import terms as text_terms
 from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
+from search.describing.sections import headlines
 from search.document import CleanText, Document, Value
 from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
@@ -43,8 +44,10 @@ def analyse(document: Document) -> Indexed:
     """Analyse one document; text fields hold their terms in order of position."""
     facts = document.metadata
     terms: dict[str, list[str]] = {"id": [document.id]}
-    for zone, text in zip(ZONES, zones(document), strict=True):
+    title, body, chrome = zones(document)
+    for zone, text in zip(ZONES, (title, body, chrome), strict=True):
         terms[zone], terms[f"{zone}_runs"] = text_terms(text)
+    terms["headline"], terms["headline_runs"] = text_terms(headlines(body, title))
     terms["date"] = [facts.date.id[:4]] if facts.date else []
     terms["language"] = [facts.language] if facts.language else []
     terms["region"] = with_ancestors(tuple(value.id for value in facts.regions))
