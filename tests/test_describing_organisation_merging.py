@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from search.cleaning import clean
 from search.describing.organisations.joining import one_id
 from search.describing.organisations.mentioned import organisations
+from search.describing.organisations.table import directory
 
 
 def ids(text: str) -> list[str]:
@@ -80,3 +81,37 @@ def test_joining_ends_with_a_name_that_is_its_own(names: list[str]) -> None:
     longer = one_id(names)
     assert set(longer.values()) <= set(names)
     assert all(longer[name] != name for name in longer)
+
+
+def test_bodies_of_counties_of_one_name_are_told_apart_by_the_city_in_front() -> None:
+    found = ids("北京市朝阳区人民政府和长春市朝阳区人民政府签订协议。")
+    assert set(found) == {"北京市朝阳区人民政府", "长春市朝阳区人民政府"}
+    assert set(ids("长春市和平区科技局来函。")) != set(ids("沈阳市和平区科技局来函。"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("长春市召开会议。会议由朝阳区人民政府承办。", "长春市朝阳区人民政府"),
+        (
+            "长春市朝阳区招商。北京的企业、北京的专家来了。朝阳区科技局接待。",
+            "长春市朝阳区科学技术局",
+        ),
+        ("上海和广州来人。朝阳区人民政府接待。", "朝阳区人民政府"),
+        ("海淀区人民政府接待。", "海淀区人民政府"),
+    ],
+)
+def test_the_body_of_a_county_of_a_shared_name_is_that_of_the_city_that_the_text_names(
+    text: str, name: str
+) -> None:
+    assert name in ids(text)
+
+
+def test_who_asks_for_a_body_of_a_county_of_a_shared_name_finds_those_of_all() -> None:
+    found = directory().find("朝阳区人民政府")
+    assert {"朝阳区人民政府", "北京市朝阳区人民政府", "长春市朝阳区人民政府"} == set(found)
+    assert directory().find("长春市朝阳区政府") == ("长春市朝阳区人民政府",)
+    label = directory().label("长春市朝阳区人民政府", "en")
+    assert label == "Changchun Chaoyang District People's Government"
+    assert directory().find(label) == ("长春市朝阳区人民政府",)
+    assert directory().find("Changchun Chaoyang District Government") == ("长春市朝阳区人民政府",)

@@ -21,6 +21,7 @@ _LEVEL = {
     "zone": ("zone",),
 }
 
+_COUNTRY = 2  # letters of a country's id
 _CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
 
 
@@ -30,6 +31,25 @@ class Home:
     def __init__(self, folded: str) -> None:
         self._text = folded
         self._levels: dict[str, Place] | None = None
+        self._counts: dict[str, int] = {}
+
+    def settled(self, identifier: str) -> str:
+        """The id of a body of one of several counties of one name, if the document tells which: it
+        names the county with its city elsewhere, or else one of the cities most.
+        """
+        options = places().qualified(identifier)
+        if not options:
+            return identifier
+        if self._levels is None:
+            self._levels = self._count()
+        ranked = sorted(((self._weight(id), id) for id in options), reverse=True)
+        (most, id), (next_most, _) = ranked[:2]
+        return options[id] if most > next_most else identifier
+
+    def _weight(self, id: str) -> tuple[int, int]:
+        """How often the document names a county, and what holds it in its country."""
+        above = [i for i in gazetteer().ancestors(id) if len(i) > _COUNTRY]
+        return self._counts.get(id, 0), sum(self._counts.get(i, 0) for i in above)
 
     def at(self, word: str) -> Place | None:
         """The place that `the region`, 省 or 市 stands for in this document."""
@@ -45,7 +65,7 @@ class Home:
         return not self._levels and not _CHINA.search(self._text)
 
     def _count(self) -> dict[str, Place]:
-        counts: dict[str, int] = {}
+        counts = self._counts
         named: dict[str, Place] = {}
         for place in self._places():
             counts[place.id] = counts.get(place.id, 0) + 1
@@ -60,6 +80,7 @@ class Home:
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
         position = 0
+        last: Place | None = None
         while match := _place_start().search(self._text, position):
             if match[0][0].isascii():
                 words = match[0].removesuffix("'s")
@@ -67,8 +88,10 @@ class Home:
                 place = places().find(name)
                 position = match.start() + len(name)
             else:
-                at = places().at(self._text, match.start())
+                inside = last if match.start() == position else None
+                at = places().at(self._text, match.start(), inside)
                 position, place = at or (match.end(), None)
+            last = place
             if place:
                 yield place
                 if (zone := kind_after(self._text, position)) and not place.foreign:

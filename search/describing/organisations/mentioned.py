@@ -157,6 +157,8 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
+    if mention.id and mention.rule == "department":
+        return home.settled(mention.id)
     if mention.id and not _is_of_another_country(folded, mention, home):
         return mention.id
     written = folded[mention.start : mention.end].replace("’", "'")
@@ -166,7 +168,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if known := directory().clear.get(name) or _in_full(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
-        return found
+        return home.settled(found)
     level = context(text, mention.start)
     if level and (place := home.at(level)):
         return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"

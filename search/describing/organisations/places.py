@@ -7,6 +7,7 @@ full name, the English name and the level of each place. Built from the gazettee
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
@@ -31,7 +32,11 @@ Found = dict[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place: its id, its full Chinese and English names, level, whether it is abroad."""
+    """One place: its id, its full Chinese and English names, level, whether it is abroad.
+
+    Counties of one name have that of their city in front (长春市朝阳区). Where nothing tells which
+    of them is meant, the name stands for itself and `id` has all of theirs, separated by |.
+    """
 
     id: str
     zh: str
@@ -61,23 +66,48 @@ class Places:
 
     def _place(self, ids: tuple[str, ...]) -> Place | None:
         if ids not in self._made:
-            region = gazetteer().region(ids[0])
-            self._made[ids] = _made(region) if region else None
+            found = [region for id in ids if (region := gazetteer().region(id))]
+            self._made[ids] = self._meant(found) if found else None
         return self._made[ids]
+
+    def _meant(self, regions: list[Region]) -> Place:
+        """The first of these; all of those that have its full name, of which none is meant."""
+        first = regions[0]
+        same = [region.id for region in regions if region.zh == first.zh]
+        if len(same) > 1:
+            return Place("|".join(same), first.zh, first.en, first.level, False)
+        shared = len(self._full.get(first.zh, ())) > 1
+        return _made(first, gazetteer().region(first.parent) if shared else None)
 
     def find(self, name: str) -> Place | None:
         """The place of this name (folded, any case), the largest if there are several."""
         return self._place(self._names.get(name.casefold(), ()))
 
+    def qualified(self, name: str) -> dict[str, str]:
+        """What a name may mean that begins with the name of several counties (朝阳区人民政府): by
+        the ids of these, the name with their city's in front; nothing for other names.
+        """
+        at = self.at(name, 0)
+        ids = at[1].id.split("|") if at else []
+        if at is None or len(ids) < 2:
+            return {}
+        meant = {id: self._place((id,)) for id in ids}
+        return {id: place.zh + name[at[0] :] for id, place in meant.items() if place}
+
     def full(self, zh: str) -> Place | None:
         """The place whose full Chinese name this is."""
         return self._place(self._full.get(zh, ()))
 
-    def at(self, text: str, start: int) -> tuple[int, Place] | None:
-        """The end and the place of the longest name that stands at `start` of folded text."""
+    def at(self, text: str, start: int, inside: Place | None = None) -> tuple[int, Place] | None:
+        """The end and the place of the longest name that stands at `start` of folded text; of
+        several places of the name that `inside` another.
+        """
         sizes = self._sizes.get(text[start : start + 2], ()) if self._sizes else _ALL_SIZES
         for end in (start + size for size in sizes):
-            if end <= len(text) and (place := self._place(self._names.get(text[start:end], ()))):
+            ids = self._names.get(text[start:end], ()) if end <= len(text) else ()
+            if inside and len(ids) > 1:
+                ids = tuple(id for id in ids if inside.id in gazetteer().ancestors(id)) or ids
+            if place := self._place(ids):
                 return end, place
         return None
 
@@ -104,30 +134,43 @@ class Places:
     def chain(self, text: str, start: int = 0) -> tuple[int, Place | None]:
         """Where a chain of places (四川省成都市) from `start` on ends, and its last place."""
         last = None
-        while found := self.at(text, start):
+        while found := self.at(text, start, last):
             start, last = found
         return start, last
 
 
-def _made(region: Region) -> Place:
-    foreign = bool(_FOREIGN.match(region.id))
-    return Place(region.id, region.zh, region.en, region.level, foreign)
+def _made(region: Region, holder: Region | None = None) -> Place:
+    zh, en = (
+        (f"{holder.zh}{region.zh}", f"{holder.en} {region.en}")
+        if holder
+        else (region.zh, region.en)
+    )
+    return Place(region.id, zh, en, region.level, bool(_FOREIGN.match(region.id)))
 
 
 def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
     """Return the ids of places by all their names, and by their full Chinese names."""
-    names: Found = {}
-    full: Found = {}
-    known = [region for region in regions if region.level in _LEVELS]
-    known.sort(key=lambda region: _LEVELS.index(region.level))
-    listed = "\n".join(name for region in known for name in region.names)
+    names: dict[str, list[str]] = defaultdict(list)
+    full: dict[str, list[str]] = defaultdict(list)
+    known = {region.id: region for region in regions if region.level in _LEVELS}
+    ordered = sorted(known.values(), key=lambda region: _LEVELS.index(region.level))
+    listed = "\n".join(name for region in ordered for name in region.names)
     keys = iter(fold(listed).casefold().split("\n"))  # at once: much faster than one by one
-    for region in known:
-        full.setdefault(region.zh, (region.id,))
-        for key in islice(keys, len(region.names)):
+    for region in ordered:
+        full[region.zh].append(region.id)
+        for key in dict.fromkeys(islice(keys, len(region.names))):
             if len(key) > 1 and not (region.level == "county" and len(key) == _COMMON_WORD):
-                names.setdefault(key, (region.id,))
-    return names, full
+                names[key].append(region.id)
+    for shared in [ids for ids in full.values() if len(ids) > 1]:
+        for region in map(known.__getitem__, shared):
+            place = _made(region, known.get(region.parent))
+            full[place.zh].append(region.id)
+            names[place.en.casefold()].append(region.id)
+    return _tuples(names), _tuples(full)
+
+
+def _tuples(ids: Mapping[str, list[str]]) -> Found:
+    return {name: tuple(found) for name, found in ids.items()}
 
 
 @cache

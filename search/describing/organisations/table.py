@@ -14,6 +14,7 @@ from search.analysis import fold
 from search.analysis.data import lines, rows
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.organisations.departments import departments
+from search.describing.organisations.places import mapped_places
 from search.frozen import dataclass
 
 SOURCES = ("organisations.tsv", "organisation-clubs.tsv")
@@ -108,12 +109,15 @@ class Directory:
         return identifier
 
     def find(self, name: str) -> tuple[str, ...]:
-        """The ids that a person may mean by `name`; nothing where it is unknown."""
+        """The ids that a person may mean by `name`; nothing where it is unknown.
+
+        The bodies of all counties that have the name in it are meant (朝阳区人民政府).
+        """
         if found := self._named.get(key(name)):
             return found
         folded = " ".join(fold(name).split())
         found_id = departments().of_chinese(folded) or departments().of_english(folded)
-        return (found_id,) if found_id else ()
+        return (found_id, *mapped_places().qualified(found_id).values()) if found_id else ()
 
     def kind(self, identifier: str) -> str:
         """The kind of a body: by the table, by pattern, by how its name ends; else `other`."""
