@@ -221,7 +221,10 @@ def test_a_weekday_and_a_word_behind_the_date_leave_it_the_publication_date() ->
 @pytest.mark.parametrize(
     ("head", "expected"),
     [
-        ('<meta property="article:published_time" content="2016-08-14T23:10:00Z">', "2016-08-14"),
+        (
+            '<meta property="article:published_time" content="2016-08-14T23:10:00+08:00">',
+            "2016-08-14",
+        ),
         (
             '<script type="application/ld+json">'
             '{"@type": "NewsArticle", "headline": "A", "datePublished": "2016-08-13"}</script>',

@@ -19,7 +19,7 @@ from search.results import Doubt
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE, RULE
 
-_WEAK_DATES: Final = frozenset({"signature", "address", "property"})
+_WEAK_DATES: Final = frozenset({"signature", "address", "file name", "property"})
 _LEAST: Final = 4  # characters of a name that may be the end of another one
 _LEGAL: Final = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团"

@@ -30,7 +30,7 @@ def describe(clean: CleanText, hints: Hints, path: str, today: date | None = Non
 
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language)
-    published = publication_date(clean, hints, today)
+    published = publication_date(clean, hints, today, path)
     return Metadata(
         title=heading,
         language=language,

@@ -15,7 +15,11 @@ from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_paragraph, is_sentence, pattern, width
 
-_BYLINE = re.compile(r"(?:By|Posted|Written|Story|Text)\b[^.:;\d]{2,70}\b(?:on|at)$", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"(?:Posted |Written |Story |Text )?(?:By\b:?|Posted\b|Written\b|Story\b|Text\b)"
+    r"[^.:;\d]{2,70}\b(?:on|at)$",
+    re.IGNORECASE,
+)
 _AUTHOR = re.compile(r"(?:By|Written by|Posted by) [A-Z]|(?:作者|记者|記者|撰文|文)[:/ ]")
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
@@ -54,6 +58,8 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
             continue
+        if mention.rule == "short" and not _is_apart(before, after):
+            continue
         if mention.rule == "minguo-numeric" and not (mention.day and taiwanese(sheet.text)):
             continue
         if row >= sheet.header and not _is_signed(sheet, row, before, after):
@@ -61,6 +67,12 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
         if _beside(before, after) and not _is_other(sheet, row, before):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
+
+
+def _is_apart(before: str, after: str) -> bool:
+    """Whether nothing but a weekday, a clock and a credit stands on the line of a date."""
+    rest = TRIMMINGS.sub("", after, count=3).strip("()| ")
+    return not before.strip("( ") and (not rest or ":" in rest or _AUTHOR.match(rest) is not None)
 
 
 def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:

@@ -23,7 +23,7 @@ from search.describing.pagelines import Page, page
 from search.document import CleanText, Evidence, Value
 
 _MOST = 20  # places kept for one date
-_UNREADABLE = frozenset({"compact", "month", "minguo-numeric"})
+_UNREADABLE = frozenset({"compact", "month", "minguo-numeric", "short"})
 _BEFORE = 24  # characters in front of a date that may say which year
 _TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
 _DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")

@@ -24,8 +24,9 @@ NUMERAL_BEGINS = f"{DIGITS}十廿卅元正"
 
 _S = r"[ \t]{0,2}"
 _NUMERAL = "[〇零○一二三四五六七八九十廿卅]"
-_MONTH = rf"(?P<m>[0-9]{{1,2}}|[正元]|{_NUMERAL}{{1,3}}){_S}月份?"
-_DAY_NUMBER = rf"(?:[0-9]{{1,2}}|{_NUMERAL}{{1,3}})"
+_NUMERALS = rf"{_NUMERAL}(?: ?{_NUMERAL}){{0,2}}"  # spread in signatures: 二 〇 一 六 年
+_MONTH = rf"(?P<m>[0-9]{{1,2}}|[正元]|{_NUMERALS}){_S}月份?"
+_DAY_NUMBER = rf"(?:[0-9]{{1,2}}|{_NUMERALS})"
 _DAY = (
     rf"(?P<d>{_DAY_NUMBER}){_S}"
     rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?[日号號]"
@@ -39,6 +40,9 @@ _LUNAR_DAY = r"(?P<d>初[一二三四五六七八九十]|[十廿][一二三四�
 _LUNAR_MONTH = r"(?P<leap>[闰閏])?(?P<m>[正一二三四五六七八九冬腊臘]|十[一二]?)月"
 _NTH = r"(?:st|nd|rd|th)?"
 _YEAR = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
+_SHORT_YEAR = r"(?P<yy>[0-9]{2})(?![0-9s])"
+_QUOTED_YEAR = rf",? ?['’‘]{_SHORT_YEAR}"  # Aug 17, '16
+_WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[., ]{1,2})?"
 _SPAN = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){_NTH})?"
 _GAP = r"[ \t,.\-/]{0,3}"
 _LEFT = r"(?<![0-9.,/-])"
@@ -46,6 +50,8 @@ _END = r"(?![0-9]|[-/.](?!(?:19|20)[0-9]{2}[-/.])[0-9])"
 _MONTH_DAY = r"(?P<m>[0-9]{1,2}) ?(?P=s) ?(?P<d>[0-9]{1,2})"
 _CLOCK_YEAR = r"[ ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?(?: [A-Z]{3,4}(?:[+-][0-9]{2}:?[0-9]{2})?)? "
 _YEAR_IN_FRONT = re.compile(rf"(?<![0-9])([0-9]{{4}}|[{DIGITS}]{{4}})年\Z")
+_SPREAD = r"[0-9](?: [0-9])?"  # 2 0 1 6 - 0 8 - 1 7
+_PIVOT = 50  # years of two digits from here on are of the last century
 _WINTER = {"冬": 11, "腊": 12, "臘": 12}
 
 
@@ -57,7 +63,7 @@ def digit_forms() -> dict[int, list[Form]]:
 def other_forms() -> list[tuple[re.Pattern[str], list[Form]]]:
     """The other forms, behind a pattern for what they begin with."""
     chinese_year, chinese_month = _chinese()
-    numeral = rf"[{NUMERAL_BEGINS}](?:[{DIGITS}0OＯ十廿卅]{{0,4}})(?={_S}[年月])"
+    numeral = rf"[{NUMERAL_BEGINS}](?: ?[{DIGITS}0OＯ十廿卅]){{0,4}}(?={_S}[年月])"
     minguo = (
         rf"(?:{_MINGUO_WORDS}){_S}(?P<y>[0-9]{{1,3}}|元|[{DIGITS}十百]{{1,5}}){_S}年"
         rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?"
@@ -83,7 +89,7 @@ def _form(pattern: str, reader: Reader) -> Form:
 def _chinese() -> tuple[Form, Form]:
     """Dates that begin with the year and those that begin with the month."""
     year = (
-        rf"{_NOT_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{DIGITS}][{DIGITS}0OＯ]{{3}}){_S}年"
+        rf"{_NOT_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{DIGITS}](?: ?[{DIGITS}0OＯ]){{3}}){_S}年"
         rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?"
     )
     month = rf"{_NOT_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)(?:{_S}{_DAY})?"
@@ -93,10 +99,12 @@ def _chinese() -> tuple[Form, Form]:
 def _english_forms() -> list[Form]:
     month_day = (
         rf"(?<![A-Za-z]){english_month()}{_GAP}(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
-        rf"(?!,[0-9]{{3}}(?![0-9])){_SPAN}(?:(?:{_GAP}|{_CLOCK_YEAR}){_YEAR})?"
+        rf"(?!,[0-9]{{3}}(?![0-9])){_SPAN}"
+        rf"(?:(?:{_GAP}{_WEEKDAY}|{_CLOCK_YEAR}){_YEAR}|{_QUOTED_YEAR})?"
     )
     month_year = rf"(?<![A-Za-z]){english_month()}(?:[.,]? ?(?:of )?|[-/]){_YEAR}"
-    return [_form(month_day, _as("english")), _form(month_year, _as("english"))]
+    short = rf"(?<![A-Za-z]){english_month()}{_QUOTED_YEAR}"
+    return [_form(pattern, _as("english")) for pattern in (month_day, month_year, short)]
 
 
 def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form]]:
@@ -104,7 +112,7 @@ def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form
     day_first = rf"{_LEFT}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}{_END}"
     english = (
         rf"{_LEFT}(?P<d>[0-9]{{1,2}}){_NTH}{_SPAN}[ \t\-/]{{0,2}}(?:of )?{english_month()}"
-        rf"(?:{_GAP}{_YEAR})?"
+        rf"(?:{_GAP}{_YEAR}|(?:,? ?['’‘]|(?<=-[A-Za-z]{{3}})-){_SHORT_YEAR})?"
     )
     year_first = (
         rf"{_LEFT}{_YEAR}[ ,-]{{1,2}}{english_month()}\.?[ -](?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
@@ -115,7 +123,13 @@ def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form
     in_minguo = rf"{_LEFT}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){_MONTH_DAY}{_END}"
     minguo_years = rf"{_LEFT}(?P<y>[0-9]{{2,3}}){_S}年{_S}{_MONTH}(?:{_S}{_DAY})?"
     minguo = [_form(p, _minguo("minguo-numeric")) for p in (in_minguo, minguo_years)]
+    short = rf"{_LEFT}(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/{_SHORT_YEAR}{_END}"
+    spread = (
+        rf"{_LEFT}(?P<y>[12] [089] [0-9] [0-9]) ?(?:[-/.] ?|年 ?)(?P<m>{_SPREAD}) ?(?:[-/.] ?|月 ?)"
+        rf"(?P<d>{_SPREAD})(?! ?[0-9])"
+    )
     day = [_form(day_first, _reversed), *minguo, chinese_month, _form(english, _as("english"))]
+    day += [_form(short, _short), _form(spread, _as("numeric"))]
     year = [
         _form(numeric, _as("numeric")),
         chinese_year,
@@ -139,7 +153,7 @@ def _as(rule: str) -> Reader:
     def read(match: re.Match[str]) -> Mention | None:
         written = match.groupdict().get
         y, m, d, last = written("y"), written("m"), written("d"), written("last")
-        year = number(y) if y else 0
+        year = number(y) if y else short_year(written("yy") or "")
         month = (month_names().get(m) or number(m)) if m else 0
         day = number(d) if d else 0
         if (y and not year) or (m and not month) or (d and not day):
@@ -158,6 +172,19 @@ def _minguo(rule: str) -> Reader:
         return mention and mention._replace(year=mention.year + MINGUO)
 
     return read
+
+
+def short_year(digits: str) -> int:
+    """The year of two digits: 16 is 2016 and 97 is 1997; 0 where there are none."""
+    return int(digits) + (2000 if int(digits) < _PIVOT else 1900) if digits else 0
+
+
+def _short(match: re.Match[str]) -> Mention | None:
+    """08/17/16, the only order of two-digit years that has but one reading."""
+    month, day = int(match["a"]), int(match["b"])
+    if not month <= 12 < day:
+        return None
+    return Mention(match.start(), match.end(), short_year(match["yy"]), month, day, "short")
 
 
 def _reversed(match: re.Match[str]) -> Mention | None:

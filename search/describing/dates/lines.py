@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache
 
 from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS
-from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, is_sentence, pattern, width
@@ -51,15 +51,20 @@ _SOURCE_AND_DAY = re.compile(
 )
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
-_PROMULGATED = re.compile(r"[^,;。\d]{0,40}?(?:公布|公佈|发布|發布|發佈|颁布|頒布)")
-_PASSED = re.compile(r"[^,;。\d]{0,60}?(?:通过|通過|修订|修訂|修正|批准)")
+_NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
+_PROMULGATED = re.compile(
+    rf"{_NUMBERED}[^,;。\d]{{0,40}}?(?:公布|公佈|发布|發布|發佈|颁布|頒布|頒|颁|訂定|下達)"
+)
+_PASSED = re.compile(rf"{_NUMBERED}[^,;。\d]{{0,60}}?(?:通过|通過|修订|修訂|修正|批准)")
 _ENACTED = re.compile(
     r"\b(?:(?P<out>promulgated|issued|published|released)|adopted|approved|passed|amended|enacted)"
     r"\b[^.;]{0,200}\bon (?:the )?\Z",
     re.IGNORECASE,
 )
+_FILED = re.compile(r"[)] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
+_FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and the day
 _SIGNED = 2  # days under a paper and its annexes; a list of other papers has more
 _HEAD_LINES = 4  # lines below the first paragraph in which the only date may stand alone
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
@@ -83,6 +88,18 @@ def newspaper(sheet: Page) -> Iterator[Mention]:
                 start, end = match.start("m"), match.end("y")
                 where = line.start + start, line.start + end
                 yield Mention(*where, int(match["y"]), month, day, "numeric")
+
+
+def filed(sheet: Page) -> Iterator[Mention]:
+    """The Minguo day behind the editor's name at a wire story's end: (編輯:張三)1050817."""
+    for line in sheet.lines[max(0, len(sheet.lines) - TAIL_LINES) :]:
+        match = _FILED.search(line.text[-_FILED_COLUMNS:]) if line.text[-1].isdigit() else None
+        if match and "編" in line.text[-_FILED_COLUMNS:]:
+            year, month, day = (int(match[group]) for group in "ymd")
+            start = line.end - len(match[0].lstrip(") "))
+            mention = Mention(start, line.end, MINGUO + year, month, day, "minguo-numeric")
+            if possible(mention):
+                yield mention
 
 
 def sourced(sheet: Page) -> list[Mention]:

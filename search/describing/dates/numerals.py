@@ -13,7 +13,8 @@ _ZEROS: Final = str.maketrans("0OＯ", "〇〇〇")  # 二0一六 as keyboards h
 
 
 def number(numeral: str) -> int:
-    """The value of a numeral in Western or Chinese digits (`15`, `十五`, `二〇一六`, `廿一`)."""
+    """The value of a numeral in Western or Chinese digits (`15`, `十五`, `二 〇 一 六`)."""
+    numeral = numeral.replace(" ", "")
     if numeral.isdecimal() and numeral.isascii():
         return int(numeral)
     if numeral in ("元", "正"):

@@ -9,53 +9,130 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from itertools import chain
 
 from search.analysis.data import rows
 from search.describing.dates.above import header, issue
-from search.describing.dates.labels import labelled
-from search.describing.dates.lines import dateline, enacted, newspaper, signatures, sourced
-from search.describing.dates.values import NEVER_PUBLISHED, Mention
+from search.describing.dates.filename import named_day
+from search.describing.dates.forms import short_year
+from search.describing.dates.labels import labelled, taiwanese
+from search.describing.dates.lines import (
+    dateline,
+    enacted,
+    filed,
+    newspaper,
+    signatures,
+    sourced,
+)
+from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
-from search.describing.pagelines import Page, page, plain
+from search.describing.pagelines import Page, is_paragraph, page, plain
 from search.document import CleanText, Evidence, Hints, Value
 
 _MANY = 200  # dates at either end that are looked at; between them is a table
 _URL = re.compile(
     r"(?<!\d)(?P<y>(?:19|20)\d\d)[-/_]?(?P<m>0[1-9]|1[0-2])[-/_]?(?P<d>0[1-9]|[12]\d|3[01])(?!\d)"
 )
+_GREENWICH = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{2}):[0-9:.]{2,12}(?:Z|\+00:?00)$"
+)
+_NOON = 12
+_WHOLE = 2  # dashes in a date with its day
+_MENU_LINES = 300  # lines above a title
+_BELOW_TITLE = 12  # lines between a title and the body
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/](?:19|20)[0-9]{2}")
 
 _Found = Iterator[tuple[str, Mention]]
 
 
-def publication_date(clean: CleanText, hints: Hints, today: date | None = None) -> Value | None:
+def publication_date(
+    clean: CleanText, hints: Hints, today: date | None = None, path: str = ""
+) -> Value | None:
     """The publication date with its evidence, or None where nothing states it.
 
     The id is `YYYY-MM-DD`, or shorter where less is stated; the name is the surface.
-    Trusted markup comes first, then the text's own statement, then untrusted properties.
+    Trusted markup comes first, then the text's own statement, then the name of the file at
+    `path`, then untrusted properties.
     Dates before 1800, after 2199 or, where `today` is given, more than a year after it are
     errors of the page.
     """
     limit = today + timedelta(days=366) if today else date.max
-    if hints.trusted and (value := _hinted(hints.published, "markup", limit)):
-        return value
     sheet = page(clean)
+    top = _headed(sheet, hints)
+    if hints.trusted and (value := _hinted(hints.published, "markup", limit)):
+        return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
+    named = named_day(path)
+    told = _stated(sheet, dates, _reference(hints, named))
+    if value := _first(chain(_surest(top, dates), told), clean.text, limit):
+        return value
     address = _URL.search(hints.url) if hints.trusted else None
-    for rule, mention in _stated(sheet, dates, _reference(hints)):
-        if mention.year and _first_day(mention) <= limit:
-            start, end = mention.start, mention.end
-            return Value(mention.id, clean.text[start:end], evidence=(Evidence(rule, start, end),))
     if address and (value := _hinted("-".join(address.groups()), "address", limit)):
         return value
-    for mention in signatures(sheet, dates):
-        if _first_day(mention) <= limit:
-            start, end = mention.start, mention.end
-            found = Evidence("signature", start, end)
-            return Value(mention.id, clean.text[start:end], evidence=(found,))
+    if value := _first((("signature", m) for m in signatures(sheet, dates)), clean.text, limit):
+        return value
+    if named and _first_day(named) <= limit:
+        name = path[named.start : named.end]
+        return Value(named.id, name, evidence=(Evidence("file name", quote=path),))
     return None if hints.trusted else _hinted(hints.published, "property", limit)
+
+
+def _first(found: _Found, raw: str, limit: date) -> Value | None:
+    """The first of the dates that may be, as the text has it."""
+    for rule, mention in found:
+        if mention.year and _first_day(mention) <= limit:
+            start, end = mention.start, mention.end
+            return Value(mention.id, raw[start:end], evidence=(Evidence(rule, start, end),))
+    return None
+
+
+def _as_shown(markup: Value, sheet: Page, hints: Hints, raw: str) -> Value:
+    """The markup's date, or the one that readers see: the day in the markup's year or month, or,
+    where the markup has a moment by Greenwich's clock, the day before or after that.
+    """
+    neighbour = _neighbour(hints.published)
+    if not neighbour and markup.id.count("-") == _WHOLE:
+        return markup
+    shown = list(_surest(sheet, _own(sheet)))
+    if any(mention.id == markup.id for _, mention in shown):
+        return markup
+    if not neighbour:
+        closer = (found for found in shown if found[1].id.startswith(f"{markup.id}-"))
+        return _first(closer, raw, date.max) or markup
+    address = _URL.search(hints.url)
+    if address and "-".join(address.groups()) == neighbour:
+        return Value(neighbour, address[0], evidence=(Evidence("address", quote=hints.url[:100]),))
+    same = ((rule, mention) for rule, mention in shown if mention.id == neighbour)
+    return _first(same, raw, date.max) or markup
+
+
+def _neighbour(published: str) -> str:
+    """The day on which, by other clocks, a moment of Greenwich's may fall too; none, nothing."""
+    moment = _GREENWICH.match(published.strip())
+    if not moment:
+        return ""
+    with suppress(ValueError, OverflowError):
+        step = timedelta(days=1 if int(moment["hour"]) >= _NOON else -1)
+        return (date.fromisoformat(moment["day"]) + step).isoformat()
+    return ""
+
+
+def _headed(sheet: Page, hints: Hints) -> Page:
+    """The page with all as its header that stands above the body below its title: a long menu or
+    a slogan may stand above the title.
+    """
+    title = plain(" ".join(hints.title.split())) if hints.trusted else ""
+    if not title:
+        return sheet
+    for row, line in enumerate(sheet.lines[: sheet.header + _MENU_LINES]):
+        if line.text == title and row >= sheet.header:
+            below = sheet.lines[row + 1 : row + 1 + _BELOW_TITLE]
+            length = next((n for n, other in enumerate(below) if is_paragraph(other.text)), 0)
+            return sheet._replace(header=row + 1 + length)
+    return sheet
 
 
 def _own(sheet: Page) -> list[Mention]:
@@ -71,7 +148,12 @@ def _own(sheet: Page) -> list[Mention]:
 
 
 def _settled(mention: Mention, text: str) -> Mention:
-    """05/06/2016 as the page writes its other dates, or as its place does; else as it is."""
+    """05/06/2016 as the page writes its other dates, or as its place does; 16年8月17日 in
+    simplified script as a year of this century or the last; else as it is.
+    """
+    if mention.rule == "minguo-numeric" and _is_short(mention, text):
+        year = short_year(f"{mention.year - MINGUO:02}")
+        return mention._replace(year=year, rule="short")
     if mention.month or mention.rule != "numeric":
         return mention
     first, second = map(int, re.split("[-/]", text[mention.start : mention.end])[:2])
@@ -79,6 +161,11 @@ def _settled(mention: Mention, text: str) -> Mention:
     if order > 0:
         return mention._replace(day=first, month=second)
     return mention._replace(month=first, day=second) if order < 0 else mention
+
+
+def _is_short(mention: Mention, text: str) -> bool:
+    """Whether 年 stands behind the year of two digits, in a text that counts no years of Minguo."""
+    return text.startswith("年", mention.start + 2) and not taiwanese(text)
 
 
 @lru_cache(maxsize=2)
@@ -109,9 +196,11 @@ def _hinted(hint: str, rule: str, limit: date) -> Value | None:
     return None
 
 
-def _reference(hints: Hints) -> date | None:
+def _reference(hints: Hints, named: Mention | None) -> date | None:
     """A day about when the document came out, good enough to supply a dateline's year."""
     address = _URL.search(hints.url)
+    if not address and named and named.day:
+        return _first_day(named)
     for stated in ("-".join(address.groups()) if address else "", hints.published):
         for mention in mentions(stated[:100]):
             if mention.year and mention.day:
@@ -120,15 +209,21 @@ def _reference(hints: Hints) -> date | None:
 
 
 def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found:
-    """What the text says of its own publication, the surest statement first."""
+    """What else the text says of its own publication, the surest statement first."""
+    labels = list(labelled(sheet, dates))
+    yield from (("enacted", m) for m in enacted(sheet, dates))
+    yield from (("issue", m) for m in issue(sheet, dates))
+    yield from (("label", m) for kind, m in labels if kind == "updated")
+    yield from (("filed", m) for m in filed(sheet))
+    yield from (("dateline", m) for m in dateline(sheet, dates, reference))
+    yield from (("label", m) for kind, m in labels if kind == "signed")
+    yield from (("source", m) for m in sourced(sheet))
+
+
+def _surest(sheet: Page, dates: list[Mention]) -> _Found:
+    """What says outright, or by its place at the head of the page, that it was published then."""
     labels = list(labelled(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "published")
     yield from (("newspaper", m) for m in newspaper(sheet))
     yield from (("label", m) for kind, m in labels if kind == "date")
     yield from (("header", m) for m in header(sheet, dates))
-    yield from (("enacted", m) for m in enacted(sheet, dates))
-    yield from (("issue", m) for m in issue(sheet, dates))
-    yield from (("label", m) for kind, m in labels if kind == "updated")
-    yield from (("dateline", m) for m in dateline(sheet, dates, reference))
-    yield from (("label", m) for kind, m in labels if kind == "signed")
-    yield from (("source", m) for m in sourced(sheet))

@@ -10,7 +10,8 @@ class Mention(NamedTuple):
     """A date as written in `text[start:end]`; 0 for a year, month or day that is not there.
 
     `last_day` closes a range inside one month (21–23 July). `rule` names the form:
-    `numeric`, `chinese`, `minguo`, `english`; `reign` (光绪二十四年) and `lunar` (农历), which
+    `numeric`, `chinese`, `minguo`, `english`; `short` (08/17/16, 16年8月17日), which no
+    sentence makes a date; `reign` (光绪二十四年) and `lunar` (农历), which
     no page is published by; `lunar-day`, whose month and day are still the lunar ones; and
     the doubtful forms that only a label makes a date: `compact` (20160815), `month`
     (2016-08), `year` (2016), `minguo-numeric` (105.08.15, 105年8月15日).
