@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, TypeAlias, cast
 
 import numpy as np
 
-from search.engine.collection import Postings
+from search.engine.collection import Postings, joined
 from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, member, ranks
@@ -18,6 +18,7 @@ Row: TypeAlias = Sequence[tuple[str, tuple[int, int]]]
 
 _Having: TypeAlias = tuple[Ints, Ints, Ints]
 
+_OFTEN: Final = 8  # times more postings than places from which on documents are looked up first
 _TRUE: Final = np.ones(1, bool)
 _POSITION: Final = (1 << 32) - 1  # the bits of a place (document × 2³² + position) that tell it
 
@@ -34,7 +35,9 @@ def match_run(field: Postings, run: Run) -> Ints:
     """Return the documents that have the terms of a run in a row (within its slop)."""
     if len(run.terms) == 1 and not run.open_end:
         return field.documents(field.ranges(run.terms[0]))
-    return collected(_everywhere(field, run), field.size)
+    if run.open_end or run.slop:
+        return collected(_everywhere(field, run), field.size)
+    return _counted(joined(_everywhere(field, run)))[0]
 
 
 def count_run(field: Postings, run: Run) -> tuple[Ints, Array]:
@@ -42,13 +45,23 @@ def count_run(field: Postings, run: Run) -> tuple[Ints, Array]:
     if len(run.terms) == 1 and not run.open_end:
         ranges = field.ranges(run.terms[0])
         return field.documents(ranges), field.frequencies(ranges)
-    found = np.concatenate([NONE, *_everywhere(field, run)])
+    found = joined(_everywhere(field, run))
     return _counted(np.sort(found) if run.open_end and len(run.terms) == 1 else found)
 
 
 def _everywhere(field: Postings, run: Run) -> list[Ints]:
     """Return the document of every place where a run begins, segment by segment."""
-    return [_occurrences(part, run) + base for base, part in field.parts]
+    found = [(base, _remembered(part, run)) for base, part in field.parts]
+    return [documents + base for base, documents in found if len(documents)] or [NONE]
+
+
+def _remembered(field: Field, run: Run) -> Ints:
+    """Who looks for the documents of a run may want to count it in them later."""
+    kept = field.memory.get((field.name, run))
+    if kept is None:
+        kept = (_occurrences(field, run),)
+        field.memory.keep((field.name, run), *kept)
+    return kept[0]
 
 
 def _counted(found: Ints) -> tuple[Ints, Array]:
@@ -132,14 +145,58 @@ def _occurrences(field: Field, run: Run) -> Ints:
     ranges = _ranges(field, run)
     if any(low == high for low, high in ranges):
         return NONE
+    if len(ranges) == 1:
+        return field.docs[slice(*ranges[0])]
+    if not run.open_end and not run.slop:
+        return _in_a_row(field, ranges) >> 32
     posted = [field.docs[low:high] for low, high in ranges]
-    if len(posted) == 1:
-        return posted[0]
     having = [*posted[:-1], collected(posted[-1:], field.size)] if run.open_end else posted
     documents = reduce(intersect, sorted(having, key=len))
     if not len(documents):
         return NONE
     return cast(Ints, documents[starts(field, run, documents) >> 32])
+
+
+def _in_a_row(field: Field, ranges: Sequence[tuple[int, int]]) -> Ints:
+    """Return every place where the terms of some postings stand in a row, ascending: document
+    × 2³² + position.
+
+    Begins with the rarest: of a term that is much more frequent than the places that are left
+    only the documents of those are read, else all, which spares looking for them.
+    """
+    begins = NONE
+    for number, i in enumerate(sorted(range(len(ranges)), key=lambda i: _length(ranges[i]))):
+        low, high = ranges[i]
+        if not number:
+            begins = field.places(low, high) - i
+            continue
+        if high - low > _OFTEN * len(begins):
+            following = _places_within(field, low, high, begins + i)
+        else:
+            following = field.places(low, high)
+        begins = _followed(begins, following, i, 0)
+        if not len(begins):
+            break
+    return begins
+
+
+def _length(bounds: tuple[int, int]) -> int:
+    return bounds[1] - bounds[0]
+
+
+def _places_within(field: Field, low: int, high: int, places: Ints) -> Ints:
+    """Return the places of a term in the documents of some places."""
+    documents = _counted(places >> 32)[0]
+    posted = field.docs.kept[low:high]
+    at = posted.searchsorted(documents.astype(posted.dtype))
+    at[at == len(posted)] = 0
+    has = (posted.take(at) == documents).nonzero()[0]
+    if not len(has):
+        return NONE
+    begins, counts = field.tokens(low, high, at.take(has))
+    found = (documents.take(has) << 32).repeat(counts)
+    found += field.positions(begins, counts)
+    return cast(Ints, found)
 
 
 def starts(field: Field, run: Run, documents: Ints) -> Ints:

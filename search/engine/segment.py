@@ -69,7 +69,7 @@ class Field:
 
     def __init__(self, name: str, arrays: dict[str, Array], memory: Remembered) -> None:
         self.name = name
-        self._memory = memory
+        self.memory = memory
         self.size = len(arrays["lengths"])
         self.lexicon = Lexicon(arrays["terms"], arrays["ends"])
         self.starts = arrays["starts"].data
@@ -123,16 +123,32 @@ class Field:
         found += self._arrays["positions"].take(places)
         return found
 
+    def places(self, low: int, high: int) -> Ints:
+        """Return all places of a term, ascending: document × 2³² + position.
+
+        `[low, high)` are its postings.
+        """
+        term = bisect_right(self.starts, low) - 1
+        places = self._arrays["places"].data
+        begin, end = places[term], places[term + 1]
+        found = self.docs[low:high]
+        found <<= 32
+        found = found.repeat(self.freqs.between(low, high))
+        found += self._arrays["positions"][begin:end]
+        upper = self._upper.between(begin, end)
+        found += np.left_shift(upper, 8, dtype=np.int64)
+        return found
+
     def _ends(self, low: int, high: int) -> Ints:
         """Return where the positions of each posting begin, and where those of the last end."""
-        kept = self._memory.get((self.name, low, high))
+        kept = self.memory.get((self.name, low, high))
         if kept is None:
             term = bisect_right(self.starts, low) - 1
             ends = np.empty(high - low + 1, np.int64)
             ends[0] = self._arrays["places"][term]
             np.cumsum(self.freqs.between(low, high), out=ends[1:])
             ends[1:] += ends[0]
-            self._memory.keep((self.name, low, high), ends)
+            self.memory.keep((self.name, low, high), ends)
             return ends
         return kept[0]
 

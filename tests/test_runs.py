@@ -1,0 +1,60 @@
+"""Rows of terms are found wherever they stand, whether the terms are rare or common."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from engine_fixtures import segment, write
+
+from search.engine.collection import Collection
+from search.engine.runs import Run, count_run, match_run
+from search.engine.segment import Segment, segment_name
+from search.engine.storage import Storage
+
+# One in so many words is this one: documents of the rare are looked up in those of the common.
+SHARES = {"的": 2, "a": 4, "b": 8, "新疆": 40, "众创": 300, "空间": 2000}
+
+
+@pytest.fixture(scope="module")
+def texts() -> list[list[str]]:
+    random = np.random.default_rng(3)
+    weights = np.array([1 / share for share in SHARES.values()])
+    drawn = [
+        random.choice(len(SHARES), int(random.integers(400)), p=weights / weights.sum())
+        for _ in range(60)
+    ]
+    return [[[*SHARES][i] for i in words.tolist()] for words in drawn]
+
+
+@pytest.fixture(scope="module")
+def collection(texts: list[list[str]], tmp_path_factory: pytest.TempPathFactory) -> Collection:
+    place: Path = tmp_path_factory.mktemp("index")
+    rows = [{"title": [], "body": words, "chrome": []} for words in texts]
+    write(place, [segment(0, rows[:25])], merging=False)
+    write(place, [segment(25, rows[25:])], merging=False)
+    storage = Storage(place)
+    manifest = storage.serving()
+    folder = storage.folder(manifest.generation)
+    return Collection([Segment(folder, segment_name(e.id), []) for e in manifest.segments])
+
+
+@pytest.mark.parametrize("first", SHARES)
+@pytest.mark.parametrize("second", SHARES)
+@pytest.mark.parametrize("third", [None, "a", "众创"])
+def test_a_row_is_found_and_counted_wherever_it_stands(
+    texts: list[list[str]], collection: Collection, first: str, second: str, third: str | None
+) -> None:
+    row = (first, second) if third is None else (first, second, third)
+    expected = Counter(
+        number
+        for number, words in enumerate(texts)
+        for at in range(len(words))
+        if tuple(words[at : at + len(row)]) == row
+    )
+    field = collection.fields["body"]
+    assert match_run(field, Run(row)).tolist() == sorted(expected)
+    documents, counts = count_run(field, Run(row))
+    assert dict(zip(documents.tolist(), counts.tolist(), strict=True)) == expected
