@@ -163,9 +163,10 @@ def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
                 names[key].append(region.id)
     for shared in [ids for ids in full.values() if len(ids) > 1]:
         for region in map(known.__getitem__, shared):
-            place = _made(region, known.get(region.parent))
-            full[place.zh].append(region.id)
-            names[place.en.casefold()].append(region.id)
+            holder = known[region.parent]
+            full[_made(region, holder).zh].append(region.id)
+            for name in filter(str.isascii, region.names):
+                names[f"{holder.en} {name}".casefold()].append(region.id)
     return _tuples(names), _tuples(full)
 
 
