@@ -10,7 +10,8 @@ no base class. Standard library only, and little of it.
 from __future__ import annotations
 
 from collections.abc import Callable
-from operator import attrgetter
+from itertools import repeat
+from operator import attrgetter, call
 from typing import TYPE_CHECKING, Any
 
 __all__ = ["asdict", "dataclass", "field", "replace"]
@@ -114,12 +115,18 @@ def _initialiser(
 ) -> Callable[..., None]:
     setters = {name: getattr(cls, name).__set__ for name in names}
     in_order, count = tuple(setters.values()), len(names)
+    usual = tuple(defaults.values())  # the last fields have them
+    if any(isinstance(value, _Factory) for value in usual):
+        usual = ()
 
     def initialise(self: Any, *given: Any, **named: Any) -> None:
+        lacking = count - len(given)
+        if not named and 0 <= lacking <= len(usual):
+            values = given + usual[len(usual) - lacking :] if lacking else given
+            any(map(call, in_order, repeat(self), values))  # each gives None: no Python loop
+            return
         for set_value, value in zip(in_order, given, strict=False):
             set_value(self, value)
-        if len(given) == count and not named:
-            return
         for name in names[len(given) :]:
             if name in named:
                 value = named.pop(name)

@@ -25,6 +25,9 @@ _THE_SHARE = 0.02  # no other common language has these words
 _THE = ("the", "and")
 _FEW, _RARE = 10, 200  # one letter in so many: Han beside Latin; accented ones in plain text
 _WORD = re.compile(r"[^\W\d_]+")
+_ASCII = re.compile(r"[\x00-\x7f]+")
+_NO_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
+_APART = dict.fromkeys(_NO_LETTERS, " ")  # what stands between words: splitting is fast
 # What is in no language: fenced and inline code, tags, addresses and the targets of links.
 _CODE = re.compile(
     r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]{1,200}`|<[^<>\n]{1,300}>"
@@ -42,8 +45,8 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
     cannot. Never raises and gives the same answer for the same text in every process.
     """
     sample = _sample(_prose(text[:_LOOKED_AT]))
-    characters = Counter(sample)
-    letters = _letters(characters)
+    plain_letters = _ascii_letters(sample)
+    letters = _letters(sample, plain_letters)
     plain, full = letters.pop("Hans", 0), letters.pop("Hant", 0)
     han = letters.pop("Hani", 0) + plain + full
     kana, hangul = letters.pop("Jpan", 0), letters.pop("Kore", 0)
@@ -57,7 +60,7 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
         return ("ja", "Jpan") if kana >= hangul else ("ko", "Kore")
     language = _scripts()[script]
     if language == "?":
-        beside_han = script == "Latn" and _is_beside_han(characters, han, letters[script])
+        beside_han = script == "Latn" and _is_beside_han(plain_letters, han, letters[script])
         language = "en" if beside_han else _shared(sample, script, letters[script], hint)
     return language, script
 
@@ -92,13 +95,21 @@ def _primary(hint: str) -> str:
     return found.group(1).lower() if found else ""
 
 
-def _letters(characters: Counter[str]) -> dict[str, int]:
-    """How many letters of each script there are; Chinese ones as by `_ScriptOf`."""
-    letters: dict[str, int] = defaultdict(int)
-    scripts = map(_script_of().__getitem__, characters)
-    for script, count in zip(scripts, characters.values(), strict=True):
-        letters[script] += count
-    letters.pop("", None)
+def _ascii_letters(sample: str) -> int:
+    return len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+
+
+def _letters(sample: str, plain: int) -> dict[str, int]:
+    """How many letters of each script there are, the `plain` ones of ASCII known; Chinese ones
+    as by `_ScriptOf`.
+    """
+    letters: dict[str, int] = defaultdict(int, {"Latn": plain} if plain else {})
+    if not sample.isascii():
+        characters = Counter(_ASCII.sub("", sample))
+        scripts = map(_script_of().__getitem__, characters)
+        for script, count in zip(scripts, characters.values(), strict=True):
+            letters[script] += count
+        letters.pop("", None)
     return letters
 
 
@@ -192,15 +203,12 @@ def _shared(sample: str, script: str, letters: int, hint: str) -> str:
     return "en" if script == "Latn" else ""
 
 
-def _is_beside_han(characters: Counter[str], han: int, letters: int) -> bool:
-    """Whether the Latin words stand in a Chinese text: code and names, in plain letters.
+def _is_beside_han(plain: int, han: int, letters: int) -> bool:
+    """Whether the Latin words stand in a Chinese text: code and names, in `plain` letters.
 
     The detector, which costs more than all else, said English of 11 such pages in 12.
     """
-    if han * _FEW < letters:
-        return False
-    plain = sum(count for c, count in characters.items() if c.isascii() and c.isalpha())
-    return (letters - plain) * _RARE <= letters
+    return han * _FEW >= letters and (letters - plain) * _RARE <= letters
 
 
 def _is_english(sample: str) -> bool:
@@ -208,13 +216,14 @@ def _is_english(sample: str) -> bool:
 
     In headlines and lists they are fewer; there `the`, `and` and plain letters tell English.
     """
-    words = _WORD.findall(sample[:_DETECTED].lower())
+    text = sample[:_DETECTED].lower()
+    words = text.translate(_APART).split() if text.isascii() else _WORD.findall(text)
     if len(words) < 5:
         return False
     share = sum(map(_function_words().__contains__, words)) / len(words)
     if share >= _ENGLISH_SHARE:
         return True
-    plain = share >= _ENGLISH_SHARE / 2 and sample[:_DETECTED].isascii()
+    plain = share >= _ENGLISH_SHARE / 2 and text.isascii()
     return plain and sum(map(words.count, _THE)) >= _THE_SHARE * len(words)
 
 

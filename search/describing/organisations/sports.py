@@ -42,7 +42,7 @@ _CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]+)")
 _CAPITALISED = re.compile(r"(?<![\w'-])[A-Z0-9]\w*")
 _WORD_GOES_ON = re.compile(r"[\w-]")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z-]{2,20}")
-_LOWER = re.compile(r"[a-z][a-z-]{2,20}")
+_LOWER = bytes(ord(c.lower()) if c < "\x80" and c.isalpha() else 32 for c in map(chr, range(256)))
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -56,13 +56,21 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 
 def _is_about_sport(folded: str) -> bool:
     latin, chinese = _words()
-    if not folded.isascii():  # lowering the case of a long Chinese text takes longer than this
-        told = sum(map(folded.__contains__, chinese))
-        return told + len(latin.intersection(map(str.lower, _LATIN.findall(folded)))) >= _ENOUGH
-    lower = folded.lower()
-    if sum(map(lower.__contains__, latin)) < _ENOUGH:  # perhaps inside other words
+    told = 0 if folded.isascii() else sum(map(folded.__contains__, chinese))
+    if told + sum(map(_letters(folded).__contains__, _first_parts())) < _ENOUGH:
         return False
-    return len(latin.intersection(_LOWER.findall(lower))) >= _ENOUGH
+    return told + len(latin.intersection(map(str.lower, _LATIN.findall(folded)))) >= _ENOUGH
+
+
+def _letters(folded: str) -> set[bytes]:
+    """The runs of Latin letters in lower case, in a tenth of the time that a pattern takes."""
+    return set(folded.encode("ascii", "replace").translate(_LOWER).split())
+
+
+@cache
+def _first_parts() -> tuple[bytes, ...]:
+    """What the Latin words of sport begin with in front of a hyphen."""
+    return tuple(word.partition("-")[0].encode() for word in _words()[0])
 
 
 @cache
