@@ -18,7 +18,8 @@ from search.engine.grouping import Alike
 from search.engine.matches import Match, Matches, Part
 from search.engine.records import Heading
 from search.engine.searcher import Searcher
-from search.engine.segment import Segment, segment_name
+from search.engine.segment import segment_name
+from search.engine.sharing import opened
 from search.engine.storage import Storage
 from search.engine.vocabulary import Entry, Vocabulary
 from search.query import Most, Node, Sort
@@ -108,7 +109,7 @@ class WhooshEngine:
         self._held = self._storage.hold(fingerprint)
         self.manifest = self._held.manifest
         self._segments = [
-            Segment(self._held.folder, segment_name(entry.id), entry.deleted)
+            opened(self._held.folder, segment_name(entry.id), entry.deleted)
             for entry in self.manifest.segments
         ]
         lengths: dict[str, int] = {}

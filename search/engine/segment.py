@@ -201,8 +201,11 @@ class _Loading(Mapping[str, FieldPostings]):
 
 class Segment:
     """A mapped segment: its `size` documents, `live` (None: all), `fields`, columns, and a
-    `memory` of what was computed of its postings.
+    `memory` of what was computed of its postings. `whole`: the open segment of which this one
+    is a view with other documents deleted, if it is one (see `sharing`).
     """
+
+    whole: Segment | None = None
 
     def __init__(self, folder: Path, name: str, deleted: list[int]) -> None:
         self.name = name
