@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from itertools import islice, product
+from functools import lru_cache
+from itertools import chain, islice, product
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -71,17 +72,19 @@ class NameTable:
         return [named for _, named in ordered[:most]]
 
 
-def _region_names(value: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(_VALUES)  # the next generation of an index has nearly the same values
+def _region_names(value: str) -> tuple[tuple[str, bool], ...]:
     region = gazetteer().region(value)
-    for name in region.names if region else (value,):
-        yield from list(_keys(name))[: None if _HAN.search(name) else 1]
+    names = region.names if region else (value,)
+    keys = (list(_keys(name))[: None if _HAN.search(name) else 1] for name in names)
+    return tuple(chain.from_iterable(keys))
 
 
-def _organisation_names(value: str) -> Iterator[tuple[str, bool]]:
+@lru_cache(_VALUES)
+def _organisation_names(value: str) -> tuple[tuple[str, bool], ...]:
     known = directory().organisation(value)
     names = (known.zh, known.en, *known.aliases) if known else (value,)
-    for name in (*names, directory().label(value, "en")):
-        yield from _keys(name)
+    return tuple(chain.from_iterable(map(_keys, (*names, directory().label(value, "en")))))
 
 
 def _keys(name: str) -> Iterator[tuple[str, bool]]:
