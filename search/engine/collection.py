@@ -58,6 +58,19 @@ class Postings:
         ]
         return joined(found) if found else NONE
 
+    def within(self, ranges: Ranges, documents: Sequence[Ints]) -> tuple[Ints, Ints]:
+        """Return which of some documents (as `Collection.split` parts them) have a term, by
+        their place among them, and how often.
+        """
+        places, found, before = [], [], 0
+        for (_, field), (low, high), some in zip(self.parts, ranges, documents, strict=True):
+            has, at = field.docs.find(low, high, some)
+            if len(has):
+                places.append(has + before)
+                found.append(field.freqs.take(at + low))
+            before += len(some)
+        return (joined(places), joined(found)) if places else (NONE, NONE)
+
     def frequencies(self, ranges: Ranges) -> Array:
         """Return how often the documents of postings have their term."""
         found = [

@@ -79,9 +79,7 @@ class Window:
         """`documents`: not none, ascending; `rows`: all that may be asked for. Positions of all
         terms are read at once, which costs hardly more than for one.
         """
-        kept = field.docs.kept.dtype  # may be too narrow for documents that have no such field
-        kind = kept if field.size <= np.iinfo(kept).max + 1 else np.dtype(np.int64)
-        self._field, self._documents = field, documents.astype(kind)
+        self._field, self._documents = field, documents
         self._places: dict[str, Ints] = {}
         having: dict[str, _Having | None] = {}
         for row in rows:
@@ -98,13 +96,8 @@ class Window:
         """Return which of the documents have a term, where its tokens in them begin, and how
         many there are; None where none has it.
         """
-        posted = self._field.docs.kept[low:high]
-        if not len(posted):
-            return None
-        at = posted.searchsorted(self._documents)
-        at[at == len(posted)] = 0
-        has = (posted.take(at) == self._documents).nonzero()[0]
-        return (has, *self._field.tokens(low, high, at.take(has))) if len(has) else None
+        has, at = self._field.docs.find(low, high, self._documents)
+        return (has, *self._field.tokens(low, high, at)) if len(has) else None
 
     def _read(self, having: dict[str, _Having]) -> None:
         """Read all places: place of the document × 2³² + position."""
@@ -187,13 +180,10 @@ def _length(bounds: tuple[int, int]) -> int:
 def _places_within(field: Field, low: int, high: int, places: Ints) -> Ints:
     """Return the places of a term in the documents of some places."""
     documents = _counted(places >> 32)[0]
-    posted = field.docs.kept[low:high]
-    at = posted.searchsorted(documents.astype(posted.dtype))
-    at[at == len(posted)] = 0
-    has = (posted.take(at) == documents).nonzero()[0]
+    has, at = field.docs.find(low, high, documents)
     if not len(has):
         return NONE
-    begins, counts = field.tokens(low, high, at.take(has))
+    begins, counts = field.tokens(low, high, at)
     found = (documents.take(has) << 32).repeat(counts)
     found += field.positions(begins, counts)
     return cast(Ints, found)

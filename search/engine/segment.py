@@ -28,6 +28,7 @@ from search.engine.postings import (
     spread,
 )
 from search.engine.remembered import Remembered
+from search.engine.sets import NONE
 from search.engine.valuesets import ValueSets
 from search.engine.wildcards import expand
 
@@ -62,6 +63,19 @@ class Docs:
     def __getitem__(self, place: int | slice) -> int | Ints:
         found = self.kept[place]
         return found.astype(np.int64) if isinstance(place, slice) else int(found)
+
+    def find(self, low: int, high: int, documents: Ints) -> tuple[Ints, Ints]:
+        """Return which of ascending documents are among those of a term, whose postings are
+        `[low, high)`, and where: both as places.
+        """
+        posted = self.kept[low:high]
+        if not len(posted) or not len(documents):
+            return NONE, NONE
+        # what does not fit becomes another number, which then differs from the document
+        at = posted.searchsorted(documents.astype(posted.dtype))
+        at[at == len(posted)] = 0
+        has = (posted.take(at) == documents).nonzero()[0]
+        return has, at.take(has)
 
 
 class Field:
