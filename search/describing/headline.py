@@ -21,9 +21,6 @@ from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
 
 LONGEST: Final = 300  # characters
-HEADING: Final = re.compile(r"^#{1,2}\s+(?=\S)|^\s*标题\s?:\s?|^Title\s?:\s?", re.IGNORECASE)
-"""The sign of a heading in front of a line."""
-
 _LOOKED_AT = 15  # lines
 _LOOKED_BELOW = 4  # lines below a headline
 _SITE_COLUMNS = 60  # no site has a longer name
@@ -96,9 +93,23 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     return Headline(line._replace(end=below.end) if below else line, best)
 
 
+def heading(text: str) -> re.Match[str] | None:
+    """The sign of a heading in front of a line, or a label such as 标题: and Subject:."""
+    return _heading().match(text)
+
+
+@cache
+def _heading() -> re.Pattern[str]:
+    spread = (r"[ \t]{0,4}".join(w) if not w.isascii() else w for w in _words("subject"))
+    return re.compile(
+        rf"#{{1,2}}\s+(?=\S)|\s{{0,4}}(?:{'|'.join(spread)})(?: ?: ?|[ \t]{{2,4}})(?=\S)",
+        re.IGNORECASE,
+    )
+
+
 def _looks(text: str) -> float:
     """How much a line looks like a headline by itself."""
-    if HEADING.match(text):
+    if heading(text):
         return 6.0
     columns = width(text[: 2 * LONGEST])
     score = 0.0

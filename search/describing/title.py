@@ -14,12 +14,17 @@ from pathlib import PurePosixPath
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.describing.headline import HEADING, LONGEST, headline, pieces, shared
+from search.describing.headline import LONGEST, heading, headline, pieces, shared
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
 from search.document import CleanText, Evidence, Hints, Value
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
+_PARTS = re.compile(r"\s*(?:[|_｜«»]|--|::)\s*|\s+[-–—·:@•~]+\s+|-(?=[\u4e00-\u9fff]{2,16}$)")
+_LEAST = 4  # letters of a part of a hint that may be the title
+_SOFTWARE = re.compile(r"(?i)\s*[-|–—]\s*powered by .{1,40}$")
+_PATH = 3_000  # characters of a text in which the path to it stands
+_SECTION = 20  # columns of a section's name
 _CUT = re.compile(r"\s*(?:…|\.{3,})$")
 _BREAK = re.compile(r"\s*\n\s*(—{2})?")  # in front of the second line of a headline
 _QUOTES = frozenset("\"'“‘”’")
@@ -45,7 +50,7 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         line = _hinted_line(sheet, hint)
         if line:
             return _from_line(clean, line, "markup")
-        stated = _without_site(hint)
+        stated = _without_site(hint, clean.text[:_PATH])
         best = headline(sheet, _no_hint) if _is_foreign(stated, sheet.text) else None
         if best and best.score >= _SURE and _is_taken_up(best.line, sheet.text):
             return _from_line(clean, best.line, "headline")
@@ -68,7 +73,7 @@ def _from_hint(hint: str, rule: str) -> Value:
 
 def _from_line(clean: CleanText, line: Line, rule: str) -> Value:
     """The line as it stands in the text, without the sign of a heading."""
-    mark = HEADING.match(line.text)
+    mark = heading(line.text)
     start = line.start + (mark.end() if mark else 0)
     written = clean.text[start : min(line.end, start + LONGEST)].strip()
     name = _BREAK.sub(lambda gap: gap[1] or " ", written)
@@ -97,14 +102,33 @@ def _hinted_line(sheet: Page, hint: str) -> Line | None:
     fits = [
         line
         for line in sheet.lines[: sheet.header + 2]
-        if (same := _same(line.text[:LONGEST])) and same in wanted and 2 * len(same) > len(wanted)
+        if (same := _same(line.text[:LONGEST]))
+        and same in wanted
+        and 2 * len(same) > len(wanted)
+        and (same == wanted or not is_site(line.text))
     ]
+    if not fits and (part := _part(sheet, hint)):
+        return part
     if not fits and len(wanted) >= _CUT_LEAST:
         cut = plain(_CUT.sub("", hint))
         fits = [
             line for line in sheet.lines[: sheet.header + 2] if _completes(line.text, cut, hint)
         ]
     return max(fits, key=lambda line: len(_same(line.text)), default=None)
+
+
+def _part(sheet: Page, hint: str) -> Line | None:
+    """The early line that is what stands in front of the names of site and section, or behind
+    what is surely a site's; none where there is one on either side, or only such names.
+    """
+    places = [(match.start(), match.end()) for match in _PARTS.finditer(hint)]
+    lines = {_same(line.text[:LONGEST]): line for line in reversed(sheet.lines[: sheet.header + 2])}
+    found = []
+    behind = [hint[end:] for start, end in places if is_site(hint[:start])]
+    for parts in ([hint[:start] for start, _ in reversed(places)], behind):
+        names = [_same(part) for part in parts if not is_site(part.strip())]
+        found += [lines[name] for name in names if name in lines and len(name) >= _LEAST][:1]
+    return found[0] if len(found) == 1 else None
 
 
 def _completes(text: str, cut: str, hint: str) -> bool:
@@ -143,15 +167,23 @@ def _blank() -> re.Pattern[str]:
     )
 
 
-def _without_site(hint: str) -> str:
-    """The title without the site's name behind it (or before it)."""
+def _is_section(name: str, opening: str) -> bool:
+    """Whether a name is a step of the path to a text (Forum > Name > Title)."""
+    return re.search(rf"[>›»] ?{re.escape(name)} ?[>›»]", opening) is not None
+
+
+def _without_site(hint: str, opening: str) -> str:
+    """The title without the names of site, section and software behind it (or before it)."""
+    hint = _SOFTWARE.sub("", hint)
     places = [(match.start(), match.end()) for match in _SEPARATOR.finditer(hint)]
     while places:
         start, end = places.pop()
         first, last = hint[:start], hint[end:]
         sign = hint[start:end].strip()
         if width(first) >= 8 and (
-            is_site(last) or (sign in ("|", "_", "--") and width(last) < width(first))
+            is_site(last)
+            or (sign in ("|", "_", "--") and width(last) < width(first))
+            or (width(last) <= _SECTION and _is_section(last, opening))
         ):
             hint = first
         elif not places and is_site(first) and width(last) >= 8:

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import PurePosixPath
 
 from search.describing.dates.values import Mention, possible
 from search.describing.pagelines import pattern, plain
@@ -19,6 +18,7 @@ _YEAR = r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
 _DAY = r"(?P<d>0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"(?:(?:[01][0-9]|2[0-3])[0-5][0-9](?:[0-5][0-9])?)?"  # 20160817183000
+_YEARS = re.compile("(?:19|20)[0-9]{2}")
 _FORMS = (
     re.compile(rf"{_YEAR}(?P<s>[-_.]){_MONTH}(?P=s){_DAY}(?![0-9])"),
     re.compile(rf"{_YEAR}{_MONTH}{_DAY}{_CLOCK}(?![0-9])"),
@@ -26,7 +26,7 @@ _FORMS = (
     re.compile(rf"{_YEAR}[-_.]{_MONTH}(?![-_.]?[0-9])"),
 )
 _FOLDERS = re.compile(rf"(?:^|/){_YEAR}[-/]?{_MONTH}[-/]{_DAY}/")
-_PAGES = frozenset({".htm", ".html", ".shtml", ".xhtml", ".mht", ".mhtml"})
+_PAGES = frozenset({"htm", "html", "shtml", "xhtml", "mht", "mhtml"})
 _LONGEST = 200  # characters of a name
 
 
@@ -35,12 +35,14 @@ def named_day(path: str) -> Mention | None:
     that in `path`.
     """
     path = plain(path) if len(path) <= _LONGEST else ""
-    file = PurePosixPath(path)
-    start = len(path) - len(file.name)
-    if "#" in file.suffix or _captured().search(file.stem):  # a row of a table, a picture
+    if not _YEARS.search(path):
         return None
-    found = {mention.id: mention for mention in _dates(path, start, start + len(file.stem))}
-    if not found and file.suffix.lower() in _PAGES:
+    start = path.rfind("/") + 1
+    stem, _, ending = path[start:].rpartition(".")
+    if "#" in ending or _captured().search(stem):  # a row of a table, a picture
+        return None
+    found = {mention.id: mention for mention in _dates(path, start, start + len(stem))}
+    if not found and ending.lower() in _PAGES:
         found = {mention.id: mention for mention in _read(_FOLDERS, path, 0, start)}
     return found.popitem()[1] if len(found) == 1 else None
 

@@ -63,7 +63,8 @@ def digit_forms() -> dict[int, list[Form]]:
 def other_forms() -> list[tuple[re.Pattern[str], list[Form]]]:
     """The other forms, behind a pattern for what they begin with."""
     chinese_year, chinese_month = _chinese()
-    numeral = rf"[{NUMERAL_BEGINS}](?: ?[{DIGITS}0OＯ十廿卅]){{0,4}}(?={_S}[年月])"
+    more = f"[{DIGITS}0OＯ十廿卅]"
+    numeral = rf"[{NUMERAL_BEGINS}](?:{more}{{0,4}}|(?: {more}){{1,3}})(?={_S}[年月])"
     minguo = (
         rf"(?:{_MINGUO_WORDS}){_S}(?P<y>[0-9]{{1,3}}|元|[{DIGITS}十百]{{1,5}}){_S}年"
         rf"(?:度|{_S}{_MONTH}(?:{_S}{_DAY})?)?"
@@ -117,7 +118,7 @@ def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form
     year_first = (
         rf"{_LEFT}{_YEAR}[ ,-]{{1,2}}{english_month()}\.?[ -](?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
     )
-    to_month = rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?!%){_END}"
+    to_month = rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?![%:]){_END}"
     to_year = rf"(?<![.,]){_YEAR}(?![-/.,][0-9]|{_S}年)"
     compact = r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
     in_minguo = rf"{_LEFT}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){_MONTH_DAY}{_END}"

@@ -46,6 +46,7 @@ _BELOW_TITLE = 12  # lines between a title and the body
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/](?:19|20)[0-9]{2}")
 
 _Found = Iterator[tuple[str, Mention]]
+_Labels = list[tuple[str, Mention]]
 
 
 def publication_date(
@@ -66,8 +67,10 @@ def publication_date(
         return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
     named = named_day(path)
-    told = _stated(sheet, dates, _reference(hints, named))
-    if value := _first(chain(_surest(top, dates), told), clean.text, limit):
+    labels = list(labelled(top, dates))
+    surest = _surest(top, dates, labels)
+    told = _stated(sheet, dates, labels, _reference(hints, named))
+    if value := _first(chain(surest, told), clean.text, limit):
         return value
     address = _URL.search(hints.url) if hints.trusted else None
     if address and (value := _hinted("-".join(address.groups()), "address", limit)):
@@ -96,7 +99,8 @@ def _as_shown(markup: Value, sheet: Page, hints: Hints, raw: str) -> Value:
     neighbour = _neighbour(hints.published)
     if not neighbour and markup.id.count("-") == _WHOLE:
         return markup
-    shown = list(_surest(sheet, _own(sheet)))
+    dates = _own(sheet)
+    shown = list(_surest(sheet, dates, list(labelled(sheet, dates))))
     if any(mention.id == markup.id for _, mention in shown):
         return markup
     if not neighbour:
@@ -208,9 +212,8 @@ def _reference(hints: Hints, named: Mention | None) -> date | None:
     return None
 
 
-def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found:
+def _stated(sheet: Page, dates: list[Mention], labels: _Labels, reference: date | None) -> _Found:
     """What else the text says of its own publication, the surest statement first."""
-    labels = list(labelled(sheet, dates))
     yield from (("enacted", m) for m in enacted(sheet, dates))
     yield from (("issue", m) for m in issue(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "updated")
@@ -220,9 +223,8 @@ def _stated(sheet: Page, dates: list[Mention], reference: date | None) -> _Found
     yield from (("source", m) for m in sourced(sheet))
 
 
-def _surest(sheet: Page, dates: list[Mention]) -> _Found:
+def _surest(sheet: Page, dates: list[Mention], labels: _Labels) -> _Found:
     """What says outright, or by its place at the head of the page, that it was published then."""
-    labels = list(labelled(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "published")
     yield from (("newspaper", m) for m in newspaper(sheet))
     yield from (("label", m) for kind, m in labels if kind == "date")

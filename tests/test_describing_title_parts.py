@@ -1,0 +1,55 @@
+"""Titles of pages out of what their markup says, between names of sites, sections and software."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.describing.title import title
+from search.document import CleanText, Hints
+
+BODY = (
+    "The park was opened to small companies this spring, and forty of them have signed up so far."
+)
+ZH = "办公室的门总是开着，一天里有几十个人进进出出，喊她园长，而她说自己其实更像是物业。" * 2
+
+
+def named(hint: str, *lines: str) -> str:
+    return title(CleanText("\n".join(lines)), Hints(title=hint), "a.html").name
+
+
+@pytest.mark.parametrize(
+    ("hint", "line", "expected"),
+    [
+        ("园区简介-某某科技园", "园区简介", "园区简介"),
+        ("我的小屋开张了 @ 阿德的手作笔记 :: 痞客邦 ::", "我的小屋开张了", "我的小屋开张了"),
+        ("某某市人民政府 - 新闻网 - 科技园竣工", "科技园竣工", "科技园竣工"),
+        ("Parks grow : Archive | Genres | 6. Year", "Parks grow", "Parks grow"),
+        ("Parks of the West grow | Baking blog", "Baking blog", "Parks of the West grow"),
+        ("Growth: a view - News - Town", "Growth: a view", "Growth: a view"),
+        ("Parks of the West - Second view", "Second view", "Parks of the West - Second view"),
+    ],
+)
+def test_the_part_of_a_title_that_stands_in_the_text_is_the_title(
+    hint: str, line: str, expected: str
+) -> None:
+    assert named(hint, "某某市人民政府新闻网", line, ZH, BODY) == expected
+
+
+def test_a_section_that_the_path_to_the_page_names_is_no_part_of_its_title() -> None:
+    hint = "合租办公室，坐标杭州滨江 - 创业交流 - 钱江论坛 - Powered by Discuz!"
+    path = "论坛 › 创业交流 › 合租办公室，坐标杭州滨江"
+    assert named(hint, "钱江论坛", path, "[求租] 合租办公室", ZH) == "合租办公室，坐标杭州滨江"
+    assert named("Rents - a short view", "Home", "View", BODY) == "Rents - a short view"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("標題  [心得] 參加黑客松的一點心得", "[心得] 參加黑客松的一點心得"),
+        ("标　　题：关于申报的通知", "关于申报的通知"),
+        ("Subject: Visit of the delegation", "Visit of the delegation"),
+    ],
+)
+def test_a_line_that_is_labelled_as_the_title_is_the_title(line: str, expected: str) -> None:
+    assert named("", "作者  maker01 (小創)", line, f"{ZH}{ZH}") == expected
+    assert named("", "Subject matters to us all", BODY) == "Subject matters to us all"
