@@ -1,8 +1,20 @@
-"""Brackets and marks in front of a Chinese name, which are no part of it. Pure."""
+"""Brackets and marks around a Chinese name, which are no part of it; quotation marks around awards.
+
+Reads `data/organisation-words.tsv`.
+"""
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+from search.describing.organisations.endings import words_of
+
 _OPENING, _CLOSING, _MARKS = "（(", "）)", "-·•&"
+_QUOTED = 12  # characters between the opening mark and a name in quotation marks
+_AWARD = 6  # characters of what is said in front of an award
+_MARKED = re.compile('[“「『"][\u3400-\u9fff]{0,12}$')
+_CLOSED = tuple('”」』"')
 
 
 def from_name(words: list[str]) -> list[str]:
@@ -36,3 +48,20 @@ def _behind_bracketed(words: list[str]) -> int:
         if not depth:
             return number
     return 1
+
+
+def is_award(folded: str, start: int, end: int) -> bool:
+    """Whether what reads like a name is that of an award or a plan: 获评“灯塔工厂”, “…学会”奖."""
+    marked = _MARKED.search(folded, max(0, start - _QUOTED - 1), start)
+    if not marked or folded[end : end + 1] not in _CLOSED:
+        return False
+    before, after = _awards()
+    given = before.search(folded, max(0, marked.start() - _AWARD), marked.start())
+    return bool(given or after.match(folded, end + 1))
+
+
+@cache
+def _awards() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands in front of an award, and what follows one."""
+    before, after = ("|".join(sorted(words_of(group))) for group in ("awarded", "award"))
+    return re.compile(rf"(?:{before})$"), re.compile(after)

@@ -11,9 +11,10 @@ import re
 from functools import cache
 
 from search.analysis.segmentation import cut
-from search.describing.organisations.brackets import from_name
+from search.describing.organisations.brackets import from_name, is_award
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
+from search.describing.organisations.lists import SEVERAL, of_owner, of_several, owner_of_list
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import (
     FoundEnding,
@@ -34,7 +35,6 @@ _TOLD = 3  # characters in front of the ending that make a dictionary's word a n
 _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
-_SEVERAL = re.compile("(?<!第)[两二三四五六七八九十][省市县区州]$")  # 南宁、桂林两市科技局
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
 # What counts bodies or tells when, backwards: 178家, 三大, 百余所, 9点; no name holds it.
@@ -74,6 +74,8 @@ def _append(mentions: list[Mention], new: Mention) -> None:
 def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | None:
     """The name that ends with this ending, or None."""
     anchor, end, office = found
+    if office and before and (owner := owner_of_list(folded, before[-1], anchor)):
+        return of_owner(owner, folded, anchor, end)
     words_end = anchor if office else end
     words = _words_left(folded, _leftmost(folded, anchor), words_end)
     reach = words_end - sum(map(len, words))
@@ -94,7 +96,7 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     whole = len(words[-1]) == end - start if words else False  # 东方出版社 is in the dictionary
     if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(folded[start:anchor]):
         return None
-    return Mention(start, end, "", "ending", ending.kind)
+    return None if is_award(folded, start, end) else Mention(start, end, "", "ending", ending.kind)
 
 
 def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) -> bool:
@@ -249,8 +251,9 @@ def _has_brand(words: list[str], size: int) -> bool:
 def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
     """A department: of a named place, or of the document's own (省科技厅)."""
     name = folded[start:end]
-    if _SEVERAL.search(folded, max(0, anchor - 3), anchor):
-        return None
+    if SEVERAL.search(folded, max(0, anchor - 3), anchor):
+        last = of_several(folded, anchor, end)
+        return Mention(last[0], end, last[1], "department", "government") if last else None
     if proper and (identifier := departments().of_chinese(name)):
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:
