@@ -1,7 +1,9 @@
 """Latin tokens: what is one word, and how it is named."""
 
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import runs, words
@@ -22,7 +24,13 @@ from search.analysis.pipeline import token_at
         ("15,596 1,234,567.89", ["15596", "1234567.89"]),
         ("1,23 12,34,567 1234,567", ["1", "23", "12", "34", "567", "1234", "567"]),
         ("13.786亿", ["13.786", "亿"]),
-        ("40% $5", ["40", "5"]),
+        ("40% $5 ％", ["40", "%", "$", "5"]),
+        ("C++17 C＃ c+ g++ i + 1", ["c++", "17", "c#", "c", "+", "g++", "i", "1"]),
+        ("Notepad++ 18+", ["notepad", "++", "18", "+"]),
+        (".NET asp.net .net.", [".net", "asp", "net", ".net"]),
+        ("100℃ 100°C", ["100", "c", "100", "c"]),
+        ("@handle #topic # topic", ["@", "handle", "#", "topic", "topic"]),
+        ("互联网＋行动 ￥3", ["互联", "联网", "网", "+", "行动", "动", "¥", "3"]),
         ("2016-06-06 2016.06.06", ["2016", "06", "06", "2016", "06", "06"]),
         ("3W 5G", ["3w", "5g"]),
         ("Café cafe\u0301 ＣＡＦＥ ﬁnance", ["cafe", "cafe", "cafe", "finance"]),
@@ -61,7 +69,7 @@ def test_letters_without_end_are_cut() -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.text(st.sampled_from("aB1.,&'’s -éß"), max_size=40))
+@given(st.text(st.sampled_from("aB1.,&'’s -éß℃"), max_size=40))
 def test_both_channels_hold_the_same_latin_tokens(text: str) -> None:
     assert [token[1:] for token in words(text)] == [token[1:] for token in runs(text)]
 
@@ -74,7 +82,7 @@ def test_case_does_not_matter_to_ascii(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.text(st.sampled_from("aZ9_,.&'sS-\n 1234UV国务院的’“”，。（"), max_size=40))
+@given(st.text(st.sampled_from("aZ9_,.&'sS-+#%@$\n 1234UV国务院的’“”，。（"), max_size=40))
 def test_texts_of_ascii_and_han_have_the_tokens_that_they_have_beside_other_scripts(
     text: str,
 ) -> None:
@@ -95,3 +103,26 @@ def test_a_token_at_a_place_is_the_one_that_a_whole_text_starts_there(
         found = (text + other)[token.start : token.end]
         if found[0].isascii():
             assert token_at(text + other, token.start) == found
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.lists(
+        st.sampled_from(["互联网", "创新", "3", "mulu", "C++ ", "+", "%", "@", "#", "¥", " ", "，"])
+    ),
+    st.data(),
+)
+def test_what_is_copied_out_of_a_text_with_signs_stands_in_a_row_in_it(
+    pieces: list[str], data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(pieces)))
+    end = data.draw(st.integers(start, len(pieces)))
+    before, part, after = ("".join(p) for p in (pieces[:start], pieces[start:end], pieces[end:]))
+    for left, right in ((before, part), (part, after)):
+        assume(not re.fullmatch(r"[a-z0-9C]{2}|[+]{2}", left[-1:] + right[:1]))
+    wanted = [token.text for token in runs(part)]
+    if wanted and wanted[-1] in ("网", "新"):  # stands alone only where Chinese ends
+        wanted.pop()
+    found = [token.text for token in runs(before + part + after)]
+    rows = (found[i : i + len(wanted)] for i in range(len(found) + 1))
+    assert wanted in rows

@@ -46,6 +46,11 @@ def has_han(text: str) -> bool:
     return not text.isascii() and any(_inside(character, _HAN_RANGES) for character in text)
 
 
+def is_sign(term: str) -> bool:
+    """Tell whether a term of the runs is a sign and no word."""
+    return term in _SIGNS
+
+
 def is_han(text: str) -> bool:
     """Tell whether a text is known to be Chinese characters and nothing else."""
     return len(text) < _LONG and all(_inside(character, _HAN_RANGES) for character in text)
@@ -81,24 +86,33 @@ _NUMBER = (
 )
 
 
+# C++ and C# are other words than C, as .NET is another one than a net; ℃ is a C.
+_SIGNED = r"[A-Za-z](?:[+＋]{2}|[#＃])(?![+＋#＃])"
+_NET = r"(?<![^\W_])\.[Nn][Ee][Tt](?![A-Za-z\d]|\.\w)"
+
+
 def _token(word: str, letter: str, mark: str) -> str:
     acronym = rf"{letter}(?:\.{letter}(?!{word})){{1,8}}+\.?+"  # U.S.
     both = rf"{letter}{{1,3}}+(?:[&＆]{letter}{{1,3}}+(?!{word})){{1,3}}+"  # S&T
     plain = rf"{word}{{1,{LONGEST}}}+(?:{mark}{{1,8}}+{word}{{0,32}}+){{0,32}}+"
     # Most tokens are nothing but letters, and most places begin none: both are seen at once.
     usual = rf"[A-Za-z]{{2,{LONGEST}}}+(?![\w&＆]|{mark})"
-    return rf"(?={word})(?:{usual}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})"
+    return rf"(?={word})(?:{usual}|{_SIGNED}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})|{_NET}"
 
 
-TOKEN = _token(WORD, _LETTER, _MARK)
+TOKEN = _token(WORD, _LETTER, _MARK) + "|[℃℉]"
+# A sign that touches a word is part of what is written: 互联网+, 3%, ¥100, @handle, #topic.
+SIGN = r"[+＋](?<=[^\W_].)[+＋]?|[%％‰#＃](?<=[^\W_].)|[#＃@＠$＄¥￥€£](?=[^\W_])"
 # The `s` of a possessive is no token of its own.
-POSSESSIVE = rf"(?<={WORD})['’＇][sS](?!{WORD})"
+POSSESSIVE = rf"['’＇](?<={WORD}.)[sS](?!{WORD})"
 # A class that names ten thousand characters takes a millisecond to compile, and these two
 # patterns have fifteen. Where all characters but ASCII are Han and usual punctuation, as in
 # nearly all that is typed, the following are the same.
 PLAIN_TEXT = rf"[\x00-\x7f{HAN}\xa0\u3000‘’“”、。《》「」【】〔〕！（），：；？％—–…·•○©]*+"
 PLAIN_TOKEN = "(?a:" + _token(r"[^\W_]", r"[^\W\d_]", "(?!)") + ")"
-PLAIN_POSSESSIVE = r"(?<=(?a:[^\W_]))['’][sS](?!(?a:[^\W_]))"
+_SIGNS = frozenset([*"+#%‰@$¥€£", "++"])
+PLAIN_SIGN = r"[+](?<=[^\W_].)[+]?|[%#](?<=[^\W_].)|[#@$](?=[^\W_])"
+PLAIN_POSSESSIVE = r"['’](?<=(?a:[^\W_]).)[sS](?!(?a:[^\W_]))"
 
 
 @lru_cache(maxsize=1 << 16)
@@ -112,9 +126,9 @@ def surface(token: str) -> str:
     plain = normalize("NFKC", token).casefold()
     letters = "".join(c for c in normalize("NFKD", plain) if category(c) != "Mn")
     letters = "".join(normalize("NFC", letters).split())
-    if "." in letters and not letters[0].isdigit():
+    if "." in letters[1:] and not letters[0].isdigit():
         letters = letters.replace(".", "")
-    return letters.replace(",", "")
+    return letters.replace(",", "").replace("°", "")
 
 
 @lru_cache(maxsize=1 << 16)

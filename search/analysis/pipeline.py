@@ -18,7 +18,7 @@ from search.analysis.folding import fold
 from search.analysis.segmentation import cut
 
 # Raise it whenever the tokens of any text change.
-_VERSION = "1"
+_VERSION = "2"
 
 
 class Token(NamedTuple):
@@ -37,10 +37,12 @@ LAYOUT = rf"(?:{_BLANK}{{1,16}}+|{_BLANK}{{0,16}}+\r?\n[ \t]?)"
 _PIECE = (
     rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)"
     rf"|(?P<latin>{latin.TOKEN})"
-    rf"|{latin.POSSESSIVE}"
+    rf"|{latin.POSSESSIVE}|(?P<sign>{latin.SIGN})"
     rf"|(?P<other>[{latin.KANA}]++|[{latin.HANGUL}]++)"
 )
-_ASCII_PIECE = rf"(?P<latin>{latin.PLAIN_TOKEN})|{latin.PLAIN_POSSESSIVE}"
+_ASCII_PIECE = (
+    rf"(?P<latin>{latin.PLAIN_TOKEN})|{latin.PLAIN_POSSESSIVE}|(?P<sign>{latin.PLAIN_SIGN})"
+)
 _PLAIN_PIECE = rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)|{_ASCII_PIECE}"
 _WINDOW = 300  # characters: more than a token and what decides about its end
 
@@ -54,7 +56,8 @@ def runs(text: str) -> list[Token]:
     """Channel two: Han bigrams and the lone last character of each run, surface words.
 
     Positions count on over the whole text, so whatever stands side by side in the text
-    has consecutive positions.
+    has consecutive positions. So does a sign that touches a word (互联网+, 3%, @handle): in
+    quotes it counts, while words are found with it and without.
     """
     return list(iter_runs(text))
 
@@ -80,6 +83,8 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             if plain := latin.surface(piece):
                 first.append(latin.stem(piece))
                 second.append(plain)
+        elif match.lastgroup == "sign":
+            second.append(latin.surface(piece))
         elif match.lastgroup:
             run = piece if piece.isalnum() else _closed(piece)
             first += _words(run, match.lastgroup)
@@ -157,6 +162,10 @@ def _tokens(text: str, term: Callable[[str], str], *, whole: bool) -> Iterator[T
         if match.lastgroup == "latin":
             if plain := term(match[0]):
                 yield Token(plain, position, match.start(), match.end())
+                position += 1
+        elif match.lastgroup == "sign":
+            if not whole:
+                yield Token(latin.surface(match[0]), position, match.start(), match.end())
                 position += 1
         elif match.lastgroup:
             piece = match[0]

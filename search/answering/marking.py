@@ -16,7 +16,7 @@ from typing import NamedTuple
 from unicodedata import category, normalize
 
 from search.analysis import Token, fold
-from search.analysis.latin import HAN, WORD, begins_cjk, stem, surface
+from search.analysis.latin import HAN, WORD, begins_cjk, is_sign, stem, surface
 from search.analysis.pipeline import LAYOUT, iter_runs, iter_words, token_at
 from search.answering.together import Finder, together
 from search.query import Leaf, Near, Pattern, Phrase, Word
@@ -249,7 +249,7 @@ def _sequence(channel: Channel, terms: tuple[str, ...], slop: int, open_end: boo
 
 
 def _start_of_term(term: str) -> Starts:
-    return _start_of_run(term) if begins_cjk(term) else _start(term, 2)
+    return _start_of_run(term) if begins_cjk(term) or is_sign(term) else _start(term, 2)
 
 
 def _near(places: list[int], others: list[int]) -> list[int]:
@@ -259,12 +259,12 @@ def _near(places: list[int], others: list[int]) -> list[int]:
 
 
 def _start_of_run(term: str) -> Starts:
-    """Where a bigram stands, or the lone last character of a run."""
-    if len(term) == 1:
+    """Where a bigram stands, or a sign, or the lone last character of a run."""
+    if len(term) == 1 and not is_sign(term):
         return lambda same: [at for at in _all(term, same) if not _goes_on().match(same, at + 1)]
 
     def starts(same: str) -> list[int]:
-        if term[0] not in _before_blanks(same):
+        if is_sign(term) or term[0] not in _before_blanks(same):
             return list(_all(term, same))
         pattern = re.compile(f"{term[0]}(?={LAYOUT}?{re.escape(term[1])})")
         return [match.start() for match in pattern.finditer(same)]

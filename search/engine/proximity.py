@@ -29,6 +29,9 @@ PAIR_IN_HEADLINE: Final = 0.3
 SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
 WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
+SIGNED: Final = 4.0  # for each word, where a sign of what was typed stands (互联网+)
+_BEHIND: Final = frozenset(["+", "++", "%", "‰", "#"])
+_BEFORE: Final = frozenset("@#$¥€£")
 _K1: Final = 1.2
 
 
@@ -64,12 +67,23 @@ def features(
         found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
         if len(words) > 1:
             found.append(Feature("body_runs", Run(in_text(whole)), WHOLE * worth))
+        found += (Feature("body_runs", run, SIGNED * worth) for run in _signed(whole))
     return tuple(found)
 
 
+def _signed(whole: tuple[str, ...]) -> Iterator[Run]:
+    """Yield each sign that was typed with the term that it stands at."""
+    for one, two in pairwise(whole):
+        if two in _BEHIND or one in _BEFORE:
+            yield Run((one, two))
+
+
 def in_text(whole: tuple[str, ...]) -> tuple[str, ...]:
-    """The terms of all that was typed where a text goes on after it."""
-    return whole[:-1] if len(whole) > 1 and len(whole[-1]) == 1 else whole
+    """The terms of all that was typed where a text goes on after it: the last character of a
+    run of Han stands alone only where it ends.
+    """
+    lone = len(whole) > 1 and len(whole[-1]) == 1 and whole[-1] >= "\u2e80"
+    return whole[:-1] if lone else whole
 
 
 def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[Feature]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from search.analysis import Token, runs, words
-from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, surface
+from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
 from search.frozen import replace
 from search.parsing.stopwords import stop_words
 from search.query import Pattern, Phrase, Scope, Word
@@ -73,7 +73,7 @@ def _words(text: str, scope: Scope, longest: int) -> Iterator[Word]:
         for group in _names(tokens) if han else [tokens]:
             if group:
                 typed = piece[group[0].start : group[-1].end]
-                found = [run.text for run in runs(typed)]
+                found = [run.text for run in runs(typed) if not is_sign(run.text)]
                 inside = found[:-1] if han and found[1:] else found
                 terms = [token.text for token in group]
                 yield Word(typed, tuple(terms[:longest]), tuple(inside[:longest]), han, scope)
