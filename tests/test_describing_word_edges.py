@@ -1,4 +1,4 @@
-"""Edges of words: found line by line when asked for, they are those of the whole text."""
+"""Edges of words: found clause by clause when asked for, they are those of the whole text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from search.analysis.segmentation import cut
 from search.describing.word_edges import Edges
 
-_TEXTS = st.text(alphabet="青海南部中国科学院的人 ab1。\n", max_size=60)
+_TEXTS = st.text(alphabet="青海南部中国科学院的人 ab1%-.+#&_·。，、：“）(,;\n", max_size=60)
 
 
 def _all_edges(text: str) -> list[int]:
@@ -37,5 +37,8 @@ def test_the_nearest_edges_are_found_across_lines(text: str, data: st.DataObject
 
 
 def test_a_line_longer_than_the_segmenter_takes_has_the_edges_of_its_pieces() -> None:
-    text = "青海南部\n" + "中国科学院的人" * 100 + "\n"
-    assert [p for p in range(len(text) + 1) if Edges(text).at(p)] == _all_edges(text)
+    text = "青海南部\n" + "中国科学院，的人" * 100 + "\n"
+    edges, expected = Edges(text), _all_edges(text)
+    assert [p for p in range(len(text) + 1) if edges.at(p)] == expected
+    assert [edges.before(p) for p in expected[1:]] == expected[:-1]
+    assert [edges.after(p) for p in expected[:-1]] == expected[1:]

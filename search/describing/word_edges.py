@@ -1,16 +1,20 @@
 """Where words begin and end in a text, found once for all who ask about the same text.
 
-Segmenting a whole line costs less than segmenting around a few of its names, and lines that
-nobody asks about need no segmenting. Touches the segmenter.
+Segmenting a whole clause costs less than segmenting around a few of its names, and clauses
+that nobody asks about need no segmenting. Touches the segmenter.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 from itertools import accumulate
 
-from search.analysis.segmentation import cut
+from search.analysis.segmentation import LONGEST, cut
+
+# No word of the segmenter holds one of these, and each is cut from what stands around it.
+_STOP = re.compile(r"[\n ,;:!?()，。、；：！？（）“”《》「」]")
 
 
 class Edges:
@@ -18,37 +22,51 @@ class Edges:
 
     def __init__(self, folded: str) -> None:
         self._text = folded
-        self._lines: dict[int, list[int]] = {}
-        self._known: set[int] = set()  # all edges of these lines
+        self._backwards = folded[::-1]
+        self._clauses: dict[int, list[int]] = {}
+        self._known: set[int] = set()  # all edges of these clauses
 
-    def _line(self, position: int) -> list[int]:
-        """The edges of the line that holds this place, in order."""
-        text = self._text
-        start = text.rfind("\n", 0, position) + 1
-        edges = self._lines.get(start)
+    def _clause(self, position: int) -> list[int]:
+        """The edges of the clause that holds this place, in order."""
+        start, end = self._bounds(position)
+        edges = self._clauses.get(start)
         if edges is None:
-            end = text.find("\n", position)
-            words = cut(text[start : end if end >= 0 else len(text)])
-            edges = self._lines[start] = list(accumulate(map(len, words), initial=start))
+            words = cut(self._text[start:end])
+            edges = self._clauses[start] = list(accumulate(map(len, words), initial=start))
             self._known.update(edges)
         return edges
+
+    def _bounds(self, position: int) -> tuple[int, int]:
+        """From the stop in front of a place to the stop behind it. A long line is cut in pieces
+        as the segmenter cuts it.
+        """
+        text, size = self._text, len(self._text)
+        before = _STOP.search(self._backwards, size - position)
+        behind = _STOP.search(text, position)
+        start = size - before.start() if before else 0
+        end = behind.start() if behind else size
+        line = text.rfind("\n", 0, position) + 1
+        if end - line > LONGEST:
+            piece = line + (position - line) // LONGEST * LONGEST
+            start, end = max(start, piece), min(end, piece + LONGEST)
+        return start, end
 
     def at(self, position: int) -> bool:
         """Tell whether a word begins or ends here."""
         if position in self._known:
             return True
-        self._line(position)
+        self._clause(position)
         return position in self._known
 
     def before(self, position: int) -> int:
         """Return the nearest edge in front of this place; 0 if there is none."""
-        edges = self._line(position)
+        edges = self._clause(max(0, position - 1))
         found = bisect_left(edges, position)
-        return edges[found - 1] if found else max(0, position - 1)
+        return edges[found - 1] if found else 0
 
     def after(self, position: int) -> int:
         """Return the nearest edge behind this place; the place itself at the end."""
-        edges = self._line(position)
+        edges = self._clause(position)
         found = bisect_right(edges, position)
         return edges[found] if found < len(edges) else min(position + 1, len(self._text))
 

@@ -53,8 +53,9 @@ def _label() -> re.Pattern[str]:
 @cache
 def _label_begins() -> re.Pattern[str]:
     """The first character of a label: few places have one, and only there a label is tried."""
-    firsts = {re.escape(word[0]) for kind in _KINDS for word in words(kind)}
-    return re.compile(rf"(?<![A-Za-z])[{''.join(sorted(firsts))}]", re.IGNORECASE)
+    words_of_kinds = [word for kind in _KINDS for word in words(kind)]
+    firsts = {re.escape(form) for word in words_of_kinds for form in (word[0], word[0].upper())}
+    return re.compile(rf"[{''.join(sorted(firsts))}](?<![A-Za-z].)")  # a set first: found fast
 
 
 def _label_of(text: str, mention: Mention) -> re.Match[str] | None:

@@ -60,9 +60,9 @@ class Home:
     @cached_property
     def is_abroad(self) -> bool:
         """Whether the document names no place of China, nor China itself."""
-        if self._levels is None:
-            self._levels = self._count()
-        return not self._levels and not _CHINA.search(self._text)
+        if _CHINA.search(self._text):
+            return False
+        return all(place.foreign for place in self._places())  # most texts name one of China soon
 
     def _count(self) -> dict[str, Place]:
         counts = self._counts

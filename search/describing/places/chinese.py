@@ -41,11 +41,10 @@ def candidates(folded: str) -> Iterator[Candidate]:
     end = 0
     for match in _beginnings().finditer(folded):
         start = match.start()
-        if start >= end and folded[start : start + 2] in heads:
-            found = _longest(folded, start)
-            if found:
-                end = found.end
-                yield found
+        named = heads.get(folded[start : start + 2]) if start >= end else None
+        if named and (found := _longest(folded, start, named)):
+            end = found.end
+            yield found
 
 
 @cache
@@ -55,8 +54,8 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(f"[{first}](?=[{second}])")
 
 
-def _longest(folded: str, start: int) -> Candidate | None:
-    for name in _heads()[folded[start : start + 2]]:
+def _longest(folded: str, start: int, named: tuple[Name, ...]) -> Candidate | None:
+    for name in named:
         if folded.startswith(name.text, start):
             found = _candidate(folded, name, start)
             if found:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from search.describing.places.gazetteer import Region, gazetteer
@@ -49,12 +49,11 @@ def _is_inside(text: str, found: Candidate) -> bool:
 
 
 def _named(text: str) -> Iterator[Candidate]:
-    heads = _heads()
     end = 0
     for match in _CAPITALISED.finditer(text):
         start = match.start()
-        named = heads.get(_comparable(match[0])) if start >= end else None
-        if named is None:
+        named = _named_by(match[0]) if start >= end else ()
+        if not named:
             continue
         near = _plain(text[start : start + _LONGEST])
         lower = _lower(near)
@@ -194,6 +193,12 @@ def _lower(text: str) -> str:
 
 def _comparable(name: str) -> str:
     return _lower(_plain(name.removeprefix("the ")))
+
+
+@lru_cache(maxsize=8192)
+def _named_by(word: str) -> tuple[Name, ...]:
+    """The names that begin with a word; asked of each capital, so common words are remembered."""
+    return _heads().get(_comparable(word), ())
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
 from search.analysis import fold
 from search.describing.places import chinese, english, salience, short
@@ -109,14 +110,13 @@ def mentions(folded: str) -> list[Mention]:
 
 def _candidates(folded: str) -> list[Candidate]:
     """Everything that may be a place, in order of the text."""
-    found = [
-        *chinese.candidates(folded),
-        *english.candidates(folded),
-        *short.candidates(folded),
-    ]
+    passes = (chinese, english, short)
+    found = [some for each in passes if (some := list(each.candidates(folded)))]
+    if len(found) < 2:
+        return found[0] if found else []
     end = 0
     kept: list[Candidate] = []
-    for candidate in sorted(found, key=lambda candidate: (candidate.start, -candidate.end)):
+    for candidate in sorted(chain(*found), key=lambda candidate: (candidate.start, -candidate.end)):
         if candidate.start >= end:
             end = candidate.end
             kept.append(candidate)
@@ -154,6 +154,24 @@ def _decide(
 ) -> str:
     """The place that a candidate means, or nothing; `zoned` if a kind of zone follows it."""
     name = candidate.name
+    doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
+    if len(name.ids) == 1 and name.rule != "parent":
+        id, holders = name.ids[0], gazetteer().ancestors(name.ids[0])
+        near = id in certain or not (beside.isdisjoint(holders) and around.isdisjoint(holders))
+        return id if near or not doubtful else ""
+    return _decide_among(candidate, beside, around, certain, doubtful=doubtful)
+
+
+def _decide_among(
+    candidate: Candidate,
+    beside: set[str],
+    around: frozenset[str],
+    certain: frozenset[str],
+    *,
+    doubtful: bool,
+) -> str:
+    """The same for a name that places share, or that means one only beside its parent."""
+    name = candidate.name
     above = {id: gazetteer().ancestors(id) for id in name.ids}
     linked = [id for id in name.ids if not beside.isdisjoint(above[id])]
     named = _states(name.ids, around) or [id for id in name.ids if id in certain]
@@ -163,7 +181,6 @@ def _decide(
     options = _options(candidate)
     near = [id for id in options if id in certain or not around.isdisjoint(above[id])]
     nearest = [id for id in near if _parent(id) in around]
-    doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
     for choice in (linked, named, nearest, near, [] if doubtful else list(_cities_first(options))):
         if choice:
             return _only(choice, candidate)
@@ -196,8 +213,7 @@ def _cities_first(ids: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _parent(id: str) -> str:
-    region = gazetteer().region(id)
-    return region.parent if region else ""
+    return next(iter(gazetteer().ancestors(id)), "")
 
 
 def _only(ids: Sequence[str], candidate: Candidate) -> str:

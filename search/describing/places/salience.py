@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.words import PROVINCE, depth
@@ -35,8 +35,7 @@ _REPORTER = re.compile(r"记者[ /／]?[\u3400-\u9fff]{2,4}[ /／]$")
 _REPORTED = re.compile(r"报[导道]|\d{0,4}年?电| ?\d{4}[年/-]")
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named at `[start, end)` of the text."""
 
     id: str

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from search.analysis import fold
 from search.analysis.data import rows
@@ -36,8 +37,7 @@ class Name:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A name found at `[start, end)`; `weak` where it is only part of an institution's."""
 
     name: Name
