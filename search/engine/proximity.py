@@ -16,9 +16,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.collection import Collection, Postings
+from search.engine.collection import Collection
 from search.engine.postings import Ints
 from search.engine.runs import Run, Window
+from search.engine.segment import Field
 from search.engine.sets import NONE
 from search.query import And, Expanded, Most, Node, Word, asked, typed
 
@@ -95,9 +96,23 @@ def _pair(first: Word, second: Word, idf: Callable[[Word], float]) -> Iterator[F
 
 
 def add_proximity(
+    wanted: tuple[Feature, ...], collection: Collection, documents: Ints
+) -> NDArray[np.float64]:
+    """Return what the features add to the scores of the given documents (not none).
+
+    It is remembered: who asks again wants the next page, or the same best in another form.
+    """
+    key = wanted, documents.tobytes()
+    kept = collection.memory.get(key)
+    if kept is None:
+        kept = (_added(wanted, collection, documents),)
+        collection.memory.keep(key, *kept)
+    return kept[0]
+
+
+def _added(
     wanted: Sequence[Feature], collection: Collection, documents: Ints
 ) -> NDArray[np.float64]:
-    """Return what the features add to the scores of the given documents (not none)."""
     added = [NONE.astype(np.float64)]
     by_field: dict[str, list[Feature]] = {}
     for feature in wanted:
@@ -106,21 +121,16 @@ def add_proximity(
         if len(local):
             added.append(np.zeros(len(local)))
             for name, features in by_field.items():
-                _add(collection.fields[name], features, number, local, added[-1])
+                field = collection.fields[name].parts[number][1]
+                _add(field, features, local, added[-1])
     return added[1] if len(added) == 2 else np.concatenate(added)
 
 
 def _add(
-    postings: Postings,
-    features: Sequence[Feature],
-    number: int,
-    documents: Ints,
-    total: NDArray[np.float64],
+    field: Field, features: Sequence[Feature], documents: Ints, total: NDArray[np.float64]
 ) -> None:
     """Add what the features in one field add to documents of one segment."""
-    field = postings.parts[number][1]
-    rows = [[(t, postings.ranges(t)[number]) for t in f.run.terms] for f in features]
-    window = Window(field, documents, rows)
+    window = Window(field, documents, [feature.run.terms for feature in features])
     for feature in features:
         having, tf = window.count(feature.run.terms, feature.run.slop)
         if feature.length and field.norms is not None:

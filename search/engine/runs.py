@@ -13,9 +13,6 @@ from search.engine.postings import Array, Ints
 from search.engine.segment import Field
 from search.engine.sets import NONE, collected, intersect, member, ranks
 
-Row: TypeAlias = Sequence[tuple[str, tuple[int, int]]]
-"""Terms that stand in a row, each with the range of its postings in a segment."""
-
 _Having: TypeAlias = tuple[Ints, Ints, Ints]
 
 _OFTEN: Final = 8  # times more postings than places from which on documents are looked up first
@@ -75,7 +72,7 @@ def _counted(found: Ints) -> tuple[Ints, Array]:
 class Window:
     """Some documents of one field of a segment, in which terms are looked for in a row."""
 
-    def __init__(self, field: Field, documents: Ints, rows: Iterable[Row]) -> None:
+    def __init__(self, field: Field, documents: Ints, rows: Iterable[Sequence[str]]) -> None:
         """`documents`: not none, ascending; `rows`: all that may be asked for. Positions of all
         terms are read at once, which costs hardly more than for one.
         """
@@ -83,9 +80,9 @@ class Window:
         self._places: dict[str, Ints] = {}
         having: dict[str, _Having | None] = {}
         for row in rows:
-            for term, bounds in row:
+            for term in row:
                 if term not in having:
-                    having[term] = self._having(*bounds)
+                    having[term] = self._having(*field.range(term))
                 if having[term] is None:
                     break  # and so the row is nowhere
         some = {term: found for term, found in having.items() if found}
