@@ -3,44 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
 from search.engine.arrays import ArraysFile
+from search.engine.beside import beside
 from search.engine.lengths import rounded_lengths
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
+from search.engine.names import FACET_FIELDS, LARGEST_FIELD, TEXT_FIELDS
 from search.engine.packed import pack
 from search.engine.postings import Array, FieldPostings, SegmentData, narrow, token_starts
 from search.engine.segment import ARRAYS, RECORDS
 from search.engine.valuesets import value_sets
 
 
-def write_derived(folder: Path, name: str, data: SegmentData) -> dict[str, int]:
+def write_derived(
+    folder: Path, name: str, data: SegmentData, *, together: bool = False
+) -> dict[str, int]:
     """Write the arrays and records of the segment `name` into a generation's folder.
 
     Returns the number of tokens of each text field that has any. Fields are asked for one
-    by one, since those of a merged segment are made on request.
+    by one, since those of a merged segment are made on request. `together`: a second process
+    makes those of the largest field meanwhile.
     """
     totals: dict[str, int] = {}
-    with ArraysFile(folder / f"{name}{ARRAYS}") as file:
+    largest = partial(_arrays, data, LARGEST_FIELD)
+    with ArraysFile(folder / f"{name}{ARRAYS}") as file, beside(largest, worth=together) as made:
         for key, column in data.columns.items():
             file.add(f"column/{key}", column)
         for field in data.fields:
-            postings = data.fields[field]
-            for key, array in _field_arrays(postings):
+            arrays = made() if field == LARGEST_FIELD else _arrays(data, field)
+            for key, array in arrays.items():
                 file.add(f"{field}/{key}", array)
-            if field in FACET_FIELDS:
-                for key, array in value_sets(postings, data.size):
-                    file.add(f"{field}/{key}", array)
-            elif field in TEXT_FIELDS and postings.terms:
-                file.add(f"{field}/norms", narrow(rounded_lengths(postings.lengths)))
-                totals[field] = int(postings.lengths.sum(dtype=np.int64))
+            if "norms" in arrays:
+                totals[field] = int(arrays["lengths"].sum(dtype=np.int64))
         lengths = np.fromiter((len(part) for record in data.records for part in record), np.int64)
         file.add("records", np.concatenate([[0], np.cumsum(lengths)]))
     with (folder / f"{name}{RECORDS}").open("wb") as blobs:
         blobs.writelines(part for record in data.records for part in record)
     return totals
+
+
+def _arrays(data: SegmentData, field: str) -> dict[str, Array]:
+    """Return all arrays of a field."""
+    postings = data.fields[field]
+    arrays = dict(_field_arrays(postings))
+    if field in FACET_FIELDS:
+        arrays.update(value_sets(postings, data.size))
+    elif field in TEXT_FIELDS and postings.terms:
+        arrays["norms"] = narrow(rounded_lengths(postings.lengths))
+    return arrays
 
 
 def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:

@@ -20,5 +20,6 @@ RUN_FIELDS: Final = tuple(f"{zone}_runs" for zone in ZONES)
 SCORED_WORDS: Final = (*WORD_FIELDS, "headline")
 SCORED_RUNS: Final = (*RUN_FIELDS, "headline_runs")
 TEXT_FIELDS: Final = SCORED_WORDS + SCORED_RUNS
+LARGEST_FIELD: Final = "body_runs"  # more than half of all postings
 FACET_FIELDS: Final = ("date", "region", "organisation", "language", "organisation_type", "event")
 KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure")  # figures are found by range, not counted

@@ -46,16 +46,26 @@ _INFO: Final = np.dtype(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The postings of terms `[first, last)`: their bytes, and a term info for each."""
+    """The postings of some terms: their bytes, and for each term what its info begins with,
+    whether that goes on with its few postings, those, and where the others' blocks are.
+    """
 
-    first: int
-    last: int
+    terms: list[bytes]
     blob: bytes
-    infos: Rows
+    heads: Rows
+    short: Mask
+    inlined: Rows
+    where: tuple[Ints, Ints]
+
+    def infos(self, offset: int) -> Rows:
+        """Return the info of each term if the bytes stand at `offset` of the file."""
+        begins, lengths = self.where
+        tails = glue(fixed(offset + begins, ">i8"), fixed(lengths, ">i4"))
+        return glue(self.heads, merged(self.short, self.inlined, tails))
 
 
-def encode(postings: FieldPostings, codes: Array, frequencies: bool, offset: int) -> Iterator[Part]:
-    """Write a field's postings from `offset` of the file on, some terms at a time.
+def encode(postings: FieldPostings, codes: Array, frequencies: bool) -> Iterator[Part]:
+    """Write a field's postings, some terms at a time.
 
     `codes`: the length of each document in Whoosh's one byte. `frequencies`: whether a
     field without positions keeps how often a term occurs.
@@ -78,10 +88,9 @@ def encode(postings: FieldPostings, codes: Array, frequencies: bool, offset: int
             frequencies=frequencies,
         )
         short = chunk.short()
-        blob, tails = chunk.only(~short).blocks(offset)
-        infos = glue(chunk.heads(short), merged(short, chunk.only(short).inlined(), tails))
-        yield Part(first, last, blob, infos)
-        offset += len(blob)
+        blob, where = chunk.only(~short).blocks()
+        inlined = chunk.only(short).inlined()
+        yield Part(postings.terms[first:last], blob, chunk.heads(short), short, inlined, where)
         first = last
 
 
@@ -143,13 +152,13 @@ class _Chunk:
             values = _byte_strings(values)
         return glue(b"((", ids, b"t", weights, b"(", values.grouped(self.starts), b"tt.")
 
-    def blocks(self, offset: int) -> tuple[bytes, Rows]:
-        """Return the bytes of all blocks, and where those of each term begin in the file and
-        how many bytes they are.
+    def blocks(self) -> tuple[bytes, tuple[Ints, Ints]]:
+        """Return the bytes of all blocks, and where those of each term begin in them and how
+        many bytes they are.
         """
         counts = np.diff(self.starts)
         if not len(counts):
-            return b"", rows([])
+            return b"", (counts, counts)
         blocks = (counts + BLOCK - 1) // BLOCK
         ends = np.cumsum(blocks)
         term = np.repeat(np.arange(len(counts)), blocks)
@@ -165,8 +174,7 @@ class _Chunk:
         tags = Rows(magic, np.concatenate([[0], np.cumsum(opening)]))
         size = fixed(np.where(is_last, -lengths, lengths), ">i4")
         written = glue(tags, size, facts, data).grouped(np.concatenate([[0], ends]))
-        where = glue(fixed(offset + written.ends[:-1], ">i8"), fixed(written.lengths, ">i4"))
-        return written.flat.tobytes(), where
+        return written.flat.tobytes(), (written.ends[:-1], written.lengths)
 
     def _data(self, starts: Ints) -> Rows:
         """Pickle the ids, weights and values of each block."""

@@ -7,7 +7,7 @@ here, never read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,32 +15,53 @@ from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
+from search.engine.beside import beside
 from search.engine.lengths import length_codes
-from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
+from search.engine.names import KEYWORD_FIELDS, LARGEST_FIELD, TEXT_FIELDS
 from search.engine.postings import SegmentData
 from search.engine.schema import whoosh_schema
 from search.engine.segment import INDEX_NAME, segment_name
-from search.engine.whoosh_blocks import encode
+from search.engine.whoosh_blocks import Part, encode
 from search.engine.whoosh_terms import TermsFile
 
 
 def write_whoosh_segment(
-    folder: Path, segment_id: str, data: SegmentData, stored: Iterable[dict[str, str]]
+    folder: Path,
+    segment_id: str,
+    data: SegmentData,
+    stored: Iterable[dict[str, str]],
+    *,
+    together: bool = False,
 ) -> None:
-    """Write one segment; `stored` holds the stored fields of each document."""
+    """Write one segment; `stored` holds the stored fields of each document.
+
+    `together`: a second process encodes the largest field meanwhile.
+    """
     name = segment_name(segment_id)
-    offset = 0
-    with TermsFile(folder / f"{name}.trm") as terms, (folder / f"{name}.pst").open("wb") as file:
+
+    def largest() -> list[Part]:
+        return list(_parts(folder, name, data, LARGEST_FIELD))
+
+    with (
+        beside(largest, worth=together) as made,
+        TermsFile(folder / f"{name}.trm") as terms,
+        (folder / f"{name}.pst").open("wb") as file,
+    ):
+        _write_stored(folder, f"{name}._stored.col", stored, data.size)
         for field in sorted(data.fields):
-            postings = data.fields[field]
-            codes = length_codes(postings.lengths)
-            if field in TEXT_FIELDS and postings.terms:
-                (folder / f"{name}._{field}_len.col").write_bytes(codes.data)
-            for part in encode(postings, codes, field in KEYWORD_FIELDS, offset):
+            there = together and field == LARGEST_FIELD
+            for part in made() if there else _parts(folder, name, data, field):
+                terms.add(field, part.terms, part.infos(file.tell()))
                 file.write(part.blob)
-                offset += len(part.blob)
-                terms.add(field, postings.terms[part.first : part.last], part.infos)
-    _write_stored(folder, f"{name}._stored.col", stored, data.size)
+
+
+def _parts(folder: Path, name: str, data: SegmentData, field: str) -> Iterator[Part]:
+    """Encode a field and write its column of lengths."""
+    postings = data.fields[field]
+    codes = length_codes(postings.lengths)
+    if field in TEXT_FIELDS and postings.terms:
+        (folder / f"{name}._{field}_len.col").write_bytes(codes.data)
+    yield from encode(postings, codes, field in KEYWORD_FIELDS)
 
 
 def _write_stored(folder: Path, name: str, stored: Iterable[dict[str, str]], size: int) -> None:

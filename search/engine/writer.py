@@ -20,6 +20,7 @@ from search.frozen import replace
 
 FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written down
 LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes
+_TOGETHER: Final = range(400_000, 3 * FLUSH_TERMS)  # tokens of a segment that two processes write
 _FANOUT: Final = 8  # segments of about one size before they are merged into one
 _SMALL: Final = 100  # documents; rewriting a segment of this size costs next to nothing
 _FREE: Final = 1000  # documents that any transaction may merge, in well under a second,
@@ -30,8 +31,17 @@ _LATEST: Final = 4 * _FANOUT  # but so many segments of about one size wait no l
 class Writer:
     """A transaction on top of the serving generation (or of nothing)."""
 
-    def __init__(self, storage: Storage, fingerprint: dict[str, str], base: Manifest | None):
+    def __init__(
+        self,
+        storage: Storage,
+        fingerprint: dict[str, str],
+        base: Manifest | None,
+        *,
+        alone: bool = False,
+    ) -> None:
+        """`alone`: a second process never helps."""
         self._storage = storage
+        self._alone = alone
         self._fingerprint = fingerprint
         self._base = base
         self._folder = storage.prepare(base)
@@ -111,29 +121,37 @@ class Writer:
 
     def _flush(self) -> None:
         if self._buffer:
-            self._write(merge([(data, None) for data in self._buffer]))
+            self._write(merge([(data, None) for data in self._buffer]), self._buffered)
         self._buffer, self._buffered = [], 0
 
-    def _write(self, data: SegmentData) -> None:
+    def _write(self, data: SegmentData, tokens: int) -> None:
         """Write a segment without its Whoosh files: it may be merged before the commit."""
         if not data.size:
             return
         segment_id = _base36(self._next)
         self._next += 1
-        lengths = write_derived(self._folder, segment_name(segment_id), data)
+        name, together = segment_name(segment_id), self._together(tokens)
+        lengths = write_derived(self._folder, name, data, together=together)
         self._segments.append(SegmentEntry(segment_id, data.size, [], lengths))
         self._fresh.add(segment_id)
 
     def _complete(self, entry: SegmentEntry) -> None:
         data = Segment(self._folder, segment_name(entry.id), []).load()
         stored = (stored_fields(record) for record in data.records)
-        write_whoosh_segment(self._folder, entry.id, data, stored)
+        together = self._together(_tokens([entry]))
+        write_whoosh_segment(self._folder, entry.id, data, stored, together=together)
 
     def _merge(self, group: list[SegmentEntry]) -> None:
         parts = [Segment(self._folder, segment_name(e.id), e.deleted) for e in group]
         data = merge([(part.load(), part.live) for part in parts])
         self._segments = [entry for entry in self._segments if entry not in group]
-        self._write(data)
+        self._write(data, _tokens(group))
+
+    def _together(self, tokens: int) -> bool:
+        """Whether a second process is to help with so many tokens: few are not worth it, and
+        many would take too much memory twice.
+        """
+        return not self._alone and tokens in _TOGETHER
 
     def _drop_empty(self) -> None:
         self._segments = [e for e in self._segments if len(e.deleted) < e.documents]
@@ -186,6 +204,10 @@ def _packed(units: list[list[SegmentEntry]]) -> list[list[SegmentEntry]]:
         else:
             packed.append(unit)
     return packed
+
+
+def _tokens(entries: list[SegmentEntry]) -> int:
+    return sum(sum(entry.lengths.values()) for entry in entries)
 
 
 def _live(entries: list[SegmentEntry]) -> int:

@@ -17,8 +17,6 @@ import gc
 import multiprocessing
 import os
 import signal
-import sys
-import threading
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
@@ -28,10 +26,11 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
+from search.engine.beside import end_with, forks
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings
-from search.updating.limiting import TIMED, allow, bound, end_with
+from search.updating.limiting import TIMED, allow, bound
 
 Result = TypeVar("Result")
 Begin = Callable[[int], None]
@@ -68,7 +67,7 @@ def guarded(
 
     The workers end where the caller stops. Raises MuluError where none can be started.
     """
-    if _forks():
+    if forks():
         ready()
     crew = _Crew(task, min(workers, _MOST), settings, lost, ready)
     try:
@@ -94,7 +93,7 @@ class _Worker(Generic[Result]):
     def __init__(
         self, task: Task[Result], ready: Ready, settings: Settings, *, alone: bool
     ) -> None:
-        context: Any = multiprocessing.get_context("fork" if _forks() else "spawn")
+        context: Any = multiprocessing.get_context("fork" if forks() else "spawn")
         self.connection, far = context.Pipe()
         self._noted = context.RawArray("d", (_BORN, time.monotonic()))
         memory = settings.file_bytes // (1 if alone else _SHARE)
@@ -239,13 +238,6 @@ class _Crew(Generic[Result]):
         size = self._settings.file_bytes
         reason = f"it takes more than {size >> 20} MB of memory to read: split it ({_MORE_MEMORY})"
         return reason, (0, size)
-
-
-def _forks() -> bool:
-    """Whether workers are forked: quickest, but unsafe once other threads run, as macOS's own
-    libraries do.
-    """
-    return sys.platform == "linux" and threading.active_count() == 1
 
 
 def _work(

@@ -1,19 +1,14 @@
-"""What a worker may take of the machine, and how long it lives. Touches its own process."""
+"""What a worker may take of the machine. Touches its own process."""
 
 from __future__ import annotations
 
-import os
 import signal
-import threading
-import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 TIMED: Final = getattr(signal, "SIGPROF", None)
 """The signal that ends a process whose time is over; None where the system has no such timer."""
-
-_LOOK_SECONDS: Final = 0.5  # how often a worker looks whether its parent lives
 
 
 def allow(seconds: float) -> None:
@@ -34,14 +29,3 @@ def bound(memory: int) -> None:
         held = next(int(line.split()[1]) for line in lines if line.startswith("VmData:"))
         limit = held * 1024 + memory
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
-
-
-def end_with(parent: int) -> None:
-    """End this process when its parent does: a worker holds its locks as well."""
-    threading.Thread(target=_watch, args=(parent,), daemon=True).start()
-
-
-def _watch(parent: int) -> None:
-    while os.getppid() == parent:
-        time.sleep(_LOOK_SECONDS)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -112,7 +112,8 @@ class Run(Reading):
     """A run that writes, on top of `base` or of nothing.
 
     `hidden`: what it keeps on the way does not serve before all is done, because an index
-    that holds more does. `whole`: it publishes even where nothing comes of it.
+    that holds more does. `whole`: it publishes even where nothing comes of it. `alone`: no
+    second process helps to write.
     """
 
     def __init__(
@@ -125,15 +126,16 @@ class Run(Reading):
         *,
         hidden: bool,
         whole: bool,
+        alone: bool,
     ) -> None:
         super().__init__(made, progress)
         self._storage, self._version = storage, version
-        self._hidden, self._whole = hidden, whole
+        self._hidden, self._whole, self._alone = hidden, whole, alone
         # What the index holds until the files that are still to be read have been.
         self._catalogue = {entry.place: entry for entry in made.gone} | made.outdated | made.keep
         self._gone = {document_id(*entry.place): entry for entry in made.gone}
         self._replaced: set[str] = set()
-        self._writer = Writer(storage, version, base)
+        self._writer = Writer(storage, version, base, alone=alone)
         self._kept = 0
         self._since = time.monotonic()
         self._stopped = False
@@ -149,7 +151,9 @@ class Run(Reading):
                     self._add(batch)
                     if time.monotonic() - self._since >= CHECKPOINT_SECONDS:
                         self._keep()
-                        self._writer = Writer(self._storage, self._version, self._manifest)
+                        self._writer = Writer(
+                            self._storage, self._version, self._manifest, alone=self._alone
+                        )
             if self._stopped:
                 if self.done > self._kept:
                     self._keep()

@@ -104,7 +104,8 @@ def _carry_out(
     made, whole = work.plan, work.base is None or work.anew
     event("index.begun", read=len(made.reads), remove=len(made.gone), anew=work.anew)
     if whole or not made.idle:
-        run = Run(storage, version, work.base, made, progress, hidden=work.anew, whole=whole)
+        how = {"hidden": work.anew, "whole": whole, "alone": settings.workers == 1}
+        run = Run(storage, version, work.base, made, progress, **how)
         run.carry_out(prepare_all(made.reads, settings))
     event("index.done", unchanged=made.unchanged, failed=len(made.failed))
 
