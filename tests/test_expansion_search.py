@@ -53,6 +53,34 @@ def test_every_alternative_is_told_with_its_word_source_and_weight(library: Libr
     assert all(set(one) == {"word", "text", "source", "weight"} for one in told)
 
 
+@pytest.fixture(scope="module")
+def rendering(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Documents of which one says what a word of no dictionary is in the other language."""
+    return indexed(
+        tmp_path_factory.mktemp("rendering"),
+        {
+            "1.txt": "Notes\n\nTeams met for federated distillation (联邦蒸馏) last year.\n",
+            "2.txt": "笔记\n\n今年的联邦蒸馏工作。\n",
+            "3.txt": "Other notes\n\nfederated distillation once more\n",
+        },
+    ).open()
+
+
+def test_what_a_document_renders_in_brackets_finds_others(rendering: Library) -> None:
+    results = ask(rendering, "federated distillation")
+    assert "2.txt" in paths(results)
+    told = {(one.word, one.text): one.source for one in results.expansions}
+    assert told["federated distillation", "联邦蒸馏"] == "your documents"
+    assert {"1.txt", "3.txt"} <= set(paths(ask(rendering, "联邦蒸馏")))
+
+
+def test_what_documents_render_is_left_out_when_asked_and_never_quoted(rendering: Library) -> None:
+    left = ask(rendering, "federated distillation", without=("联邦蒸馏",))
+    assert "联邦蒸馏" not in {one.text for one in left.expansions}
+    assert "2.txt" not in paths(ask(rendering, '"federated distillation"'))
+    assert "2.txt" not in paths(ask(rendering, "federated distillation", expand=False))
+
+
 def test_without_expansion_only_what_was_typed_is_found(library: Library) -> None:
     results = ask(library, "maker space", expand=False)
     assert (paths(results), results.expansions) == (["en-08.txt"], ())

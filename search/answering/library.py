@@ -7,7 +7,7 @@ puts labels and snippets on what the engine found. Touches the engine and the kn
 from __future__ import annotations
 
 import time
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
@@ -22,6 +22,7 @@ from search.answering.snippets import marks
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.deadline import Late, within
+from search.engine.names import BRACKETS
 from search.errors import NotFound, QueryError
 from search.expansion import (
     Expansion,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from search.answering.suggesting import Suggester
 
 _MOST_FREQUENCIES = 1 << 16  # words whose number of documents is remembered
+_MOST_BRACKETS = 64  # terms of a segment in which documents render a word in brackets
 
 
 class Library:
@@ -59,6 +61,9 @@ class Library:
         self._glossary = read_glossary(settings.glossary) if settings.glossary else Glossary({})
         self.problems, self._file = self._glossary.problems, str(settings.glossary or "")
         self._frequency = lru_cache(maxsize=_MOST_FREQUENCIES)(self._engine.count)
+        self._stated = lru_cache(maxsize=_MOST_FREQUENCIES)(
+            partial(self._engine.beginning, BRACKETS, most=_MOST_BRACKETS)
+        )
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""
@@ -140,7 +145,11 @@ class Library:
         if not query.expand:
             return Expansion(node)
         return expand(
-            node, frequency=self._frequency, glossary=self._glossary, without=query.without
+            node,
+            frequency=self._frequency,
+            glossary=self._glossary,
+            stated=self._stated,
+            without=query.without,
         )
 
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:

@@ -95,6 +95,11 @@ class Engine(Protocol):
     def values(self, facet: str) -> Iterator[str]:
         """Yield every value of a facet once."""
 
+    def beginning(self, field: str, prefix: str, most: int) -> list[tuple[str, int]]:
+        """Return the first terms of a field that start with a prefix, at most so many of each
+        segment, and how many documents (also deleted ones) there have each.
+        """
+
     @property
     def vocabulary(self) -> Vocabulary:
         """The words that documents have."""
@@ -139,6 +144,10 @@ class WhooshEngine:
     def vocabulary(self) -> Vocabulary:
         """The words that documents have."""
         return Vocabulary(self._collection)
+
+    def beginning(self, field: str, prefix: str, most: int) -> list[tuple[str, int]]:
+        """Return the first terms of a field that start with a prefix."""
+        return self._collection.fields[field].beginning(prefix, most)
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""

@@ -49,6 +49,21 @@ class Postings:
         """Return how many documents have a term, without reading which."""
         return sum(high - low for low, high in self.ranges(term))
 
+    def beginning(self, prefix: str, most: int) -> list[tuple[str, int]]:
+        """Return the first terms that start with `prefix`, at most so many of each segment, and
+        how many documents there have each.
+        """
+        start = prefix.encode("utf-8", "replace")
+        found = []
+        for _, field in self.parts:
+            low = field.lexicon.place(start)
+            for number in range(low, min(low + most, len(field.lexicon))):
+                term = field.lexicon[number]
+                if not term.startswith(start):
+                    break
+                found.append((term.decode(), int(field.starts[number + 1] - field.starts[number])))
+        return found
+
     def documents(self, ranges: Ranges) -> Ints:
         """Return the documents of postings: ascending for a term, in each segment anew else."""
         found = [

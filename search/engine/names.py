@@ -22,4 +22,5 @@ SCORED_RUNS: Final = (*RUN_FIELDS, "headline_runs")
 TEXT_FIELDS: Final = SCORED_WORDS + SCORED_RUNS
 LARGEST_FIELD: Final = "body_runs"  # more than half of all postings
 FACET_FIELDS: Final = ("date", "region", "organisation", "language", "organisation_type", "event")
-KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure")  # figures are found by range, not counted
+BRACKETS: Final = "bracketed"  # what documents render in the other language
+KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure", BRACKETS)  # the last two are not counted

@@ -16,6 +16,7 @@ import numpy as np
 
 from search.engine.arrays import map_file, read_arrays
 from search.engine.lexicon import Lexicon
+from search.engine.names import BRACKETS
 from search.engine.packed import Packed
 from search.engine.pairs import Pairs
 from search.engine.postings import (
@@ -237,6 +238,7 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
+        grouped.setdefault(BRACKETS, _no_terms(self.size))
         self.fields = {field: Field(field, parts, self.memory) for field, parts in grouped.items()}
 
     @cached_property
@@ -261,6 +263,19 @@ class Segment:
             columns=self.columns,
             records=_LoadingRecords(self),
         )
+
+
+def _no_terms(size: int) -> dict[str, Array]:
+    """The arrays of a field that no document has: what was indexed before there was this one
+    still answers until it is indexed again.
+    """
+    none = np.zeros(0, np.uint8)
+    empty = dict.fromkeys(("terms", "docs", "freqs"), none)
+    return (
+        empty
+        | dict.fromkeys(("ends", "starts"), np.zeros(1, np.uint8))
+        | {"lengths": np.zeros(size, np.uint8)}
+    )
 
 
 class _LoadingRecords:

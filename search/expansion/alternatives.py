@@ -10,6 +10,7 @@ from typing import Final
 from search.analysis import fold
 from search.expansion.candidates import Case, Found, find, parts_of, pieces
 from search.expansion.glossary import Glossary
+from search.expansion.stated import Beginning
 from search.expansion.words import has_han, leaf
 from search.frozen import dataclass, field, replace
 from search.query import Alternative, And, Node, Or, Scope, Word
@@ -34,12 +35,13 @@ def plain(text: str) -> str:
 
 @dataclass(slots=True)
 class Terms:
-    """Looks terms up for one query. `frequency` tells how many documents have a tree, `case`
-    what the capitals of a term say; `without` is not wanted.
+    """Looks terms up for one query. `frequency` tells how many documents have a tree, `stated`
+    what they render in brackets, `case` what the capitals of a term say; `without` is not wanted.
     """
 
     frequency: Frequency
     glossary: Glossary
+    stated: Beginning
     without: frozenset[str]
     case: Callable[[str], Case]
     known_terms: dict[tuple[str, Scope, float, bool], tuple[Alternative, ...]] = field(
@@ -112,7 +114,7 @@ class Terms:
         whole = whole or case == "acronym"
         best: dict[Key, Alternative] = {}
         lacking: list[Found] = []
-        candidates = find(text, case, self.glossary)
+        candidates = find(text, case, self.glossary, self.stated)
         whole = whole or any(found.source in NAMES for found in candidates)
         for found in candidates:
             if self.offer(best, own, found, factor, word.scope) == 0:
@@ -174,14 +176,14 @@ class Terms:
         ]
         chosen: list[Alternative] = []
         for other in sorted(weighed, key=lambda a: (-a.weight, a.text)):
-            if not any(_holds(other, better) for better in chosen):
+            if not any(within(other, better) for better in chosen):
                 chosen.append(other)
         return tuple(chosen[:MOST])
 
 
-def _holds(other: Alternative, better: Alternative) -> bool:
+def within(holder: Alternative, part: Alternative) -> bool:
     """Whether wherever the one stands the other stands as well (大学生, 学生)."""
-    long, short = other.leaf, better.leaf
+    long, short = holder.leaf, part.leaf
     if isinstance(long, And) or isinstance(short, And):
         return False
     if has_han(long.text):

@@ -16,10 +16,13 @@ from search.expansion.glossary import Glossary, domain_glossary
 from search.expansion.names import another_place, apostrophes, organisations, places
 from search.expansion.regional import regional
 from search.expansion.spelling import spellings
+from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, table
 from search.expansion.words import forms, has_han, key, tokens
 from search.frozen import dataclass
 from search.parsing.stopwords import stop_words
+
+STATED: Final = "your documents"
 
 Case = Literal["lower", "name", "acronym", "unsure"]
 
@@ -55,13 +58,17 @@ class Found:
     source: str
 
 
-def find(text: str, case: Case, glossary: Glossary) -> list[Found]:
-    """Return what may stand for a term of either language, in no order."""
+def find(text: str, case: Case, glossary: Glossary, beginning: Beginning) -> list[Found]:
+    """Return what may stand for a term of either language, in no order. `beginning` finds what
+    documents render in brackets.
+    """
     keys = _chinese_keys(text) if has_han(text) else list(_english_keys(text))
     own = next(filter(None, map(glossary.find, keys)), ())
     if own:
         return [Found(c.text, c.weight, "your glossary") for c in own]
-    return _chinese(text, keys) if has_han(text) else _english(text, keys, case)
+    said = [Found(c.text, c.weight, STATED) for c in stated(text, beginning)]
+    listed = _chinese(text, keys) if has_han(text) else _english(text, keys, case)
+    return [*said, *listed]
 
 
 def _chinese_keys(text: str) -> list[str]:

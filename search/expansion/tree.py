@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from search.analysis import fold
-from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain
+from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain, within
 from search.expansion.candidates import Case
 from search.expansion.glossary import Glossary
 from search.expansion.numbers import number
+from search.expansion.stated import Beginning
 from search.expansion.words import has_han, tokens
 from search.frozen import dataclass, field
 from search.parsing.stopwords import stop_words
@@ -48,16 +49,22 @@ class Expansion:
 
 
 def expand(
-    node: Node, *, frequency: Frequency, glossary: Glossary, without: Sequence[str] = ()
+    node: Node,
+    *,
+    frequency: Frequency,
+    glossary: Glossary,
+    stated: Beginning = lambda _: (),
+    without: Sequence[str] = (),
 ) -> Expansion:
     """Give the words of a tree their alternatives.
 
     `frequency` tells how many documents have a leaf: what none has is left out, and what
-    many have is likelier meant. `without` are texts of alternatives that are not wanted,
+    many have is likelier meant; `stated` finds what they render in brackets, by how that is
+    indexed. `without` are texts of alternatives that are not wanted,
     or typed words that are to have none.
     """
     unwanted = frozenset(map(plain, without))
-    expander = _Expander(Terms(frequency, glossary, unwanted, _capitals(node).case))
+    expander = _Expander(Terms(frequency, glossary, stated, unwanted, _capitals(node).case))
     return Expansion(expander.node(node), tuple(dict.fromkeys(expander.used)))
 
 
@@ -179,18 +186,22 @@ class _Expander:
         self.used += [Used(text, alternative) for alternative in found]
         if any(alternative.source in NAMES for alternative in listed) and not composed:
             return (Expanded(And(tuple(words)), found),) if found else tuple(words)
-        inside = tuple(self.word(word, 1.0 if composed else _INSIDE) for word in words)
+        factor, unwanted = 1.0 if composed else _INSIDE, [a for a in listed if a not in found]
+        inside = tuple(self.word(word, factor, unwanted) for word in words)
         return (Expanded(And(inside), found),) if found else inside
 
-    def word(self, word: Word, factor: float) -> Node:
-        """One word, or the word and its alternatives."""
+    def word(self, word: Word, factor: float, unwanted: Sequence[Alternative] = ()) -> Node:
+        """One word, or the word and its alternatives: no part of what is `unwanted` for the term
+        that it is in (space, where that was maker space).
+        """
         self.words += 1
         if self.words > _WORDS or _says_nothing(word):
             return word
         found = self.terms.alternatives(word.text, word, factor)
         if not found and (word.han or len(word.words) > 1):
             found = self.terms.parts(word, factor * PART)
-        found = self.terms.wanted(found)
+        wanted = self.terms.wanted(found)
+        found = tuple(a for a in wanted if not any(within(other, a) for other in unwanted))
         self.used += [Used(word.text, alternative) for alternative in found]
         return Expanded(word, found) if found else word
 

@@ -13,12 +13,13 @@ from hashlib import sha256
 import numpy as np
 
 from search.analysis import terms as text_terms
+from search.describing.bracketed import bracketed
 from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
 from search.document import CleanText, Document, Value
-from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS, ZONES
+from search.engine.names import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.records import Record, pack
 from search.engine.signature import signature
@@ -57,6 +58,7 @@ def analyse(document: Document) -> Indexed:
     terms["figure"] = list(
         dict.fromkeys(t for figure in facts.figures for t in figure_terms(figure))
     )
+    terms[BRACKETS] = bracketed(document.clean.text)
     return Indexed(
         terms,
         day_range(facts.date.id if facts.date else ""),

@@ -1,0 +1,69 @@
+"""What documents render in brackets stands for a typed term, where it is all of the term."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.describing.bracketed import bracketed
+from search.expansion.stated import stated
+
+
+def said(text: str, *documents: str) -> list[str]:
+    terms = [term for document in documents for term in bracketed(document)]
+
+    def beginning(prefix: str) -> list[tuple[str, int]]:
+        return [(t, terms.count(t)) for t in dict.fromkeys(terms) if t.startswith(prefix)]
+
+    return [candidate.text for candidate in stated(text, beginning)]
+
+
+INSTITUTES = (
+    "The park was built by the Shenzhen Institutes of Advanced Technology (深圳先进技术研究院)."
+)
+
+
+@pytest.mark.parametrize(
+    ("document", "chinese", "english"),
+    [
+        ("各地的众创空间（maker space）发展很快", "众创空间", "maker space"),
+        (INSTITUTES, "深圳先进技术研究院", "Shenzhen Institutes of Advanced Technology"),
+        ("位于霍尔果斯(Khorgos)的口岸", "霍尔果斯", "Khorgos"),
+        ("推广低空经济（low-altitude economy）", "低空经济", "low-altitude economy"),
+        ("We use federated distillation (联邦蒸馏).", "联邦蒸馏", "federated distillation"),
+        ("以及碳捕集利用与封存（CCUS）", "碳捕集利用与封存", "CCUS"),
+    ],
+)
+def test_a_term_is_found_in_both_directions(document: str, chinese: str, english: str) -> None:
+    assert said(chinese, document) == [english]
+    if chinese != "霍尔果斯":  # where a clause goes on before an unknown name, nothing is certain
+        assert said(english, document) == [chinese]
+
+
+@pytest.mark.parametrize(
+    ("document", "part"),
+    [
+        ("各地的众创空间（maker space）发展很快", "空间"),
+        (INSTITUTES, "研究院"),
+        (INSTITUTES, "technology"),
+        ("腾讯公司(Tencent)", "公司"),
+        ("在苏州工业园区(Suzhou Industrial Park)", "工业园区"),
+        ("以及碳捕集利用与封存（CCUS）", "封存"),
+        ("We use federated distillation (联邦蒸馏).", "distillation"),
+    ],
+)
+def test_a_part_of_a_term_is_not_rendered_by_the_whole(document: str, part: str) -> None:
+    assert said(part, document) == []
+
+
+def test_plural_and_hyphen_make_no_difference() -> None:
+    assert said("maker-spaces", "众创空间（maker space）") == ["众创空间"]
+
+
+def test_words_before_a_term_are_left_out() -> None:
+    assert said("深圳先进技术研究院", INSTITUTES) == ["Shenzhen Institutes of Advanced Technology"]
+    assert said("maker space", "推动众创空间（maker space）") == ["众创空间"]
+
+
+def test_what_more_documents_say_comes_first() -> None:
+    documents = ("黑客松 (hackathon)", "黑客松 (hackathon)", "黑客松 (code fest)")
+    assert said("黑客松", *documents)[0] == "hackathon"
