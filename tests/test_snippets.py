@@ -56,6 +56,17 @@ def test_a_cut_inside_a_sentence_is_shown_and_cuts_no_word() -> None:
     assert marked(snippet) == ["maker"]
 
 
+def test_a_long_sentence_is_cut_between_its_clauses() -> None:
+    text = (
+        "各地积极推进改革，" * 20 + "新疆建成众创空间四十家，" + "吸引大批青年前来创业就业，" * 20
+    )
+    (snippet,) = snippets(text, asked("众创空间"), count=1)
+    first, *_, last = snippet.text.strip("…").split("，")
+    assert first in ("各地推进改革", "新疆建成众创空间四十家")
+    assert last == "吸引大批青年创业"
+    assert snippet.text[0] == snippet.text[-1] == "…"
+
+
 def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
     (snippet,) = snippets("The   maker \t space。\r\n自治\n区", asked("maker space 自治区"))
     assert snippet.text == "The maker space。 自治 区"

@@ -25,6 +25,9 @@ __all__ = ["marks", "snippets"]
 _ENOUGH, _BLOCKS = 256, 16
 _SENTENCE = re.compile(r"[。！？；!?][”’」』）)\"']?|\.[”’\")]?(?=\s+[^\sa-z])|\n")
 _SENTENCE_END = re.compile(r"[。！？；!?.][”’」』）)\"']?\s*$")
+# Where a passage may begin or end that has to be cut inside a sentence.
+_CLAUSE = re.compile(r"[，：,:—–]+(?=\s|[^\x00-\x7f])")
+_CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS = re.compile(r"\s+")
 _ELLIPSIS = "…"
 
@@ -157,7 +160,8 @@ def _passage(text: str, place: Place, found: list[Place], free: Span, width: int
     ends = [match.end() for match in _SENTENCE.finditer(text, lowest, place.start)]
     start = ends[-1] if ends else lowest
     if not ends and lowest > free.start:
-        start = _word_start(text, lowest, place.start)
+        clause = _CLAUSE.search(text, lowest, place.start)
+        start = clause.end() if clause else _word_start(text, lowest, place.start)
     while start < place.start and text[start].isspace():
         start += 1
     end = _fit(text, start, free.end, room, min(place.end, free.end))
@@ -173,6 +177,7 @@ def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
         return end
     good = max(least, start + (furthest - start) * 3 // 5)
     ends = [match.end() for match in _SENTENCE.finditer(text, good, furthest)]
+    ends = ends or [match.end() for match in _CLAUSE.finditer(text, good, furthest)]
     if ends:
         return ends[-1]
     if _is_letter(text[furthest]):
@@ -229,6 +234,7 @@ def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     after = text[passage.start + len(raw) : passage.end + 8]
     goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
     cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-3:]) else ""
+    line = line.rstrip(_CLAUSE_SIGNS) if cut else line
     end = passage.start + len(raw)
     inside = (p for p in found if passage.start <= p.start and p.end <= end)
     marked = tuple(
