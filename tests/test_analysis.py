@@ -17,6 +17,7 @@ MIXED = st.text(
     ),
     max_size=60,
 )
+WESTERN = st.text(st.sampled_from("aBs1 .,&'’s“+#%@$-_\n\xa0—"), max_size=60)
 HAN_TEXT = st.text(st.sampled_from(HAN + " \n。a"), max_size=60)
 
 EXAMPLES = [
@@ -130,7 +131,7 @@ def test_positions_count_on_and_offsets_lie_in_order(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(MIXED)
+@given(st.one_of(MIXED, WESTERN))
 def test_terms_are_the_texts_of_both_channels(text: str) -> None:
     expected = [token.text for token in words(text)], [token.text for token in runs(text)]
     assert terms(text) == expected

@@ -48,7 +48,7 @@ def has_han(text: str) -> bool:
 
 def is_sign(term: str) -> bool:
     """Tell whether a term of the runs is a sign and no word."""
-    return term in _SIGNS
+    return term in SIGNS
 
 
 def is_han(text: str) -> bool:
@@ -68,6 +68,16 @@ def _plain_text() -> re.Pattern[str]:
 def is_plain(text: str) -> bool:
     """Tell whether the plain patterns do for a text."""
     return text.isascii() or _plain_text().fullmatch(text) is not None
+
+
+@cache
+def _western_text() -> re.Pattern[str]:
+    return re.compile(WESTERN_TEXT)
+
+
+def is_western(text: str) -> bool:
+    """Tell whether the plain patterns do for a text and it has no Chinese characters."""
+    return text.isascii() or _western_text().fullmatch(text) is not None
 
 
 WORD = rf"[^\W_{HAN}{KANA}{HANGUL}]"
@@ -108,9 +118,11 @@ POSSESSIVE = rf"['’＇](?<={WORD}.)[sS](?!{WORD})"
 # A class that names ten thousand characters takes a millisecond to compile, and these two
 # patterns have fifteen. Where all characters but ASCII are Han and usual punctuation, as in
 # nearly all that is typed, the following are the same.
-PLAIN_TEXT = rf"[\x00-\x7f{HAN}\xa0\u3000‘’“”、。《》「」【】〔〕！（），：；？％—–…·•○©]*+"
+_PLAIN_MARKS = "\xa0\u3000‘’“”、。《》「」【】〔〕！（），：；？％—–…·•○©"
+PLAIN_TEXT = rf"[\x00-\x7f{HAN}{_PLAIN_MARKS}]*+"
+WESTERN_TEXT = rf"[\x00-\x7f{_PLAIN_MARKS}]*+"
 PLAIN_TOKEN = "(?a:" + _token(r"[^\W_]", r"[^\W\d_]", "(?!)") + ")"
-_SIGNS = frozenset([*"+#%‰@$¥€£", "++"])
+SIGNS = frozenset([*"+#%‰@$¥€£", "++"])
 PLAIN_SIGN = r"[+](?<=[^\W_].)[+]?|[%#](?<=[^\W_].)|[#@$](?=[^\W_])"
 PLAIN_POSSESSIVE = r"['’](?<=(?a:[^\W_]).)[sS](?!(?a:[^\W_]))"
 

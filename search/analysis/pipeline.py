@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
+from itertools import filterfalse
 from operator import add
 from typing import NamedTuple
 
@@ -43,6 +44,7 @@ _PIECE = (
 _ASCII_PIECE = (
     rf"(?P<latin>{latin.PLAIN_TOKEN})|{latin.PLAIN_POSSESSIVE}|(?P<sign>{latin.PLAIN_SIGN})"
 )
+_WESTERN_PIECE = rf"({latin.PLAIN_TOKEN}|{latin.PLAIN_SIGN})|{latin.PLAIN_POSSESSIVE}"
 _PLAIN_PIECE = rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)|{_ASCII_PIECE}"
 _WINDOW = 300  # characters: more than a token and what decides about its end
 
@@ -74,9 +76,11 @@ def iter_runs(text: str) -> Iterator[Token]:
 
 def terms(text: str) -> tuple[list[str], list[str]]:
     """The terms of `words` and of `runs` by position, without offsets: what is indexed."""
+    folded = fold(text)
+    if latin.is_western(folded):
+        return _western_terms(folded)
     first: list[str] = []
     second: list[str] = []
-    folded = fold(text)
     for match in _pieces(folded):
         piece = match[0]
         if match.lastgroup == "latin":
@@ -90,6 +94,13 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             first += _words(run, match.lastgroup)
             second += _bigrams(run)
     return first, second
+
+
+def _western_terms(text: str) -> tuple[list[str], list[str]]:
+    """`terms` of a text whose tokens are plain Latin ones, which all have a surface."""
+    pieces = list(filter(None, _pattern(_WESTERN_PIECE).findall(text)))
+    tokens = pieces if latin.SIGNS.isdisjoint(pieces) else filterfalse(latin.is_sign, pieces)
+    return list(map(latin.stem, tokens)), list(map(latin.surface, pieces))
 
 
 def token_at(text: str, at: int) -> str:
