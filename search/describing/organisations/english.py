@@ -13,8 +13,16 @@ from functools import cache
 from search.describing.organisations.endings import english_heads, words_of
 from search.describing.organisations.heads import end_of, first_of, is_head, is_name, last_head
 from search.describing.organisations.mention import Mention
+from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
-from search.describing.organisations.words import GOVERNING, JOINTS, Word, known, runs
+from search.describing.organisations.words import (
+    GOVERNING,
+    JOINTS,
+    Word,
+    known,
+    runs,
+    small_ministries,
+)
 
 _HERE = re.compile(
     r"\b(region|province|city|county|district|prefecture|zone|town)[’']s $"
@@ -24,6 +32,7 @@ _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _LIST = 90  # characters left of a name in which all who are meant are listed
+SMALL = "name in small letters"
 _LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
 
 
@@ -34,6 +43,7 @@ def english_mentions(text: str) -> list[Mention]:
     for run in (part for words in runs(text) for part in _closed(words)):
         found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
         mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
+    mentions.extend(Mention(*found, SMALL) for found in small_ministries(text))
     return mentions
 
 
@@ -172,7 +182,11 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
     while i < len(run):
         head = last_head(run, i)
         table = known(run, i)
-        if table and (head is None or i + table[0] > head):
+        if (
+            table
+            and (head is None or i + table[0] > head)
+            and not _goes_on(run, i + table[0], head)
+        ):
             end = _with_form(run, i + table[0])
             if not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
                 yield Mention(run[i].start, run[end - 1].end, table[1], "table")
@@ -182,6 +196,17 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             i = end_of(run, head)
         else:
             i += 1
+
+
+def _goes_on(run: list[Word], end: int, head: int | None) -> bool:
+    """Whether the name of the table that ends here with its head is the beginning of a longer one:
+    Southwest University + of Science and Technology, but not Fudan University of Shanghai.
+    """
+    if head != end - 1 or end + 1 >= len(run) or run[end].low != "of":
+        return False
+    return english_heads()[run[head].low].kind == "university" and not places().find(
+        run[end + 1].low
+    )
 
 
 def _is_anothers(run: list[Word], i: int, end: int, identifier: str) -> bool:
@@ -206,7 +231,7 @@ def _around(text: str, run: list[Word], i: int, head: int) -> Iterator[Mention]:
         yield Mention(run[inner].start, run[inner + size - 1].end, identifier, "table")
     noun = english_heads()[run[head].low]
     followed = run[end].low if end < len(run) else ""
-    event = followed in words_of("event") and noun.needs != "any"
+    event = followed in words_of("event") and noun.needs not in ("any", "end")
     owned = start == 0 and bool(context(text, run[0].start))
     if not event and is_name(run[start:end], head - start, owned):
         whole = known(run, start)

@@ -10,8 +10,6 @@ from search.describing.organisations.endings import english_heads, words_of
 from search.describing.organisations.places import places
 from search.describing.organisations.words import GOVERNING, JOINTS, Word
 
-_OF_A_STATE = frozenset(("ministry", "newsroom", "newsdesk"))
-
 
 def is_head(run: list[Word], i: int) -> bool:
     """Whether word `i` is a head noun that has a name around it."""
@@ -19,6 +17,9 @@ def is_head(run: list[Word], i: int) -> bool:
     if not head:
         return False
     following = run[i + 1].low if i + 1 < len(run) else ""
+    partnered = i > 1 and run[i - 1].low == "&"
+    if head.needs == "partner" or (partnered and head.needs == "end"):
+        return partnered
     preceded = i > 0 and run[i - 1].low not in JOINTS
     return preceded or (head.needs == "any" and following in ("of", "for"))
 
@@ -78,7 +79,7 @@ def is_name(words: list[Word], head: int, owned: bool = False) -> bool:
         return False
     if "-".join(w.low for w in words) in words_of("never"):
         return False
-    if owned or words[head].low in _OF_A_STATE:
+    if owned or words[head].low in words_of("state"):
         return True
     if needs == "brand":
         return head > 0 and not places().find(" ".join(w.low for w in words[:head]))

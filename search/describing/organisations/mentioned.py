@@ -15,7 +15,7 @@ from search.analysis import fold, simplified
 from search.describing.organisations.chinese import brand_of, chinese_mentions
 from search.describing.organisations.defined import defined_names
 from search.describing.organisations.departments import departments
-from search.describing.organisations.english import context, english_mentions
+from search.describing.organisations.english import SMALL, context, english_mentions
 from search.describing.organisations.heads import english_brand
 from search.describing.organisations.home import Home
 from search.describing.organisations.joining import one_id
@@ -170,6 +170,8 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
+    if mention.rule == SMALL and home.is_abroad:
+        return ""
     if mention.id and mention.rule == "department":
         return home.settled(mention.id)
     if mention.id and not _is_of_another_country(folded, mention, home):

@@ -36,6 +36,15 @@ _FORM = re.compile(r" (?:Ltd|Limited|Inc|LLC|L\.?P|S\.A|Corp|Plc|plc)\b")  # Co.
 _GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not end the sentence
 
 
+# Ministries in small letters, which are read where the table has them: the ministry of education.
+_SMALL = re.compile(r"\b[Mm]inistry of (?:(?:[a-z]{3,20},? )|and ){0,6}[a-z]{3,20}")
+_FOREIGN = re.compile(r"(?<!China)['’]s $")
+# characters of a line that only the width of the page broke
+_WIDE, _WIDEST = 56, 200
+_SENTENCE = re.compile(r" [a-z]{4,}[ ,]")
+_CAPITAL_WORD = re.compile(r"[A-Z][a-z]+")
+
+
 class Word(NamedTuple):
     """One word of the text and what follows it."""
 
@@ -83,7 +92,7 @@ def _bare(word: str) -> str:
 def _run(text: str, position: int) -> tuple[list[Word], int]:
     """The run of words from here: capitalised ones and what joins them; and where it ends."""
     run: list[Word] = []
-    while match := _TOKEN.match(text, position):
+    while match := _TOKEN.match(text, position + _is_broken(text, position)):
         position = match.end()
         if match["break"]:
             if match["break"] in ("'", "’") and run and run[-1].low in words_of("possessive"):
@@ -115,6 +124,38 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
         if ends_sentence or (word.owner and not _owner_inside(word)):
             break
     return run, max(position, run[-1].end if run else position + 1)
+
+
+def _is_broken(text: str, end: int) -> bool:
+    """Whether the line that ends here was broken by the width of the page inside a sentence, which
+    has longer words in small letters than a headline.
+    """
+    if text[end : end + 1] != "\n":
+        return False
+    start = text.rfind("\n", max(0, end - _WIDEST), end) + 1
+    if not _WIDE <= end - start <= _WIDEST or not _SENTENCE.search(text, start, end):
+        return False
+    following = _CAPITAL_WORD.match(text, end + 1)
+    return following is not None and following[0].casefold() not in words_of("start")
+
+
+def small_ministries(text: str) -> Iterator[tuple[int, int, str]]:
+    """Where ministries of the table stand in small letters, with their ids."""
+    for match in _SMALL.finditer(text) if "inistry of " in text else ():
+        words = match[0].casefold().split()
+        for size in range(len(words), 2, -1):
+            name = " ".join(words[:size])
+            identifier = _ministries().get(name)
+            if identifier and not _FOREIGN.search(text, max(0, match.start() - 9), match.start()):
+                yield match.start(), match.start() + len(name), identifier
+                break
+
+
+@cache
+def _ministries() -> dict[str, str]:
+    """The ids of the ministries of the table by their English names in small letters."""
+    names = {name.casefold(): id for name, id in directory().clear.items() if name.isascii()}
+    return {name: id for name, id in names.items() if name.startswith("ministry of ")}
 
 
 def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:

@@ -1,0 +1,94 @@
+"""English names: legal forms, partners, lower-case ministries, line wraps, acronyms in front."""
+
+from __future__ import annotations
+
+import pytest
+from organisations_fixtures import ids, surfaces
+
+from search.cleaning import clean
+from search.describing.organisations.mentioned import organisations
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It was paid for by a gift of Ashby & Co. Visitors may touch it.", "Ashby & Co"),
+        ("Twenty men from Messrs. Butler & Sons came.", "Butler & Sons"),
+        ("He joined Zhenhai Dredging Co., Ltd. Field work is done.", "Zhenhai Dredging Co., Ltd"),
+        ("Lawyers at Dunmore LLP agreed.", "Dunmore LLP"),
+        ("She studied at Southwest University of Science and Technology.",
+         "Southwest University of Science and Technology"),
+        ("The shop of Harrow & Finch Ltd and Dunmore LLP closed.", "Harrow & Finch Ltd"),
+    ],
+)  # fmt: skip
+def test_a_name_is_read_whole(text: str, name: str) -> None:
+    found = surfaces(text, organisations(clean(text)))
+    assert name in {surface.rstrip(".") for surface in found}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mr Butler and his sons came.", "Research & Development grew.", "Sons of the Desert played."],
+)
+def test_what_has_no_partner_is_no_firm(text: str) -> None:
+    assert not ids(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("In China the ministry of education said so.", "教育部"),
+        ("China's ministry of science and technology (MOST) agreed.", "科学技术部"),
+        ("Beijing: the Ministry of science and technology agreed.", "科学技术部"),
+    ],
+)
+def test_a_ministry_of_china_may_be_written_small(text: str, name: str) -> None:
+    assert name in ids(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["In Kenya the ministry of education said so.", "In China it is a ministry of silly walks."],
+)
+def test_a_ministry_written_small_is_one_of_the_table_and_of_china(text: str) -> None:
+    assert not ids(text)
+
+
+def test_a_university_beside_the_place_of_its_city_keeps_its_name() -> None:
+    assert ids("She studied at the Fudan University of Shanghai.") == ["复旦大学"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Twenty-seven people came, and apologies were received from the Asian Development",
+         "Bank and others.", "亚洲开发银行"),
+        ("It was said on the second day of the meeting that the Yunnan Institute of",
+         "Environmental Science had found the same.", "Yunnan Institute of Environmental Science"),
+    ],
+)  # fmt: skip
+def test_a_name_may_stand_on_two_lines_that_the_width_broke(
+    first: str, second: str, name: str
+) -> None:
+    assert ids(f"{first} {second}") == ids(f"{first}\n{second}") == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asian Development\nBank holidays begin.",
+        "Apologies were received from Mr Tang of Asian Development\n\nBank holidays begin.",
+    ],
+)
+def test_short_lines_and_paragraphs_are_not_joined(text: str) -> None:
+    assert not ids(text)
+
+
+def test_an_acronym_in_front_of_the_name_that_explains_it_is_that_name() -> None:
+    text = "The LRI (Lakeside Robot Institute) opened. Later LRI hired ten people."
+    (value,) = organisations(clean(text))
+    assert value.id == "Lakeside Robot Institute"
+    assert len(value.evidence) == 3
+    text = "The XYZ (Lakeside Robot Institute) opened. Later XYZ was sold."
+    (value,) = organisations(clean(text))
+    assert len(value.evidence) == 1
