@@ -21,6 +21,8 @@ from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
 
 LONGEST: Final = 300  # characters
+_LEAST = -3.0  # score; what has no more looks like no headline
+_SHARED = 2.0  # the most that a line's score rises by words that the body takes up
 _LOOKED_AT = 15  # lines
 _LOOKED_BELOW = 4  # lines below a headline
 _SITE_COLUMNS = 60  # no site has a longer name
@@ -35,7 +37,7 @@ _BEGINS = re.compile(r"[^\s:]{1,12}\s?:(?P<rest>.*)")  # as labels do, and headl
 _SAID_COLUMNS = 14  # what stands behind the colon of a headline is seldom shorter
 _NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
-_MENU_MARK = re.compile("  |[\t>»›|·\u3000]")
+_MENU_MARK = re.compile("[\t>»›|·\u3000]")  # a set alone, which is found fast
 _ISSUE = re.compile(
     r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
     re.IGNORECASE,
@@ -71,7 +73,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     repeated = Counter(line.text for line in sheet.lines)
     signs = _signs(sheet, places[-1] + 1 + _LOOKED_BELOW)
     opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
-    scored = []
+    best = (_LEAST, 0)
     for order, place in enumerate(places):
         line = sheet.lines[place]
         if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
@@ -81,16 +83,16 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         score = _looks(line.text) + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
-        score += 2 * shared(line.text, opening[line.end : line.end + _BODY])
-        score += 3 * bool(subtitle(sheet, place))
-        score += 1.5 * (repeated[line.text] > 1)
-        score += 4 * is_hinted(line.text[:LONGEST])
-        scored.append((score, -place))
-    best, place = max(scored, default=(-3.0, 0))
-    if best <= -3:
+        more = 3 * bool(subtitle(sheet, place)) + 1.5 * (repeated[line.text] > 1)
+        more += 4 * is_hinted(line.text[:LONGEST])
+        if score + more + _SHARED < best[0] - 0.1:
+            continue  # whether the body takes up its words takes long to tell, and changes nothing
+        score += _SHARED * shared(line.text, opening[line.end : line.end + _BODY])
+        best = max(best, (score + more, -place))
+    if best[0] <= _LEAST:
         return None
-    line, below = sheet.lines[-place], subtitle(sheet, -place)
-    return Headline(line._replace(end=below.end) if below else line, best)
+    line, below = sheet.lines[-best[1]], subtitle(sheet, -best[1])
+    return Headline(line._replace(end=below.end) if below else line, best[0])
 
 
 def heading(text: str) -> re.Match[str] | None:
@@ -177,7 +179,8 @@ def _words(kind: str) -> tuple[str, ...]:
 
 def _is_menu(text: str) -> bool:
     """Whether the parts of the line stand side by side as in a menu."""
-    return _MENU_MARK.search(text) is not None and _MENU.search(text) is not None
+    marked = "  " in text or _MENU_MARK.search(text) is not None
+    return marked and _MENU.search(text) is not None
 
 
 class _Sign(NamedTuple):

@@ -141,7 +141,13 @@ def is_sentence(text: str) -> bool:
 
 def is_paragraph(text: str) -> bool:
     """Whether the line is running text rather than a headline, a label or a menu."""
-    columns = width(text[: _BLOCK + 1])
+    return len(text) > _BLOCK or _is_paragraph(text)
+
+
+@lru_cache(maxsize=64)
+def _is_paragraph(text: str) -> bool:
+    """The same of a short line; of the first ones of a page several readers ask."""
+    columns = width(text)
     return columns > _BLOCK or (columns > _PARAGRAPH and is_sentence(text))
 
 

@@ -62,9 +62,20 @@ def _label_of(text: str, mention: Mention) -> re.Match[str] | None:
     """The first label in front of a date that reaches as far as the date."""
     begin = max(0, mention.start - NEAR)
     for first in _label_begins().finditer(text, begin, mention.start):
-        if label := _label().match(text, first.start(), mention.start):
+        start = first.start()
+        if text[start : start + 2].casefold() in _label_pairs() and (
+            label := _label().match(text, start, mention.start)
+        ):
             return label
     return None
+
+
+@cache
+def _label_pairs() -> frozenset[str]:
+    """The first two characters of labels; Chinese ones may be spread."""
+    known = [word for kind in _KINDS for word in words(kind)]
+    spread = {word[0] + space for word in known if not word.isascii() for space in " \t"}
+    return frozenset(spread | {word[:2] for word in known})
 
 
 def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]:

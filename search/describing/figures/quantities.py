@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from string import ascii_letters
 from typing import Final, NamedTuple
 
 from search.describing.figures.numbers import NUMERALS, Number, number_at, spelled_starts
@@ -31,6 +32,7 @@ _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
 _WORD_END = re.compile(r"[A-Za-z\u00c0-\u024f]\Z")
 _VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
+_COUNTED: Final = frozenset(("", " ", "-"))  # behind a number, in front of a word that it may count
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
 _SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0x3000: 0x20}
@@ -93,31 +95,29 @@ def _starts(text: str) -> list[int]:
 @cache
 def _beside() -> tuple[frozenset[str], frozenset[str]]:
     """What may stand behind the first digits of an amount, and the symbols in front of them."""
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    units = {form for first in first_characters() for form in (first, first.upper())}
-    behind = units | set(" .,+-–—~～至到余多几来点十百千万亿兆") | {"", *letters, *letters.upper()}
+    behind = {"", *" .,+-–—~～至到余多几来点十百千万亿兆", *ascii_letters, *first_characters()}
     last = {form[-1] for form in _symbols()[0]}
     return frozenset(behind), frozenset(last | {character.upper() for character in last})
 
 
-def _read(text: str, place: int) -> Iterator[Quantity]:
-    """The quantity of a number, or the two of a range."""
-    symbol = _symbol(text, place)
+def _read(text: str, place: int) -> tuple[Quantity, ...]:
+    """The quantity of a number, or the two of a range; one character rules most else out."""
+    symbol = _symbol(text, place) if text[place - 1 : place] in _fronts() else None
     number = number_at(text, place, money=symbol is not None, inside=symbol is not None)
     if number is None:
-        return
+        return ()
     start, before = symbol or (number.start, None)
     end, unit = _unit(text, number, before)
-    if span := _range(text, start, end, number, unit, before):
-        yield from span
-        return
-    if _hopeless(text, end, unit):
-        return
+    next_one = text[end : end + 1]
+    if next_one in _TO_BEGINS and (span := _range(text, start, end, number, unit, before)):
+        return span
+    if (next_one not in _COUNTED) if unit is None else _is_idle(text, end, unit):
+        return ()
     qualifier, begin, stop = _qualified(text, start, end, number)
-    value = number.value * (unit.factor if unit else 1.0)
+    value = number.value * unit.factor if unit else number.value
     if unit and unit.kind in _SIGNED and (minus := _minus(text, start)):
         value, begin = -value, min(begin, start - minus)
-    yield Quantity(begin, stop, value, unit, qualifier, number.digits)
+    return (Quantity(begin, stop, value, unit, qualifier, number.digits),)
 
 
 def _minus(text: str, start: int) -> int:
@@ -131,36 +131,34 @@ def _minus(text: str, start: int) -> int:
     return size if _APART.search(tail[:-size]) else 0
 
 
-def _hopeless(text: str, end: int, unit: Unit | None) -> bool:
-    """Whether a number has no unit, and no word behind it that it may count."""
-    if unit is None:
-        return text[end : end + 1] not in ("", " ", "-")
+def _is_idle(text: str, end: int, unit: Unit) -> bool:
+    """Whether a Chinese unit makes no figure of the number in front of it."""
     return unit.kind == "none" and not text[end - 1].isascii()
 
 
 def _range(
     text: str, start: int, end: int, number: Number, unit: Unit | None, before: Unit | None
-) -> list[Quantity]:
+) -> tuple[Quantity, ...]:
     """Both ends of a range, of which the last or each has the unit; nothing where it is none."""
-    second = _TO.match(text, end) if text[end : end + 1] in _TO_BEGINS else None
+    second = _TO.match(text, end)
     if second is None or (second["and"] and not _BETWEEN.search(text, max(0, start - 16), start)):
-        return []
+        return ()
     place = _symbol_end(text, second.end())
     last = number_at(text, place, money=before is not None, inside=True)
     if last is None:
-        return []
+        return ()
     last_end, last_unit = _unit(text, last, before)
     scale = last.scale if (unit is None or before) and number.scale == 1 else 1.0
     if unit not in (None, last_unit) or number.value * scale >= last.value:
-        return []
+        return ()
     if last_unit is None and not (unit is None and second["and"]):
-        return []
+        return ()
     factor = last_unit.factor if last_unit else 1.0
     low, high = number.value * scale * factor, last.value * factor
-    return [
+    return (
         Quantity(start, last_end, low, last_unit, "from", number.digits),
         Quantity(start, last_end, high, last_unit, "to", last.digits),
-    ]
+    )
 
 
 def _symbol_end(text: str, place: int) -> int:
@@ -202,8 +200,6 @@ def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, in
 
 def _symbol(text: str, start: int) -> tuple[int, Unit] | None:
     """A currency, or 百分之, in front of a number: where it begins, and the unit."""
-    if start == 0 or (text[start - 1] != " " and text[start - 1] not in _beside()[1]):
-        return None
     forms_in_front, units = _symbols()
     tail = text[max(0, start - 6) : start].casefold()
     stripped = tail.rstrip(" ")
@@ -220,6 +216,12 @@ def _begins(tail: str, form: str) -> bool:
     return not (form[0].isascii() and form[0].isalpha()) or not _WORD_END.search(
         tail, 0, len(tail) - len(form)
     )
+
+
+@cache
+def _fronts() -> frozenset[str]:
+    """What stands right in front of a number with a symbol."""
+    return _beside()[1] | {" "}
 
 
 @cache

@@ -6,7 +6,7 @@ Forms in Chinese are simplified: look them up in folded text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from search.analysis.data import rows
@@ -45,14 +45,20 @@ def forms() -> dict[str, dict[str, Unit]]:
 
 def unit_at(text: str, place: int) -> tuple[int, Unit] | None:
     """Where the unit that stands at `place` ends, and the unit; None where none stands there."""
-    pattern = _by_first().get(text[place : place + 1].casefold())
+    pattern = _by_first().get(text[place : place + 1])
     match = pattern.match(text, place) if pattern else None
-    return (match.end(), _behind()[plain_form(match.group())]) if match else None
+    return (match.end(), _written(match.group())) if match else None
 
 
 def first_characters() -> frozenset[str]:
-    """What units behind a number begin with, letters in lower case."""
+    """What units behind a number begin with, letters in either case."""
     return frozenset(_by_first())
+
+
+@lru_cache(maxsize=1024)
+def _written(form: str) -> Unit:
+    """The unit of a form as a text writes it."""
+    return _behind()[plain_form(form)]
 
 
 @cache
@@ -66,7 +72,8 @@ def _by_first() -> dict[str, re.Pattern[str]]:
     groups: dict[str, list[str]] = {}
     for form in _behind():
         groups.setdefault(form[0], []).append(form)
-    return {first: re.compile(alternatives(found), FLAGS) for first, found in groups.items()}
+    patterns = {first: re.compile(alternatives(found), FLAGS) for first, found in groups.items()}
+    return patterns | {first.upper(): pattern for first, pattern in patterns.items()}
 
 
 @cache
