@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from shutil import rmtree
 from threading import Event, Thread
 
 import pytest
+from index_fixtures import Shelf as Written
 from web_fixtures import FakeLibrary
 
 from search import NoIndex, StaleIndex
+from web import create_app
+from web.labels import catalogue
 from web.shelf import Shelf
 
 
@@ -143,3 +147,56 @@ def test_readers_in_threads_never_meet_a_closed_library() -> None:
     assert len(met) == 800
     assert not any(met)
     assert all(library.closed for library in opened)
+
+
+def test_an_index_that_is_gone_is_told_of_once_and_answered_from_until_it_is_back(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    old, new = FakeLibrary(), FakeLibrary()
+    back = False
+
+    def open_library() -> FakeLibrary:
+        if old.current:
+            return old
+        if back:
+            return new
+        raise NoIndex("no index here")
+
+    shelf = Shelf(open_library)
+    first = shelf.edition()
+    assert not shelf.lost
+    old.current = False
+    with caplog.at_level("INFO", "mulu.web"):
+        for _ in range(3):
+            with shelf.library() as library:
+                assert library is old
+        assert [shelf.lost, shelf.edition()] == ["no index here", first]
+        assert [record.levelname for record in caplog.records] == ["WARNING"]
+        back = True
+        with shelf.library() as library:
+            assert library is new
+    assert not shelf.lost
+    assert shelf.edition() != first
+    assert [record.levelname for record in caplog.records] == ["WARNING", "INFO"]
+
+
+def test_the_page_says_that_the_index_is_gone_and_finds_what_is_new_when_it_is_back(
+    shelf: Written,
+) -> None:
+    shelf.write("one.txt", "A note on makers.")
+    shelf.update()
+    app = create_app(shelf.settings)
+    client = app.test_client()
+    said = catalogue("en")("behind.lost")
+    assert said not in client.get("/search?q=note").text
+    rmtree(shelf.settings.index)
+    for path in ("/", "/search?q=note"):
+        page = client.get(path)
+        assert page.status_code == 200
+        assert said in page.text
+    shelf.write("two.txt", "Another note on makers.")
+    shelf.update()
+    page = client.get("/search?q=note")
+    assert said not in page.text
+    assert "two.txt" in page.text
+    app.extensions["shelf"].close()

@@ -23,6 +23,7 @@ from web.lookout import Lookout
 from web.metrics import measure
 from web.offers import MOST_BYTES, Offer, may_add
 from web.shelf import Shelf
+from web.validators import validate
 from web.views import pages
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def create_app(
         app.extensions["uploads"] = Uploads(settings, folder, shelf.library)
         app.register_blueprint(adding)
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
+    validate(app)  # last, so that nobody is told that what is refused has not changed
     return app
 
 

@@ -22,6 +22,9 @@ from web.presenters import labelled
 if TYPE_CHECKING:
     from search import Drift
 
+HURRIED = ("late",)
+"""Notes that a machine with more time would not make: such an answer is not to be kept."""
+
 _ID = re.compile(r"[0-9a-f]{16}", re.ASCII)
 
 
@@ -36,6 +39,8 @@ def answer(library: Library, query: Query) -> Results:
     parameter of the address that could not be read as it stands. Raises QueryError.
     """
     results = labelled(library.search(query), g.labels.script)
+    if any(note.code in HURRIED for note in results.notes):
+        g.hurried = True
     notes = tuple(Note("bad-parameter", text) for text in misread(request.args.getlist))
     return replace(results, notes=(*results.notes, *notes)) if notes else results
 
@@ -52,6 +57,11 @@ def stale() -> bool:
     """Whether the index is out of date: another version made it, though it can be read."""
     with lent() as library:
         return bool(library.stale)
+
+
+def lost() -> bool:
+    """Whether the index is gone or damaged, and answers come from what was open."""
+    return bool(current_app.extensions["shelf"].lost)
 
 
 def as_json(value: object, status: int = 200, kind: str = "application/json") -> Response:

@@ -5,19 +5,26 @@ Safe between threads. Touches the index only through the Library it is given.
 
 from __future__ import annotations
 
+import logging
+import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from search import Library, StorageError
 
+_log = logging.getLogger("mulu.web")
+
 
 @dataclass(slots=True)
 class _Loan:
-    """A Library and how many requests are reading in it; `kept` until it is replaced."""
+    """A Library and how many requests are reading in it; `kept` until it is replaced. No other
+    has its `edition`.
+    """
 
     library: Library
+    edition: str = field(default_factory=lambda: secrets.token_hex(8))
     readers: int = 0
     kept: bool = True
 
@@ -30,6 +37,8 @@ class Shelf:
         self._lock = Lock()
         self._renewing = Lock()
         self._current: _Loan | None = None
+        self.lost = ""
+        """Why the index that should serve cannot be opened, where an older one still answers."""
 
     @contextmanager
     def library(self) -> Iterator[Library]:
@@ -39,6 +48,14 @@ class Shelf:
             yield loan.library
         finally:
             self._give_back(loan)
+
+    def edition(self) -> str:
+        """What names the current Library: answers of one edition are the same. Raises what
+        opening an index raises.
+        """
+        loan = self._take()
+        self._give_back(loan)
+        return loan.edition
 
     def close(self) -> None:
         """Close the Library as soon as nobody reads in it; a later request opens it anew."""
@@ -57,7 +74,8 @@ class Shelf:
         """Take the newer generation, if there is one that can be opened.
 
         One request opens it; the others are answered from the old one meanwhile. A generation
-        of another version or a damaged one is no reason to stop answering.
+        of another version or a damaged one, or an index that was removed, is no reason to stop
+        answering: `lost` tells of it, until there is one again.
         """
         if not self._renewing.acquire(blocking=False):
             return
@@ -67,10 +85,19 @@ class Shelf:
                 new = _Loan(self._open())
                 with self._lock:
                     self._replace(new)
-        except StorageError:
-            pass
+            self._tell("")
+        except StorageError as error:
+            self._tell(str(error))
         finally:
             self._renewing.release()
+
+    def _tell(self, lost: str) -> None:
+        if lost != self.lost:
+            said = f"answering from memory: {lost}" if lost else "the index can be opened again"
+            facts = {"lost": lost} if lost else {}
+            extra = {"event": "index-lost" if lost else "index-back", "facts": facts}
+            _log.log(logging.WARNING if lost else logging.INFO, said, extra=extra)
+        self.lost = lost
 
     def _give_back(self, loan: _Loan) -> None:
         with self._lock:

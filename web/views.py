@@ -27,7 +27,7 @@ from search import (
 )
 from web import facets, hits, presenters
 from web.addresses import RANGES, Address, read
-from web.answering import answer, as_json, behind, here, lent, page, stale
+from web.answering import answer, as_json, behind, here, lent, lost, page, stale
 from web.labels import LANGUAGES, catalogue, choose
 from web.lists import Lists
 from web.reasons import reason
@@ -82,6 +82,7 @@ def home() -> Response:
         names=address.url("/names.json"),
         behind=behind(),
         stale=stale(),
+        lost=lost(),
     )
 
 
@@ -107,6 +108,7 @@ def search() -> Response | Redirect:
         ranges=facets.ranges(address),
         behind=behind(),
         stale=stale(),
+        lost=lost(),
         **(_found(address, results) if results is not None else {}),
     )
 

@@ -113,6 +113,7 @@ class WhooshEngine:
         self._storage = Storage(settings.index)
         self._held = self._storage.hold(fingerprint)
         self.manifest = self._held.manifest
+        self._digest = self._held.digest()
         self._segments = [
             opened(self._held.folder, segment_name(entry.id), entry.deleted)
             for entry in self.manifest.segments
@@ -151,7 +152,7 @@ class WhooshEngine:
 
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""
-        return self._storage.current() == self.manifest.generation
+        return self._storage.serves(self._digest)
 
     def verify(self) -> None:
         """Compare every file of this generation with its digest. Raises DamagedIndex."""

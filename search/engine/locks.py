@@ -11,6 +11,7 @@ import time
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 
 from search.engine.manifest import Manifest
@@ -105,6 +106,10 @@ class Held:
         self.manifest = manifest
         self._lease = lease
         self._retire = retire
+
+    def digest(self) -> str:
+        """Return the SHA-256 of the manifest."""
+        return sha256(self._lease.read()).hexdigest()
 
     def release(self) -> None:
         """Let go; who is the last to do so with a generation that is past removes it."""

@@ -58,6 +58,10 @@ class Storage:
         """Return the number of the serving generation, 0 where there is none yet."""
         return int(self._pointer(_CURRENT).get("generation", 0))
 
+    def serves(self, manifest: str) -> bool:
+        """Tell whether the manifest that serves has this SHA-256; numbers may come again."""
+        return bool(self._pointer(_CURRENT).get("manifest", "") == manifest)
+
     def latest(self) -> int:
         """Return the serving generation or, where nothing leads to it any more, the newest
         that was completed; 0 where there is none.
@@ -261,10 +265,7 @@ class Storage:
             remove_folder(folder)
 
     def sweep(self) -> None:
-        """Remove what neither serves, nor is a draft of what will, nor is read by anybody.
-
-        For the one writer only.
-        """
+        """Remove what nobody reads and does not serve nor will; for the one writer only."""
         latest, draft = self.latest(), self._led_to(_DRAFT)
         if draft <= latest:
             (self.root / _DRAFT).unlink(missing_ok=True)
