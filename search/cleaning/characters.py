@@ -14,6 +14,7 @@ from functools import cache
 
 from search.cleaning.edits import Edit
 
+_UNREADABLE = re.compile("[\ud800-\udfff\ufffd]")
 _SURROGATE = re.compile("[\ud800-\udfff]|\ufffd+")
 _LINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
@@ -39,6 +40,8 @@ def surrogates(text: str) -> list[Edit]:
 
     Where that stands already, bytes could not be decoded: it is flagged.
     """
+    if text.isascii() or not _UNREADABLE.search(text):  # a set is looked for faster than a choice
+        return []
     return [
         Edit("unrepaired", m.start(), m.end(), m[0])
         if m[0][0] == "\ufffd"
