@@ -157,6 +157,33 @@ def test_dates_in_the_forms_of_offices_wires_and_diaries(text: str, expected: st
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "17 AUG 2016 - 4:20PM",
+        "17 August 2016, 16:20 HKT",
+        "Submitted by admin on Wed, 08/17/2016 - 10:15",
+        "on 2016-08-17",
+        "Interview: Tom Ferris, 17 August 2016",
+        "字級： 2016-08-17 12:21 聯合晚報 記者王／即時報導",
+        "(2016年8月17日更新)",
+        "2016年8月17日讯　近日，一家孵化器开业。",
+    ],
+)
+def test_a_line_below_the_title_gives_the_date_beside_clock_credit_or_tools(line: str) -> None:
+    assert found(titled(line)) == "2016-08-17"
+
+
+def test_a_range_of_days_is_no_clock() -> None:
+    assert found(titled("Fair of small firms 17 August 2016 - 19")) == "-"
+    assert found(titled("17 August 2016 - 4 September 2016")) == "-"
+
+
+def test_a_place_and_a_day_at_the_foot_sign_a_paper() -> None:
+    assert found(f"中期業績公告\n{ZH_BODY}\n主席\n香港，二〇一六年八月十七日") == "2016-08-17"
+    assert found(f"中期業績公告\n{ZH_BODY}\n主席\n以前，二〇一六年八月十七日") == "-"
+
+
+@pytest.mark.parametrize(
     ("published", "line", "expected"),
     [
         ("2016-08-16T23:10:00Z", "Published: 17 August 2016", "2016-08-17"),

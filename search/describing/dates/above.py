@@ -20,11 +20,15 @@ _BYLINE = re.compile(
     r"[^.:;\d]{2,70}\b(?:on|at)$",
     re.IGNORECASE,
 )
-_AUTHOR = re.compile(r"(?:By|Written by|Posted by) [A-Z]|(?:作者|记者|記者|撰文|文)[:/ ]")
+_AUTHOR = re.compile(
+    r"(?:By|Written by|Posted by|(?:Interview|Text|Words|Story|Report)(?: by|:)) [A-Z]"
+    r"|(?:作者|记者|記者|撰文|文)[:/ ]"
+)
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦社网網报報] ?\Z")
-_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登)[) ]*")
+_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登|更新)[) ]*")
+_TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 _STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
@@ -53,7 +57,8 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
     """
     found: list[Mention] = []
     for row, mention, before, after in _alone(sheet, dates):
-        if _OFFICE.search(before) and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
+        named = not before.strip("( ") or _OFFICE.search(before)
+        if named and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
             after = ""
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
@@ -79,7 +84,11 @@ def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
     """Whether an author stands above a date, a weekday beside it, or a time of day or reading."""
     author = _AUTHOR.match(sheet.lines[row - 1].text) if row else None
     return bool(
-        author or TRIMMINGS.match(before) or _CLOCK.match(after.lstrip()) or _READING.search(after)
+        author
+        or _AUTHOR.match(before)
+        or TRIMMINGS.match(before)
+        or _CLOCK.match(after.lstrip())
+        or _READING.search(after)
     )
 
 
@@ -152,7 +161,7 @@ def _beside(before: str, after: str) -> bool:
     name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
     behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
     wide = NEAR if _CLOCK.match(after.lstrip()) else BESIDE
-    before = TRIMMINGS.sub("", _ADDRESS.sub("", before), count=3)
+    before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
     rest = before + TRIMMINGS.sub("", after, count=3)
     if _BYLINE.match(before.strip()):
         return True

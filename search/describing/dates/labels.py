@@ -22,7 +22,7 @@ _COLON = 40  # characters between a colon and its date, at most
 CLOCK = (
     r"(?:T| {0,3})?(?:[上下]午|凌晨|早上|中午|晚上|晚間|晚间)? ?"
     r"(?:[01]?\d|2[0-4])(?::[0-5]\d){1,2}(?:\.\d{1,6})?(?: ?[AaPp]\.?[Mm]\.?)?"
-    r"(?: ?(?:Z|GMT|UTC|CST|EST|EDT|[+-]\d\d:?\d\d))?"
+    r"(?: ?(?:Z|(?:GMT|UTC)(?:[+-]\d{1,2})?|[A-Z]{1,3}T|[+-]\d\d:?\d\d)\b)?"
 )
 WEEKDAY = (
     r"(?:星期|礼拜|周|週)[一二三四五六日天]|\b(?:Mon|Tues?|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}\b\.?"
@@ -154,5 +154,5 @@ def _later() -> re.Pattern[str]:
     """What opens the second day of a range, or ends the name of a file."""
     months = "|".join(month_names())
     return re.compile(
-        rf"\s{{0,2}}(?:[-–—~～至到]|to\b)\s{{0,2}}(?:\d|{months})|\.[A-Za-z][A-Za-z0-9]{{1,4}}\b"
+        rf"\s{{0,2}}(?:[-–—~～至到]|to\b)\s{{0,2}}(?:\d(?!\d?:\d\d)|{months})|\.[A-Za-z][A-Za-z0-9]{{1,4}}\b"
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS
+from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, goes_on
 from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
@@ -36,7 +36,7 @@ _AT_A_PLACE = re.compile(
     r"(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
 )
 _FROM_AN_OFFICE = re.compile(
-    r"(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社]"
+    r"(?:(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社])?"
     r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:消息|[电電讯訊])"
 )
 _FROM_A_PAPER = re.compile(
@@ -51,6 +51,7 @@ _SOURCE_AND_DAY = re.compile(
 )
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
+_CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
 _PROMULGATED = re.compile(
     rf"{_NUMBERED}[^,;。\d]{{0,40}}?(?:公布|公佈|发布|發布|發佈|颁布|頒布|頒|颁|訂定|下達)"
@@ -137,6 +138,8 @@ def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Itera
             continue
         group = "zh" if match["zh"] else "en"
         for mention in _moved(match[group], line.start + match.start(group)):
+            if goes_on(sheet.text, mention):
+                continue
             if mention.year:
                 yield mention
             elif reference and (year := year_before(mention.month, mention.day, reference)):
@@ -203,8 +206,12 @@ def _trimmed(text: str) -> str:
 
 def _signed(before: str) -> bool:
     """Whether this is the name of an office, or a place with a comma."""
-    office = _OFFICE.search(before) or _PLACE.fullmatch(before)
-    return office is not None and width(before) <= BESIDE
+    if width(before) > BESIDE:
+        return False
+    if _OFFICE.search(before) or _PLACE.fullmatch(before):
+        return True
+    place = _CHINESE_PLACE.fullmatch(before)
+    return place is not None and bool(places().find(place["place"]))
 
 
 @cache
