@@ -96,7 +96,7 @@ _NUMBER = (
 )
 
 
-# C++ and C# are other words than C, as .NET is another one than a net; ℃ is a C.
+# C++ and C# are other words than C, as .NET is another one than a net; ℃ behind a number is a C.
 _SIGNED = r"[A-Za-z](?:[+＋]{2}|[#＃])(?![+＋#＃])"
 _NET = r"(?<![^\W_])\.[Nn][Ee][Tt](?![A-Za-z\d]|\.\w)"
 
@@ -110,7 +110,7 @@ def _token(word: str, letter: str, mark: str) -> str:
     return rf"(?={word})(?:{usual}|{_SIGNED}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})|{_NET}"
 
 
-TOKEN = _token(WORD, _LETTER, _MARK) + "|[℃℉]"
+TOKEN = _token(WORD, _LETTER, _MARK) + r"|[℃℉](?<=\d.)"
 # A sign that touches a word is part of what is written: 互联网+, 3%, ¥100, @handle, #topic.
 SIGN = r"[+＋](?<=[^\W_].)[+＋]?|[%％‰#＃](?<=[^\W_].)|[#＃@＠$＄¥￥€£](?=[^\W_])"
 # The `s` of a possessive is no token of its own.
