@@ -52,8 +52,14 @@ def _tag() -> str:
     if request.endpoint not in TAGGED:
         return ""
     with suppress(StorageError):
-        said = (lost(), behind()) if request.blueprint == "pages" else ()
+        said = _said() if request.blueprint == "pages" else ()
         edition = current_app.extensions["shelf"].edition()
         parts = (edition, request.host_url, request.full_path, g.labels.language, said)
         return sha256(repr(parts).encode("utf-8", "replace")).hexdigest()[:32]
     return ""
+
+
+def _said() -> tuple[bool, int, int]:
+    """What a page says of the index: whether it is lost, and how many files it is behind."""
+    drift = behind()
+    return (lost(), drift.changed, drift.gone) if drift else (lost(), 0, 0)
