@@ -53,6 +53,18 @@ def _match(collection: Collection, node: Node) -> Ints:
     match node:
         case Word() | Phrase() | Pattern() | Near():
             return _match_leaf(collection, node)
+        case And() | Expanded():
+            kept = collection.memory.get(node)
+            if kept is None:  # ranking asks for the parts of a query again and again
+                kept = (_combined(collection, node),)
+                collection.memory.keep(node, *kept)
+            return kept[0]
+        case _:
+            return _combined(collection, node)
+
+
+def _combined(collection: Collection, node: Node) -> Ints:
+    match node:
         case And(nodes):
             return _all(collection, nodes)
         case Or(nodes):
