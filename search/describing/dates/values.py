@@ -40,7 +40,8 @@ _OLDEST_REIGN: Final = 1368
 
 def iso(year: int, month: int = 0, day: int = 0) -> str:
     """The date at the precision that is known."""
-    return "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])
+    written = f"{year:04}-{month:02}" if month else f"{year:04}"
+    return f"{written}-{day:02}" if day else written
 
 
 def possible(mention: Mention) -> bool:
