@@ -18,6 +18,7 @@ from search.document import Hints, Span
 from search.reading.encoding import decode, looks_binary
 from search.reading.layout import laid_out, without_marks
 from search.reading.names import names
+from search.reading.published import published
 from search.reading.raw import Part, Raw
 
 _CHARSET = re.compile(
@@ -111,7 +112,7 @@ def _hints(tree: LexborHTMLParser) -> Hints:
     canonical = tree.css_first("link[rel=canonical]")
     return Hints(
         title=_heading(tree, stated, _letters(meta_title)) or _plain(said["title"]) or stated,
-        published=said["published"] or _time(tree),
+        published=said["published"] or published(tree),
         publisher=said["publisher"],
         author=said["author"],
         language=_attribute(tree.css_first("html"), "lang") or meta.get("content-language", ""),
@@ -168,16 +169,6 @@ def _meta(tree: LexborHTMLParser) -> dict[str, str]:
             if name:
                 found.setdefault(name, _attribute(node, "content"))
     return found
-
-
-def _time(tree: LexborHTMLParser) -> str:
-    """Return the time that is marked as the publication's, or the only one on the page."""
-    for selector in ("time[pubdate]", "[itemprop=datePublished]", "time[datetime]"):
-        nodes = tree.css(selector)
-        if nodes and (len(nodes) == 1 or selector != "time[datetime]"):
-            node = nodes[0]
-            return _attribute(node, "datetime") or _attribute(node, "content") or node.text()
-    return ""
 
 
 def _attribute(node: LexborNode | None, name: str) -> str:
