@@ -1,19 +1,16 @@
 """Word documents (.docx): body, tables, text boxes, headers, footers and notes.
 
-A zip archive of XML. Archives that unpack to far more than they are, and XML that declares
-a document type (entities), are refused. XML is read as a stream, so that depth costs nothing.
+A zip archive of XML, read within the bounds of `packages`.
 """
 
 from __future__ import annotations
 
 import re
-import zlib
 from io import BytesIO
-from typing import TypeVar
-from xml.parsers import expat
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from search.document import Hints
+from search.reading.packages import BROKEN, Events, parsed, unpacked
 from search.reading.raw import Part, Raw
 
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -26,9 +23,7 @@ _PARTS = (
     re.compile(r"word/footer\d*\.xml"),
 )
 _PROPERTIES = "docProps/core.xml"
-
-_SUSPICIOUS_SIZE = 1 << 20
-_SUSPICIOUS_RATIO = 200  # unpacked to packed; real documents stay below 100
+_WRITER = "Word"  # who writes such files
 
 # Properties hold tab stops, not tabs; deletions are no longer text; fallbacks repeat it.
 _PASSED_OVER = frozenset(
@@ -58,38 +53,16 @@ def read_docx(raw: Raw) -> list[Part]:
             if not any(_BODY.fullmatch(name) for name in names):
                 raise raw.refuse("binary: an archive that is no Word document; unpack it first")
             chosen = [name for part in _PARTS for name in sorted(filter(part.fullmatch, names))]
-            contents = _unpacked(raw, archive, [*chosen, _PROPERTIES])
-    except (BadZipFile, EOFError, RuntimeError, ValueError, zlib.error) as error:
+            contents = unpacked(raw, archive, [*chosen, _PROPERTIES])
+    except BROKEN as error:
         raise raw.refuse("it is damaged or encrypted: open it in Word and save it again") from error
     properties = contents.pop(_PROPERTIES, b"")
-    texts = (_parsed(raw, contents[name], _Text()).text() for name in chosen)
+    texts = (parsed(raw, contents[name], _Text(), _WRITER).text() for name in chosen)
     text = "\n\n".join(filter(None, texts))
     return [Part(text, _MEDIA_TYPE, "utf-8", _hints(raw, properties))]
 
 
-def _unpacked(raw: Raw, archive: ZipFile, names: list[str]) -> dict[str, bytes]:
-    """Unpack these members as far as they exist, all together within the bound on bytes.
-
-    What an archive says of its sizes is not believed: reading stops at the bound.
-    """
-    left = raw.settings.max_bytes
-    contents: dict[str, bytes] = {}
-    for name in dict.fromkeys(names):
-        try:
-            member = archive.getinfo(name)
-        except KeyError:
-            continue
-        with archive.open(member) as stream:
-            data = stream.read(left + 1)
-        left -= len(data)
-        ratio = len(data) / max(1, member.compress_size)
-        if left < 0 or (len(data) > _SUSPICIOUS_SIZE and ratio > _SUSPICIOUS_RATIO):
-            raise raw.refuse("it unpacks to far more than its size (a zip bomb?)")
-        contents[name] = data
-    return contents
-
-
-class _Text:
+class _Text(Events):
     """Collects text from the events of a WordprocessingML part."""
 
     def __init__(self) -> None:
@@ -149,30 +122,8 @@ class _Properties(_Text):
         self.values[self._name] = self.values.get(self._name, "") + data
 
 
-_Events = TypeVar("_Events", bound=_Text)
-
-
-def _parsed(raw: Raw, data: bytes, events: _Events) -> _Events:
-    """Feed XML to `events` by local names; raises ReadError where it is broken or hostile."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-
-    def declared(*_: object) -> None:
-        raise raw.refuse("its XML declares entities, which Word never writes")
-
-    parser.StartDoctypeDeclHandler = declared
-    parser.StartElementHandler = lambda name, found: events.start(name.split(" ")[-1], found)
-    parser.EndElementHandler = lambda name: events.end(name.split(" ")[-1])
-    parser.CharacterDataHandler = events.characters
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError as error:
-        raise raw.refuse("it is damaged: open it in Word and save it again") from error
-    return events
-
-
 def _hints(raw: Raw, properties: bytes) -> Hints:
-    values = _parsed(raw, properties, _Properties()).values if properties else {}
+    values = parsed(raw, properties, _Properties(), _WRITER).values if properties else {}
     return Hints(
         title=values.get("title", ""),
         published=values.get("created", ""),

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from search.document import Hints, Source
 from search.errors import ReadError
 from search.reading.docx import read_docx
+from search.reading.epub import is_epub, read_epub
 from search.reading.html import read_html
 from search.reading.mail import read_mail
 from search.reading.opening import File, opened
@@ -24,6 +25,11 @@ from search.reading.records import read_json, read_jsonl
 from search.reading.tables import read_csv
 from search.reading.text import read_markdown, read_text
 from search.settings import Settings
+
+
+def _read_archive(raw: Raw) -> list[Part]:
+    return read_epub(raw) if is_epub(raw) else read_docx(raw)
+
 
 _READERS: dict[str, Reader] = {
     "txt": read_text,
@@ -37,6 +43,7 @@ _READERS: dict[str, Reader] = {
     "docx": read_docx,
     "docm": read_docx,
     "dotx": read_docx,
+    "epub": read_epub,
     "pdf": read_pdf,
     "eml": read_mail,
     "mht": read_mail,
@@ -53,7 +60,7 @@ _WORDY = re.compile(r"\w")
 # What the first bytes say, whatever the file is called: a reader or a reason for refusing.
 _SIGNATURES: tuple[tuple[bytes, Reader | str], ...] = (
     (b"%PDF-", read_pdf),
-    (b"PK\x03\x04", read_docx),
+    (b"PK\x03\x04", _read_archive),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file: save it as .docx"),
     (b"{\\rtf", "rich text: save it as .docx"),
     (b"\x89PNG", "binary: a picture"),

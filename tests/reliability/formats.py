@@ -31,6 +31,8 @@ def document(kind: str, word: str, encoding: str = "utf-8") -> bytes:
     text = f"{TEXT} {word}. {CHINESE}"
     if kind == "docx":
         return docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    if kind == "epub":
+        return epub(f"<html><body><p>{text}</p></body></html>")
     if kind == "pdf":
         return pdf(f"BT /F1 12 Tf 40 700 Td ({TEXT[:40]} {word}) Tj ET".encode())
     made = {
@@ -50,6 +52,22 @@ def docx(body: str, head: str = "", members: dict[str, bytes] | None = None) -> 
     root = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
     main = f'<?xml version="1.0"?>{head}{root}'
     return archive({"word/document.xml": main.encode(), **(members or {})})
+
+
+def epub(page: str, head: str = "", title: str = "Mill", refs: int = 1) -> bytes:
+    """An e-book of one chapter that its order names so often."""
+    container = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
+    item = '<item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>'
+    spine = '<itemref idref="a"/>' * refs
+    package = f"<metadata><title>{title}</title></metadata><manifest>{item}</manifest>"
+    package = f"{head}<package>{package}<spine>{spine}</spine></package>"
+    return archive(
+        {
+            "META-INF/container.xml": container.encode(),
+            "book.opf": package.encode(),
+            "a.xhtml": page.encode(),
+        }
+    )
 
 
 def archive(members: dict[str, bytes]) -> bytes:

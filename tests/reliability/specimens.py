@@ -10,9 +10,10 @@ import zlib
 from collections.abc import Iterator
 from random import Random
 
-from .formats import CHINESE, ENCODINGS, TEXT, Specimen, archive, document, docx, pdf
+from .formats import CHINESE, ENCODINGS, TEXT, Specimen, archive, document, docx, epub, pdf
 
-KINDS = ("txt", "md", "html", "docx", "pdf", "csv", "json", "jsonl", "eml")
+_CLIMBING = b'<container><rootfile full-path="../../../etc/passwd"/></container>'
+KINDS = ("txt", "md", "html", "docx", "epub", "pdf", "csv", "json", "jsonl", "eml")
 
 
 def neighbour(number: int) -> Specimen:
@@ -142,6 +143,13 @@ def _archives(canary: str, bulk: int) -> Iterator[Specimen]:
     ):
         data = docx(paragraph.format(text), head)
         yield Specimen(f"xml/{name}.docx", data, refusal="declares entities")
+        data = epub("<p>x</p>", head, text)
+        refusal = "" if name == "parameter" else "declares entities"
+        yield Specimen(f"xml/{name}.epub", data, refusal=refusal)
+    yield Specimen("zip/bomb.epub", epub("a" * len(zeros)), refusal="zip bomb")
+    yield Specimen("zip/order.epub", epub("<p>orderx</p>", refs=1000 * bulk))
+    yield Specimen("xml/deep.epub", epub("<div>" * (10_000 * bulk)))
+    yield Specimen("zip/climbing.epub", archive({"META-INF/container.xml": _CLIMBING}))
     deep, why = "<w:p>" * (10_000 * bulk), "zip bomb" if bulk > 30 else "damaged"
     yield Specimen("xml/deep.docx", docx(deep), refusal=why)
     flood = " ".join(f'a{n}="{n}"' for n in range(100_000))
