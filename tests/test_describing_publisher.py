@@ -134,3 +134,31 @@ def test_a_source_ends_before_tools_and_open_brackets(line: str, expected: str) 
 def test_an_address_of_a_known_medium_is_shown_by_its_name() -> None:
     name = found(f"New mill\n{BODY}", Hints(publisher="https://www.gov.cn/"))[1]
     assert name == "中国政府网"
+
+
+@pytest.mark.parametrize("label", ["发稿单位", "發稿單位", "供稿单位"])
+def test_who_sent_a_text_in_published_it(label: str) -> None:
+    assert found(f"磨坊重新开门\n{label}：绿谷市教育局\n{BODY}")[1] == "绿谷市教育局"
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        ("海淀区教育局\n2019年5月6日", "海淀区教育局"),
+        ("海淀区教育局 2019年5月6日", "海淀区教育局"),
+        ("科技部 财政部\n二〇一九年五月六日\n附件：名单", "科技部"),
+        ("臺南市政府教育局\n中華民國108年5月6日", "臺南市政府教育局"),
+        ("深圳云海科技有限公司\n2019年5月6日", "深圳云海科技有限公司"),
+        ("他是海淀区教育局局长\n2019年5月6日", ""),
+        ("会议由海淀区教育局主办\n2019年5月6日", ""),
+        ("王小明\n2019年5月6日", ""),
+        ("2019年5月6日", ""),
+    ],
+)
+def test_who_signed_a_notice_at_its_foot_published_it(foot: str, expected: str) -> None:
+    assert found(f"关于开放磨坊的通知\n各有关单位：\n{BODY}\n{foot}")[1] == expected
+
+
+def test_a_stated_source_wins_over_a_signature() -> None:
+    text = f"关于开放磨坊的通知\n来源：绿谷晚报\n{BODY}\n海淀区教育局\n2019年5月6日"
+    assert found(text)[1] == "绿谷晚报"

@@ -1,8 +1,8 @@
 """Describe: who published a document.
 
-The source line of the text comes first, then a medium alone in brackets, then the page's
-own markup, then the address. Whoever made the site's software is never a publisher. Reads
-`data/media.tsv` and `data/source-labels.tsv`.
+The source line of the text comes first, then a medium alone in brackets, then who signed it at its
+foot, then the page's own markup, then the address. Whoever made the site's software is never a
+publisher. Reads `data/media.tsv` and `data/source-labels.tsv`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
 from search.describing.pagelines import Line, Page, is_sentence, page, width
+from search.describing.signed import signed
 from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 60  # columns of a name
@@ -105,6 +106,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from (found for line in rows if (found := _alone(line)))
     yield from (found for line in sheet.lines[: sheet.header] for found in _beside_day(line))
     yield from _behind_labels(rows, "reprint")
+    yield from signed(sheet)
 
 
 def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
