@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -23,6 +23,7 @@ from search.parsing.fields import LANGUAGES
 from search.query import NOT_STATED, UNSTATED, FacetName
 
 CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import than a look-up
+_NAMED: Final = 1 << 16  # organisations whose names are remembered
 _MOST: Final = 50  # organisations that one part of a name may stand for
 
 
@@ -129,9 +130,15 @@ class Names:
     def _known(self) -> dict[str, tuple[str, ...]]:
         known: dict[str, tuple[str, ...]] = {}
         for value in self._engine.values("organisation"):
-            for name in {value, directory().label(value, "en")}:
-                known[normal(name)] = (*known.get(normal(name), ()), value)
+            for name in _names(value):
+                known[name] = (*known.get(name, ()), value)
         return known
+
+
+@lru_cache(_NAMED)  # the next generation of an index has nearly the same values
+def _names(value: str) -> tuple[str, ...]:
+    """What an organisation is called in both languages, as names are compared."""
+    return tuple(map(normal, {value, directory().label(value, "en")}))
 
 
 def normal(name: str) -> str:
