@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -107,25 +108,36 @@ def read_catalogue(folder: Path) -> Catalogue:
     """
     catalogue: Catalogue = {}
     for line in (folder / FILE).read_text("utf-8").splitlines():
-        cells = line.split("\t")
         try:
-            place, path, size, modified, changed, device, digest, rows, reason = cells[:9]
-            entry = Entry(
-                folder=unquote(place),
-                path=unquote(path),
-                stamp=(int(size), int(modified), int(changed)),
-                device=int(device),
-                digest=digest,
-                rows=int(rows),
-                reason=unquote(reason),
-                corrections=cells[9] if cells[9:] else "",
-                refused=_refused(unquote(cells[10])) if cells[10:] else (),
-                limits=_limits(cells[11]) if cells[11:] else (0, 0),
-            )
+            entry = _entry(line)
         except ValueError as error:
             raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error
         catalogue[entry.place] = entry
     return catalogue
+
+
+def _entry(line: str) -> Entry:
+    plain = unquote if "%" in line else str  # most lines hide nothing
+    place, path, size, modified, changed, device, digest, rows, *more = line.split("\t")
+    stamp = int(size), int(modified), int(changed)
+    home = intern(plain(place))  # one name for many files
+    if not more:
+        raise ValueError("a line is cut short")
+    if not any(more):  # as nearly all
+        return Entry(home, plain(path), stamp, int(device), digest, int(rows))
+    reason, corrections, refused, limits = (*more, "", "", "")[:4]
+    return Entry(
+        home,
+        plain(path),
+        stamp,
+        int(device),
+        digest,
+        int(rows),
+        plain(reason),
+        corrections,
+        _refused(plain(refused)),
+        _limits(limits),
+    )
 
 
 def write_folders(folder: Path, folders: Folders) -> None:

@@ -236,7 +236,8 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
 
 def _as_before(made: Plan, entry: Entry) -> None:
     made.keep[entry.place] = entry
-    made.failed.extend(entry.failures())
+    if entry.reason or entry.refused:
+        made.failed.extend(entry.failures())
     made.unchanged += not entry.reason
 
 

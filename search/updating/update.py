@@ -7,6 +7,7 @@ reads and writes. Touches the index and, read-only, the folders.
 from __future__ import annotations
 
 import errno
+import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -128,6 +129,21 @@ def _told_if_full(storage: Storage) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _growing() -> Iterator[None]:
+    """Look for no garbage meanwhile: a catalogue and a plan are none, and looking through them
+    again and again, as they grow, takes a fifth of an update that finds nothing to do.
+    """
+    before = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if before:
+            gc.enable()
+
+
+@_growing()
 def _work(
     storage: Storage,
     version: dict[str, str],
