@@ -53,3 +53,11 @@ def test_a_section_that_the_path_to_the_page_names_is_no_part_of_its_title() -> 
 def test_a_line_that_is_labelled_as_the_title_is_the_title(line: str, expected: str) -> None:
     assert named("", "作者  maker01 (小創)", line, f"{ZH}{ZH}") == expected
     assert named("", "Subject matters to us all", BODY) == "Subject matters to us all"
+
+
+@pytest.mark.parametrize(
+    "head", ["THE HANKOW OBSERVER", "江城晚報", "創業週刊", "Consett Magazine"]
+)
+def test_the_name_of_a_paper_above_its_date_is_no_headline(head: str) -> None:
+    lines = (head, "Saturday, April 17, 1937", "Wheat from the West: A Letter to the Town", BODY)
+    assert named("", *lines) == lines[2]

@@ -25,6 +25,7 @@ _LEAST = -3.0  # score; what has no more looks like no headline
 _SHARED = 2.0  # the most that a line's score rises by words that the body takes up
 _LOOKED_AT = 15  # lines
 _LOOKED_BELOW = 4  # lines below a headline
+_MASTHEAD = 5.0  # a paper's name above a date scores as high as a headline
 _SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
@@ -82,6 +83,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         score = _looks(line.text) + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
+        score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         more = 3 * bool(subtitle(sheet, place)) + 1.5 * (repeated[line.text] > 1)
         more += 4 * is_hinted(line.text[:LONGEST])
@@ -219,6 +221,14 @@ def _stands(place: int, signs: list[_Sign]) -> float:
     elif any(sign.dated for sign in below):
         score += 1
     return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
+
+
+def _is_masthead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
+    """Whether the line names a paper, and below the date under it stands a headline."""
+    if not signs[place + 1].credit or not is_site(sheet.lines[place].text[:_SITE_COLUMNS]):
+        return False
+    below = sheet.lines[place + 2 : place + 3]
+    return bool(below) and not signs[place + 2].credit and not is_paragraph(below[0].text)
 
 
 def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:

@@ -26,8 +26,10 @@ _END = re.compile(
 )
 _TRIM = " \t\"'“”‘’《》「」()·-—*:"
 _SITE = re.compile(
-    r"(?:网|網|网站|網站|门户|門戶|官网|官網|频道|頻道|在线|首页|首頁|日报|日報|新闻|新聞|"
-    r"政府|委员会|博客|论坛|百科|News|Online|Daily|Times|Post|Herald|"
+    r"(?:网|網|网站|網站|门户|門戶|官网|官網|频道|頻道|在线|在線|線上|首页|首頁|新闻|新聞|"
+    r"[日晚时時周週快商][报報]|[周週月][刊]|[杂雜][志誌]|"
+    r"政府|委员会|委員會|博客|部落格|论坛|論壇|百科|News|Online|Daily|Times|Post|Herald|"
+    r"Observer|Gazette|Tribune|Chronicle|Courier|Telegraph|Magazine|"
     r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
@@ -58,7 +60,8 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
 
 def is_site(name: str) -> bool:
     """Whether this is the name of a known medium or reads like the name of a web site."""
-    return _key(name) in _media() or _SITE.search(name) is not None
+    written = name.title() if name.isupper() else name  # THE HANKOW OBSERVER
+    return _key(name) in _media() or _SITE.search(written) is not None
 
 
 def _value(name: str, evidence: Evidence) -> Value | None:

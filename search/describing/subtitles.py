@@ -6,7 +6,8 @@ import re
 
 from search.describing.pagelines import Line, Page, is_paragraph
 
-_DASHED = re.compile(r"[—–―─]{1,3} ?[^\W_]")
+_DASHES = "—–―─"
+_DASHED = re.compile(rf"[{_DASHES}]{{1,3}} ?[^\W_]")
 
 
 def subtitle(sheet: Page, place: int) -> Line | None:
@@ -14,6 +15,8 @@ def subtitle(sheet: Page, place: int) -> Line | None:
 
     Lines of a list or of a talk may begin with dashes as well, but more than one does.
     """
+    if place + 1 >= len(sheet.lines) or sheet.lines[place + 1].text[0] not in _DASHES:
+        return None  # as below nearly every line
     dashed = [_DASHED.match(line.text) is not None for line in sheet.lines[place : place + 3]]
     if dashed[:2] != [False, True] or dashed[2:] == [True]:
         return None

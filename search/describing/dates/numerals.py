@@ -14,9 +14,10 @@ _ZEROS: Final = str.maketrans("0OＯ", "〇〇〇")  # 二0一六 as keyboards h
 
 def number(numeral: str) -> int:
     """The value of a numeral in Western or Chinese digits (`15`, `十五`, `二 〇 一 六`)."""
-    numeral = numeral.replace(" ", "")
     if numeral.isdecimal() and numeral.isascii():
         return int(numeral)
+    if " " in numeral:
+        return number(numeral.replace(" ", ""))
     if numeral in ("元", "正"):
         return 1
     numeral = numeral.translate(_ZEROS).removeprefix("初")
