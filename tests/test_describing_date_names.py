@@ -166,11 +166,17 @@ def test_dates_in_the_forms_of_offices_wires_and_diaries(text: str, expected: st
         "Interview: Tom Ferris, 17 August 2016",
         "字級： 2016-08-17 12:21 聯合晚報 記者王／即時報導",
         "(2016年8月17日更新)",
+        "撰文者：林美玲產業動態2016.08.17",
         "2016年8月17日讯　近日，一家孵化器开业。",
     ],
 )
 def test_a_line_below_the_title_gives_the_date_beside_clock_credit_or_tools(line: str) -> None:
     assert found(titled(line)) == "2016-08-17"
+
+
+def test_an_issue_says_when_it_came_out() -> None:
+    assert found(f"城市孵化\n季刊　2011年第3期（总第27期）　2011年9月出版\n{ZH_BODY}") == "2011-09"
+    assert found(f"城市孵化\n季刊　2011年第3期　2011年9月写成\n{ZH_BODY}") == "-"
 
 
 def test_a_range_of_days_is_no_clock() -> None:

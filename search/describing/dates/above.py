@@ -22,12 +22,12 @@ _BYLINE = re.compile(
 )
 _AUTHOR = re.compile(
     r"(?:By|Written by|Posted by|(?:Interview|Text|Words|Story|Report)(?: by|:)) [A-Z]"
-    r"|(?:作者|记者|記者|撰文|文)[:/ ]"
+    r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _OFFICE = re.compile(r"[府厅廳部委局会會院办辦社网網报報] ?\Z")
-_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登|更新)[) ]*")
+_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登|出版|更新)[) ]*")
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
@@ -111,6 +111,7 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
         closed = "。" in line or line.endswith(".")
         if mention.rule in DOUBTFUL or closed or (mention.day and not named):
             continue
+        after = "" if _RELEASED.fullmatch(after) else after
         before, after = before.rstrip("( "), after.strip(") .")
         if (before and after) or (width(before + after) > BESIDE and not named):
             continue
@@ -167,7 +168,8 @@ def _beside(before: str, after: str) -> bool:
         return True
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
         return False  # a row of a table
-    if before[-1:].isalnum() or not behind or width(rest) > wide or is_sentence(rest):
+    joined = before[-1:].isalnum() and (before[-1].isascii() or not _AUTHOR.match(before))
+    if joined or not behind or width(rest) > wide or is_sentence(rest):
         return False
     last = before.split()[-1:]
     if last and last[0].islower() and last[0].isascii():
