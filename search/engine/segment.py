@@ -149,9 +149,7 @@ class Field:
         found = self.docs[low:high]
         found <<= 32
         found = found.repeat(self.freqs.between(low, high))
-        found += self._arrays["positions"][begin:end]
-        upper = self._upper.between(begin, end)
-        found += np.left_shift(upper, 8, dtype=np.int64)
+        found += self._positions(begin, end)
         return found
 
     def _ends(self, low: int, high: int) -> Ints:
@@ -177,11 +175,9 @@ class Field:
         """All terms in order, as an array of strings: for facets, whose terms are shown."""
         return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
 
-    def _positions(self) -> Array | None:
-        if "positions" not in self._arrays:
-            return None
-        lower = self._arrays["positions"]
-        upper = self._upper.between(0, len(lower))
+    def _positions(self, begin: int, end: int) -> Array:
+        lower = self._arrays["positions"][begin:end]
+        upper = self._upper.between(begin, end)
         wide = upper.astype(np.uint16 if int(upper.max(initial=0)) < 1 << 8 else np.uint32)
         positions: Array = np.left_shift(wide, 8) | lower
         return positions
@@ -193,7 +189,9 @@ class Field:
             starts=self._arrays["starts"].astype(np.int64),
             docs=self.docs.kept,
             freqs=self.freqs.between(0, self.starts[-1]),
-            positions=self._positions(),
+            positions=self._positions(0, len(self._arrays["positions"]))
+            if "positions" in self._arrays
+            else None,
             lengths=self._arrays["lengths"],
         )
 
