@@ -60,3 +60,9 @@ def test_any_text_gives_pairs_that_stand_in_it(text: str) -> None:
         assert tab
         assert other
         assert other.removesuffix(CUT) in text
+
+
+def test_only_the_first_brackets_of_a_page_are_looked_at() -> None:
+    many = "（甲乙）" * 5000
+    assert bracketed("众创空间（maker space）" + many)
+    assert not bracketed(many + "众创空间（maker space）")

@@ -25,7 +25,8 @@ BEFORE: Final = ">"
 CUT: Final = "…"
 """Ends what stands before brackets where its clause goes on."""
 
-_MOST: Final = 40  # pairs of one document
+_MOST: Final = 40  # pairs of one document,
+_LOOKED_AT: Final = 2000  # from so many of its brackets at most
 _CHARACTERS: Final = 16  # of Chinese before a bracket
 _WORDS: Final = 8  # of English before or in one
 _ROOM: Final = 120  # characters in which these are looked for
@@ -77,7 +78,7 @@ def _terms(before: str, inside: str) -> tuple[str, str]:
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     """What stands before brackets and what in them, of which one is Chinese, one English."""
-    for found in re.finditer(_BRACKET, text):
+    for found in islice(re.finditer(_BRACKET, text), _LOOKED_AT):
         before = text[max(0, found.start() - _ROOM) : found.start()].rstrip(_QUOTES)
         for part in re.split(_PARTS, found[1]):
             inside = part.strip(_QUOTES)
