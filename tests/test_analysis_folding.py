@@ -73,3 +73,20 @@ def test_every_variant_is_listed_once_and_leads_to_the_end() -> None:
 def test_the_compiled_table_is_what_opencc_and_the_variants_say() -> None:
     """Otherwise run: python -m search.analysis.compile."""
     assert content("folding.txt") == compiled()
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(st.characters(min_codepoint=0x2E80, max_codepoint=0x323B0), max_size=20))
+def test_a_process_that_has_folded_much_folds_every_character_as_before(text: str) -> None:
+    expected = "".join(compiled_pairs().get(character, character) for character in text)
+    fold("国" * 100_000)
+    assert fold(text) == expected
+    assert fold("Café " + text) == "Café " + expected
+    assert fold("国家" + text) == "国家" + expected
+
+
+def compiled_pairs() -> dict[str, str]:
+    """What the table of folding says of each character that it changes."""
+    lines = [line for line in content("folding.txt").splitlines() if not line.startswith("#")]
+    pairs = "".join(lines).replace(" ", "")
+    return dict(zip(pairs[0::2], pairs[1::2], strict=True))

@@ -153,3 +153,11 @@ def test_a_headline_list_in_plain_letters_with_its_article_never_asks_the_detect
 def test_a_long_text_is_judged_by_all_of_it() -> None:
     front = "An abstract in English stands in front of the Chinese text. " * 20
     assert language_and_script(front + "众创空间为创业者提供场地和服务。" * 900) == ("zh", "Hans")
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.text("abcXYZ 019,.-\n", min_size=1, max_size=40), st.integers(1, 3))
+def test_letters_count_alike_whether_ascii_has_them_or_not(text: str, times: int) -> None:
+    wide = "".join(chr(ord(c) + 0xFEE0) if c.isalpha() else c for c in text)
+    for beside in ("", "данные", "新疆" * times, "的" * len(text)):
+        assert language_and_script(text + beside)[1] == language_and_script(wide + beside)[1]
