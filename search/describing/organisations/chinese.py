@@ -40,7 +40,7 @@ _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*"
 # What counts bodies or tells when, backwards: 178家, 三大, 百余所, 9点; no name holds it.
 _COUNTED = re.compile(
     r"(?:[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
-    r"|[家所名位个]余?[百千数几两]|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
+    r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
 )
 
 
@@ -91,10 +91,12 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
         return None
     if needs == "foreign":
         return _ministry(folded, anchor, end)
-    if not _has_what_it_needs(folded[start:anchor], words, needs, proper):
+    named = folded[start:anchor]
+    if not _has_what_it_needs(named, words, needs, proper):
         return None
-    whole = len(words[-1]) == end - start if words else False  # 东方出版社 is in the dictionary
-    if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(folded[start:anchor]):
+    # 东方出版社 is in the dictionary
+    whole = bool(words) and len(words[-1]) == end - start and named not in words_of("founded")
+    if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(named):
         return None
     return None if is_award(folded, start, end) else Mention(start, end, "", "ending", ending.kind)
 
@@ -183,7 +185,7 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
     """The words in front of `end` that may belong to one name."""
     words: list[str] = []
     open_brackets = 0
-    for word in reversed(cut(folded[low:end])):
+    for word in reversed(_cut(folded[low:end])):
         if word in "）)":
             open_brackets += 1
         elif word in "（(":
@@ -195,6 +197,15 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
         words.append(word)
     words.reverse()
     return from_name(words)
+
+
+def _cut(text: str) -> list[str]:
+    """The words of a text, with 国立 as one of its own: 任国立 is cut as one word."""
+    founded = words_of("founded")
+    words: list[str] = []
+    for word in cut(text):
+        words += (word[:-2], word[-2:]) if len(word) > 2 and word[-2:] in founded else (word,)
+    return words
 
 
 def _is_verb(word: str) -> bool:

@@ -20,6 +20,7 @@ _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委�
 _TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|Autonomous Region|Autonomous Prefecture|SAR|Special Administrative Region|Zone)"  # noqa: E501
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
 _LEVELS = {"市": "City ", "县": "County "}  # what a government has in front of it in English
+_GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
 _EN_HEADS = ("Department", "Bureau", "Commission", "Office", "Administration", "Committee")
 _EN_HEAD = f"(?:{'|'.join(_EN_HEADS)})"
@@ -96,7 +97,7 @@ class Departments:
             return place.zh + _government(place)
         if body := self._forms.bodies.get(rest):
             return place.zh + body if body != "政协" else f"政协{place.zh}委员会"
-        subject, office = self._office(rest)
+        subject, office = self._office(_GOVERNED.sub("", rest))
         return place.zh + subject + office if office else None
 
     def _party(self, name: str) -> str | None:

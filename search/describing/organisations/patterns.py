@@ -30,7 +30,7 @@ class _Endings(NamedTuple):
 def _endings() -> _Endings:
     offices = (
         "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
-        "|办(?!公|理|学|事|法|好|案)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
+        "|办(?!公|理|学|事|法|好|案)|处(?!于|理|罚|分|置|境|级|长级|方)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
     )
     forms: dict[str, list[str]] = {}
     for subject in sorted(departments().full, key=len, reverse=True):

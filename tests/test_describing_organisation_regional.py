@@ -1,0 +1,56 @@
+"""Bodies as Taiwan and Hong Kong name them."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.organisations.mentioned import organisations
+
+
+def named(text: str) -> set[str]:
+    return {value.name for value in organisations(clean(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("曾任國立中興大學教授的學者。", "國立中興大學"),
+        ("國立府城科技大學誠徵教師。", "國立府城科技大學"),
+        ("標本捐給國立自然科學博物館。", "國立自然科學博物館"),
+        ("台東縣蘭嶼鄉公所表示遺憾。", "台東縣蘭嶼鄉公所"),
+        ("依據基隆市政府民政處108年函辦理。", "基隆市政府民政處"),
+        ("花蓮縣政府建設處招標。", "花蓮縣政府建設處"),
+        ("行政院農業委員會水產試驗所招考。", "行政院農業委員會水產試驗所"),
+        ("屏東縣萬丹鄉農會收購紅豆。", "屏東縣萬丹鄉農會"),
+        ("展品移至七堵區圖書館四樓。", "七堵區圖書館"),
+        ("消費者委員會把結果交給機電工程署跟進。", "機電工程署"),
+    ],
+)
+def test_a_body_of_taiwan_or_hong_kong_is_read_whole(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "國立大學的學費上漲。",
+        "測試了市面上二十款旅行充電器。",
+        "他去區公所辦事。",
+        "教育處於轉型中。",
+    ],
+)
+def test_what_is_general_or_counted_is_no_body(text: str) -> None:
+    assert not named(text)
+
+
+def test_the_consumer_council_of_another_city_is_not_that_of_hong_kong() -> None:
+    assert "香港消费者委员会" not in {
+        v.id for v in organisations(clean("深圳市消费者委员会报告。"))
+    }
+
+
+def test_a_department_of_a_government_is_that_of_its_place() -> None:
+    (first,) = organisations(clean("基隆市政府民政局公告。"))
+    (second,) = organisations(clean("基隆市民政局公告。"))
+    assert first.id == second.id == "基隆市民政局"
