@@ -104,7 +104,8 @@ def test_scores_are_those_of_whoosh_bm25f_however_often_they_are_asked_for(
     for number, batch in enumerate(content):
         write(root, [segment(100 * number, batch)], merging=number % 2 == 0)
     engine = WhooshEngine(Settings(index=root), VERSION)
-    with open_dir(whoosh_of(root)).searcher(weighting=BM25F(headline_B=0, headline_runs_B=0)) as searcher:
+    weighting = BM25F(headline_B=0, headline_runs_B=0)
+    with open_dir(whoosh_of(root)).searcher(weighting=weighting) as searcher:
         for node in SCORED:
             terms = [term for leaf in leaves(node) for term in scored_terms(leaf)]
             scored = [wq.Term(s.field, s.term, boost=WEIGHTS[s.field]) for s in terms]
