@@ -112,13 +112,17 @@ class Window:
         """Return which of the documents (by their place among them) have terms in a row, and
         how often.
         """
+        return _counted(self.places(terms, slop) >> 32)
+
+    def places(self, terms: tuple[str, ...], slop: int) -> Ints:
+        """Return where terms in a row begin: place of the document × 2³² + position."""
         places = NONE
         for distance, term in enumerate(terms):
             found = self._places.get(term, NONE)
             places = _followed(places, found, distance, slop) if distance else found
             if not len(places):
-                return NONE, NONE
-        return _counted(places >> 32)
+                break
+        return places
 
 
 def having(field: Field, run: Run) -> Ints:

@@ -13,6 +13,7 @@ from search.engine.matches import Match, Matches, Part
 from search.engine.matching import cut_short, match
 from search.engine.names import FACET_FIELDS
 from search.engine.ordering import order
+from search.engine.passages import add_passages
 from search.engine.postings import Ints, Mask
 from search.engine.proximity import WINDOW, add_proximity, features
 from search.engine.ranking import Ranker
@@ -208,9 +209,16 @@ class Searcher:
         near = found.take(window)
         score[window] += add_proximity(wanted, self._collection, near)
         if translated:
+            abroad = other.take(window)
             score[window] += add_titles(
-                asked(node), self._collection, near, other.take(window), self._ranker.rarity
+                asked(node), self._collection, near, abroad, self._ranker.rarity
             )
+            before = score.max(where=other, initial=0)
+            score[window[abroad]] += add_passages(
+                asked(node), self._collection, near[abroad], self._ranker.rarity
+            )
+            # They are put in order among themselves, and gain nothing on the others.
+            score[other] *= before / max(before, score.max(where=other, initial=0), 1e-9)
 
     def _unaided(self, node: Node, found: Ints) -> Mask:
         """Mark the found documents that have no alternative in place of a word they lack."""

@@ -35,11 +35,11 @@ B: Final = 0.75
 # alone carry what segmentation cut differently.
 WEIGHTS: Final = {
     "title": 0.6,
-    "body": 1.0,
+    "body": 0.7,
     "chrome": 0.1,
     "headline": 0.2,
     "title_runs": 0.3,
-    "body_runs": 0.8,
+    "body_runs": 1.1,
     "chrome_runs": 0.08,
     "headline_runs": 0.1,
 }
