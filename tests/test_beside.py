@@ -9,13 +9,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from engine_fixtures import VERSION, batches, segment
 from hypothesis import given, settings
 
 from search.engine import writer
 from search.engine.beside import beside, forks
 from search.engine.postings import SegmentData
 from search.engine.storage import Storage
-from tests.engine_fixtures import VERSION, batches, segment
 
 Rows = Sequence[dict[str, list[str]]]
 Elsewhere = pytest.mark.skipif(
