@@ -18,9 +18,13 @@ from search.engine.postings import SegmentData
 from search.engine.storage import Storage
 
 Rows = Sequence[dict[str, list[str]]]
-Elsewhere = pytest.mark.skipif(
-    not forks() or os.cpu_count() == 1, reason="processes cannot be forked here"
-)
+
+
+@pytest.fixture
+def elsewhere() -> None:
+    """Skip where nothing can be forked, as beside a thread that another test has left."""
+    if not forks() or os.cpu_count() == 1:
+        pytest.skip("processes cannot be forked here")
 
 
 def files(root: Path, data: Sequence[SegmentData], *, alone: bool) -> dict[str, bytes]:
@@ -50,13 +54,13 @@ def test_two_processes_write_the_same_bytes_as_one(
     assert both == one
 
 
-@Elsewhere
+@pytest.mark.usefixtures("elsewhere")
 def test_the_work_is_done_in_another_process() -> None:
     with beside(os.getpid, worth=True) as result:
         assert result() != os.getpid()
 
 
-@Elsewhere
+@pytest.mark.usefixtures("elsewhere")
 @pytest.mark.parametrize("end", [lambda: os._exit(1), lambda: os.kill(os.getpid(), 9)])
 def test_work_that_its_process_dies_of_is_done_here(end: Callable[[], None]) -> None:
     here = os.getpid()
@@ -87,7 +91,7 @@ def test_little_work_and_work_beside_threads_is_done_here() -> None:
     thread.join()
 
 
-@Elsewhere
+@pytest.mark.usefixtures("elsewhere")
 def test_no_process_is_left_when_the_block_is_left_early() -> None:
     before = {one.pid for one in multiprocessing.active_children()}
     with beside(threading.Event().wait, worth=True):
