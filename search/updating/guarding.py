@@ -46,6 +46,7 @@ _SHARE: Final = 4  # of the memory for a file: the part that it has beside other
 _MOST: Final = 32  # workers: Windows waits for 63 things at once at most
 _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held in memory
 _END_SECONDS: Final = 0.5  # what a worker has to end by itself
+_BIRTH_SECONDS: Final = 120  # what one that loads all tables has, on a slow machine that is busy
 _CLOCK: Final = 4  # how much longer a file may take by the clock: the machine may be busy
 _BORN: Final = -2  # not even ready, and …
 _READY: Final = -1  # … before the first file
@@ -114,6 +115,10 @@ class _Worker(Generic[Result]):
         """Since when it has been at that file, or has had a piece and not begun it."""
         return float(self._noted[1])
 
+    def deadline(self, seconds: float) -> float:
+        """Until when nothing need be heard of it, if a file may take so long."""
+        return self.since + (max(seconds, _BIRTH_SECONDS) if self.at == _BORN else seconds)
+
     def give(self, piece: _Piece[Result]) -> None:
         self.piece, piece.taken = piece, True
         self._noted[1] = time.monotonic()
@@ -181,12 +186,13 @@ class _Crew(Generic[Result]):
         if not busy:
             return
         longest = _CLOCK * self._settings.file_seconds
-        left = min(worker.since for worker in busy) + longest - time.monotonic()
-        ready = wait([worker.connection for worker in busy], max(0.0, left))
+        left = min(worker.deadline(longest) for worker in busy) - time.monotonic()
+        # No longer than for a file, as what is being born may get to one meanwhile.
+        ready = wait([worker.connection for worker in busy], min(max(0.0, left), longest))
         for worker in busy:
             if worker.connection in ready:
                 self._hear(worker)
-            elif time.monotonic() - worker.since >= longest:
+            elif time.monotonic() >= worker.deadline(longest):
                 worker.late = True
                 self._bury(worker)
 

@@ -1,0 +1,36 @@
+"""Workers under guard: what is given for starting one, apart from what a file may take."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from search import Settings
+from search.reading import File, walk
+from search.updating.guarding import Begin, guarded
+
+SECONDS = 0.05  # for a file
+
+
+def load_slowly() -> None:
+    time.sleep(20 * SECONDS)
+
+
+def names(files: Sequence[File], _settings: Settings, begin: Begin) -> list[str]:
+    for number, _ in enumerate(files):
+        begin(number)
+    return [file.path for file in files]
+
+
+def lost(file: File, reason: str, _limits: tuple[float, int]) -> list[str]:
+    return [f"{file.path}: {reason}"]
+
+
+def test_a_worker_that_loads_for_longer_than_a_file_may_take_is_waited_for(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(name)
+    limits = Settings(file_seconds=SECONDS)
+    files = sorted(walk(tmp_path, limits).files, key=lambda file: file.path)
+    done = list(guarded(names, [files[:2], files[2:]], 2, limits, lost, load_slowly))
+    assert done == [["a.txt", "b.txt"], ["c.txt"]]
