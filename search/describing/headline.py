@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 
 from search.analysis.data import rows
 from search.describing.dates.words import mentions
-from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
+from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
 
@@ -67,18 +67,21 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
 
     `is_hinted` tells whether the file's own properties have such a title.
     """
-    places = [place for place, line in enumerate(sheet.lines) if line.kind in _TITLED][:_LOOKED_AT]
-    places = places or list(range(min(_LOOKED_AT, len(sheet.lines))))
+    lines = sheet.lines[: foot(sheet.lines)]
+    places = [place for place, line in enumerate(lines) if line.kind in _TITLED][:_LOOKED_AT]
+    places = places or list(range(min(_LOOKED_AT, len(lines))))
     if not places:
         return None
     repeated = Counter(line.text for line in sheet.lines)
-    signs = _signs(sheet, places[-1] + 1 + _LOOKED_BELOW)
+    signs = _signs(sheet, min(len(lines), places[-1] + 1 + _LOOKED_BELOW))
     opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
     best = (_LEAST, 0)
     for order, place in enumerate(places):
         line = sheet.lines[place]
         if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
             continue
+        if len(lines) < len(sheet.lines) and line.text.endswith("。"):
+            continue  # what is signed at its foot opens with its title
         if place and subtitle(sheet, place - 1):
             continue
         score = _looks(line.text) + _stands(place, signs) - 0.3 * order

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import NamedTuple
 
+from search.describing.dates.values import Mention
+from search.describing.dates.words import mentions
 from search.document import CleanText, Span
 
 OTHERS = frozenset({"related", "copyright", "navigation", "producer", "comments"})
@@ -27,6 +29,12 @@ _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
 )
 _EDGES = re.compile(r"^\W+|\W+$")
+OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
+"""The end of an office's name."""
+_NAME = 60  # columns of whoever signs
+ISSUED = ("印发", "印發")
+"""What stands behind the day on which an office gave out its paper."""
+_NO_NAME = re.compile("[0-9:,]")
 
 
 _FORMS = re.compile("[\u3000\xa0！-～]")
@@ -98,7 +106,34 @@ def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
             header = len(own)
         own.append(line)
     text = _without(text, others, end)
-    return Page(text, own, [line.start for line in own], header if header >= 0 else len(own))
+    return Page(text, own, [line.start for line in own], header if header >= 0 else foot(own))
+
+
+def foot(lines: list[Line]) -> int:
+    """The number of the line where the signature begins that closes a text: names above a date.
+
+    Above them stands an office's paper or a sentence, below its title; where the last line is
+    no such date, how many lines there are.
+    """
+    last = len(lines) - 1
+    dates = mentions(lines[last].text[:_NAME]) if last > 1 else ()
+    alone = dates and _EDGES.sub("", _beside(lines[last].text, dates[0])) in ("", *ISSUED)
+    if not alone or not _is_name(lines[last - 1].text):
+        return len(lines)
+    first = last - 1
+    while first > 2 and _is_name(lines[first - 1].text) and OFFICE.search(lines[first - 1].text):
+        first -= 1
+    spoken = any(is_sentence(line.text) for line in lines[1:first])
+    return first if spoken or (first > 1 and OFFICE.search(lines[first].text)) else len(lines)
+
+
+def _beside(text: str, date: Mention) -> str:
+    """What stands around a date in a line."""
+    return text[: date.start] + text[date.end :]
+
+
+def _is_name(text: str) -> bool:
+    return width(text) <= _NAME and not is_sentence(text) and not _NO_NAME.search(text)
 
 
 def _without(text: str, others: list[Line], end: int) -> str:

@@ -15,7 +15,7 @@ from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, 
 from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
-from search.describing.pagelines import Page, is_sentence, pattern, width
+from search.describing.pagelines import ISSUED, OFFICE, Page, is_sentence, pattern, width
 
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
@@ -49,7 +49,6 @@ _SOURCE_AND_DAY = re.compile(
     r"|\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)[)]?\.?",
     re.IGNORECASE,
 )
-_OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
@@ -186,9 +185,9 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         before = _end().sub("", said).removesuffix("中華").strip("( ")
         after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
         tail = row >= len(sheet.lines) - TAIL_LINES
-        if not before.strip(",/ ") and not after:
+        if not before.strip(",/ ") and after in ("", *ISSUED):
             (behind if said.rstrip("( ") and said != before else alone).append((row, mention))
-        elif tail and after in ("", "印发", "印發") and _signed(before):
+        elif tail and after in ("", *ISSUED) and _signed(before):
             behind.append((row, mention))
     several = len({m.id for _, m in alone}) > 1
     last = len(sheet.lines) - (1 if several else _LETTER_LINES)
@@ -208,7 +207,7 @@ def _signed(before: str) -> bool:
     """Whether this is the name of an office, or a place with a comma."""
     if width(before) > BESIDE:
         return False
-    if _OFFICE.search(before) or _PLACE.fullmatch(before):
+    if OFFICE.search(before) or _PLACE.fullmatch(before):
         return True
     place = _CHINESE_PLACE.fullmatch(before)
     return place is not None and bool(places().find(place["place"]))

@@ -1,0 +1,61 @@
+"""Short papers with who signed them and when at their foot: what is the title and what is not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.dates.publication import publication_date
+from search.describing.publisher import publisher
+from search.describing.title import title
+from search.document import Hints, Value
+
+
+def described(text: str) -> tuple[str, Value | None, Value | None]:
+    """Title, date and publisher of a text."""
+    page = clean(text)
+    return (
+        title(page, Hints(), "folder/notes.txt").name,
+        publication_date(page, Hints(), date(2026, 1, 1)),
+        publisher(page, Hints()),
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "signer"),
+    [
+        ("大气污染防治工作方案", "要削减钢铁产能3000万吨。", "河北省生态环境厅"),
+        ("2019年工作要点", "要加快建设。", "河北省生态环境厅"),
+        ("招生简章", "我校面向全国招收研究生30名。", "长沙理工大学"),
+        ("长沙市应急预案", "为做好应急工作，制定本预案。", "长沙市应急管理局"),
+        ("紧急通知", "请各单位做好防疫工作。", "湖北省卫生健康委员会"),
+        ("通知", "请各单位做好防疫工作。", "湖北省卫生健康委员会"),
+    ],
+)
+def test_who_signs_a_short_paper_is_its_publisher_and_not_its_title(
+    head: str, body: str, signer: str
+) -> None:
+    name, day, source = described(f"{head}\n\n{body}\n\n{signer}\n2018年10月8日\n")
+    assert name == head
+    assert day is not None
+    assert (day.id, day.evidence[0].rule) == ("2018-10-08", "signature")
+    assert source is not None
+    assert (source.name, source.evidence[0].rule) == (signer, "signature")
+
+
+def test_an_office_gives_out_its_paper_on_a_line_of_its_own() -> None:
+    body = "创客中心由三所大学共同设立，面积一万平方米，预计年底启用，可容纳二百个创业团队进驻。"
+    for text in ("请做好复工工作。", body):
+        _, day, _ = described(
+            f"关于做好复工工作的通知\n\n{text}\n\n贵州省卫生健康委员会\n2020年2月20日印发\n"
+        )
+        assert day is not None
+        assert day.id == "2020-02-20"
+
+
+def test_a_headline_above_the_last_date_is_no_signature() -> None:
+    name, day, _ = described("新疆众创行动\n\n创客空间启用仪式举行\n2018年10月8日\n")
+    assert name == "创客空间启用仪式举行"
+    assert day is not None
