@@ -40,6 +40,15 @@ def _one(text: str, script: str = "") -> Figure:
         ("增长率为百分之十五。", 15, "%", "", "增长率"),
         ("总投资3亿5000万元。", 350e6, "CNY", "", "总投资"),
         ("总产值1.2万亿元。", 1.2e12, "CNY", "", "总产值"),
+        ("營業額達新臺幣1兆494億元。", 1.0494e12, "TWD", "", "營業額"),
+        ("預算達1兆2億日元。", 1.0002e12, "JPY", "", "預算"),
+        ("負債二兆三千億元。", 2.3e12, "CNY", "", "負債"),
+        ("基金NT$2兆。", 2e12, "TWD", "", "基金"),
+        ("2021年全旗煤炭产量2.1亿吨。", 2.1e8, "t", "", "全旗煤炭产量"),
+        ("二〇二一年三月全市产值100亿元。", 1e10, "CNY", "", "全市产值"),
+        ("民國105年園區營業額100億元。", 1e10, "CNY", "", "園區營業額"),
+        ("2021年内蒙古煤炭产量2亿吨。", 2e8, "t", "", "内蒙古煤炭产量"),
+        ("年产能5万吨/年。", 5e4, "t", "", "年产能"),
         ("改造农房三千五百户。", 3500, "household", "", "改造农房"),
         ("发电量120亿千瓦时。", 12e9, "kWh", "", "发电量"),
         ("装机容量300兆瓦。", 300e3, "kW", "", "装机容量"),
@@ -126,6 +135,17 @@ def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, w
 )
 def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:
     assert figures(CleanText(text)) == ()
+
+
+@pytest.mark.parametrize(
+    "text", ["风速52米/秒。", "Winds of 52 m/s were measured.", "100兆宽带服务"]
+)
+def test_a_rate_is_not_read_as_what_it_is_a_rate_of(text: str) -> None:
+    assert not figures(CleanText(text))
+
+
+def test_the_yuan_belongs_to_an_amount_whose_currency_stands_in_front() -> None:
+    assert _one("補助新臺幣三千五百萬元，已核定。").name == "新臺幣三千五百萬元"
 
 
 @pytest.mark.parametrize(

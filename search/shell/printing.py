@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 from search.shell.terminal import Paper, pad, width
 
 if TYPE_CHECKING:
-    from search import Drift, FacetValue, Hit, Label, Note, Page, Results, Stats, Update, Value
+    from search import (
+        Drift,
+        FacetValue,
+        Figure,
+        Hit,
+        Label,
+        Note,
+        Page,
+        Results,
+        Stats,
+        Update,
+        Value,
+    )
 
 _AROUND = 50  # characters shown on either side of evidence
 MOST_LABELS = 3
@@ -168,7 +180,7 @@ def page(whole: Page, paper: Paper, every_repair: bool = False) -> str:
         ("Publisher", _facts([metadata.publisher], (), clean.text)),
         ("Regions", _facts(metadata.regions, whole.regions, clean.text)),
         ("Organisations", _facts(metadata.organisations, whole.organisations, clean.text)),
-        ("Figures", [f"{f.what}: {f.name}" if f.what else f.name for f in metadata.figures]),
+        ("Figures", _amounts(metadata.figures)),
         ("Repairs", _repairs(whole, every_repair)),
     ]
     column = max(len(name) for name, _ in facts) + 2
@@ -179,6 +191,11 @@ def page(whole: Page, paper: Paper, every_repair: bool = False) -> str:
             label = "" if number else name
             lines += [paper.styled(pad(label, column), "faint") + block[0][column:], *block[1:]]
     return "\n".join([*lines, "", *paper.block(clean.text, whole.marks)]) + "\n"
+
+
+def _amounts(figures: Iterable[Figure]) -> list[str]:
+    """Each amount once as it is written: a range is two figures."""
+    return list(dict.fromkeys(f"{f.what}: {f.name}" if f.what else f.name for f in figures))
 
 
 def _facts(values: Iterable[Value | None], labels: Iterable[Label], text: str) -> list[str]:

@@ -16,6 +16,14 @@ _LONGEST: Final = 20  # Chinese characters of a phrase
 _MOST_WORDS: Final = 7
 _HAN_AFTER = re.compile(r"(?:的)?([㐀-鿿]{1,24})")
 _HAN_BACKWARDS = re.compile(r"\s?[:：]?([㐀-鿿“”]{1,30})")
+_DIGITS: Final = frozenset("0123456789〇")
+_DAY_ZH: Final = (
+    "年[度底末]?(?:[一二三四五六七八九十]{1,2}月份?)?(?:[一二三四五六七八九十]{1,3}日)?"
+)
+_DATE_END = re.compile(f"[一二三四五六七八九十百零]{{0,8}}(?:{_DAY_ZH}|月份?|日)")
+_SPELLED_DATE = re.compile(
+    f"(?:(?:公元|民国)[一二三四五六七八九十百零]{{1,8}}|[一二三四五六七八九十百零]{{3,8}}){_DAY_ZH}"
+)
 _BRACKET_BACKWARDS = re.compile(r"\s?[)）][^()（）\n]{0,40}[(（]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&/-]{0,30}")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9'’-]{1,22}")
@@ -139,6 +147,9 @@ def _han_in_front(text: str, begin: int, end: int) -> Place | None:
     if begin and text[begin - 1].isdigit() and (unit := unit_at(text, begin)):
         begin = min(unit[0], end)
         run = text[begin:end]
+    if date := (_DATE_END if text[begin - 1 : begin] in _DIGITS else _SPELLED_DATE).match(run):
+        begin += date.end()
+        run = run[date.end() :]
     while link := next((size for size in _link_lengths() if run[-size:] in _links()), 0):
         if link >= len(run):
             break

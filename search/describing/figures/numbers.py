@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.describing.figures.units import FLAGS, values
+from search.describing.figures.units import FLAGS, unit_at, values
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
 NUMERALS: Final = "一二两三四五六七八九十百千万亿零〇"
@@ -25,7 +25,8 @@ _ONES: Final = dict(
     zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
 _MIXED_PART: Final = r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:[十百千]万|[十百千万])"
-_MIXED = re.compile(r"([0-9.]{1,9})([十百千]?)(万?)")
+_BILLIONS: Final = rf"(?<=兆)(?:[{NUMERALS}]{{1,16}}|[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})亿)"
+_MIXED = re.compile(r"([0-9.,]{1,9})([十百千]?)([万亿]?)")
 _GROUPED: Final = dict.fromkeys(map(ord, ", \u2009\u202f"))
 _ROUGH = re.compile(
     f"[{_ONES_SET}]{{2}}(?=[十百千万亿])|(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$"
@@ -59,12 +60,22 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
         return None
     if match.lastgroup == "digits":  # nothing behind them: most numbers
         return Number(*match.span(), value, False, 1.0, True) if value < MOST else None
+    scale, end = _scaled(match, money)
+    added = _mixed(match["rest"]) if match["rest"] and end > match.start("rest") else 0.0
+    value = value * scale + added
+    more = bool(match["more"] or match["more2"])
+    digits = match["digits"] is not None
+    return Number(match.start(), end, value, more, scale, digits) if value < MOST else None
+
+
+def _scaled(match: re.Match[str], money: bool) -> tuple[float, int]:
+    """What the value is multiplied by, and where the number ends with that."""
     scale, end = 1.0, match.end()
+    if match["chinese"] == "兆" and not (money or _is_money(match.string, end)):
+        return scale, match.start("chinese")  # mega, as of bits and bytes
     if match["chinese"]:
         for character in match["chinese"]:
             scale *= _SCALES[character]
-        if match["rest"]:
-            value += _mixed(match["rest"]) / scale
     elif match["english"]:
         for word in match["english"].casefold().split():
             scale *= values("scale")[word]
@@ -72,10 +83,13 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
         scale = values("short")[match["short"].casefold()]
     elif match["short"]:
         end = match.start("short")
-    value *= scale
-    more = bool(match["more"] or match["more2"])
-    digits = match["digits"] is not None
-    return Number(match.start(), end, value, more, scale, digits) if value < MOST else None
+    return scale, end
+
+
+def _is_money(text: str, place: int) -> bool:
+    """Whether a currency stands behind a number: only of money is 兆 a million millions."""
+    unit = unit_at(text, place)
+    return unit is not None and unit[1].kind == "money"
 
 
 def _unscaled(match: re.Match[str]) -> float | None:
@@ -114,9 +128,11 @@ def numeral(text: str) -> float:
 
 def _mixed(text: str) -> float:
     """The value of what digits and scales give together: 2千5百万 is 25 million."""
+    if text[0] in NUMERALS:
+        return numeral(text)
     total, section = 0.0, 0.0
     for digits, small, large in _MIXED.findall(text):
-        section += float(digits) * _SCALES.get(small, 1.0)
+        section += float(digits.replace(",", "")) * _SCALES.get(small, 1.0)
         if large:
             total, section = total + section * _SCALES[large], 0.0
     return total + section
@@ -162,8 +178,8 @@ def _numbers(inside: bool) -> re.Pattern[str]:
         rf"|(?<![A-Za-z-])(?P<spelled>(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
         rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
-        r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?=[元美日新台]))"
-        rf"(?P<rest>(?:{_MIXED_PART}){{1,6}})?"
+        r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
+        rf"(?P<rest>(?:{_BILLIONS})?(?:{_MIXED_PART}){{0,6}})"
         rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
         r"(?P<more2>[余多])?",

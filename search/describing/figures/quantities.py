@@ -32,6 +32,7 @@ _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
 _WORD_END = re.compile(r"[A-Za-z\u00c0-\u024f]\Z")
 _VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
+_BARE: Final = frozenset("元圆")  # of the currency that stands in front (新台币3亿元)
 _COUNTED: Final = frozenset(("", " ", "-"))  # behind a number, in front of a word that it may count
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
@@ -174,7 +175,8 @@ def _unit(text: str, number: Number, before: Unit | None) -> tuple[int, Unit | N
     place = number.end + (text[number.end : number.end + 1] == " ")
     found = unit_at(text, place + (text[place : place + 1] == "-"))
     if before is not None:
-        same = found is not None and found[1].id == before.id
+        bare = before.kind == "money" and text[place : place + 1] in _BARE
+        same = found is not None and (found[1].id == before.id or bare)
         return (found[0] if found and same else number.end), before
     return found or (number.end, None)
 

@@ -14,6 +14,8 @@ from search.analysis.data import rows
 FLAGS: Final = re.IGNORECASE | re.ASCII  # so that only the letters of the tables match
 QUALIFIERS: Final = ("at least", "at most", "over", "nearly", "about")
 
+_PER = re.compile("/(?=[A-Za-z㐀-鿿])(?!年|月|日|天)")  # 52 m/s is no length, 5万吨/年 are tons
+
 
 class Unit(NamedTuple):
     """A unit as one of its forms gives it: `factor` of it make one of the written."""
@@ -47,7 +49,10 @@ def unit_at(text: str, place: int) -> tuple[int, Unit] | None:
     """Where the unit that stands at `place` ends, and the unit; None where none stands there."""
     pattern = _by_first().get(text[place : place + 1])
     match = pattern.match(text, place) if pattern else None
-    return (match.end(), _written(match.group())) if match else None
+    if match is None:
+        return None
+    unit = _written(match.group())
+    return None if unit.kind == "measure" and _PER.match(text, match.end()) else (match.end(), unit)
 
 
 def first_characters() -> frozenset[str]:
