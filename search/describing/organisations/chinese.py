@@ -20,6 +20,7 @@ from search.describing.organisations.patterns import (
     FoundEnding,
     abroad_before,
     begins_name,
+    county_before,
     found_endings,
     known,
 )
@@ -271,6 +272,8 @@ def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Me
         return Mention(start, end, "", "department", "government")
     if _whoever().search(folded, max(0, anchor - _LIST), anchor):
         return None
+    if (first := county_before(folded, anchor)) < anchor:
+        return Mention(first, end, "", "department", "government")
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     if here:
         return Mention(anchor - len(here[0]), end, "here:" + here[1], "department of this place")

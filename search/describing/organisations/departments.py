@@ -21,6 +21,7 @@ _TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|D
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
 _LEVELS = {"市": "City ", "县": "County "}  # what a government has in front of it in English
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
+_TWICE = re.compile("([省市县区州旗])\\1(?=党?委)")  # 沛县县委
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
 _EN_HEADS = ("Department", "Bureau", "Commission", "Office", "Administration", "Committee")
 _EN_HEAD = f"(?:{'|'.join(_EN_HEADS)})"
@@ -87,7 +88,7 @@ class Departments:
         """The id of a folded Chinese name, or None where no pattern fits."""
         if not (name.endswith(self._forms.ends) or name.startswith(_BEGINS)):
             return None
-        if found := self._party(name):
+        if found := self._party(_TWICE.sub(r"\1", name)):
             return found
         end, place = places().chain(name)
         if place is None or not name[end:]:

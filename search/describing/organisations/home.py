@@ -12,6 +12,7 @@ from functools import cache, cached_property
 from search.describing.organisations.places import Place, places
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.zones import kind_after
+from search.describing.word_edges import word_edges
 
 _LEVEL = {
     **dict.fromkeys(("region", "province", "省", "自治区", "特区"), ("province",)),
@@ -22,6 +23,7 @@ _LEVEL = {
 }
 
 _COUNTRY = 2  # letters of a country's id
+_SHORTEST = 2  # characters of a name
 _CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
 
 
@@ -77,6 +79,14 @@ class Home:
                 levels.setdefault(place.level, place)
         return levels
 
+    def _named_at(self, start: int, inside: Place | None) -> tuple[int, Place] | None:
+        """The place that stands here; such as 兴县 only as a word of its own (振兴县域)."""
+        at = places().at(self._text, start, inside)
+        if at and at[0] - start == _SHORTEST and self._text[start + 1] == "县":
+            edges = word_edges(self._text)
+            return at if edges.at(start) and edges.at(at[0]) else None
+        return at
+
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
         position = 0
@@ -89,7 +99,7 @@ class Home:
                 position = match.start() + len(name)
             else:
                 inside = last if match.start() == position else None
-                at = places().at(self._text, match.start(), inside)
+                at = self._named_at(match.start(), inside)
                 position, place = at or (match.end(), None)
             last = place
             if place:

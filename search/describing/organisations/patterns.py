@@ -12,11 +12,13 @@ from typing import NamedTuple
 
 from search.analysis import fold
 from search.describing.organisations.departments import departments
-from search.describing.organisations.endings import chinese_endings
+from search.describing.organisations.endings import chinese_endings, plain, words_of
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
 from search.describing.word_edges import word_edges
+
+_COUNTY = 2  # characters; longer unknown names are read as brands are
 
 
 class _Endings(NamedTuple):
@@ -139,6 +141,16 @@ def abroad_before(folded: str, end: int) -> int:
         if place and place.foreign:
             return start
     return end
+
+
+def county_before(folded: str, end: int) -> int:
+    """Where the name of a county that the gazetteer lacks (达县) begins, which ends here; `end` if
+    there is none.
+    """
+    start = word_edges(folded).before(end) if folded[end - 1 : end] == "县" else end
+    word = folded[start:end]
+    named = len(word) == _COUNTY and word not in words_of("county") and word not in plain()
+    return start if named else end
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:

@@ -24,6 +24,8 @@ FULL = "place-full-names.tsv"
 _LEVELS = ("country", "province", "city", "county", "zone", "macro")
 _FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China have six digits
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
+# What goes on behind 县 in words that no county stands in front of: 提高县级财力, 和县人民政府.
+_IN_WORDS = re.compile("[和应]县|.县[级域城长属里]")
 LONGEST = 16
 _ALL_SIZES = range(LONGEST, 1, -1)
 
@@ -105,6 +107,8 @@ class Places:
         sizes = self._sizes.get(text[start : start + 2], ()) if self._sizes else _ALL_SIZES
         for end in (start + size for size in sizes):
             ids = self._names.get(text[start:end], ()) if end <= len(text) else ()
+            if end - start == _COMMON_WORD and _IN_WORDS.match(text, start):
+                continue
             if inside and len(ids) > 1:
                 ids = tuple(id for id in ids if inside.id in gazetteer().ancestors(id)) or ids
             if place := self._place(ids):
@@ -159,7 +163,8 @@ def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
     for region in ordered:
         full[region.zh].append(region.id)
         for key in dict.fromkeys(islice(keys, len(region.names))):
-            if len(key) > 1 and not (region.level == "county" and len(key) == _COMMON_WORD):
+            word = region.level == "county" and len(key) == _COMMON_WORD and key[1] != "县"
+            if len(key) > 1 and not word:
                 names[key].append(region.id)
     for shared in [ids for ids in full.values() if len(ids) > 1]:
         for region in map(known.__getitem__, shared):
