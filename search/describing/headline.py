@@ -19,6 +19,7 @@ from search.describing.dates.words import mentions
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
+from search.describing.untitled import NUMBER, is_untitled
 
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
@@ -30,6 +31,7 @@ _SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
 _FEW_PIECES = 3  # a line with fewer may share them by chance
+_TITLE = 14  # columns of the title below a letterhead, at least
 _NAME = 4  # characters of a person's name
 _BODY = 1200  # characters below a headline in which its words may come again
 _LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
@@ -43,9 +45,7 @@ _ISSUE = re.compile(
     r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
     re.IGNORECASE,
 )
-_RULE = re.compile(
-    r"([*=_~—–-])\1{4,}|.{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
-)
+_RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _TITLED = frozenset(
     {"", "header"}
@@ -82,7 +82,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
-        if place and subtitle(sheet, place - 1):
+        if (place and subtitle(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
             continue
         score = _looks(line.text) + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
@@ -128,7 +128,7 @@ def _looks(text: str) -> float:
         score -= 3
     if text.startswith("(") and text.endswith(")"):
         score -= 3
-    if _is_label(text) or _is_dated(text):
+    if _is_label(text) or _is_dated(text) or is_untitled(text):
         score -= 3
     elif begins := _BEGINS.match(text):
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
@@ -232,6 +232,15 @@ def _is_masthead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
         return False
     below = sheet.lines[place + 2 : place + 3]
     return bool(below) and not signs[place + 2].credit and not is_paragraph(below[0].text)
+
+
+def _is_letterhead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
+    """Whether the line names a kind of paper (市人民政府文件), and the number and the title follow."""
+    if not sheet.lines[place].text.endswith(_words("letterhead")):
+        return False
+    numbered = next((row for row in (place + 1, place + 2) if signs[row].rule), len(sheet.lines))
+    below = sheet.lines[numbered + 1 : numbered + 2]
+    return bool(below) and not is_sentence(below[0].text) and width(below[0].text) >= _TITLE
 
 
 def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
