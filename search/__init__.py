@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search.answering.library import Library
+    from search.answering.namesakes import told_apart
     from search.answering.scripts import in_script
     from search.document import Document, Evidence, Figure, Repair, Source, Span, Value, undo
     from search.errors import (
@@ -128,6 +129,7 @@ _HOMES = {
         "hit_as_row",
         "uncalculated",
     ),
+    "search.answering.namesakes": ("told_apart",),
     "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
     "search.updating.adding": ("Received", "receive"),
@@ -192,6 +194,7 @@ __all__ = [
     "mend",
     "open_index",
     "receive",
+    "told_apart",
     "uncalculated",
     "undo",
     "update",

@@ -37,7 +37,7 @@ def test_a_country_is_not_named_beside_a_place_inside_it() -> None:
 
 def test_a_ring_of_places_ends() -> None:
     ring = {"a": "b", "b": "a"}
-    assert len(hits.places((Label("a", "A"), Label("b", "B")), ring)) <= 2
+    assert len(hits.places((Label("a", "A"), Label("b", "B")), ring, {})) <= 2
 
 
 def test_a_passage_that_only_repeats_the_title_is_left_out_unless_it_is_all_there_is() -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search import FacetValue, Filter, Results
+from search import FacetValue, Filter, Results, told_apart
 from web.addresses import FACETS, RANGES, Address
 from web.labels import Labels
 from web.links import Links
@@ -136,14 +136,14 @@ def _tree(address: Address, links: Links, facet: str, values: Sequence[FacetValu
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
     typed, url, exclude = address.chosen(facet), links.choosing(facet), links.leaving_out(facet)
-    names = Counter(value.label for value in values)
+    names, apart = Counter(value.label for value in values), told_apart(values)
 
     def choice(value: FacetValue, first: bool) -> Choice:
         inside = grow(value.value)
         chosen_inside = any(one.holds for one in inside.shown)
         return Choice(
             value=value.value,
-            label=value.label or value.value,
+            label=apart.get(value.value, value.label) or value.value,
             count=value.count,
             url=url(toggled(typed, values, value)),
             exclude=exclude(_called(value, names)),
@@ -182,7 +182,7 @@ def chips(address: Address, results: Results | None, labels: Labels) -> list[Chi
     out = []
     for facet, _, _ in FACETS:
         values = results.facets.get(facet, ()) if results else ()
-        names = {value.value: value.label for value in values}
+        names = {value.value: value.label for value in values} | told_apart(values)
         chosen = address.chosen(facet)
         for value in chosen:
             rest = tuple(one for one in chosen if one != value)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from search import Duplicate, Hit, Label, Results
+from search import Duplicate, Hit, Label, Results, told_apart
 from web.addresses import Address
 from web.labels import Labels
 from web.links import Links
@@ -43,11 +43,16 @@ def lines(address: Address, results: Results, labels: Labels) -> list[Line]:
     """The hits of a page, in order."""
     parents = {value.value: value.parent for value in results.facets.get("region", ())}
     without = Links(address).adding("without")
-    return [_line(hit, parents, labels, without) for hit in results.hits]
+    names = told_apart(results.facets.get("region", ()))
+    return [_line(hit, parents, names, labels, without) for hit in results.hits]
 
 
 def _line(
-    hit: Hit, parents: Mapping[str, str], labels: Labels, without: Callable[[str], str]
+    hit: Hit,
+    parents: Mapping[str, str],
+    names: Mapping[str, str],
+    labels: Labels,
+    without: Callable[[str], str],
 ) -> Line:
     title = hit.title.strip()
     return Line(
@@ -57,7 +62,7 @@ def _line(
         day=hit.date or "",
         date=labels.date(hit.date) if hit.date else "",
         publisher=hit.publisher,
-        places=places(hit.regions, parents),
+        places=places(hit.regions, parents, names),
         written=labels.written(hit.language, hit.script),
         passages=tuple(
             marked(one.text, one.marks)
@@ -70,10 +75,13 @@ def _line(
     )
 
 
-def places(regions: Sequence[Label], parents: Mapping[str, str]) -> tuple[str, ...]:
+def places(
+    regions: Sequence[Label], parents: Mapping[str, str], names: Mapping[str, str]
+) -> tuple[str, ...]:
     """The names of the first regions; a country is not named beside a place inside it.
 
-    `parents` has the ids of the regions that contain others, as far as the facet lists them.
+    `parents` has the ids of the regions that contain others, as far as the facet lists them;
+    `names` has other names for those whose label another region has too.
     """
     tops = set()
     for region in regions:
@@ -82,7 +90,8 @@ def places(regions: Sequence[Label], parents: Mapping[str, str]) -> tuple[str, .
             top, steps = parents[top], steps + 1
         if top != region.id:
             tops.add(top)
-    return tuple([region.label for region in regions if region.id not in tops][:PLACES])
+    shown = [region for region in regions if region.id not in tops][:PLACES]
+    return tuple(names.get(region.id, region.label) for region in shown)
 
 
 def marked(text: str, marks: Iterable[tuple[int, int]]) -> Markup:

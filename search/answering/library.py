@@ -15,6 +15,7 @@ from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
 from search.answering.macroregions import notes as region_notes
+from search.answering.namesakes import notes as namesake_notes
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.sameness import Copies
@@ -121,7 +122,9 @@ class Library:
         """
         parsed = parse(query.text, resolve=self._names)
         wide = (Note("many-words", text) for text in self._engine.cut_short(parsed.node))
-        notes = (*parsed.notes, *region_notes(parsed.node, query.filter, query.ui), *wide)
+        places = (region_notes, namesake_notes)
+        told = (one for of in places for one in of(parsed.node, query.filter, query.ui))
+        notes = (*parsed.notes, *told, *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
         node = widen(expansion.node, count, self._engine.most)

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from search.analysis import fold
 from search.answering.macroregions import with_members
+from search.answering.namesakes import with_namesakes
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
@@ -67,7 +68,7 @@ class Names:
         """
         if normal(name) in NOT_STATED:
             return (UNSTATED,)
-        found = with_members(name, gazetteer().find(name))
+        found = with_members(name, with_namesakes(name, gazetteer().find(name)))
         return self._with_merged("region", name, found)
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from search.shell.terminal import Paper, pad, width
@@ -60,6 +60,7 @@ NOTES = {
     "no-fuzzy": "only a single word in Latin letters can be spelt almost so; read as it is: {}",
     "no-words": "there is no letter, number or Chinese character here to look for: {}",
     "pieces": "no document holds this as a whole, only the parts in brackets: {}",
+    "region-namesakes": "several places have this name, and all of them count: {}",
     "region-members": "what is about these places counts too: {}",
     "relaxed": "no document holds all of the words; without: {}",
     "relaxed-bare": "no document holds all of the words",
@@ -77,14 +78,26 @@ def note(remark: Note) -> str:
 
 def hits(results: Results, paper: Paper) -> str:
     """A page of hits: number, title, facts and snippets with their marks."""
+    from search import told_apart
+
     first = (results.query.page - 1) * results.query.limit + 1
-    return paper.styled(_summary(results), "faint") + "\n\n" + numbered(results.hits, first, paper)
+    names = told_apart(results.facets.get("region", ()))
+    return (
+        paper.styled(_summary(results), "faint")
+        + "\n\n"
+        + numbered(results.hits, first, paper, names)
+    )
 
 
-def numbered(found: Sequence[Hit], first: int, paper: Paper) -> str:
-    """Hits one below the other, numbered from `first`."""
+def numbered(
+    found: Sequence[Hit], first: int, paper: Paper, names: Mapping[str, str] | None = None
+) -> str:
+    """Hits one below the other, numbered from `first`; `names` are of regions by id that have
+    another than their label.
+    """
     margin = len(str(first + len(found) - 1)) + 2
-    blocks = (_hit(hit, number, margin, paper) for number, hit in enumerate(found, start=first))
+    numbers = enumerate(found, start=first)
+    blocks = (_hit(hit, number, margin, paper, names or {}) for number, hit in numbers)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -101,15 +114,15 @@ def _summary(results: Results) -> str:
     return f"{documents}{page} ({results.took_ms:.1f} ms)"
 
 
-def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
+def _hit(hit: Hit, number: int, margin: int, paper: Paper, names: Mapping[str, str]) -> list[str]:
     title = paper.block(
         hit.title or hit.path, hit.title_marks if hit.title else (), margin, "title"
     )
     title[0] = f"{number}.".ljust(margin) + title[0][margin:]
     facts = [
         hit.date or "no date",
-        _named(hit.regions),
-        _named(hit.organisations),
+        _listed([names.get(one.id, one.label) for one in hit.regions], MOST_LABELS),
+        _listed([one.label for one in hit.organisations], MOST_LABELS),
         f"published by {hit.publisher}" if hit.publisher else "",
         f"{hit.language}-{hit.script}" if hit.script else hit.language,
         f"via {', '.join(hit.via)}" if hit.via else "",
@@ -125,10 +138,6 @@ def _hit(hit: Hit, number: int, margin: int, paper: Paper) -> list[str]:
     return lines
 
 
-def _named(labels: Sequence[Label]) -> str:
-    return _listed([label.label for label in labels], MOST_LABELS)
-
-
 def _listed(names: Sequence[str], most: int) -> str:
     more = len(names) - most
     return ", ".join([*names[:most], f"{more} more"] if more > 0 else names)
@@ -136,9 +145,12 @@ def _listed(names: Sequence[str], most: int) -> str:
 
 def facets(results: Results, paper: Paper) -> str:
     """The facets one below the other, each a tree with its counts in one column."""
+    from search import told_apart
+
     parts = [paper.styled(_summary(results), "faint") + "\n"]
     for name, values in results.facets.items():
-        rows = [("  " * depth + value.label, value) for depth, value in tree(values)]
+        names = told_apart(values)
+        rows = [("  " * d + names.get(v.value, v.label), v) for d, v in tree(values)]
         column = max((width(label) for label, _ in rows), default=0)
         parts.append("\n" + paper.styled(FACET_TITLES.get(name, name), "title") + "\n")
         for label, value in rows:

@@ -1,0 +1,61 @@
+"""A name that several places have finds all of them, says which, and lists them apart."""
+
+from __future__ import annotations
+
+import pytest
+from index_fixtures import ask, indexed, paths
+
+from search import FacetValue, Filter, Library, Query, told_apart
+
+DOCUMENTS = {
+    "beijing": "北京市朝阳区举办论坛\n\n北京市朝阳区集中了许多企业。",
+    "changchun": "长春市朝阳区扩大投资\n\n吉林省长春市朝阳区召开会议。",
+    "liaoning": "辽宁省朝阳市粮食丰收\n\n辽宁省朝阳市召开会议。",
+    "suzhou": "江苏省苏州市建设园区\n\n江苏省苏州市召开会议。",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    texts = {f"{name}.txt": text for name, text in DOCUMENTS.items()}
+    return indexed(tmp_path_factory.mktemp("namesakes"), texts).open()
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("Chaoyang", {"beijing", "changchun", "liaoning"}),
+        ("chaoyang ", {"beijing", "changchun", "liaoning"}),
+        ("Chaoyang District", {"beijing", "changchun"}),
+        ("朝阳区", {"beijing", "changchun"}),
+        ("211300", {"liaoning"}),
+        ("Suzhou", {"suzhou"}),
+        ("Jilin", {"changchun"}),
+    ],
+)
+def test_a_name_of_several_places_finds_all_of_them(
+    library: Library, name: str, wanted: set[str]
+) -> None:
+    expected = {f"{one}.txt" for one in wanted}
+    assert set(paths(ask(library, f'region:"{name}"'))) == expected
+    assert set(paths(ask(library, regions=(name,)))) == expected
+
+
+def test_a_note_says_which_places_have_the_name(library: Library) -> None:
+    [note] = library.search(Query("region:Chaoyang")).notes
+    assert note.code == "region-namesakes"
+    assert "Chaoyang, Liaoning; " in note.text
+    assert "Chaoyang District, Beijing; Chaoyang District, Changchun" in note.text
+    [note] = library.search(Query("", Filter(regions=("朝阳区",)), ui="zh")).notes
+    assert note.text == "朝阳区: 北京朝阳区; 长春朝阳区"
+    assert not library.search(Query("", Filter(regions=("110105",)))).notes
+    assert not library.search(Query("region:Nanchang")).notes  # its county lies in it
+
+
+def test_values_with_one_label_are_told_apart_by_what_they_lie_in(library: Library) -> None:
+    values = library.search(Query("")).facets["region"]
+    assert told_apart(values) == {
+        "110105": "Chaoyang District, Beijing",
+        "220104": "Chaoyang District, Changchun",
+    }
+    assert told_apart([FacetValue("a", "A", 1, False, "b")]) == {}
