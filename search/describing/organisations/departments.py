@@ -17,7 +17,12 @@ from search.describing.organisations.places import Place, mapped_places, places
 _BEGINS = ("政协", "中国人民政治协商会议")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
-_TITLE = r"(?:Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|Autonomous Region|Autonomous Prefecture|SAR|Special Administrative Region|Zone)"  # noqa: E501
+_TITLE = re.compile(  # a word behind the name of a place that tells its level
+    r"Provincial|Municipal|Prefectural|Prefecture|Province|City|County|District|SAR|Zone|Region"
+    r"|Autonomous|Special|Administrative|Uygur|Uyghur|Zhuang|Hui|People's",
+    re.IGNORECASE,
+)
+_SAID = {"municipal": "City", "provincial": "Province", "prefectural": "Prefecture"}
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
 _LEVELS = {"市": "City ", "县": "County "}  # what a government has in front of it in English
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
@@ -29,7 +34,7 @@ _EN_WORDS = ("government", *map(str.casefold, _EN_HEADS))  # no English name doe
 _EN_FORMS = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?P<place>.{{2,60}}?) (?:{_TITLE} )?(?P<head>{_EN_HEAD}) (?:of|for) (?P<what>.{{3,60}})",
+        rf"(?P<place>.{{2,60}}?) (?P<head>{_EN_HEAD}) (?:of|for) (?P<what>.{{3,60}})",
         rf"(?P<head>{_EN_HEAD}) (?:of|for) (?P<what>.{{3,60}}?) (?:of|in) (?P<place>.{{2,60}})",
         rf"(?P<what>.{{2,60}}?) (?P<head>{_EN_HEAD}) of (?P<place>.{{2,60}})",
         rf"(?P<rest>.{{4,90}}) (?P<head>{_EN_HEAD})",
@@ -38,12 +43,12 @@ _EN_FORMS = tuple(
 _EN_GOVERNMENT = tuple(
     re.compile(form, re.IGNORECASE)
     for form in (
-        rf"(?P<place>.{{2,60}}?) (?:{_TITLE} )?(?:People's )?Government",
+        r"(?P<place>.{2,60}?) (?:People's )?Government",
         r"(?:The )?(?:People's )?Government of (?P<place>.{2,60})",
     )
 )
 _EN_PARTY = re.compile(
-    rf"(?:CPC )?(?P<place>.{{2,60}}?) (?:{_TITLE} )?(?:Communist )?Party Committee"
+    r"(?:CPC )?(?P<place>.{2,60}?) (?:Communist )?Party Committee"
     r"(?: of the (?:CPC|Communist Party of China))?",
     re.IGNORECASE,
 )
@@ -190,11 +195,10 @@ def _place(name: str) -> Place | None:
     """The place that English words such as `Xinjiang Uygur autonomous region` mean."""
     words = name.removeprefix("the ").removeprefix("The ").split()
     while words:
-        if place := places().find(" ".join(words)):
+        level = _SAID.get(words[-1].casefold(), words[-1])  # Jilin Municipal is the city
+        if place := places().find(" ".join((*words[:-1], level))):
             return place
-        if not re.fullmatch(
-            rf"{_TITLE}|Autonomous|Region|Uygur|Uyghur|Zhuang|Hui|People's", words[-1], re.I
-        ):
+        if not _TITLE.fullmatch(words[-1]):
             return None
         words.pop()
     return None
