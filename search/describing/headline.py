@@ -235,7 +235,7 @@ def _is_masthead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
 
 
 def _is_letterhead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
-    """Whether the line names a kind of paper (市人民政府文件), and the number and the title follow."""
+    """Whether the line names a kind of paper (市政府文件), and its number and title follow."""
     if not sheet.lines[place].text.endswith(_words("letterhead")):
         return False
     numbered = next((row for row in (place + 1, place + 2) if signs[row].rule), len(sheet.lines))

@@ -58,10 +58,15 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
     return None
 
 
+def is_medium(name: str) -> bool:
+    """Whether this is the name of a known medium."""
+    return _key(name) in _media()
+
+
 def is_site(name: str) -> bool:
     """Whether this is the name of a known medium or reads like the name of a web site."""
     written = name.title() if name.isupper() else name  # THE HANKOW OBSERVER
-    return _key(name) in _media() or _SITE.search(written) is not None
+    return is_medium(name) or _SITE.search(written) is not None
 
 
 def _value(name: str, evidence: Evidence) -> Value | None:

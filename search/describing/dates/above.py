@@ -112,11 +112,12 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
         if mention.rule in DOUBTFUL or closed or (mention.day and not named):
             continue
         after = "" if _RELEASED.fullmatch(after) else after
-        before, after = before.rstrip("( "), after.strip(") .")
-        if (before and after) or (width(before + after) > BESIDE and not named):
+        before, after = before.rstrip("( "), after.strip(") .*")
+        listed = named and before.endswith(",") and after.startswith(",")
+        if (before and after and not listed) or (width(before + after) > BESIDE and not named):
             continue
         last = before.split()[-1:]
-        phrase = last and last[0].isascii() and last[0].islower()
+        phrase = not listed and last and last[0].isascii() and last[0].islower()
         apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
         if apart and not phrase and not before.endswith(":"):
             yield mention

@@ -1,8 +1,8 @@
 """Describe: the day that the name of a file gives, for documents that state none.
 
 Only forms that mean but one day: 2016-08-17_xinhua.html, t20160817_123.htm, 20160817.txt,
-2016年8月17日.txt, 2015-11_brief.txt, and for pages the folders of their address
-(2016/08/17/x.html). A name that tells when it was scanned, saved or fetched is none. Reads
+2016年8月17日.txt, 会议纪要(2021.6.8).txt, 2015-11_brief.txt, and for pages the folders of their
+address (2016/08/17/x.html). A name that tells when it was scanned, saved or fetched is none. Reads
 `data/date-labels.tsv`.
 """
 
@@ -22,6 +22,10 @@ _YEARS = re.compile("(?:19|20)[0-9]{2}")
 _FORMS = (
     re.compile(rf"{_YEAR}(?P<s>[-_.]){_MONTH}(?P=s){_DAY}(?![0-9])"),
     re.compile(rf"{_YEAR}{_MONTH}{_DAY}{_CLOCK}(?![0-9])"),
+    re.compile(
+        rf"(?<![0-9][-_.])(?<![A-Za-z]){_YEAR}(?P<s>[-_.])(?P<m>[0-9]{{1,2}})(?P=s)"
+        r"(?P<d>[0-9]{1,2})(?![0-9A-Za-z]|[-_.][0-9])"  # no version (v2021.6.8, 2021.6.8.1)
+    ),
     re.compile(rf"{_YEAR} ?年 ?(?P<m>[0-9]{{1,2}}) ?月(?: ?(?P<d>[0-9]{{1,2}}) ?[日号號])?"),
     re.compile(rf"{_YEAR}[-_.]{_MONTH}(?![-_.]?[0-9])"),
 )

@@ -38,6 +38,8 @@ _GAP = (
     rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
 )
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
+_ENDED = re.compile(r"(?:[.!?] |[。!?]|\n)\s?\Z")
+_TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
 _KINDS = ("published", "updated", "signed", "date")
@@ -92,7 +94,7 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
             continue
         if mention.rule in DOUBTFUL and not _undoubted(mention, label, sheet.text):
             continue
-        if _is_own(sheet, number, label, kind):
+        if _is_own(sheet, number, label, kind) or _is_stamp(sheet.text, label, mention):
             yield kind, mention
 
 
@@ -136,6 +138,12 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     spaced = before.endswith(" ") and not label["date"].isascii()
     near = "\n".join(row.text[:NEAR] for row in sheet.lines[number : number + 3])
     return edge and (opens or spaced) and _venue().search(near) is None
+
+
+def _is_stamp(text: str, label: re.Match[str], mention: Mention) -> bool:
+    """Whether label, day and time of day are a sentence: Published Nov 21, 2018, 7:05 PM."""
+    opens = _ENDED.search(text, max(0, label.start() - 3), label.start()) is not None
+    return bool(label["published"]) and opens and _TIMED.match(text, mention.end) is not None
 
 
 @cache

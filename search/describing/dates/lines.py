@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
+from search.analysis import fold
 from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, goes_on
 from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
 from search.describing.pagelines import ISSUED, OFFICE, Page, is_sentence, pattern, width
+from search.describing.publisher import is_medium
 
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
@@ -62,6 +64,7 @@ _ENACTED = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"[)] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
+_AROUND = " ,()《》-—|"  # between a paper's name and the day
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
 _FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and the day
@@ -115,6 +118,21 @@ def sourced(sheet: Page) -> list[Mention]:
     row = sheet.line_at(line.start)
     edge = row < sheet.header or row >= len(sheet.lines) - _FROM_END
     return list(_moved(match["date"], line.start + match.start("date"))) if edge else []
+
+
+def credited(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The only day beside a medium's name that closes a text: 明報 2016年9月12日."""
+    found = []
+    for mention in dates:
+        row = sheet.line_at(mention.start)
+        if row < max(1, len(sheet.lines) - _FROM_END) or not (mention.year and mention.day):
+            continue
+        line = sheet.lines[row]
+        before, after = sheet.text[line.start : mention.start], sheet.text[mention.end : line.end]
+        names = [name for part in (before, after) if (name := part.strip(_AROUND))]
+        if len(names) == 1 and is_medium(names[0]):
+            found.append(mention)
+    return found if len(found) == 1 else []
 
 
 def _moved(surface: str, offset: int) -> Iterator[Mention]:
@@ -184,6 +202,8 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         said = _trimmed(sheet.text[line.start : mention.start])
         before = _end().sub("", said).removesuffix("中華").strip("( ")
         after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
+        if after[:1] in ("于", "於") and places().find(fold(after[1:])):  # 五月十日於澳門
+            after = ""
         tail = row >= len(sheet.lines) - TAIL_LINES
         if not before.strip(",/ ") and after in ("", *ISSUED):
             (behind if said.rstrip("( ") and said != before else alone).append((row, mention))

@@ -20,6 +20,7 @@ from search.describing.dates.filename import named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
 from search.describing.dates.lines import (
+    credited,
     dateline,
     enacted,
     filed,
@@ -221,6 +222,7 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, reference: date 
     yield from (("dateline", m) for m in dateline(sheet, dates, reference))
     yield from (("label", m) for kind, m in labels if kind == "signed")
     yield from (("source", m) for m in sourced(sheet))
+    yield from (("source", m) for m in credited(sheet, dates))
 
 
 def _surest(sheet: Page, dates: list[Mention], labels: _Labels) -> _Found:
