@@ -99,9 +99,17 @@ def _run(argv: Sequence[str]) -> int:
             INTERRUPTED,
         )
     except (MuluError, OSError) as error:
-        return _say(str(error), ERROR)
+        return _say(_told(error), ERROR)
     except Exception as error:  # a mistake of ours: say where, but spare the user the traceback
         return _say(f"{_place(error)} failed unexpectedly: {error!r}", ERROR)
+
+
+def _told(error: Exception) -> str:
+    """An error in words: of one of the system what it is about, and not its number."""
+    if isinstance(error, OSError) and error.strerror:
+        about = f"{error.filename}: " if error.filename else ""
+        return f"{about}{error.strerror.lower()}"
+    return str(error)
 
 
 def _place(error: Exception) -> str:

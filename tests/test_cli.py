@@ -148,10 +148,8 @@ def test_nothing_found_is_exit_code_1(run: Run, fake: Door, form: tuple[str, ...
         (QueryError("no region is called Atlantis"), "no region is called Atlantis"),
         (NoIndex("there is no index in x\n"), "there is no index in x "),
         (MuluError("\x1b[2J"), "\ufffd[2J"),
-        (
-            PermissionError(13, "Permission denied", "index"),
-            "[Errno 13] Permission denied: 'index'",
-        ),
+        (PermissionError(13, "Permission denied", "index"), "index: permission denied"),
+        (OSError("no room"), "no room"),
     ],
 )
 def test_errors_are_one_line_on_stderr_and_exit_code_2(

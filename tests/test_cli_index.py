@@ -7,10 +7,14 @@ import socket
 from pathlib import Path
 
 import pytest
+import shell_fixtures as given_data
 from door_fixtures import Door, Run
 
+from search import Failure
 from search.errors import IndexLocked, NoIndex, StaleIndex
+from search.frozen import replace
 from search.settings import Settings
+from search.shell import printing
 
 # Indexing
 
@@ -130,3 +134,9 @@ def test_a_port_in_use_is_told_before_anything_is_indexed(
     assert code == 2
     assert f"cannot serve at 127.0.0.1, port {port}: address already in use" in err
     assert fake.updates == []
+
+
+def test_wrong_lines_of_corrections_are_no_files_that_failed() -> None:
+    wrong = Failure("mulu-corrections.tsv", "line 3: no such action")
+    outcome = replace(given_data.update(), failed=(*given_data.update().failed, wrong))
+    assert "1 failed, 1 line of mulu-corrections.tsv left out in" in printing.update(outcome)

@@ -53,5 +53,17 @@ def test_a_word_of_several_that_are_one_term_is_shown_as_it_was_typed(library: L
     assert [word.text for word in diagnosis.words] == ["众创空间"]
 
 
+def test_what_was_typed_as_one_word_is_counted_as_one(library: Library) -> None:
+    def counts(text: str) -> list[tuple[str, int]]:
+        diagnosis = library.search(Query(text, expand=False)).diagnosis
+        assert diagnosis
+        return [(word.text, word.count) for word in diagnosis.words]
+
+    assert counts("昌吉学院")[0] == ("昌吉学院", 0)
+    assert counts("昌吉学院 maker")[0] == ("昌吉学院", 0)
+    assert ("maker", 1) in counts("昌吉学院 maker")
+    assert counts("昌吉 学院 maker")[0][0] == "昌吉"
+
+
 def test_a_new_meeting_of_two_known_words_is_no_slip(library: Library) -> None:
     assert library.search(Query("众创空间行动计划")).suggestions == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.answering.correcting import corrections
@@ -14,27 +14,43 @@ from search.query import And, Facet, Node, Not, Note, Phrase, Word, expansions, 
 
 FEW: Final = 3  # answers below which a query is diagnosed
 _MOST: Final = 3  # suggestions
+_LONGEST: Final = 12  # parts of what was typed as one word
 _SPELLINGS: Final = ("spelling", "OpenCC")  # of the same word
 _LIKELY: Final = 0.5  # weight of what a word means indeed
 
 
-def diagnose(node: Node, filters: Filters, total: int, engine: Engine) -> Diagnosis:
-    """Count the documents of each part of a query alone, and of the whole without each of
-    the facets that are filtered by, where that is more than `total`.
+def diagnose(text: str, node: Node, filters: Filters, total: int, engine: Engine) -> Diagnosis:
+    """Count the documents of each part of a query (`text`, read as `node`) alone, and of the
+    whole without each of the facets that are filtered by, where that is more than `total`.
+
+    What was typed as one word and read as several comes before these, and alone where no
+    document has any of them.
     """
     parts = node.nodes if isinstance(node, And) else (node,)
-    words = tuple(
-        WordCount(text, engine.count(part))
-        for part in parts
-        if not isinstance(part, Not) and (text := typed_text(part))
-    )
+    words: list[WordCount] = []
+    for whole in _as_typed(text, parts):
+        counts = [WordCount(typed_text(part), engine.count(part)) for part in whole]
+        if len(whole) > 1:
+            words.append(WordCount("".join(c.text for c in counts), engine.count(And(whole))))
+        words += counts if len(whole) == 1 or any(c.count for c in counts) else ()
     without = []
     for name in filters.__slots__:
         if getattr(filters, name):
             count = _total(engine, node, replace(filters, **{name: ()}))
             if count > total:
                 without.append(WithoutFacet(name, count))
-    return Diagnosis(words, tuple(without))
+    return Diagnosis(tuple(words), tuple(without))
+
+
+def _as_typed(text: str, parts: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
+    """The parts of a query that are looked for, those together that were typed as one word."""
+    chunks = set(text.split())
+    left = tuple(part for part in parts if not isinstance(part, Not) and typed_text(part))
+    while left:
+        ends = range(min(len(left), _LONGEST), 1, -1)
+        end = next((e for e in ends if "".join(map(typed_text, left[:e])) in chunks), 1)
+        yield left[:end]
+        left = left[end:]
 
 
 def suggest_queries(

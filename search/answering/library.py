@@ -142,7 +142,7 @@ class Library:
             return self._read(replace(query, text=text))[0].node
 
         others = suggest_queries(query.text, node, read, filters, self._engine, total, few=few)
-        return others, diagnose(node, filters, total, self._engine) if few else None
+        return others, diagnose(query.text, node, filters, total, self._engine) if few else None
 
     def _expand(self, node: Node, query: Query) -> Expansion:
         if not query.expand:
@@ -259,7 +259,7 @@ class Library:
         ids = document_ids(name, self._engine.manifest.folders)
         number = next((n for n in map(self._engine.find, ids) if n is not None), None)
         if number is None:
-            raise NotFound(f"{name}: no document has this id or path; mulu search finds them")
+            raise NotFound(f"{name}: no document has this id or path; mulu search prints both")
         return number
 
     def check(self) -> tuple[Doubt, ...]:

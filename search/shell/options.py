@@ -87,6 +87,7 @@ def _parser(wanted: Iterable[str]) -> argparse.ArgumentParser:
             "mulu serve                     search in the browser",
         )
         + "\n\nexit codes: 0 found or done, 1 nothing found, 2 error, 130 stopped by Ctrl-C"
+        + "\n(index: 0 also where single files could not be read; stderr names them)"
         + "\nenvironment: MULU_INDEX (the index folder), MULU_GLOSSARY (your words for the other"
         + "\nlanguage), MULU_FILE_SECONDS and MULU_FILE_MB (processor time and memory that"
         + "\nreading one file may take: 120 and 512), NO_COLOR (no colours)",

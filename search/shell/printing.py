@@ -23,6 +23,9 @@ if TYPE_CHECKING:
         Value,
     )
 
+CORRECTIONS = "mulu-corrections.tsv"
+"""The user's file of which wrong lines are told apart from files that could not be read."""
+
 _AROUND = 50  # characters shown on either side of evidence
 MOST_LABELS = 3
 """More regions or organisations of a hit than this are only counted."""
@@ -43,10 +46,11 @@ FACET_TITLES = {
 }
 
 NOTES = {
-    "unclosed-quote": "a quotation mark is not closed; it was read up to the end: {}",
+    "unclosed-quote": "a quotation mark is not closed; what follows was read as words: {}",
     "stray-operator": "an operator stands where it has nothing to join and was left out: {}",
     "empty-field": "a field has no value and was left out: {}",
-    "unknown-field": "no field is called so, so both sides are words to look for: {}",
+    "unknown-field": "no field is called {} so both sides are words to look for; fields are "
+    "title: region: org: orgtype: lang: date: event: amount:",
     "unknown-region": "no region is called {}",
     "unknown-organisation": "no organisation is called {}",
     "unknown-language": "no language is called {}",
@@ -276,14 +280,17 @@ def _bytes(number: int) -> str:
 
 def update(outcome: Update, dry_run: bool = False) -> str:
     """One line: what an update did, or would do."""
+    wrong = sum(failure.path == CORRECTIONS for failure in outcome.failed)
     parts = [
         f"{len(outcome.added)} added",
         f"{len(outcome.changed)} changed",
         f"{len(outcome.removed)} removed",
         f"{len(outcome.moved)} moved",
         f"{outcome.unchanged} unchanged",
-        f"{len(outcome.failed)} failed",
+        f"{len(outcome.failed) - wrong} failed",
     ]
+    if wrong:
+        parts.append(f"{_counted(wrong, 'line')} of {CORRECTIONS} left out")
     told = ", ".join(parts)
     return f"{'would be ' if dry_run else ''}{told} in {outcome.seconds:.1f} s\n"
 
