@@ -61,3 +61,23 @@ def test_short_names_of_offices_have_the_id_of_the_full_one(text: str, name: str
 @pytest.mark.parametrize("text", ["他们和平公安工作。", "资源公安局长会议。"])
 def test_words_that_are_counties_too_name_no_office(text: str) -> None:
     assert not {name for name in ids(text) if "县" in name}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公司投资76亿美元建设12英寸晶圆厂。",
+        "西宁市将有十二英寸晶圆厂、年产500万吨化工厂。",
+        "公司加碼投資鄭州廠，擴建上海工廠、南京晶圓廠。",
+        "青海省西宁市新建孵化器一座。",
+        "地点：合肥市政务中心",
+        "北京城市副中心建设加快。",
+    ],
+)
+def test_works_measures_and_venues_are_no_bodies(text: str) -> None:
+    assert not ids(text)
+
+
+def test_the_works_of_a_firm_do_not_take_what_is_said_of_it() -> None:
+    assert ids("鴻海加碼投資鄭州廠\n\n鴻海宣布。") == {"鸿海精密工业股份有限公司"}
+    assert ids("沈阳飞机制造厂开工。") == {"沈阳飞机制造厂"}

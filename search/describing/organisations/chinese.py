@@ -38,9 +38,11 @@ _HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治�
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
-# What counts bodies or tells when, backwards: 178家, 三大, 百余所, 9点; no name holds it.
+# What counts or measures or tells when, backwards: 178家, 三大, 12英寸, 9点; no name holds it.
 _COUNTED = re.compile(
-    r"(?:[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
+    r"(?:(?:吨[千万亿]{0,2}|米[纳微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
+    r"|[寸吋]英?[一二三四五六七八九十]"
+    r"|[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
 )
 
