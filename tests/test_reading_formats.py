@@ -71,9 +71,24 @@ def test_front_matter_of_markdown_becomes_hints_and_the_rest_stays() -> None:
     assert source.hints.trusted
 
 
+def test_front_matter_may_be_written_in_toml(tmp_path: Path) -> None:
+    front = (
+        '+++\ntitle = "Notes on the weir"\ntags = ["a",\n"b"]\ndate = 2021-02-03\n[params]\n+++\n'
+    )
+    (source,) = made(tmp_path, "a.md", f"{front}The water rose.\n".encode())
+    assert source.text == "The water rose.\n"
+    assert (source.hints.title, source.hints.published) == ("Notes on the weir", "2021-02-03")
+
+
 @pytest.mark.parametrize(
     "text",
-    ["---\n\nA rule, then words\n\n---\n", "---\ntitle: never closed\n", "a\n---\nb: c\n---"],
+    [
+        "+++\nnever = closed\n",
+        "+++\nA sum, then words\n+++\n",
+        "---\n\nA rule, then words\n\n---\n",
+        "---\ntitle: never closed\n",
+        "a\n---\nb: c\n---",
+    ],
 )
 def test_rules_in_markdown_are_no_front_matter(tmp_path: Path, text: str) -> None:
     assert made(tmp_path, "a.md", text.encode())[0].text == text

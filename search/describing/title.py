@@ -33,6 +33,10 @@ _SURE = 3.0  # score of a headline that needs no markup
 _TAKEN_UP = 0.5  # share of a headline's words that the text takes up at least
 _FOREIGN = 0.2  # share of a title's words that the text has, with less it is the site's
 _OPENING = 20_000  # characters of the text in which its words are looked for
+_XML = "<?xml"
+_TAGGED = re.compile(
+    r"(?i)<(?:\w{1,20}:)?title>\s{0,80}(?:<!\[CDATA\[\s{0,80})?([^<>\s][^<>\n\]]{0,299})"
+)
 _CUT_LEAST = 6  # characters of a title that may be cut short
 
 
@@ -42,6 +46,8 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
     `path` serves where nothing else does. The evidence names the rule and, where the
     title stands in the text, its place.
     """
+    if clean.text.startswith(_XML) and not hints.title:
+        return _tagged(clean) or _file_name(path)
     sheet = page(clean)
     hint = " ".join(hints.title.split())[: 2 * LONGEST]
     if _blank().fullmatch(hint):
@@ -62,8 +68,21 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         return _from_hint(hint, "property")
     if sheet.lines:
         return _first_sentence(clean, sheet.lines[0])
+    return _file_name(path)
+
+
+def _file_name(path: str) -> Value:
     name = PurePosixPath(path).stem[:LONGEST]
     return Value(name, name, evidence=(Evidence("file name", quote=path),))
+
+
+def _tagged(clean: CleanText) -> Value | None:
+    """The first title that XML kept as text marks as such."""
+    found = _TAGGED.search(clean.text, 0, _OPENING)
+    if not found:
+        return None
+    name, start = found[1].rstrip(), found.start(1)
+    return Value(name, name, evidence=(Evidence("markup", start, start + len(name)),))
 
 
 def _from_hint(hint: str, rule: str) -> Value:

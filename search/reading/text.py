@@ -9,8 +9,10 @@ from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.raw import Part, Raw
 
-_FENCE = re.compile(r"---[ \t]*\r?\n")
-_LINE = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
+_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
+_YAML = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
+_TOML = re.compile(r"(?:([\w][\w.\-]{0,60})[ \t]{0,20}=(.*)|[ \t]+.*|[\[\]\"'].*|#.*|)")
+_KINDS = {"---": (_YAML, ("---", "...")), "+++": (_TOML, ("+++",))}  # lines, closing fences
 _LONGEST_FRONT = 200  # lines
 
 
@@ -21,7 +23,7 @@ def read_text(raw: Raw) -> list[Part]:
 
 
 def read_markdown(raw: Raw) -> list[Part]:
-    """Read a Markdown file as one document, its YAML-like front matter as hints."""
+    """Read a Markdown file as one document, its front matter (YAML-like or TOML-like) as hints."""
     text, encoding = _text(raw)
     found, text = _front_matter(text)
     return [Part(text, "text/markdown", encoding, found)]
@@ -39,15 +41,16 @@ def _front_matter(text: str) -> tuple[Hints, str]:
     start = _FENCE.match(text)
     if not start:
         return Hints(), text
+    pattern, closing = _KINDS[start[1]]
     values: dict[str, str] = {}
     at = start.end()
     for _ in range(_LONGEST_FRONT):
         end = text.find("\n", at)
         line = text[at : end if end >= 0 else len(text)].rstrip()
         at = end + 1
-        if line in ("---", "..."):
+        if line in closing:
             return hints(values, roles(values)), text[at:] if end >= 0 else ""
-        found = _LINE.fullmatch(line)
+        found = pattern.fullmatch(line)
         if end < 0 or not found:
             break
         if found[1]:
