@@ -255,3 +255,35 @@ def test_the_shell_names_some_bad_lines_of_the_glossary_and_searches(
     assert "glossary.tsv, line 2: expected two columns" in told.err
     assert told.err.count("two columns") == 3
     assert "and 6 more of these; mulu check lists them" in told.err
+
+
+@pytest.fixture(scope="module")
+def generic(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Documents that have the usual words of terms, and few that have the terms."""
+    return indexed(
+        tmp_path_factory.mktemp("generic"),
+        {
+            "ministry.txt": "Plans\n\nThe Ministry of Science and Technology announced a plan.\n",
+            "most.txt": "Notes\n\nMost visitors went to the most advanced place, most of all.\n",
+            "company.txt": "Notes\n\nThe company is a business of a well known firm.\n",
+            "economic.txt": "Notes\n\nA number of figures shows economic growth.\n",
+            "small.txt": "小微企业\n\n小微企业可以减税。\n",
+            "work.txt": "笔记\n\n这个项目的方案和计划是一项工作，方法合法。\n",
+        },
+    ).open()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("科技部", ["ministry.txt"]),
+        ("小微企业", ["small.txt"]),
+        ("micro and small enterprises", ["small.txt"]),
+        ("数字经济", []),
+        ("labour law", []),
+    ],
+)
+def test_a_document_with_an_ordinary_part_of_a_term_is_no_answer(
+    generic: Library, text: str, wanted: list[str]
+) -> None:
+    assert paths(ask(generic, text)) == wanted

@@ -22,6 +22,9 @@ PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a 
 _COVERED: Final = 0.6  # of the characters of a word, by the words known in it
 _JOINED: Final = 4  # alternatives to a word that are tried beside its neighbour's
 _TERM: Final = 3  # characters of a term that is no chance meeting of two words
+_FAINT: Final = 0.1  # of the likeliest meaning: 网络 is hardly ever the net of net profit
+_CHARACTER: Final = 1.5  # times as likely as any longer word is a character that stands for itself
+_CURATED: Final = ("your glossary", "your documents", "glossary", *NAMES)
 _FEW: Final = 2  # alternatives that do without parts of others
 
 Frequency = Callable[[Node], int]
@@ -156,7 +159,7 @@ class Terms:
         not to be looked for.
         """
         other, weight = leaf(found.text, scope), found.weight * factor
-        if other is None or weight < _LEAST:
+        if other is None or weight < _LEAST or found.weight < _FAINT:
             return -1
         if own is not None and own.words == other.words:
             return -1
@@ -175,10 +178,23 @@ class Terms:
             for a, count in counts.items()
         ]
         chosen: list[Alternative] = []
-        for other in sorted(weighed, key=lambda a: (-a.weight, a.text)):
+        for other in sorted(_words(weighed), key=lambda a: (-a.weight, a.text)):
             if not any(within(other, better) for better in chosen):
                 chosen.append(other)
         return tuple(chosen[:MOST])
+
+
+def _words(found: Sequence[Alternative]) -> list[Alternative]:
+    """Without the characters that a dictionary has beside longer words about as likely: 电 for
+    electric. They are what is left between known words (of 台積電, say) more often than words.
+    """
+    longer = (a.weight for a in found if has_han(a.text) and len(a.text) > 1)
+    likely = _CHARACTER * max(longer, default=0.0)
+    return [
+        a
+        for a in found
+        if a.weight > likely or len(a.text) > 1 or not has_han(a.text) or a.source in _CURATED
+    ]
 
 
 def within(holder: Alternative, part: Alternative) -> bool:

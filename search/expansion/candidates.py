@@ -18,7 +18,7 @@ from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, table
-from search.expansion.words import forms, has_han, key, tokens
+from search.expansion.words import forms, has_han, irregular, key, tokens
 from search.frozen import dataclass
 from search.parsing.stopwords import stop_words
 
@@ -35,6 +35,8 @@ _DICTIONARIES: Final = {
     "t": "parallel texts",
     "w": "WordNet",
 }
+_UNSIGNED: Final = "tw"  # sources that do not tell acronyms from words
+_COMMON: Final = 0.25  # weight of what a word of every day means
 _DICTIONARY: Final = 0.9  # how far they are trusted
 _TRUST: Final = {"OpenCC": 0.9, "spelling": 0.95}
 _BESIDE: Final = 0.5  # the dictionary beside a curated source
@@ -68,7 +70,23 @@ def find(text: str, case: Case, glossary: Glossary, beginning: Beginning) -> lis
         return [Found(c.text, c.weight, "your glossary") for c in own]
     said = [Found(c.text, c.weight, STATED) for c in stated(text, beginning)]
     listed = _chinese(text, keys) if has_han(text) else _english(text, keys, case)
-    return [*said, *listed]
+    return [found for found in (*said, *listed) if not _ordinary(found.text)]
+
+
+def _ordinary(acronym: str) -> bool:
+    """Whether an acronym is a word that any English text has, once its capitals are gone: MOST,
+    WHO. As an alternative it would find them all.
+    """
+    if not (acronym.isalpha() and acronym.isascii() and acronym.isupper()):
+        return False
+    word = acronym.lower()
+    if word in stop_words() or irregular(word):
+        return True
+    best: dict[bool, float] = {}
+    for one in table("dictionary-english").find(word):
+        if one.text[-1] not in _UNSIGNED:
+            best[bool(one.sign)] = max(one.weight, best.get(bool(one.sign), 0.0))
+    return best.get(False, 0.0) > max(_COMMON, best.get(True, 0.0))
 
 
 def _chinese_keys(text: str) -> list[str]:
@@ -213,9 +231,13 @@ def _may_mean(form: str, keys: Sequence[str]) -> bool:
 
 
 def _together(curated: list[Found], dictionary: list[Found]) -> list[Found]:
-    """The dictionary counts less beside the others."""
-    factor = _BESIDE if curated else 1.0
-    return [*curated, *(Found(f.text, f.weight * factor, f.source) for f in dictionary)]
+    """The dictionary counts less beside the others, and what WordNet alone gathers under a
+    meaning (提出 for a tender) nothing.
+    """
+    if not curated:
+        return dictionary
+    beside = (f for f in dictionary if f.source != _DICTIONARIES["w"])
+    return [*curated, *(Found(f.text, f.weight * _BESIDE, f.source) for f in beside)]
 
 
 def _same(text: str) -> Iterator[Found]:
@@ -249,6 +271,12 @@ def pieces(word: str) -> list[str]:
 
 def _known(word: str) -> bool:
     return bool(domain_glossary().find(word) or table("dictionary-chinese").find(word))
+
+
+def is_term(text: str) -> bool:
+    """Whether our glossary knows a text, of either language, as one term."""
+    keys = _chinese_keys(text) if has_han(text) else _english_keys(text)
+    return any(map(domain_glossary().find, keys))
 
 
 def parts_of(text: str) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from search.expansion.table import table
 _HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _NUMBERED: Final = re.compile(r"([a-z]{2,16})(\d{1,4})", re.ASCII)
 _FEWEST: Final = 3  # letters of the part that is a word of its own
+_SHORT: Final = 2  # letters of each of two words that a dictionary has side by side
 _LONGEST: Final = 32
 
 
@@ -27,7 +28,8 @@ def joined(text: str) -> str:
 def compounds(word: str) -> Iterator[str]:
     """Yield the ways to write a word in lower case with a hyphen less or more.
 
-    A word that the dictionary does not know may consist of any two words (makerspace); of one
+    A word that the dictionary does not know may consist of any two words (makerspace), short
+    ones if the dictionary has them side by side (wifi); of one
     that it knows only usual beginnings and ends are parted: notable is not `not able`.
     """
     if len(word) > _LONGEST:
@@ -43,8 +45,16 @@ def compounds(word: str) -> Iterator[str]:
             usual = (first in _parts("begins") and len(last) >= _FEWEST) or (
                 last in _parts("ends") and len(first) >= _FEWEST
             )
-            if usual or (not known and min(len(first), len(last)) >= _FEWEST):
+            if usual or (not known and _may_be_two(first, last)):
                 yield f"{first}-{last}"
+
+
+def _may_be_two(first: str, last: str) -> bool:
+    """Whether an unknown word may be these two."""
+    size = min(len(first), len(last))
+    return size >= _FEWEST or (
+        size >= _SHORT and bool(table("dictionary-english").find(f"{first} {last}"))
+    )
 
 
 @cache

@@ -7,7 +7,7 @@ from typing import Final
 
 from search.analysis import fold
 from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain, within
-from search.expansion.candidates import Case
+from search.expansion.candidates import Case, is_term
 from search.expansion.glossary import Glossary
 from search.expansion.numbers import number
 from search.expansion.stated import Beginning
@@ -130,6 +130,9 @@ class _Expander:
         composed: tuple[Alternative, ...] = ()
         if size == 1:
             size, composed = self.composed(nodes)
+        longer = range(_stretch(nodes), size, -1)
+        if unsaid := next((n for n in longer if self.unsaid(nodes[:n])), 0):
+            size, composed = unsaid, ()
         if size > 1:
             words = [node for node in nodes[:size] if isinstance(node, Word)]
             return size, self.term(words, composed)
@@ -178,21 +181,32 @@ class _Expander:
         found = self.terms.alternatives(_text(words), words[0], 1.0, whole=True)
         return any(alternative.source not in ("OpenCC", "spelling") for alternative in found)
 
+    def unsaid(self, nodes: Sequence[Node]) -> bool:
+        """Whether the words are one term whose translations no document has."""
+        words = [node for node in nodes if isinstance(node, Word)]
+        return not any(map(_stops, words)) and is_term(_text(words))
+
     def term(self, words: list[Word], composed: tuple[Alternative, ...] = ()) -> tuple[Node, ...]:
-        """Several words that are one term: all of them, each in its own right too."""
+        """Several words that are one term: all of them, each in its own right too. Of a term of
+        our glossary the words are looked for in their `own` language alone: 企业 of 小微企业 is
+        any company.
+        """
         text = _text(words)
-        listed = composed or self.terms.alternatives(text, words[0], 1.0, whole=True)
+        own = not composed and is_term(text)
+        listed = composed or self.terms.alternatives(text, words[0], 1.0, whole=not own)
         found = self.terms.wanted(listed)
         self.used += [Used(text, alternative) for alternative in found]
         if any(alternative.source in NAMES for alternative in listed) and not composed:
             return (Expanded(And(tuple(words)), found),) if found else tuple(words)
         factor, unwanted = 1.0 if composed else _INSIDE, [a for a in listed if a not in found]
-        inside = tuple(self.word(word, factor, unwanted) for word in words)
+        inside = tuple(self.word(word, factor, unwanted, own=own) for word in words)
         return (Expanded(And(inside), found),) if found else inside
 
-    def word(self, word: Word, factor: float, unwanted: Sequence[Alternative] = ()) -> Node:
+    def word(
+        self, word: Word, factor: float, unwanted: Sequence[Alternative] = (), *, own: bool = False
+    ) -> Node:
         """One word, or the word and its alternatives: no part of what is `unwanted` for the term
-        that it is in (space, where that was maker space).
+        that it is in (space, where that was maker space), and only of its `own` language.
         """
         self.words += 1
         if self.words > _WORDS or _says_nothing(word):
@@ -200,7 +214,7 @@ class _Expander:
         found = self.terms.alternatives(word.text, word, factor)
         if not found and (word.han or len(word.words) > 1):
             found = self.terms.parts(word, factor * PART)
-        wanted = self.terms.wanted(found)
+        wanted = [a for a in self.terms.wanted(found) if not own or has_han(a.text) == word.han]
         found = tuple(a for a in wanted if not any(within(other, a) for other in unwanted))
         self.used += [Used(word.text, alternative) for alternative in found]
         return Expanded(word, found) if found else word

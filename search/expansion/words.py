@@ -13,7 +13,7 @@ from search.analysis.latin import LONGEST, has_han
 from search.parsing.stopwords import stop_words
 from search.query import Scope, Word
 
-__all__ = ["forms", "has_han", "key", "leaf", "side_by_side", "tokens"]
+__all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "tokens"]
 
 # Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
@@ -46,8 +46,8 @@ def forms(word: str) -> Iterator[str]:
     A stem would not do: university and universe have the same one.
     """
     yield word
-    if irregular := _irregular().get(word):
-        yield irregular
+    if base := irregular(word):
+        yield base
     for ending, others in _ENDINGS:
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 2:
@@ -65,6 +65,11 @@ _ENDINGS: Final = (
     ("ing", ("", "e")),
     ("ly", ("",)),
 )
+
+
+def irregular(word: str) -> str:
+    """Return the base of an irregular form (led: lead), or nothing."""
+    return _irregular().get(word, "")
 
 
 @cache
