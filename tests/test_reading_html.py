@@ -160,3 +160,31 @@ def test_the_heading_in_a_pages_title_is_its_title(title: str, heading: str, exp
 
 def test_a_title_that_stands_in_the_body_does_not_show() -> None:
     assert parse_html("<body><p>words</p><title>Ferry adds trips</title>").text == "words"
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<div><a>Home</a><a>Tech</a><a><b>China</b></a></div>", "Home Tech China"),
+        ("<span><a>首页</a></span><span><a>新闻</a></span>", "首页 新闻"),
+        ("<a>Home</a><a></a><a>Tech</a>", "Home Tech"),
+        ("<p>热爱<a>中国</a>人民</p>", "热爱中国人民"),
+        ("<p>中<a name=x></a><a>国</a>人</p>", "中国人"),
+        ("<p><a>中</a><a name=x></a>国<a>人</a></p>", "中国人"),
+        ("<p>un<a>like</a>ly <a>Home</a>-<a>Tech</a></p>", "unlikely Home-Tech"),
+    ],
+)
+def test_links_side_by_side_are_set_apart_and_running_text_is_not(markup: str, text: str) -> None:
+    assert parse_html(markup).text == text
+
+
+@pytest.mark.parametrize(
+    "attribute", ["hidden", 'style="color:red; DISPLAY : none"', 'aria-hidden="true"']
+)
+def test_what_a_page_hides_is_chrome_unless_it_is_the_text(attribute: str) -> None:
+    story = "<p>历时七个月，横跨柳河的百年石桥修复完成，昨日重新开放，许多居民前来参观。</p>" * 4
+    page = parse_html(f"<div {attribute}>请输入验证码</div>{story}")
+    [hidden] = page.chrome
+    assert page.text[hidden.start : hidden.end].strip() == "请输入验证码"
+    assert not parse_html(f"<div {attribute}>{story}</div><p>页尾</p>").chrome
+    assert not parse_html(f'<div class="a hidden b">请输入验证码</div>{story}').chrome

@@ -67,13 +67,15 @@ def _pieces(markup: str, outline: Outline) -> tuple[list[str], list[tuple[int, i
     pieces: list[str] = []
     blocks: list[tuple[int, int]] = []
     preserved = at = 0
+    links = _Links()
     for tag in _MARKUP.finditer(markup):
         text = markup[at : tag.start()]
         at = tag.end()
         if text and not text.isspace():
             blocks.append((len(pieces), outline.text(text)))
         if text:
-            pieces.append(text.translate(_PRESERVE) if preserved else text)
+            apart = " " if links.text() else ""
+            pieces.append(apart + (text.translate(_PRESERVE) if preserved else text))
         name, closing = tag[2], bool(tag[1])
         if name in preserving:
             preserved += -1 if closing else 1
@@ -83,8 +85,30 @@ def _pieces(markup: str, outline: Outline) -> tuple[list[str], list[tuple[int, i
                 outline.end() if closing else outline.begin(name, tag[0])
         elif name == "a":
             outline.link(closing)
+            links.link(closing)
     pieces.append(markup[at:])
     return pieces, blocks
+
+
+class _Links:
+    """Links with words that follow each other at once: a menu, whose style sets them apart."""
+
+    def __init__(self) -> None:
+        self._inside = self._filled = self._ended = self._follows = False
+
+    def link(self, closing: bool) -> None:
+        """A link begins or ends."""
+        if closing:
+            self._ended = self._filled or self._ended
+        else:
+            self._follows = self._ended
+        self._inside, self._filled = not closing, False
+
+    def text(self) -> bool:
+        """There is text; returns whether it begins a link right behind another one."""
+        apart = self._inside and self._follows
+        self._filled, self._ended, self._follows = self._inside, False, False
+        return apart
 
 
 def _tidy(text: str) -> str:

@@ -19,6 +19,12 @@ from typing import Final
 from search.reading.names import names
 
 _NAMES = re.compile(r'\s(?:class|id|role|itemprop)="([^"]*)"')
+# A page that was saved as it is before its script has shown it may hide its text, too: what holds
+# much of that stays, as with all that an author calls a block.
+_HIDDEN = re.compile(
+    r'\s(?:hidden="|aria-hidden="true"|style="[^"]{0,200}?display\s{0,3}:\s{0,3}none)',
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _POINT = re.compile("[。，；！？]|[,;.!?](?:\\s|$)")
 _LETTERS = re.compile(r"[^\W_]+")
@@ -89,7 +95,10 @@ class Outline:
     def begin(self, tag: str, markup: str) -> None:
         """An element begins whose text stands in lines of its own."""
         found = _NAMES.findall(markup) if '="' in markup else ()
-        self.blocks.append(Block(self._at, tag, _called(tag, " ".join(found))))
+        name = _called(tag, " ".join(found))
+        if '="' in markup and _HIDDEN.search(markup):
+            name = "toolbar"
+        self.blocks.append(Block(self._at, tag, name))
         self._at = len(self.blocks) - 1
 
     def end(self) -> None:
