@@ -115,3 +115,18 @@ def test_who_asks_for_a_body_of_a_county_of_a_shared_name_finds_those_of_all() -
     assert label == "Changchun Chaoyang District People's Government"
     assert directory().find(label) == ("长春市朝阳区人民政府",)
     assert directory().find("Changchun Chaoyang District Government") == ("长春市朝阳区人民政府",)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("BYD Company rose. BYD Co., Ltd said so.", ["比亚迪股份有限公司"]),
+        (
+            "成都高新区管委会表示。成都市高新区管理委员会、成都高新技术产业开发区管委会同意。",
+            ["成都高新区管理委员会"],
+        ),
+        ("資策會與東海大學合作。資訊工業策進會表示。", ["财团法人资讯工业策进会", "东海大学"]),
+    ],
+)
+def test_long_and_short_forms_of_one_body_are_one(text: str, named: list[str]) -> None:
+    assert ids(text) == named

@@ -12,8 +12,11 @@ from functools import cache
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.describing.organisations.places import Place, mapped_places, places
+from search.describing.organisations.places import Place, Places, mapped_places, places
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.zones import kind_after
 
+_COMMITTEE = ("管委会", "管理委员会")
 _BEGINS = ("政协", "中国人民政治协商会议")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
@@ -95,7 +98,7 @@ class Departments:
             return None
         if found := self._party(_TWICE.sub(r"\1", name)):
             return found
-        end, place = places().chain(name)
+        end, place = _place_or_zone(name, places())
         if place is None or not name[end:]:
             return None
         rest = name[end:]
@@ -174,7 +177,7 @@ class Departments:
             place := mapped_places().find(match[1])
         ):
             return f"{place.en} {forms.party[match[3]]}"
-        end, last = mapped_places().chain(name)
+        end, last = _place_or_zone(name, mapped_places())
         if last is None:
             return None
         rest = name[end:]
@@ -202,6 +205,17 @@ def _place(name: str) -> Place | None:
             return None
         words.pop()
     return None
+
+
+def _place_or_zone(name: str, known: Places) -> tuple[int, Place | None]:
+    """Where the place in front of a body ends, and it: the zone (成都高新区) of a committee."""
+    end, place = known.chain(name)
+    run = place and not place.foreign and name.endswith(_COMMITTEE)
+    zone = kind_after(name, end) if run else None
+    region = gazetteer().region(f"{place.id}-{zone[0]}") if place and zone else None
+    if not zone or not region:
+        return end, place
+    return zone[1], Place(region.id, region.zh, region.en, "zone", False)
 
 
 def _government(place: Place) -> str:

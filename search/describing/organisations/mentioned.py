@@ -43,7 +43,7 @@ _REGIONAL = ("710000", "810000", "820000")  # Taiwan, Hong Kong, Macao
 _BRACKETS = re.compile(r"[(（](?:集团|控股|中国|[A-Z]\w{1,20})[)）] ?")
 _LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司"
-    r"|,? (?:Co|Corp|Corporation|Inc|Ltd|Limited|Plc|AG|SA|Company)(?:,? (?:Ltd|Limited))?)$"
+    r"|,? (?:Co|Corp|Corporation|Inc|Ltd|Limited|Plc|AG|SA|Company)\.?(?:,? (?:Ltd|Limited)\.?)?)$"
 )
 _GROUP = re.compile(r"(?:集团公司|集团|公司| Group| Holdings?)$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
