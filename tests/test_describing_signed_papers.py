@@ -55,6 +55,21 @@ def test_an_office_gives_out_its_paper_on_a_line_of_its_own() -> None:
         assert day.id == "2020-02-20"
 
 
+@pytest.mark.parametrize(
+    "foot", ["2018年10月8日", "北京市水务局\n2018年10月8日\n\n（此件公开发布）"]
+)
+def test_a_date_closes_a_paper_without_a_name_or_with_a_remark_below(foot: str) -> None:
+    name, day, _ = described(f"停水通知\n\n因管道检修停水。\n\n{foot}\n")
+    assert name == "停水通知"
+    assert day is not None
+    assert (day.id, day.evidence[0].rule) == ("2018-10-08", "signature")
+
+
+def test_a_welcome_above_a_headline_makes_it_no_signature() -> None:
+    text = "首页 > 新闻\n欢迎您！\n创客空间启用仪式举行\n2018年10月8日\n"
+    assert described(text)[0] == "创客空间启用仪式举行"
+
+
 def test_a_headline_above_the_last_date_is_no_signature() -> None:
     name, day, _ = described("新疆众创行动\n\n创客空间启用仪式举行\n2018年10月8日\n")
     assert name == "创客空间启用仪式举行"

@@ -34,6 +34,7 @@ OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂
 _NAME = 60  # columns of whoever signs
 ISSUED = ("印发", "印發")
 """What stands behind the day on which an office gave out its paper."""
+_FULL = ("。", ".")
 _NO_NAME = re.compile("[0-9:,]")
 
 
@@ -110,21 +111,25 @@ def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
 
 
 def foot(lines: list[Line]) -> int:
-    """The number of the line where the signature begins that closes a text: names above a date.
+    """The number of the line where the signature begins that closes a text: names above a date,
+    a remark in brackets below it.
 
-    Above them stands an office's paper or a sentence, below its title; where the last line is
-    no such date, how many lines there are.
+    Above them stands a full sentence, below its title; where the text has no such close, how
+    many lines there are.
     """
     last = len(lines) - 1
+    if last > 1 and lines[last].text[0] == "(":
+        last -= 1
     dates = mentions(lines[last].text[:_NAME]) if last > 1 else ()
-    alone = dates and _EDGES.sub("", _beside(lines[last].text, dates[0])) in ("", *ISSUED)
-    if not alone or not _is_name(lines[last - 1].text):
+    if not dates or _EDGES.sub("", _beside(lines[last].text, dates[0])) not in ("", *ISSUED):
         return len(lines)
+    if lines[last - 1].text.endswith(_FULL):
+        return last
     first = last - 1
     while first > 2 and _is_name(lines[first - 1].text) and OFFICE.search(lines[first - 1].text):
         first -= 1
-    spoken = any(is_sentence(line.text) for line in lines[1:first])
-    return first if spoken or (first > 1 and OFFICE.search(lines[first].text)) else len(lines)
+    spoken = any(line.text.endswith(_FULL) for line in lines[1:first])
+    return first if spoken and _is_name(lines[first].text) else len(lines)
 
 
 def _beside(text: str, date: Mention) -> str:
