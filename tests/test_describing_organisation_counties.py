@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from organisations_fixtures import ids, surfaces
 
 from search.describing.organisations.mentioned import organisations
 from search.document import CleanText
-from tests.organisations_fixtures import ids, surfaces
 
 
 @pytest.mark.parametrize(
