@@ -86,6 +86,23 @@ def test_names_and_numbers_are_one_word_as_typed(text: str, surfaces: tuple[str,
     assert (node.text.rstrip("."), node.runs) == (text.rstrip("."), surfaces)
 
 
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("碳中和", ["碳中和"]),
+        ("可持續發展", ["可持續", "發展"]),
+        ("中美贸易", ["中美", "贸易"]),
+        ("年金", ["年金"]),
+        ("水和火", ["水", "火"]),
+        ("上海的大学", ["上海", "大学"]),
+    ],
+)
+def test_words_that_hold_a_stop_word_stay_whole(text: str, surfaces: list[str]) -> None:
+    node = tree(text)
+    words = node.nodes if isinstance(node, And) else (node,)
+    assert [word.text for word in words if isinstance(word, Word)] == surfaces
+
+
 @pytest.mark.parametrize("text", ['"科技专项"', "“科技專項”", "「科技 专项」", "＂科技专项＂"])
 def test_all_quotes_make_the_same_phrase(text: str) -> None:
     assert tree(text) == Phrase(text, ("科技", "技专", "专项"))

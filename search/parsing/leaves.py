@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
 from search.frozen import replace
-from search.parsing.stopwords import stop_words
+from search.parsing.stopwords import kept_words, stop_words
 from search.query import Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"
@@ -32,6 +32,7 @@ _DATE = re.compile(
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
 _LONGEST = 256  # characters that are a query
+_PARTS = 4  # tokens of a word that is kept whole
 _MOST_NEAR = 64  # words that one fuzzy word may stand for
 
 
@@ -87,18 +88,30 @@ def _scripts(text: str) -> list[str]:
 
 def _names(tokens: list[Token]) -> Iterator[list[Token]]:
     """Words of a Han run. Characters that the dictionary leaves single side by side are
-    most often one name or a new word (众创), so they stay together; stop words part them.
+    most often one name or a new word (众创), so they stay together; stop words part them,
+    unless two characters are all there is (年金), or a known word holds one (可持续).
     """
-    stops = stop_words()
+    if len(tokens) == 2 and all(len(token.text) == 1 for token in tokens):
+        yield tokens
+        return
     name: list[Token] = []
-    for token in tokens:
-        if len(token.text) == 1 and token.text not in stops:
-            name.append(token)
-            continue
-        yield name
-        yield [token]
-        name = []
+    at = 0
+    while at < len(tokens):
+        kept = _kept(tokens, at)
+        if kept == 1 and len(tokens[at].text) == 1 and tokens[at].text not in stop_words():
+            name.append(tokens[at])
+        else:
+            yield name
+            yield tokens[at : at + kept]
+            name = []
+        at += kept
     yield name
+
+
+def _kept(tokens: list[Token], at: int) -> int:
+    """How many tokens from one on are a word that stays whole."""
+    said = (tokens[at : at + n] for n in range(_PARTS, 1, -1))
+    return next((len(s) for s in said if "".join(t.text for t in s) in kept_words()), 1)
 
 
 def _wild(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pattern]:

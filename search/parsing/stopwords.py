@@ -1,4 +1,7 @@
-"""Stop words: words that say nothing by themselves. Touches `search/data/stopwords.txt`."""
+"""Stop words: words that say nothing by themselves, and terms that hold one and say something.
+
+Touches `search/data/stopwords.txt` and `kept-words.txt`.
+"""
 
 from __future__ import annotations
 
@@ -11,4 +14,14 @@ from search.analysis.data import rows
 @cache
 def stop_words() -> frozenset[str]:
     """English words in lower case and folded Chinese words."""
-    return frozenset(fold("\n".join(row[0] for row in rows("stopwords.txt"))).split("\n"))
+    return _folded("stopwords.txt")
+
+
+@cache
+def kept_words() -> frozenset[str]:
+    """Folded Chinese words that segmenting parts at a stop word (可持续, 中美)."""
+    return _folded("kept-words.txt")
+
+
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(fold("\n".join(row[0] for row in rows(name))).split("\n"))
