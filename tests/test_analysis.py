@@ -150,3 +150,8 @@ def test_any_stretch_of_han_is_found_wherever_it_stands(left: str, right: str, r
     wanted = [token.text for token in runs(run)][:-1]
     found = [token.text for token in runs(left + run + right)]
     assert any(found[i : i + len(wanted)] == wanted for i in range(len(found)))
+
+
+def test_a_term_of_a_long_chinese_text_takes_room_once_however_often_it_recurs() -> None:
+    for channel in terms("众创空间是新型创业服务平台。" * 1000):
+        assert len({id(term) for term in channel}) == len(set(channel))

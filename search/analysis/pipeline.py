@@ -81,6 +81,8 @@ def terms(text: str) -> tuple[list[str], list[str]]:
         return _western_terms(folded)
     first: list[str] = []
     second: list[str] = []
+    known: dict[str, str] = {}
+    share = known.setdefault  # of a term that recurs one string is kept: a book has a million
     for match in _pieces(folded):
         piece = match[0]
         if match.lastgroup == "latin":
@@ -91,8 +93,9 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             second.append(latin.surface(piece))
         elif match.lastgroup:
             run = piece if piece.isalnum() else _closed(piece)
-            first += _words(run, match.lastgroup)
-            second += _bigrams(run)
+            cut_words, cut_runs = _words(run, match.lastgroup), _bigrams(run)
+            first += map(share, cut_words, cut_words)
+            second += map(share, cut_runs, cut_runs)
     return first, second
 
 
