@@ -13,7 +13,7 @@ from typing import Final
 
 from search.analysis import runs, words
 from search.analysis.latin import HAN, surface
-from search.parsing.stopwords import stop_words
+from search.analysis.stopwords import stop_words
 from search.query import Most, Node, Nothing, Or, Word
 
 MOST: Final = 25  # words that stand for a document

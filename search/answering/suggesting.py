@@ -16,6 +16,7 @@ from typing import Final
 
 from search.analysis import fold, runs, words
 from search.analysis.latin import HAN, stem, surface
+from search.analysis.stopwords import stop_words
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
 from search.answering.sounds import read_as, syllables
@@ -24,7 +25,6 @@ from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.guidance import Suggested
 from search.parsing.leaves import phrase
-from search.parsing.stopwords import stop_words
 from search.query import And, Everything, Phrase, Scope
 
 _LONGEST: Final = 64  # characters of what was typed

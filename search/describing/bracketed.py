@@ -3,20 +3,19 @@
 A name or term before a bracket and its rendering in it, as two terms of the index each, so that
 a query in either language finds them by their beginnings. How far to the left the first of the
 two goes is not decided here: what stands before the bracket is kept as far as its clause goes,
-backwards, and who asks knows where the term begins. Touches `search/data/stopwords.txt`.
+backwards, and who asks knows where the term begins. Touches the stop words.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 from typing import Final
 
 from search.analysis import fold, words
-from search.analysis.data import rows
 from search.analysis.latin import has_han, is_han
+from search.analysis.stopwords import stop_words
 
 INSIDE: Final = "="
 """Begins a term of the key of what stands in brackets, a tab, and what stands before them."""
@@ -39,11 +38,6 @@ _WORD: Final = r"[A-Za-z][A-Za-z0-9&'’\-]*"
 _PARTS: Final = r"[,;:/|，；：、]"
 
 
-@cache
-def _stops() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("stopwords.txt"))
-
-
 def term_key(text: str) -> str:
     """What a term is met by: folded Chinese characters, or stems of English words that say
     something.
@@ -51,7 +45,7 @@ def term_key(text: str) -> str:
     if has_han(text):
         return "".join(fold(text).split())
     stems = [token.text for token in words(text)]
-    return " ".join([stem for stem in stems if stem not in _stops()] or stems)
+    return " ".join([stem for stem in stems if stem not in stop_words()] or stems)
 
 
 def backwards(text: str) -> str:

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Final, Literal
 
 from search.analysis import fold
+from search.analysis.stopwords import stop_words
 from search.expansion.compounds import compounds, joined
 from search.expansion.glossary import Glossary, domain_glossary
 from search.expansion.names import another_place, apostrophes, organisations, places
@@ -20,7 +21,6 @@ from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, table
 from search.expansion.words import forms, has_han, irregular, key, tokens
 from search.frozen import dataclass
-from search.parsing.stopwords import stop_words
 
 STATED: Final = "your documents"
 

@@ -13,10 +13,10 @@ from itertools import islice
 from typing import Final
 
 from search.analysis import fold, words
+from search.analysis.stopwords import stop_words
 from search.describing.bracketed import BEFORE, CUT, INSIDE, backwards, term_key
 from search.expansion.table import Candidate, table
 from search.expansion.words import forms, has_han, tokens
-from search.parsing.stopwords import stop_words
 
 Beginning = Callable[[str], Sequence[tuple[str, int]]]
 """The terms of the index that begin so, and how many documents have each."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from search.analysis import fold
+from search.analysis.stopwords import stop_words
 from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain, within
 from search.expansion.candidates import Case, is_term
 from search.expansion.glossary import Glossary
@@ -13,7 +14,6 @@ from search.expansion.numbers import number
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, tokens
 from search.frozen import dataclass, field
-from search.parsing.stopwords import stop_words
 from search.parsing.tree import both
 from search.query import (
     Alternative,

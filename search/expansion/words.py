@@ -10,7 +10,7 @@ from typing import Final
 from search.analysis import runs, words
 from search.analysis.data import rows
 from search.analysis.latin import LONGEST, has_han
-from search.parsing.stopwords import stop_words
+from search.analysis.stopwords import stop_words
 from search.query import Scope, Word
 
 __all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "tokens"]

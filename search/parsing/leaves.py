@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
+from search.analysis.stopwords import kept_words, stop_words
 from search.frozen import replace
-from search.parsing.stopwords import kept_words, stop_words
 from search.query import Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.parsing.stopwords import stop_words
+from search.analysis.stopwords import stop_words
 from search.query import And, Everything, Facet, Node, Not, Or, Word
 
 

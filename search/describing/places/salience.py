@@ -1,15 +1,17 @@
 """How much each place that a text names matters to it: what the text is about.
 
 A mention weighs by where it stands: in the title, in the lead, in the name of an institution, in
-a dateline. Pure; touches the gazetteer.
+a dateline. Pure; touches the gazetteer and the names of months.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
+from search.describing.dates.numerals import months
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.words import PROVINCE, depth
 from search.document import CleanText
@@ -26,13 +28,19 @@ _FEW = 2  # places that are named once in the lead, which are no list
 
 # What follows the place that a report was sent from.
 _SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_DATED = re.compile(
-    rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?{_MONTH} ?\d|,? \d{{4}}-\d\d| ?\(| ?--? | ?—)"
-)
 _SIGNED = re.compile(r"[,，、 ] ?(?:[12]\d|[一二])[\d一二三四五六七八九零〇○]{2,3}年")
 _REPORTER = re.compile(r"记者[ /／]?[\u3400-\u9fff]{2,4}[ /／]$")
 _REPORTED = re.compile(r"报[导道]|\d{0,4}年?电| ?\d{4}[年/-]")
+
+
+@cache
+def _dated() -> re.Pattern[str]:
+    """What follows the place that an English report was sent from: a day, or a dash."""
+    month = "|".join(names[0][:3] for names in months().values())
+    return re.compile(
+        rf"(?:, [A-Z][a-z]+\.?)?(?:,? (?:\d{{1,2}} )?(?:{month})[a-z]{{0,6}}\.? ?\d"
+        r"|,? \d{4}-\d\d| ?\(| ?--? | ?—)"
+    )
 
 
 class Mention(NamedTuple):
@@ -126,5 +134,5 @@ def _is_dateline(folded: str, mention: Mention) -> bool:
     ):
         return True
     opens = mention.start == 0 or folded[mention.start - 1] == "\n"
-    dated = _DATED.match(folded, mention.end) or _SIGNED.match(folded, mention.end)
+    dated = _dated().match(folded, mention.end) or _SIGNED.match(folded, mention.end)
     return opens and dated is not None

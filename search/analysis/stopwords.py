@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from search.analysis import fold
 from search.analysis.data import rows
+from search.analysis.folding import fold
 
 
 @cache
