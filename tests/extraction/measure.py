@@ -26,7 +26,7 @@ from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Hints, Metadata, Value
 
 HERE = Path(__file__).parent
-SETS = ("documents", "blind", "varied")
+SETS = ("documents", "blind", "varied", "fresh", "unseen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ def _about(doc: Annotated) -> Marks:
     wanted = _places(doc.gold["about"])
     around = [code for names in wanted for name in names for code in gazetteer().ancestors(name)]
     found = [[value.id] for value in doc.facts.regions if value.role == "about"]
-    return _compare(found, wanted, _places([*around, *doc.gold["optional"]["regions"]]))
+    allowed = [*around, *doc.gold["optional"]["regions"], *doc.gold["optional"].get("about", ())]
+    return _compare(found, wanted, _places(allowed))
 
 
 def _names(value: Value) -> list[str]:
@@ -166,6 +167,15 @@ def _organisation(doc: Annotated) -> Marks:
         found.append(publisher)
         allowed.append(publisher)
     return _compare(found, forms, allowed)
+
+
+def _publisher(doc: Annotated) -> Marks:
+    """Nothing where the annotation does not say who publishes; an empty list: nobody is named."""
+    if "publisher" not in doc.gold:
+        return Marks()
+    names = [plain(name) for name in doc.gold["publisher"]]
+    found = doc.facts.publisher
+    return _compare([_names(found)] if found else [], [names] if names else [], [])
 
 
 def _amounts(figures: Iterable[tuple[float, str]]) -> list[list[tuple[float, str]]]:
@@ -203,6 +213,7 @@ FACETS: dict[str, Callable[[Annotated], Marks]] = {
     "region": _region,
     "about": _about,
     "organisation": _organisation,
+    "publisher": _publisher,
     "figure": _figure,
     "chrome": _chrome,
 }
