@@ -44,7 +44,7 @@ OUTERMOST = {"shell", "cli"}
 OWNED = {
     "whoosh": {"engine"},
     "filelock": {"engine"},
-    "numpy": {"engine", "updating", "answering"},
+    "numpy": {"analysis", "engine", "updating", "answering"},
     "jieba": {"analysis"},
     "rjieba": {"analysis"},
     "Stemmer": {"analysis"},
