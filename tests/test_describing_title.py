@@ -227,3 +227,20 @@ def test_a_date_beside_an_address_and_a_clock_stands_below_the_headline() -> Non
         f"磨坊改造调查研究报告\n绿谷县磨坊研究课题组\n2003年5月\n{ZH_BODY}"
     )
     assert name(text) == "磨坊改造调查研究报告"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Load Balancer\n\n## Problem it addresses today\n\n{BODY}\n", "Load Balancer"),
+        (f"裸机\n\n## 是什么\n\n{ZH_BODY}\n\n## 解决的问题\n\n{ZH_BODY}\n", "裸机"),
+        (f"# Routing\n\n## Setting up an alliance of companies\n\n{BODY}\n", "Routing"),
+        (
+            f"2016-08-17\n\n## Alliance set up in the zone\n\n{BODY}\n",
+            "Alliance set up in the zone",
+        ),
+        (f"## Alliance set up in the zone\n\n{BODY}\n", "Alliance set up in the zone"),
+    ],
+)
+def test_a_heading_of_the_second_level_is_no_title_below_one(text: str, expected: str) -> None:
+    assert name(text) == expected

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
-from operator import add
 from typing import Final, NamedTuple
 
 from search.analysis.data import rows
@@ -19,18 +18,20 @@ from search.describing.dates.words import mentions
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
+from search.describing.takenup import shared
 from search.describing.untitled import NUMBER, is_untitled
 
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
 _SHARED = 2.0  # the most that a line's score rises by words that the body takes up
+_HEADING = 6.0  # score of a line that has the sign of one
+_PART = 0.0  # of one of the second level, below the title of all
 _LOOKED_AT = 15  # lines
 _LOOKED_BELOW = 4  # lines below a headline
 _MASTHEAD = 5.0  # a paper's name above a date scores as high as a headline
 _SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
-_FEW_PIECES = 3  # a line with fewer may share them by chance
 _TITLE = 14  # columns of the title below a letterhead, at least
 _NAME = 4  # characters of a person's name
 _BODY = 1200  # characters below a headline in which its words may come again
@@ -50,8 +51,6 @@ _LETTERS = re.compile(r"[^\W_]{2}")
 _TITLED = frozenset(
     {"", "header"}
 )  # cleaning may take a short title above a menu for the site's name
-_PIECE = re.compile("[a-z]{4,}")
-_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _ASIDE = re.compile(r"https?://\S{1,80}|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
 
 
@@ -75,6 +74,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     repeated = Counter(line.text for line in sheet.lines)
     signs = _signs(sheet, min(len(lines), places[-1] + 1 + _LOOKED_BELOW))
     opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
+    marks = _marks([lines[place].text for place in places], signs[places[0]])
     best = (_LEAST, 0)
     for order, place in enumerate(places):
         line = sheet.lines[place]
@@ -84,7 +84,8 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue  # what is signed at its foot opens with its title
         if (place and subtitle(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
             continue
-        score = _looks(line.text) + _stands(place, signs) - 0.3 * order
+        looks = _looks(line.text) if (mark := marks[order]) is None else mark
+        score = looks + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
@@ -114,10 +115,25 @@ def _heading() -> re.Pattern[str]:
     )
 
 
+def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
+    """How much the signs of headings (Markdown) say of each of some lines; None where nothing.
+
+    One of the second level is no title below one of the first, nor below a first line that
+    generators of pages put there: no address, date, menu or sentence. `sign`: of the first.
+    """
+    levels = [text.partition(" ")[0] for text in texts]
+    first = texts[0]
+    above = "##" in levels[1:] and "#" not in levels and not (sign.credit or sign.menu)
+    above = above and not (_is_label(first) or is_sentence(first))
+    scores = {"#": _HEADING, "##": _PART if above or "#" in levels else _HEADING}
+    found = [scores.get(level) for level in levels]
+    return [_HEADING if above else found[0], *found[1:]]
+
+
 def _looks(text: str) -> float:
     """How much a line looks like a headline by itself."""
     if heading(text):
-        return 6.0
+        return _HEADING
     columns = width(text[: 2 * LONGEST])
     score = 0.0
     if columns < 6 or columns > 240:
@@ -266,23 +282,3 @@ def _is_credit(line: Line, mostly_date: bool) -> bool:
     if width(line.text[:200]) > 120 or is_sentence(line.text):
         return False
     return mostly_date or _is_dated(line.text)
-
-
-def shared(text: str, body: str) -> float:
-    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1.
-
-    The body's case is folded.
-    """
-    parts = pieces(text)
-    if len(parts) < _FEW_PIECES:
-        return 0.0
-    return sum(piece in body for piece in parts) / len(parts)
-
-
-def pieces(text: str) -> list[str]:
-    """The words of a line in lower case, but short ones, and its pairs of Chinese characters."""
-    text = text[:_LOOKED_FOR].casefold()
-    found = _PIECE.findall(text)
-    for run in _HAN.findall(text):
-        found += map(add, run, run[1:])
-    return found
