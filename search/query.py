@@ -14,7 +14,7 @@ from search.frozen import dataclass
 
 Scope = Literal["any", "title"]
 FacetName = Literal[
-    "region", "organisation", "language", "date", "event", "organisation_type", "amount"
+    "region", "organisation", "language", "date", "event", "organisation_type", "amount", "file"
 ]
 Sort = Literal["relevance", "newest", "oldest", "title"]
 
@@ -121,7 +121,7 @@ class Facet:
     """`region:`, `org:`, `lang:`, `date:` and so on inside a query; values are resolved ids.
 
     For `date` the two values are the first and last ISO day, either may be empty, for
-    `amount` the first term and the first behind it.
+    `amount` the first term and the first behind it, for `file` the ids of documents.
     """
 
     text: str

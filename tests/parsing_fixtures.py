@@ -13,10 +13,13 @@ class Names:
         return ("650000",) if name in ("新疆", "Xinjiang") else ()
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ()
+        return ("id-plan",) if (name, value) == ("file", "plan") else ()
 
     def organisation(self, name: str) -> tuple[str, ...]:
         return ("most",) if name in ("科技部", "Ministry of Science") else ()
+
+    def between(self, before: str, after: str) -> str:
+        return "客新" if before + after == "创空" else ""
 
     def near(self, word: str, distance: int) -> tuple[str, ...]:
         return {1: ("maker",), 2: ("maker", "market")}[distance] if word == "makre" else ()

@@ -10,7 +10,20 @@ from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
-from search.query import And, Facet, Node, Not, Note, Phrase, Word, expansions, typed
+from search.query import (
+    And,
+    Facet,
+    Leaf,
+    Node,
+    Not,
+    Note,
+    Nothing,
+    Or,
+    Phrase,
+    Word,
+    expansions,
+    typed,
+)
 
 FEW: Final = 3  # answers below which a query is diagnosed
 _MOST: Final = 3  # suggestions
@@ -43,9 +56,12 @@ def diagnose(text: str, node: Node, filters: Filters, total: int, engine: Engine
 
 
 def _as_typed(text: str, parts: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
-    """The parts of a query that are looked for, those together that were typed as one word."""
+    """The parts of a query that are looked for, those together that were typed as one word.
+    Where all that was typed says nothing, there is no part to name.
+    """
     chunks = set(text.split())
-    left = tuple(part for part in parts if not isinstance(part, Not) and typed_text(part))
+    unread = Nothing(text.strip())
+    left = tuple(p for p in parts if not isinstance(p, Not) and p != unread and typed_text(p))
     while left:
         ends = range(min(len(left), _LONGEST), 1, -1)
         end = next((e for e in ends if "".join(map(typed_text, left[:e])) in chunks), 1)
@@ -62,13 +78,17 @@ def suggest_queries(
     total: int,
     *,
     few: bool,
+    named: Callable[[str], str],
 ) -> tuple[Suggestion, ...]:
     """Return the other spellings of a query, read as `node`, that find something, at least
     as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
     documents have in translation are no slips.
+
+    Where nothing was found, a file may be called so: `named` gives the query for it.
     """
     found = []
-    for other in corrections(text, engine, few, _translated(node)):
+    others = corrections(text, engine, few, _translated(node))
+    for other in others if total else filter(None, [named(text), *others]):
         count = _total(engine, read(other), filters)
         if count >= max(1, total):
             found.append(Suggestion(other, count))
@@ -113,11 +133,18 @@ def _parts(leaf: Word, count: Callable[[Node], int]) -> str:
 
 def typed_text(node: Node) -> str:
     """Return a part of a query as it was typed."""
+    if isinstance(node, Or):
+        return " OR ".join(dict.fromkeys(filter(None, map(typed_text, node.nodes))))
     texts = [
-        f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
-        for leaf in typed(node)
+        f"({text})" if isinstance(child, Or) and " OR " in text else text
+        for child in (node.nodes if isinstance(node, And) else ())
+        if (text := typed_text(child))
     ]
-    return side_by_side(list(dict.fromkeys(filter(None, texts))))
+    return side_by_side(list(dict.fromkeys(texts or filter(None, map(_text, typed(node))))))
+
+
+def _text(leaf: Leaf) -> str:
+    return f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
 
 
 def _total(engine: Engine, node: Node, filters: Filters) -> int:

@@ -6,6 +6,7 @@ Touches the analyser; the numbers are the engine's.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from search.analysis import fold
 from search.engine import Part
@@ -31,6 +32,9 @@ from search.query import (
     leaves,
     typed,
 )
+
+_QUOTES: Final = frozenset('"“„＂「『‘')
+_OPEN: Final = frozenset("?~～")
 
 
 def in_words(node: Node) -> str:
@@ -66,8 +70,9 @@ def _leaf(leaf: Word | Phrase | Near | Pattern | Facet) -> str:
     if isinstance(leaf, Facet):
         return f"{leaf.name}:{leaf.text}"
     text = leaf.text
-    if isinstance(leaf, Phrase) and not text.startswith(('"', "“", "「", "『")) and "~" not in text:
-        text = f'"{text}"'
+    if isinstance(leaf, Phrase) and text[:1] not in _QUOTES:
+        said = f"{text} ({' '.join(leaf.runs)})"  # of several that the text stands for
+        text = f'"{text}"' if _OPEN.isdisjoint(text) else said
     return f"title:{text}" if leaf.scope == "title" else text
 
 
@@ -104,7 +109,7 @@ def _runs(leaf: Leaf) -> tuple[str, ...]:
         case Pattern():
             return (leaf.pattern,)
         case Facet():
-            return leaf.values
+            return () if leaf.name == "file" else leaf.values
         case _:
             return ()
 

@@ -18,6 +18,7 @@ from search.answering.macroregions import notes as region_notes
 from search.answering.namesakes import notes as namesake_notes
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
+from search.answering.ruling import ruled_out_notes
 from search.answering.sameness import Copies
 from search.answering.snippets import marks
 from search.document import CleanText
@@ -127,6 +128,8 @@ class Library:
         notes = (*parsed.notes, *told, *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
+        left = ruled_out_notes(expansion.node, partial(self._expand, query=query), count)
+        notes = (*notes, *left)
         node = widen(expansion.node, count, self._engine.most)
         if node is expansion.node or count(expansion.node):
             return expansion, node, notes
@@ -141,7 +144,10 @@ class Library:
         def read(text: str) -> Node:
             return self._read(replace(query, text=text))[0].node
 
-        others = suggest_queries(query.text, node, read, filters, self._engine, total, few=few)
+        named = self._names.files.query
+        others = suggest_queries(
+            query.text, node, read, filters, self._engine, total, few=few, named=named
+        )
         return others, diagnose(query.text, node, filters, total, self._engine) if few else None
 
     def _expand(self, node: Node, query: Query) -> Expansion:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
 
 from search.analysis import fold
 from search.answering.macroregions import with_members
@@ -20,11 +22,16 @@ from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
+from search.parsing import Limits
 from search.parsing.fields import LANGUAGES
-from search.query import NOT_STATED, UNSTATED, FacetName
+from search.query import NOT_STATED, UNSTATED, FacetName, Node, Phrase
+
+if TYPE_CHECKING:
+    from search.answering.files import Files
 
 CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import than a look-up
 _NAMED: Final = 1 << 16  # organisations whose names are remembered
+_MOST_BETWEEN: Final = 256  # characters between two that one ? may stand for
 _MOST: Final = 50  # organisations that one part of a name may stand for
 
 
@@ -53,6 +60,13 @@ class HasValues(Protocol):
     def vocabulary(self) -> Vocabulary:
         """The words that documents have."""
 
+    def count(self, node: Node) -> int:
+        """Return how many documents match."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the index keeps its table of files."""
+
 
 class Names:
     """Resolves names for one index; what `parsing.Resolver` asks for."""
@@ -72,10 +86,14 @@ class Names:
         return self._with_merged("region", name, found)
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        """Return the values of `event`, `organisation_type` or `amount` that a text stands for.
+        """Return the values of `event`, `organisation_type`, `amount` or `file` that a text
+        stands for.
 
-        Years for `event`; for `amount` the first term and the first behind it.
+        Years for `event`; for `amount` the first term and the first behind it; for `file` the
+        ids of documents.
         """
+        if name == "file":
+            return self.files.ids(value, Limits().files)
         if name == "event":
             return _years(value)
         if name == "amount":
@@ -102,6 +120,18 @@ class Names:
         partly = [ids for known, ids in self._known.items() if wanted in known]
         return tuple(i for ids in partly[:_MOST] for i in ids)
 
+    def between(self, before: str, after: str) -> str:
+        """Return the characters that documents have between these two, the commonest first."""
+        first, last = fold(before), fold(after)
+        behind = self._engine.vocabulary.following(first)
+        others = np.flatnonzero(behind)
+        both = np.minimum(behind[others], self._engine.vocabulary.preceding(last, others))
+        common = others[np.argsort(-both, kind="stable")[: np.count_nonzero(both)]]
+        found = map(chr, common[:_MOST_BETWEEN].tolist())
+        return "".join(
+            one for one in found if self._engine.count(Phrase(one, (first + one, one + last)))
+        )
+
     def near(self, word: str, distance: int) -> tuple[str, ...]:
         """Return the words of documents at most so many slips from a word, nearest first."""
         return tuple(entry.term for entry in self._engine.vocabulary.near(word, distance))
@@ -110,6 +140,13 @@ class Names:
         """The ids, and what corrections merged them, or the name itself, into."""
         keys = [(what, normal(key)) for key in (name, *ids)] if self._merged else []
         return (*ids, *(self._merged[key] for key in keys if key in self._merged))
+
+    @cached_property
+    def files(self) -> Files:
+        """The files that documents come from, by their names."""
+        from search.answering.files import Files  # seldom asked for
+
+        return Files(self._engine.folder)
 
     @cached_property
     def _merged(self) -> dict[tuple[str, str], str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 from search.document import Document, Span
@@ -135,6 +136,11 @@ class WhooshEngine:
     def size(self) -> int:
         """The number of live documents."""
         return sum(entry.documents - len(entry.deleted) for entry in self.manifest.segments)
+
+    @property
+    def folder(self) -> Path:
+        """Where this generation stands, with the tables that the updater keeps beside it."""
+        return self._held.folder
 
     @property
     def terms(self) -> int:

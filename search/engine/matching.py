@@ -164,6 +164,9 @@ def match_facet(collection: Collection, node: Facet) -> Ints:
         figures = collection.fields["figure"]
         ranges = [field.span(*node.values) for _, field in figures.parts]
         return collected([figures.documents(ranges)], collection.size)
+    if node.name == "file":
+        numbers = map(collection.find, node.values)
+        return np.unique(np.array([n for n in numbers if n is not None], np.int64))
     field = collection.fields[node.name]
     found = [field.documents(field.ranges(value)) for value in node.values]
     if UNSTATED in node.values:

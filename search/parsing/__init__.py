@@ -2,7 +2,8 @@
 
 from search.parsing.dates import date_range
 from search.parsing.leaves import chunk, whole
-from search.parsing.reader import Limits, Resolver, parse
+from search.parsing.reader import Limits, parse
+from search.parsing.resolving import Resolver
 from search.parsing.tree import is_stop
 
 __all__ = ["Limits", "Resolver", "chunk", "date_range", "is_stop", "parse", "whole"]

@@ -8,9 +8,13 @@ from unicodedata import normalize
 
 def date_range(text: str) -> tuple[str, str] | None:
     """The first and last ISO day of `2016`, `2016-08`, `2016年8月15日`, `2016..2017`,
-    `..2017` or `2016..` (an open end is empty); None where there is no such date.
+    `2016-2017`, `..2017` or `2016..` (an open end is empty), `>2016`, `>=2016` (later, and with
+    it); None where there is no such date.
     """
-    ends = re.split(r"\.\.+|…|~|至", normalize("NFKC", text).strip().replace("…", ".."))
+    plain = normalize("NFKC", text).strip().replace("…", "..")
+    if bound := _BOUND.fullmatch(plain):
+        return _beyond(bound[1], bool(bound[2]), bound[3])
+    ends = re.split(r"\.\.+|~|至|到|(?<=^\d{4})[-–—](?=\d{4}$)", plain)
     if len(ends) > 2 or not any(ends):
         return None
     periods = [_period(end.strip()) if end.strip() else ("", "") for end in (ends[0], ends[-1])]
@@ -21,6 +25,23 @@ def date_range(text: str) -> tuple[str, str] | None:
     return None if all(span) and span[0] > span[1] else span
 
 
+def _beyond(sign: str, included: bool, text: str) -> tuple[str, str] | None:
+    """The days after or before a period, or with it."""
+    from datetime import date, timedelta
+
+    period = _period(text)
+    if period is None:
+        return None
+    later = sign == ">"
+    edge = date.fromisoformat(period[0 if later == included else 1])
+    try:
+        day = (edge + timedelta(0 if included else 1 if later else -1)).isoformat()
+    except OverflowError:  # nothing lies beyond
+        return None
+    return (day, "") if later else ("", day)
+
+
+_BOUND = re.compile(r"([<>])(=?)\s*(.+)")
 _DAY = re.compile(r"(\d{4})年?(?:[-/.]?(\d{1,2})月?(?:[-/.]?(\d{1,2})日?)?)?", re.ASCII)
 
 

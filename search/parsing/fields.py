@@ -36,6 +36,12 @@ FIELDS: Final[dict[str, Field]] = {
     "金額": "amount",
     "数额": "amount",
     "數額": "amount",
+    "file": "file",
+    "path": "file",
+    "文件名": "file",
+    "檔名": "file",
+    "路径": "file",
+    "路徑": "file",
 }
 LANGUAGES: Final = {
     "en": "en",

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
 from search.analysis.stopwords import kept_words, stop_words
-from search.frozen import replace
-from search.query import Pattern, Phrase, Scope, Word
+from search.query import Node, Nothing, Or, Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"
 # Inside a chunk, these part words; hyphens, dots, apostrophes and the like do not.
@@ -29,6 +28,8 @@ _DATE = re.compile(
     r"|(?<!\d)(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)"
 )
 
+# One character, whichever, between Chinese ones.
+ONE_BETWEEN = re.compile(rf"(?P<before>[{HAN}]{{1,16}})\?(?P<after>[{HAN}]{{1,16}})")
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
 _LONGEST = 256  # characters that are a query
@@ -118,6 +119,11 @@ def _wild(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
     """Patterns over Latin words. Whatever stands in a Han run is found anyway, so there a
     wildcard only parts what must stand together.
     """
+    begun = text.rstrip("*")
+    tokens = [] if begins_cjk(begun) or {"*", "?"} & set(begun) else runs(begun)
+    if len(tokens) == 1 and tokens[0].end == len(begun) < len(text):  # C++*, M&A*
+        yield Pattern(text, f"{tokens[0].text}*", scope)
+        return
     for piece in re.findall(_WILD, text):
         if begins_cjk(piece):
             if found := phrase(piece, runs(piece)[:longest], 0, scope):
@@ -151,10 +157,28 @@ def near(quoted: str, scope: Scope) -> tuple[Phrase, ...]:
     return tuple(row for row in rows if row)
 
 
+def acronym(text: str, scope: Scope) -> Or:
+    """`m & a` as it is written mostly, or its letters in a row."""
+    whole = "".join(text.split())
+    return Or((*_plain(whole, scope, _LONGEST), Phrase(text, _terms(text), scope=scope)))
+
+
+def one_between(
+    match: re.Match[str], scope: Scope, longest: int, between: Callable[[str, str], str]
+) -> list[Node]:
+    """The runs that documents may have with one character between two parts."""
+    before, after = match["before"], match["after"]
+    texts = (before + one + after for one in between(before[-1], after[0]))
+    found = (phrase(match[0], runs(text)[:longest], 0, scope) for text in texts)
+    rows = tuple(row for row in found if row)
+    return [Or(rows) if rows[1:] else rows[0] if rows else Nothing(match[0])]
+
+
 def fuzzy(
     match: re.Match[str], scope: Scope, longest: int, near: Callable[[str, int], tuple[str, ...]]
-) -> list[Word | Phrase] | None:
-    """A word and the words near it; None where it is not one word in Latin letters.
+) -> list[Phrase] | None:
+    """A word as it is spelt and the words near it; None where it is not one word in Latin
+    letters.
 
     One slip is allowed unless two are asked for (or none), and never two in a short word,
     which would then be nearly any.
@@ -166,8 +190,7 @@ def fuzzy(
     word = tokens[0].text
     distance = min(int(match["slips"] or 1), 2 if len(word) > 4 else 1)
     others = near(word, distance)[:_MOST_NEAR] if distance else ()
-    phrases = [Phrase(match[0], (term,), scope=scope) for term in others]
-    return [replace(nodes[0], text=match[0]), *phrases]
+    return [Phrase(match[0], (term,), scope=scope) for term in dict.fromkeys((word, *others))]
 
 
 def whole(text: str) -> tuple[str, ...]:
@@ -176,4 +199,8 @@ def whole(text: str) -> tuple[str, ...]:
     Operators are no matter: what is not plain words stands in no document like this. Text
     of more than a few lines is a page, not a query, and gives nothing.
     """
-    return tuple(token.text for token in runs(text)) if len(text) <= _LONGEST else ()
+    return _terms(text) if len(text) <= _LONGEST else ()
+
+
+def _terms(text: str) -> tuple[str, ...]:
+    return tuple(token.text for token in runs(text))

@@ -7,10 +7,12 @@
     a OR b, a | b either; binds less than standing side by side
     -a, NOT a     without it
     ( )           grouping
+    m & a         as m&a or apart, side by side
     title:a       in the title; region:, org:, orgtype:, lang:, date: and event: are facets
     amount:>1e9   an amount in this range (amount:8500万元, amount:1e6..5e6)
+    file:plan     what the file's path has (file:*.pdf, file:2016/*: what it is, from end to end)
     date:none     what is not stated
-    创* col*r     wildcards inside a word
+    创* col*r     wildcards inside a word; between Chinese characters ? is just one of them
     maker~ maker~2  words in Latin letters that are one or two slips away
 
 Operators are upper case; fields have Chinese names too, and full-width signs count as
@@ -21,14 +23,25 @@ only, besides the modules of this room.
 from __future__ import annotations
 
 import re
-from typing import Protocol
+from unicodedata import normalize
 
 from search.analysis import fold, runs
 from search.frozen import dataclass
 from search.frozen import field as default
 from search.parsing.dates import date_range
 from search.parsing.fields import FIELDS, LANGUAGES, Field
-from search.parsing.leaves import FUZZY, chunk, fuzzy, near, phrase
+from search.parsing.leaves import (
+    FUZZY,
+    ONE_BETWEEN,
+    acronym,
+    chunk,
+    fuzzy,
+    near,
+    one_between,
+    phrase,
+)
+from search.parsing.lexemes import LEXEME, UNKNOWN_FIELD
+from search.parsing.resolving import Resolver
 from search.parsing.tree import both, tree
 from search.query import (
     NOT_STATED,
@@ -48,22 +61,6 @@ from search.query import (
 )
 
 
-class Resolver(Protocol):
-    """Knows the names of facet values (as ids; unknown names have none) and the index's words."""
-
-    def region(self, name: str) -> tuple[str, ...]:
-        """The codes of the places called so."""
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        """The ids of the organisations called so."""
-
-    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        """The values of `event`, `organisation_type` and `amount` that a text stands for."""
-
-    def near(self, word: str, distance: int) -> tuple[str, ...]:
-        """The surface words of documents at most so many slips from a word, nearest first."""
-
-
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Bounds of one query; what lies beyond is cut off with a Note `too-long`."""
@@ -73,22 +70,7 @@ class Limits:
     depth: int = 8
     phrase: int = 16
     slop: int = 20
-
-
-_QUOTES = '"“”„＂「」『』'
-_LEXEME = re.compile(
-    r"(?P<open>[(（])|(?P<close>[)）])|(?P<or>[|｜]+|OR(?![^\s(（]))"
-    r"|(?P<and>AND(?![^\s(（]))|(?P<not>NOT(?![^\s(（])|(?<![^\s(（|｜－-])[-－](?=\S))"
-    r"|(?P<quote>(?:[\"“”„＂](?P<a>[^\"“”„＂]*)[\"“”＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』)"
-    r"(?:[~～](?P<slop>\d{1,4}))?)"
-    rf"|(?P<unclosed>[{_QUOTES}])"
-    rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{'|'.join(FIELDS)}))[:：]"
-    rf"|(?P<chunk>[^\s()（）|｜{_QUOTES}]+)"
-)
-
-
-# What looks like a field; addresses and what only begins a sentence (note: …) do not.
-_UNKNOWN = re.compile(r"([a-z]{2,16})[:：](?![\s/)）|｜])(?=.)", re.DOTALL)
+    files: int = 20_000
 
 
 @dataclass(slots=True)
@@ -128,7 +110,7 @@ class _Reader:
             return Parsed(Everything())
         if len(text) > self.limits.characters:
             self.note("too-long", text[self.limits.characters :])
-        for match in _LEXEME.finditer(text[: self.limits.characters]):
+        for match in LEXEME.finditer(text[: self.limits.characters]):
             self.take(match)
         self.finish_clause()
         while len(self.groups) > 1:
@@ -146,12 +128,14 @@ class _Reader:
         """One lexeme."""
         kind, text = match.lastgroup or "", match[0]
         if match["quote"] is not None:
-            inside = next(part for part in match.group("a", "b", "c") if part is not None)
+            inside = next(part for part in match.group("a", "b", "c", "d") if part is not None)
             self.value(text, inside, int(match["slop"] or 0))
         elif kind == "field":
             self.name(match)
+        elif kind == "acronym":
+            self.value(text)
         elif kind == "chunk":
-            unknown = _UNKNOWN.match(match.string, match.start())
+            unknown = UNKNOWN_FIELD.match(match.string, match.start())
             if unknown and unknown[1] not in FIELDS:
                 self.note("unknown-field", unknown[0])
             self.value(text)
@@ -174,7 +158,7 @@ class _Reader:
         if not following.strip() or following in ")）|｜":
             self.note("empty-field", match[0])
         else:
-            self.field = FIELDS[match["field"].lower()]
+            self.field = FIELDS[normalize("NFKC", match["field"]).lower()]
 
     def connect(self, kind: str, text: str) -> None:
         """`OR` begins an alternative; `AND` is what side by side means anyway."""
@@ -236,6 +220,10 @@ class _Reader:
             return [Everything()]
         if match := FUZZY.fullmatch(text):
             return self.fuzzy(match, scope)
+        if match := ONE_BETWEEN.fullmatch(text):
+            return one_between(match, scope, self.limits.phrase, self.resolve.between)
+        if " " in text:
+            return [acronym(text, scope)]
         nodes: list[Node] = list(chunk(text, scope, self.limits.phrase))
         plain = all(isinstance(node, Word) for node in nodes)
         return self.phrase(text, text, 0, scope) if negated and plain and nodes[1:] else nodes
@@ -274,8 +262,10 @@ class _Reader:
         if name == "language":
             code = fold(value).casefold()
             ids: tuple[str, ...] = tuple(filter(None, [LANGUAGES.get(code)]))
-        elif name in ("event", "organisation_type", "amount"):
+        elif name in ("event", "organisation_type", "amount", "file"):
             ids = self.resolve.facet(name, value)
+            if name == "file" and len(ids) >= self.limits.files:
+                self.note("many-files", value)
         else:
             known = self.resolve.region if name == "region" else self.resolve.organisation
             ids = known(value)

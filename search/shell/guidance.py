@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from search.shell.printing import note
+from search.shell.remarks import note
 from search.shell.terminal import Paper, width
 
 if TYPE_CHECKING:
@@ -16,6 +16,9 @@ FACETS = {
     "region": "--region",
     "organisation": "--organisation",
     "language": "--language",
+    "event": "--event",
+    "organisation_type": "--organisation-type",
+    "amount": "--amount",
 }
 
 MOST_ALTERNATIVES = 8

@@ -1,0 +1,70 @@
+"""Which documents come from files that are called so, for those who remember a file's name.
+
+Names are compared without case, width, accents' form and script. Touches the table of files
+of one generation of the index.
+"""
+
+from __future__ import annotations
+
+import re
+from fnmatch import translate
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+from unicodedata import normalize
+
+from search.analysis import fold
+from search.document import document_id
+from search.updating.catalogue import read_places
+
+_SHORTEST: Final = 3  # characters that may be meant as a name
+
+
+class Files:
+    """The files of one generation; read when first asked for."""
+
+    def __init__(self, generation: Path) -> None:
+        self._generation = generation
+
+    def ids(self, text: str, most: int) -> tuple[str, ...]:
+        """Return at most `most` ids of documents, among others that nobody has, of the files
+        whose path has each of the words.
+
+        A word with `*` or `?` is the whole name of a file, one with `/` besides the whole path
+        in its folder.
+        """
+        tests = [_test(word) for word in _plain(text).split()]
+        found: list[str] = []
+        for plain, folder, path, rows in self._places if tests else ():
+            if all(test.search(plain) for test in tests):
+                names = (path, *(f"{path}#{row}" for row in range(1, min(rows, most) + 1)))
+                found += (document_id(folder, name) for name in names)
+                if len(found) >= most:
+                    break
+        return tuple(found[:most])
+
+    def query(self, text: str) -> str:
+        """Return the query for the files whose path has all that was typed, or nothing."""
+        typed = " ".join(re.sub(r'["“”„＂「」『』]', " ", text).split())
+        if len(typed) < _SHORTEST or {"*", "?"} & set(typed):
+            return ""
+        return f'file:"{typed}"' if self.ids(typed, 1) else ""
+
+    @cached_property
+    def _places(self) -> list[tuple[str, str, str, int]]:
+        return [
+            (_plain(path), folder, path, rows)
+            for folder, path, rows in read_places(self._generation)
+            if rows
+        ]
+
+
+def _plain(path: str) -> str:
+    return path.lower() if path.isascii() else fold(normalize("NFKC", path)).casefold()
+
+
+def _test(word: str) -> re.Pattern[str]:
+    if not {"*", "?"} & set(word):
+        return re.compile(re.escape(word))
+    whole = translate(word.replace("[", "[[]"))
+    return re.compile(whole if "/" in word else rf"(?:^|/)(?!.*/){whole}")

@@ -1,0 +1,28 @@
+"""What a reader of queries asks of an index: names and words that it cannot know itself."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from search.query import FacetName
+
+
+class Resolver(Protocol):
+    """Knows the names of facet values (as ids; unknown names have none) and the index's words."""
+
+    def region(self, name: str) -> tuple[str, ...]:
+        """The codes of the places called so."""
+
+    def organisation(self, name: str) -> tuple[str, ...]:
+        """The ids of the organisations called so."""
+
+    def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
+        """The values of `event`, `organisation_type`, `amount` and `file` that a text stands
+        for; of `file` those are documents.
+        """
+
+    def between(self, before: str, after: str) -> str:
+        """The characters that documents have between these two, which are Chinese."""
+
+    def near(self, word: str, distance: int) -> tuple[str, ...]:
+        """The surface words of documents at most so many slips from a word, nearest first."""

@@ -1,0 +1,90 @@
+"""Documents are found by the name of their file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from index_fixtures import Shelf
+
+from search import Library, Query
+from search.answering.files import Files
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    shelf = Shelf(tmp_path_factory.mktemp("files"))
+    shelf.write("Q3_report_final_v2.md", "Sales rose by a tenth.")
+    shelf.write("2016/會議紀要 (副本).txt", "大家同意继续合作。")
+    shelf.write("2016/plan[1].txt", "We open a maker space.")
+    shelf.write("rows.csv", "title,text\nFirst,one report\nSecond,two\n")
+    shelf.update()
+    return shelf.open()
+
+
+def found(library: Library, text: str) -> list[str]:
+    return sorted(hit.path for hit in library.search(Query(text, limit=50)).hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "paths"),
+    [
+        ("file:q3", ["Q3_report_final_v2.md"]),
+        ("file:ＲＥＰＯＲＴ", ["Q3_report_final_v2.md"]),
+        ('file:"report v2"', ["Q3_report_final_v2.md"]),
+        ("file:*.md", ["Q3_report_final_v2.md"]),
+        ("file:q?_report*", ["Q3_report_final_v2.md"]),
+        ("file:report*", []),
+        ("文件名：会议纪要", ["2016/會議紀要 (副本).txt"]),
+        ('path:"2016 副本"', ["2016/會議紀要 (副本).txt"]),
+        ("file:2016/", ["2016/plan[1].txt", "2016/會議紀要 (副本).txt"]),
+        ("file:2016/*[1].txt", ["2016/plan[1].txt"]),
+        ("file:*.txt", ["2016/plan[1].txt", "2016/會議紀要 (副本).txt"]),
+        ("file:rows.csv", ["rows.csv#1", "rows.csv#2"]),
+        ("report file:rows", ["rows.csv#1"]),
+        ("-file:2016/ -file:rows", ["Q3_report_final_v2.md"]),
+        ("file:nosuch", []),
+    ],
+)
+def test_a_field_asks_for_what_a_path_has(library: Library, text: str, paths: list[str]) -> None:
+    assert found(library, text) == paths
+
+
+@pytest.mark.parametrize(
+    "text", ["Q3_report_final_v2.md", "q3 report final", "2016/會議紀要 (副本).txt", "会议纪要"]
+)
+def test_the_name_of_a_file_that_no_text_has_is_suggested(library: Library, text: str) -> None:
+    suggested = library.search(Query(text)).suggestions[0]
+    assert suggested.query == f'file:"{text}"'
+    assert suggested.total == 1
+    assert len(found(library, suggested.query)) == 1
+
+
+@pytest.mark.parametrize("text", ["maker space", "zebra", "*", "-report", "的", '"', "ab"])
+def test_nothing_is_suggested_where_words_are_found_or_no_file_is_called_so(
+    library: Library, text: str
+) -> None:
+    queries: Sequence[str] = [s.query for s in library.search(Query(text)).suggestions]
+    assert not any(query.startswith("file:") for query in queries)
+
+
+def test_an_unknown_file_is_told(library: Library) -> None:
+    assert [note.code for note in library.search(Query("file:nosuch")).notes] == ["unknown-file"]
+
+
+def test_the_ids_of_documents_are_no_part_of_an_explanation(library: Library) -> None:
+    (reading,) = library.explain(Query("file:*.txt")).readings
+    assert reading.count == 2
+    assert reading.runs == ()
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.text(max_size=60))
+def test_whatever_is_asked_for_is_a_name_or_none(text: str) -> None:
+    files = Files(Path("nowhere"))
+    files.__dict__["_places"] = [("aaaaaaaaaaaaaaaa/b.txt", "/docs", "b", 1)]
+    assert len(files.ids(text, 1)) <= 1
+    files.query(text)

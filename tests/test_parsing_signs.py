@@ -1,0 +1,85 @@
+"""Signs of the query language in all widths and shapes, and words that have signs in them."""
+
+from __future__ import annotations
+
+import pytest
+from parsing_fixtures import read, tree
+
+from search.query import And, Facet, Node, Not, Nothing, Or, Pattern, Phrase, Word
+
+
+@pytest.mark.parametrize(
+    ("wide", "plain"),
+    [
+        ("ｔｉｔｌｅ：孵化器", "title:孵化器"),
+        ("ＴＩＴＬＥ:孵化器", "title:孵化器"),
+        ("标题：“孵化器”", "title:“孵化器”"),
+        ("孵化器 ＯＲ 加速器", "孵化器 OR 加速器"),
+        ("孵化器 ＡＮＤ 加速器", "孵化器 AND 加速器"),
+        ("孵化器 ＮＯＴ 加速器", "孵化器 NOT 加速器"),
+        ("孵化器 －加速器", "孵化器 -加速器"),
+        ("（孵化器｜加速器） 北京", "(孵化器|加速器) 北京"),
+        ("创＊", "创*"),
+    ],
+)
+def test_wide_signs_and_letters_of_the_language_mean_the_same(wide: str, plain: str) -> None:
+    assert untexted(tree(wide)) == untexted(tree(plain))
+    assert read(wide).notes == ()
+
+
+def untexted(node: Node) -> str:
+    return repr(node).replace("＊", "*")
+
+
+@pytest.mark.parametrize("quotes", ['""', "“”", "„”", "＂＂", "「」", "『』", "‘’"])
+def test_quotes_of_all_shapes_hold_a_run_together(quotes: str) -> None:
+    text = f"{quotes[0]}科技型 中小企业{quotes[1]}"
+    found = tree(f"孵化器 {text}")
+    assert isinstance(found, And)
+    assert found.nodes[1] == Phrase(text, ("科技", "技型", "型中", "中小", "小企", "企业"))
+    assert tree(f"title:{text}") == Phrase(
+        text, ("科技", "技型", "型中", "中小", "小企", "企业"), scope="title"
+    )
+
+
+@pytest.mark.parametrize("text", ["O’Reilly’s", "it’s", "rock ‘n’roll", "d‘accord"])
+def test_an_apostrophe_opens_no_quotation(text: str) -> None:
+    assert not any(isinstance(leaf, Phrase) for leaf in getattr(tree(text), "nodes", ()))
+    assert read(text).notes == ()
+
+
+@pytest.mark.parametrize("text", ["m & a", "m &a", "m＆ a", "(m & a)"])
+def test_letters_joined_by_an_and_sign_may_stand_apart(text: str) -> None:
+    found = tree(text)
+    assert isinstance(found, Or)
+    assert isinstance(found.nodes[0], Word)
+    assert found.nodes[0].runs == ("m&a",)
+    assert isinstance(found.nodes[1], Phrase)
+    assert found.nodes[1].runs == ("m", "a")
+
+
+def test_an_and_sign_between_longer_words_joins_nothing() -> None:
+    assert tree("cats & dogs") == tree("cats dogs")
+    assert tree("region:新疆 & b") == And((tree("region:新疆"), tree("b")))
+
+
+def test_a_star_behind_a_word_with_signs_keeps_them() -> None:
+    assert tree("C++*") == Pattern("C++*", "c++*")
+    assert tree("M&A*") == Pattern("M&A*", "m&a*")
+    assert tree("incub*") == Pattern("incub*", "incub*")
+    assert tree("title:C#*") == Pattern("C#*", "c#*", "title")
+
+
+def test_a_question_mark_between_chinese_characters_is_one_of_them() -> None:
+    rows = tuple(
+        Phrase("创?空间", runs) for runs in (("创客", "客空", "空间"), ("创新", "新空", "空间"))
+    )
+    assert tree("创?空间") == Or(rows)
+    assert tree("x -创?空间") == And((tree("x"), Not(Or(rows))))
+    assert tree("孵?空") == Nothing("孵?空")
+
+
+def test_a_file_is_asked_for_by_its_name() -> None:
+    assert tree("file:plan") == tree('路径："plan"') == Facet("plan", "file", ("id-plan",))
+    assert [note.code for note in read("file:nosuch").notes] == ["unknown-file"]
+    assert tree("-file:plan x") == And((Not(tree("file:plan")), tree("x")))
