@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
-from heapq import nlargest
 from typing import Final
 
 from search.answering.naming import (
@@ -51,18 +50,23 @@ def _values(
     stated comes last.
     """
     label, parent = _FACETS[facet]
-    values = [
-        _line(value, label, parent, counts.get(value, 0), value in chosen, ui)
-        for value in ({*counts, *chosen} if facet == "event" else _foremost(counts, chosen))
-    ]
+    stated = (counts.keys() | chosen) - {UNSTATED}
     if facet == "event":
-        values.sort(key=lambda v: v.value, reverse=True)
+        values = sorted(stated, reverse=True)
     else:
-        values.sort(key=lambda v: (-v.count, v.label, v.value))
-    values.sort(key=lambda v: v.value == UNSTATED)
-    shown = {v.value for i, v in enumerate(values) if i < _MOST or v.selected}
+        some = _foremost(counts) | chosen - {UNSTATED}
+        keys = sorted((-counts.get(value, 0), label(value, ui), value) for value in some)
+        values = [value for *_, value in keys]
+    shown = {*values[:_MOST], *chosen}
     shown |= {above for value in shown for above in _all_above(value, parent)}
-    return tuple(v for v in values if v.value in shown or v.value == UNSTATED)
+    if UNSTATED in counts or UNSTATED in chosen:
+        shown.add(UNSTATED)
+        values.append(UNSTATED)
+    return tuple(
+        _line(value, label, parent, counts.get(value, 0), value in chosen, ui)
+        for value in values
+        if value in shown
+    )
 
 
 def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
@@ -71,15 +75,16 @@ def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
         yield value
 
 
-def _foremost(counts: dict[str, int], chosen: set[str]) -> set[str]:
+def _foremost(counts: dict[str, int]) -> set[str]:
     """What may be among the lines shown: the commonest values with all that are as common
-    as the last of them, what is chosen, and what is not stated. A large index has ten
-    thousand organisations, and a label for each takes longer than the search.
+    as the last of them. A large index has ten thousand organisations, and a label for each
+    takes longer than the search.
     """
-    stated = (count for value, count in counts.items() if value != UNSTATED)
-    least = min(nlargest(_MOST, stated), default=0)
-    common = {value for value, count in counts.items() if count >= least or value == UNSTATED}
-    return common | chosen
+    stated = counts.keys() - {UNSTATED}
+    if len(stated) <= _MOST:
+        return stated
+    least = sorted(map(counts.__getitem__, stated), reverse=True)[_MOST - 1]
+    return {value for value in stated if counts[value] >= least}
 
 
 def _line(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 from itertools import zip_longest
-from typing import cast
+from typing import Final, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ from search.query import (
     Widened,
     Word,
 )
+
+_FEW: Final = 16  # how many times fewer documents are looked up in the others, not all joined
 
 
 def match(collection: Collection, node: Node) -> Ints:
@@ -232,8 +234,16 @@ def cut_short(collection: Collection, node: Node) -> list[str]:
 
 
 def union(collection: Collection, arrays: Sequence[Ints]) -> Ints:
-    """Return what is in any of the ascending arrays."""
-    arrays = [array for array in arrays if len(array)]
-    if len(arrays) < 2:
-        return arrays[0] if arrays else NONE
-    return collected(arrays, collection.size)
+    """Return what is in any of the ascending arrays.
+
+    Mostly one has nearly all: what is in a title stands in the body as well.
+    """
+    *others, longest = sorted((array for array in arrays if len(array)), key=len) or [NONE]
+    if sum(map(len, others)) * _FEW > len(longest):
+        return collected([*others, longest], collection.size)
+    lacking = [array for other in others if len(array := subtract(other, longest))]
+    if not lacking:
+        return longest
+    found = np.concatenate([longest, collected(lacking, collection.size)])
+    found.sort(kind="stable")  # two ascending rows are merged
+    return found

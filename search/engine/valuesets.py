@@ -18,6 +18,7 @@ from search.engine.sets import NONE
 
 _WIDTH: Final = 16  # values by which documents are compared; who has more is a set alone
 _FEW: Final = 4  # how many times fewer documents than sets there are where sets do not help
+_USUAL: Final = 4  # of so many documents one has the usual set, where it pays to count it apart
 _MANY: Final = 2  # documents for each of their sets from which on sets are counted first
 
 
@@ -73,15 +74,41 @@ class ValueSets:
         return np.diff(self._begins)
 
     @cached_property
-    def _single(self) -> bool:
-        """Whether every set is one value."""
-        return len(self._ordinals) == len(self._rows) - 1
+    def _only(self) -> Array | None:
+        """The value of each document, where every set is one value."""
+        single = len(self._ordinals) == len(self._rows) - 1
+        return self._ordinals.take(self._sets) if single else None
+
+    @cached_property
+    def _usual(self) -> tuple[int, int]:
+        """The set of one value that many documents have (often: not stated), and its value;
+        -1 where there is none.
+        """
+        if not len(self._sets):
+            return -1, 0
+        times = np.bincount(self._sets, minlength=len(self._counts)) * (self._counts == 1)
+        usual = int(times.argmax())
+        if times[usual] * _USUAL < len(self._sets):
+            return -1, 0
+        return usual, int(self._ordinals[self._begins[usual]])
 
     def count(self, documents: Ints) -> Ints:
         """Return how many of the documents have each value, and last how many have none."""
+        if self._only is not None:
+            return np.bincount(self._only.take(documents), minlength=self._size + 1)
         sets = self._sets.take(documents)
-        if self._single:
-            return np.bincount(self._ordinals.take(sets), minlength=self._size + 1)
+        usual, value = self._usual
+        if usual < 0:
+            return self._count(sets)
+        others = sets[sets != usual]
+        total = self._count(others)
+        total[value] += len(sets) - len(others)
+        return total
+
+    def _count(self, sets: Array) -> Ints:
+        """Return how often each value is in some sets, each as often as it is named."""
+        if not len(sets):
+            return np.zeros(self._size + 1, np.int64)
         if len(sets) * _FEW > len(self._counts):
             times = np.bincount(sets, minlength=len(self._counts))
             used = (times > 0).nonzero()[0]
@@ -109,14 +136,21 @@ class ValueSets:
 
 
 def join(parts: Sequence[ValueSets], places: Sequence[Ints], size: int) -> ValueSets:
-    """Return the values of the documents of several segments.
+    """Return the values of the documents of several segments; sets of one value are the same in
+    all of them.
 
     `places`: the number of each value of a segment (and of none) among `size` + 1 of all.
     """
     found = [part.arrays(place) for part, place in zip(parts, places, strict=True)]
     bases = np.cumsum([0, *(len(counts) for _, counts, _ in found)]).tolist()
     sets = [sets.astype(np.int64) + base for (sets, _, _), base in zip(found, bases, strict=False)]
-    rows = np.cumsum(np.concatenate([[0], *(counts for _, counts, _ in found)]), dtype=np.int64)
-    joined = {"sets": sets, "ordinals": [ordinals for _, _, ordinals in found]}
-    whole = {key: narrow(np.concatenate([NONE, *some])) for key, some in joined.items()}
-    return ValueSets(size, {**whole, "rows": rows})
+    counts = np.concatenate([NONE, *(counts for _, counts, _ in found)])
+    ordinals = np.concatenate([NONE, *(ordinals for _, _, ordinals in found)])
+    rows = np.cumsum(np.concatenate([[0], counts]), dtype=np.int64)
+    single = (counts == 1).nonzero()[0]
+    values = ordinals.take(rows.take(single))
+    first, same = np.zeros(size + 1, np.int64), np.arange(len(counts))
+    first[values[::-1]] = single[::-1]
+    same[single] = first.take(values)
+    numbers = same.take(np.concatenate([NONE, *sets]))
+    return ValueSets(size, {"sets": narrow(numbers), "ordinals": narrow(ordinals), "rows": rows})

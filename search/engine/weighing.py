@@ -79,8 +79,9 @@ def scored_terms(leaf: Leaf) -> Iterator[Scored]:
                 yield Scored(name, pattern, "pattern")
 
 
-_Terms: TypeAlias = tuple[tuple[Scored, float, int], ...]
+_Term: TypeAlias = tuple[Scored, float, int]
 """What is scored, what it is worth, and how many documents have it."""
+_Terms: TypeAlias = tuple[_Term, ...]
 
 
 class Weigher:
@@ -157,7 +158,7 @@ class Weigher:
     def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
         """Return what terms are worth in the wanted documents."""
         if len(wanted) * _FEW >= sum(frequency for _, _, frequency in terms):
-            return self._all(terms).take(wanted)
+            return self._most(terms, wanted)
         total = np.zeros(len(wanted))
         parts = self._collection.split(wanted)
         for scored, worth, _ in terms:
@@ -172,7 +173,31 @@ class Weigher:
                 total[hit] += self.saturated(tf, field, wanted.take(hit), worth)
         return total
 
-    def _all(self, terms: _Terms) -> Scores:
+    def _most(self, terms: _Terms, wanted: Ints) -> Scores:
+        """Return what terms are worth in the wanted documents, which are most of theirs: mostly
+        a term is in just these in one field, and in few of them in the others.
+        """
+        total = np.zeros(len(wanted))
+        rest = []
+        for scored, worth, frequency in terms:
+            if frequency * _FEW > len(wanted) and frequency != len(wanted):
+                rest.append((scored, worth, frequency))
+                continue
+            docs, freqs = self._postings(scored)
+            worths = self.saturated(freqs, self._collection.fields[scored.field], docs, worth)
+            if frequency != len(wanted):
+                at = np.minimum(wanted.searchsorted(docs), len(wanted) - 1)
+                has = wanted.take(at) == docs
+                total[at[has]] += worths[has]
+            elif np.array_equal(docs, wanted):
+                total += worths
+            else:
+                rest.append((scored, worth, frequency))
+        if rest:
+            total += self._all(rest).take(wanted)
+        return total
+
+    def _all(self, terms: Sequence[_Term]) -> Scores:
         """Return what terms are worth in every document."""
         total = np.zeros(self._collection.size)
         for scored, worth, _ in terms:

@@ -34,9 +34,9 @@ def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -
 
 
 def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:
-    best = float(has.max(initial=0))
-    if best <= 0:
+    some = has[has > 0]  # few of all that there are
+    if not len(some):
         return None
-    place = max(0, len(has) - _ENOUGH)
-    enough = float(np.partition(has, place)[place])
+    best, place = float(some.max()), len(some) - _ENOUGH
+    enough = float(np.partition(some, place)[place] if place >= 0 else has.min())
     return Most(nodes, min(max(enough, _LEAST * best), _MOST * best), weights)
