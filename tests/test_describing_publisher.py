@@ -162,3 +162,60 @@ def test_who_signed_a_notice_at_its_foot_published_it(foot: str, expected: str) 
 def test_a_stated_source_wins_over_a_signature() -> None:
     text = f"关于开放磨坊的通知\n来源：绿谷晚报\n{BODY}\n海淀区教育局\n2019年5月6日"
     assert found(text)[1] == "绿谷晚报"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("BEIJING, Aug. 15 (Xinhua) -- Fifteen bodies met.", "Xinhua"),
+        ("HONG KONG, June 5 2018 (Reuters) - Shares fell.", "Reuters"),
+        ("新华社乌鲁木齐8月15日电（记者 王明）十五家单位成立联盟。", "新华社"),
+        ("（中央社記者王明台北15日電）十五家單位成立聯盟。", "中央社"),
+        ("【中新社兰州九月三日电】十五家单位成立联盟。", "中新社"),
+        ("He came on 15 August (Tuesday) - and left.", ""),
+        ("王明在8月15日电话中表示，联盟成立了。", ""),
+    ],
+)
+def test_the_agency_of_a_dateline_is_the_publisher(line: str, expected: str) -> None:
+    assert found(f"A page about an alliance\n\n{line} {BODY}")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("A town and its mills\nThe Valley Ledger, November 8, 2013", "The Valley Ledger"),
+        ("山城日报 一九五八年九月十四日 第二版\n一座小城的水泥厂", "山城日报"),
+        ("2016-11-23 03:12 山城晚報 記者王明╱新竹報導\n一座小城的水泥廠", "山城晚報"),
+        ("全市统计公报发布\n宿迁市统计局\n2020年3月18日", "宿迁市统计局"),
+        ("全市统计公报发布\n宿迁市统计局 2020-03-18 10:00", "宿迁市统计局"),
+        ("吉林省科学技术厅\n关于申报项目的通知\n各市州科技局：", "吉林省科学技术厅"),
+        (
+            "Northland Seed Board\nShipment of potatoes to the south\n4 May 2012",
+            "Northland Seed Board",
+        ),
+        ("会议在清华大学举行\n2020年3月18日", ""),
+    ],
+)
+def test_a_paper_or_a_body_at_the_head_of_a_page_is_the_publisher(head: str, expected: str) -> None:
+    assert found(f"{head}\n\n{BODY}")[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("foot", "expected"),
+    [
+        (
+            "By order of the Board\nGolden Reef Holdings Limited\nChan Tai Man\nChairman",
+            "Golden Reef Holdings Limited",
+        ),
+        ("SOURCE Golden Reef Medical", "Golden Reef Medical"),
+        ("香港特別行政區政府運輸署署長\n2019年5月24日", "香港特別行政區政府運輸署"),
+        ("石河子市自来水有限责任公司", "石河子市自来水有限责任公司"),
+        ("Source code is on the site", ""),
+    ],
+)
+def test_who_signs_at_the_foot_is_the_publisher(foot: str, expected: str) -> None:
+    assert found(f"A page about an alliance\n{BODY}\n\n{foot}")[1] == expected
+
+
+def test_a_page_about_a_body_is_not_published_by_it() -> None:
+    assert found(f"清华大学\n{BODY}\n{BODY}")[1] == ""

@@ -13,8 +13,16 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.analysis.data import rows
 from search.describing.dates.words import mentions
+from search.describing.linewords import (
+    genres,
+    is_credit,
+    is_dated,
+    is_issuer,
+    is_label,
+    is_menu,
+    words,
+)
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
 from search.describing.subtitles import subtitle
@@ -33,21 +41,17 @@ _SITE_COLUMNS = 60  # no site has a longer name
 _OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
 _TITLE = 14  # columns of the title below a letterhead, at least
-_NAME = 4  # characters of a person's name
 _BODY = 1200  # characters below a headline in which its words may come again
-_LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
-_LABEL_MARKS = (":", "@", ".")
-_BEGINS = re.compile(r"[^\s:]{1,12}\s?:(?P<rest>.*)")  # as labels do, and headlines (上海:…)
+# As labels do (Duty station:), and headlines (上海:…).
+_BEGINS = re.compile(r"(?:[^\s:]{1,12}|[A-Z][a-z]{1,14} [a-z]{2,14})\s?:(?P<rest>.*)")
 _SAID_COLUMNS = 14  # what stands behind the colon of a headline is seldom shorter
-_NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
-_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
-_MENU_MARK = re.compile("[\t>»›|·\u3000]")  # a set alone, which is found fast
 _ISSUE = re.compile(
     r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
     re.IGNORECASE,
 )
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _LETTERS = re.compile(r"[^\W_]{2}")
+_ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _TITLED = frozenset(
     {"", "header"}
 )  # cleaning may take a short title above a menu for the site's name
@@ -108,11 +112,19 @@ def heading(text: str) -> re.Match[str] | None:
 
 @cache
 def _heading() -> re.Pattern[str]:
-    spread = (r"[ \t]{0,4}".join(w) if not w.isascii() else w for w in _words("subject"))
+    known = words("subject")
+    spread = "|".join(r"[ \t]{0,4}".join(word) for word in known if not word.isascii())
+    english = "|".join(word for word in known if word.isascii())
     return re.compile(
-        rf"#{{1,2}}\s+(?=\S)|\s{{0,4}}(?:{'|'.join(spread)})(?: ?: ?|[ \t]{{2,4}})(?=\S)",
+        rf"#{{1,2}}\s+(?=\S)|\s{{0,4}}(?:(?:{spread})(?: ?: ?|[ \t]{{1,4}})"
+        rf"|(?:{english})(?: ?: ?|[ \t]{{2,4}}))(?=\S)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _kept() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(words('kept'))}) ?: ?(?=\S)", re.IGNORECASE)
 
 
 def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
@@ -124,7 +136,7 @@ def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
     levels = [text.partition(" ")[0] for text in texts]
     first = texts[0]
     above = "##" in levels[1:] and "#" not in levels and not (sign.credit or sign.menu)
-    above = above and not (_is_label(first) or is_sentence(first))
+    above = above and not (is_label(first) or is_sentence(first))
     scores = {"#": _HEADING, "##": _PART if above or "#" in levels else _HEADING}
     found = [scores.get(level) for level in levels]
     return [_HEADING if above else found[0], *found[1:]]
@@ -132,7 +144,7 @@ def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
 
 def _looks(text: str) -> float:
     """How much a line looks like a headline by itself."""
-    if heading(text):
+    if heading(text) or _kept().match(text):
         return _HEADING
     columns = width(text[: 2 * LONGEST])
     score = 0.0
@@ -144,64 +156,15 @@ def _looks(text: str) -> float:
         score -= 3
     if text.startswith("(") and text.endswith(")"):
         score -= 3
-    if _is_label(text) or _is_dated(text) or is_untitled(text):
+    if is_label(text) or is_dated(text) or is_untitled(text):
         score -= 3
     elif begins := _BEGINS.match(text):
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
-    if _is_menu(text) or _ISSUE.search(text):
+    if is_menu(text) or _ISSUE.search(text):
         score -= 3
     return score
-
-
-def _is_label(text: str) -> bool:
-    """Whether a line holds an address, a credit or a postal code, or a known label opens it."""
-    marked = any(mark in text for mark in _LABEL_MARKS)
-    if marked and (_LABEL.search(text) or _labels().match(text)):
-        return True
-    return _NUMBERED.search(text) is not None or _credits(text)
-
-
-def _credits(text: str) -> bool:
-    """Whether a word behind a name or in front of it says that its bearer wrote or edited."""
-    before, space, last = text.rpartition(" ")
-    if not space:
-        return False
-    return last in _words("credit") or (len(last) <= _NAME and before.endswith(_words("writer")))
-
-
-def _is_dated(text: str) -> bool:
-    """Whether a label of dates or sources stands in the line, in English at its begin."""
-    return bool(_dated_en().match(text) or (":" in text and _dated_zh().search(text)))
-
-
-@cache
-def _labels() -> re.Pattern[str]:
-    """What opens a line with its value: 地址:, 发文机关:, 责任编辑:."""
-    known = "|".join((*_words("label"), *_words("writer")))
-    return re.compile(rf"[^\s:]{{0,8}}(?:{known})\s?:")
-
-
-@cache
-def _dated_zh() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join((*_words('dated'), *_words('writer')))})\s{{0,4}}:")
-
-
-@cache
-def _dated_en() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,20}}(?:{'|'.join(_words('opens'))})\b", re.IGNORECASE)
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(word for name, word in rows("title-words.tsv") if name == kind)
-
-
-def _is_menu(text: str) -> bool:
-    """Whether the parts of the line stand side by side as in a menu."""
-    marked = "  " in text or _MENU_MARK.search(text) is not None
-    return marked and _MENU.search(text) is not None
 
 
 class _Sign(NamedTuple):
@@ -211,7 +174,7 @@ class _Sign(NamedTuple):
     dated: bool
     rule: bool  # a line drawn, or the number of an official paper
     menu: bool
-    cost: float  # for a line that is a date or ends with one
+    cost: float  # for a line that is a date or ends with one, or names issuer or kind
 
 
 _NO_SIGN = _Sign(credit=False, dated=False, rule=False, menu=False, cost=0.0)
@@ -224,10 +187,13 @@ def _signs(sheet: Page, limit: int) -> list[_Sign]:
     for place, line in enumerate(sheet.lines[:limit]):
         length, at_end = dated.get(place, (0, False))
         mostly = length > 0 and 2 * length > len(_ASIDE.sub("", line.text).strip())
-        credit = _is_credit(line, mostly)
-        menu = not credit and _is_menu(line.text[:LONGEST])
+        issuer = place < len(sheet.lines) - 1 and is_issuer(sheet, place)
+        credit = (issuer and place > 0) or is_credit(line, mostly)
+        issuer |= line.text.casefold() in genres()
+        menu = not credit and is_menu(line.text[:LONGEST])
         rule = _RULE.fullmatch(line.text) is not None
-        signs.append(_Sign(credit, length > 0, rule, menu, 4.0 if mostly else 2.0 * at_end))
+        cost = 4.0 if mostly else 2.0 * at_end + _ISSUER * issuer
+        signs.append(_Sign(credit, length > 0, rule, menu, cost))
     return signs + [_NO_SIGN] * _LOOKED_BELOW
 
 
@@ -252,7 +218,7 @@ def _is_masthead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
 
 def _is_letterhead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
     """Whether the line names a kind of paper (市政府文件), and its number and title follow."""
-    if not sheet.lines[place].text.endswith(_words("letterhead")):
+    if not sheet.lines[place].text.endswith(words("letterhead")):
         return False
     numbered = next((row for row in (place + 1, place + 2) if signs[row].rule), len(sheet.lines))
     below = sheet.lines[numbered + 1 : numbered + 2]
@@ -273,12 +239,3 @@ def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
             last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
             found[place] = length, last
     return found
-
-
-def _is_credit(line: Line, mostly_date: bool) -> bool:
-    """Whether a short line gives a date or a source."""
-    if line.kind in ("date", "source"):
-        return True
-    if width(line.text[:200]) > 120 or is_sentence(line.text):
-        return False
-    return mostly_date or _is_dated(line.text)

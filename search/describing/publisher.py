@@ -1,8 +1,8 @@
 """Describe: who published a document.
 
-The source line of the text comes first, then a medium alone in brackets, then who signed it at its
-foot, then the page's own markup, then the address. Whoever made the site's software is never a
-publisher. Reads `data/media.tsv` and `data/source-labels.tsv`.
+The source line of the text comes first, then a medium alone in brackets or in a dateline, then the
+body that heads or signs the text, then the page's own markup, then the address. Whoever made the
+site's software is never a publisher. Reads `data/media.tsv` and `data/source-labels.tsv`.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
 from search.describing.pagelines import Line, Page, is_sentence, page, width
-from search.describing.signed import signed
+from search.describing.signed import headed, letterhead, signed
 from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 60  # columns of a name
@@ -33,8 +33,18 @@ _SITE = re.compile(
     r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
-_PIECE = re.compile(r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d]))+")  # between marks and digits
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))|[〇零○一二三四五六七八九十]年")
+# Between marks, digits and the names of reporters.
+_PIECE = re.compile(
+    r"(?:(?!記者|记者|By |[零〇○一二三四五六七八九十元]{1,4}年|民國|民国)"
+    r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
+)
+_AGENCY = 8  # characters of an agency's name
+_SENT = re.compile(r"[A-Z][^()\n]{2,60}\((?P<name>[A-Z][\w. '&-]{1,30})\) ?(?:-{1,2}|–|—)")
+_SENT_ZH = re.compile(
+    r"[\[(【]?(?P<name>[^\s\d,。:()【】]{2,24}) ?[\d一二三四五六七八九十月]{0,6}"
+    r"[\d一二三四五六七八九十]日[专專]?[电電讯訊]"
+)
 
 
 def publisher(clean: CleanText, hints: Hints) -> Value | None:
@@ -113,8 +123,11 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from _behind_labels(rows, "source")
     yield from (found for line in rows if (found := _alone(line)))
     yield from (found for line in sheet.lines[: sheet.header] for found in _beside_day(line))
+    yield from _sent(sheet)
     yield from _behind_labels(rows, "reprint")
+    yield from headed(sheet)
     yield from signed(sheet)
+    yield from letterhead(sheet)
 
 
 def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
@@ -155,9 +168,23 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
         return
     for piece in _PIECE.finditer(line.text):
         name = piece[0].strip(_TRIM)
-        if name and _key(name) in _media():
+        if name and (_key(name) in _media() or _paper().fullmatch(name)):
             start = line.start + piece.start() + piece[0].index(name)
             yield "medium", start, start + len(name)
+
+
+def _sent(sheet: Page) -> Iterator[tuple[str, int, int]]:
+    """The agency in a dateline: 新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --."""
+    for line in sheet.lines[: sheet.header + 2]:
+        opening = line.text[: 2 * _LONGEST]
+        english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
+        if english and _key(english["name"]) in _media():
+            yield "dateline", line.start + english.start("name"), line.start + english.end("name")
+        for size in range(_AGENCY, 1, -1) if chinese else ():
+            start = chinese.start("name") if chinese else 0
+            if _key(opening[start : start + size]) in _media():
+                yield "dateline", line.start + start, line.start + start + size
+                break
 
 
 @cache
@@ -170,6 +197,16 @@ def _label(kind: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}:", re.IGNORECASE
     )
+
+
+@cache
+def _paper() -> re.Pattern[str]:
+    """The name of a newspaper or magazine by how it ends, with a word in front of that."""
+    words = _labels("paper")
+    chinese = "|".join(word for word in words if not word.isascii())
+    english = "|".join(word for word in words if word.isascii())
+    capitals = r"(?:The )?(?:[A-Z][\w'-]{1,20} ){1,4}"
+    return re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:{chinese})|{capitals}(?:{english})")
 
 
 @cache

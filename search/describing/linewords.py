@@ -1,0 +1,101 @@
+"""Describe: what short lines near a headline say by their words: labels, credits, menus, issuers.
+
+Reads `data/title-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from search.analysis import fold
+from search.analysis.data import rows
+from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
+from search.describing.signed import is_body
+
+_LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
+_LABEL_MARKS = (":", "@", ".")
+_NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
+_MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
+_MENU_MARK = re.compile("[\t>»›|·\u3000]")  # a set alone, which is found fast
+_NAME_OF_BODY = re.compile(
+    r"[\u3400-\u9fff()·]{3,30}"
+    r"|[A-Z][\w&.,'’()-]*+(?: (?:of|and|for|the|to|in|on|at|[A-Z][\w&.,'’()-]*+)){1,10}"
+)
+_NAME = 4  # characters of a person's name
+_ISSUER_COLUMNS = 60  # no name of a body is longer
+
+
+def is_label(text: str) -> bool:
+    """Whether a line holds an address, a credit or a postal code, or a known label opens it."""
+    marked = any(mark in text for mark in _LABEL_MARKS)
+    if marked and (_LABEL.search(text) or _labels().match(text)):
+        return True
+    return _NUMBERED.search(text) is not None or _credits(text)
+
+
+def _credits(text: str) -> bool:
+    """Whether a word behind a name or in front of it says that its bearer wrote or edited."""
+    before, space, last = text.rpartition(" ")
+    if not space:
+        return False
+    return last in words("credit") or (len(last) <= _NAME and before.endswith(words("writer")))
+
+
+def is_dated(text: str) -> bool:
+    """Whether a label of dates or sources stands in the line, in English at its begin."""
+    return bool(_dated_en().match(text) or (":" in text and _dated_zh().search(text)))
+
+
+def is_menu(text: str) -> bool:
+    """Whether the parts of the line stand side by side as in a menu."""
+    marked = "  " in text or _MENU_MARK.search(text) is not None
+    return marked and _MENU.search(text) is not None
+
+
+def is_issuer(sheet: Page, place: int) -> bool:
+    """Whether the line is a body's name alone and does not stand right above the running text, as
+    the title of a page about that body does.
+    """
+    text = sheet.lines[place].text
+    if len(text) > _ISSUER_COLUMNS or not _NAME_OF_BODY.fullmatch(text):
+        return False
+    return not is_paragraph(sheet.lines[place + 1].text) and is_body(fold(text))
+
+
+def is_credit(line: Line, mostly_date: bool) -> bool:
+    """Whether a short line gives a date or a source."""
+    if line.kind in ("date", "source"):
+        return True
+    if width(line.text[:200]) > 120 or is_sentence(line.text):
+        return False
+    return mostly_date or is_dated(line.text)
+
+
+@cache
+def genres() -> frozenset[str]:
+    """Names of kinds of papers (会议纪要), which stand above the title."""
+    return frozenset(words("genre"))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    """What opens a line with its value: 地址:, 发文机关:, 责任编辑:."""
+    known = "|".join((*words("label"), *words("writer")))
+    return re.compile(rf"[^\s:]{{0,8}}(?:{known})\s?:")
+
+
+@cache
+def _dated_zh() -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join((*words('dated'), *words('writer')))})\s{{0,4}}:")
+
+
+@cache
+def _dated_en() -> re.Pattern[str]:
+    return re.compile(rf"\W{{0,20}}(?:{'|'.join(words('opens'))})\b", re.IGNORECASE)
+
+
+@cache
+def words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `data/title-words.tsv`."""
+    return tuple(word for name, word in rows("title-words.tsv") if name == kind)
