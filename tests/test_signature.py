@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from search.analysis import fold, terms
-from search.engine.signature import FEWEST, signature
+from search.engine.signature import FEWEST, signature, signatures
 
 CHARACTERS = "众创空间新疆维吾尔自治区科技厅杭州孵化器联盟国发的和一在与云后里天地人学生大中小上下"
 WORDS = st.text("abcdefghij", min_size=2, max_size=6)
@@ -75,3 +75,9 @@ def test_a_text_of_many_blocks_is_read_to_its_end() -> None:
     words = [f"w{number}" for number in range(40_000)]
     assert distance(signature(words), signature(words[:20_000])) > 3
     assert distance(signature(words), signature(words[:-20])) <= 3
+
+
+@QUICK
+@given(st.lists(st.lists(WORDS, max_size=60), max_size=140))
+def test_texts_have_the_same_signatures_together_as_alone(several: list[list[str]]) -> None:
+    assert signatures(several).tolist() == [signature(words) for words in several]

@@ -68,7 +68,7 @@ def invert(
     vocabulary: defaultdict[str, int] = defaultdict(count().__next__)
     flat = np.fromiter(map(vocabulary.__getitem__, chain.from_iterable(listed)), np.int64, size)
     encoded = [term.encode("utf-8", "replace") for term in vocabulary]
-    order = sorted(range(len(encoded)), key=encoded.__getitem__)
+    order = in_order(encoded)
     rank = np.empty(len(order), np.int64)
     rank[order] = np.arange(len(order))
     bits = size.bit_length()
@@ -83,13 +83,29 @@ def invert(
     if positional:
         positions = narrow(by_term - (np.cumsum(lengths) - lengths)[documents])
     return FieldPostings(
-        terms=[encoded[i] for i in order],
+        terms=[encoded[i] for i in order.tolist()],
         starts=np.searchsorted(keys[first], np.arange(len(order) + 1)),
         docs=narrow(documents[first]),
         freqs=narrow(np.diff(np.append(first, size))),
         positions=positions,
         lengths=narrow(lengths),
     )
+
+
+def in_order(strings: Sequence[bytes]) -> Ints:
+    """Return the places of byte strings in their order.
+
+    Their first eight bytes are sorted as numbers; only those that share these are compared.
+    """
+    heads = np.array(strings, "S8").view(">u8").astype(np.uint64)
+    order: Ints = heads.argsort()
+    heads = heads[order]
+    alike = np.concatenate([[False], heads[1:] == heads[:-1], [False]])
+    begins = np.flatnonzero(~alike[:-1] & alike[1:]).tolist()
+    ends = (np.flatnonzero(alike[:-1] & ~alike[1:]) + 1).tolist()
+    for begin, end in zip(begins, ends, strict=True):
+        order[begin:end] = sorted(order[begin:end].tolist(), key=strings.__getitem__)
+    return order
 
 
 def merge(parts: Sequence[tuple[SegmentData, Mask | None]]) -> SegmentData:

@@ -22,7 +22,7 @@ from search.document import CleanText, Document, Value
 from search.engine.names import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.postings import SegmentData, invert
 from search.engine.records import Record, pack
-from search.engine.signature import signature
+from search.engine.signature import signatures
 from search.updating.romanising import sort_key
 
 _SORT_BYTES = 24
@@ -37,7 +37,6 @@ class Indexed:
     days: tuple[int, int]
     tie_breaker: int
     sort: bytes
-    signature: int
     record: Record
 
 
@@ -64,7 +63,6 @@ def analyse(document: Document) -> Indexed:
         day_range(facts.date.id if facts.date else ""),
         _tie_breaker(document),
         sort_key(facts.title.name)[:_SORT_BYTES],
-        signature(terms["body_runs"]),
         pack(document),
     )
 
@@ -82,7 +80,7 @@ def assemble(documents: Sequence[Indexed]) -> SegmentData:
             "last": np.array([document.days[1] for document in documents], np.int32),
             "key": np.array([document.tie_breaker for document in documents], np.uint64),
             "sort": np.array([document.sort for document in documents], f"S{_SORT_BYTES}"),
-            "signature": np.array([document.signature for document in documents], np.uint64),
+            "signature": signatures([terms["body_runs"] for terms in rows]),
         },
         records=[document.record for document in documents],
     )

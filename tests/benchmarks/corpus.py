@@ -122,7 +122,7 @@ def indexed(segments: Sequence[Segment]) -> Iterator[Indexed]:
         for number, record in enumerate(loaded.records):
             if segment.live is None or segment.live[number]:
                 terms = {name: found(number) for name, found in listed.items()}
-                yield Indexed(terms, (0, 0), 0, b"", 0, record)
+                yield Indexed(terms, (0, 0), 0, b"", record)
 
 
 def _terms(postings: FieldPostings, size: int) -> Callable[[int], list[str]]:
