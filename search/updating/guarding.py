@@ -256,11 +256,11 @@ def _work(
     parent: int,
 ) -> None:
     """Do the pieces that come, until this process is ended."""
-    gc.freeze()  # looking for garbage among what is shared would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(parent)
     ready()
+    gc.freeze()  # looking for garbage among what is shared would copy it
     bound(memory)
 
     def begin(number: int) -> None:

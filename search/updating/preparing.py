@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from random import Random
 from typing import Final
 
@@ -95,6 +96,7 @@ def _spread(
         yield from guarded(task, _chunks(files), workers, settings, _lost, load)
 
 
+@cache
 @postponed()
 def load() -> None:
     """Load the tables that most documents need, by doing all that is done to them."""
