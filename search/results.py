@@ -190,7 +190,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What an update of the index did, or would do; paths are relative to their folder."""
+    """What an update of the index did, or would do; paths are relative to their folder.
+
+    `widened`: why more was looked at than the paths that were named.
+    """
 
     added: tuple[str, ...]
     changed: tuple[str, ...]
@@ -199,6 +202,7 @@ class Update:
     unchanged: int
     failed: tuple[Failure, ...]
     seconds: float
+    widened: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON object: counts, and the failures one by one."""
@@ -210,6 +214,7 @@ class Update:
             "unchanged": self.unchanged,
             "failed": [asdict(failure) for failure in self.failed],
             "seconds": round(self.seconds, 3),
+            "widened": list(self.widened),
         }
 
 

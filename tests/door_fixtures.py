@@ -31,6 +31,7 @@ class Door:
         self.asked: tuple[object, ...] = ()
         self.updates: list[tuple[Settings, list[Path], bool]] = []
         self.forgotten: list[Path] = []
+        self.only: list[Path] = []
         self.results = given_data.results()
         self.error: Exception | None = None
         self.folders: tuple[str, ...] = ()
@@ -79,6 +80,7 @@ class Door:
         settings: Settings,
         folders: Sequence[Path],
         *,
+        only: Sequence[Path] = (),
         forget: Sequence[Path] = (),
         dry_run: bool = False,
         progress: Any,
@@ -86,7 +88,7 @@ class Door:
         if isinstance(self.error, IndexLocked):
             raise self.error
         self.updates.append((settings, list(folders), dry_run))
-        self.forgotten = list(forget)
+        self.forgotten, self.only = list(forget), list(only)
         if progress:
             progress(1, 2, "a.txt")
         return given_data.update()

@@ -12,14 +12,19 @@ from hypothesis import strategies as st
 from search import DamagedIndex, Settings
 from search.document import document_id
 from search.updating.catalogue import (
+    CHANGES,
     FILE,
     FOLDERS,
-    Entry,
+    Catalogue,
+    Home,
     read_catalogue,
     read_folders,
+    read_places,
+    read_within,
     write_catalogue,
     write_folders,
 )
+from search.updating.entries import Entry
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 entries = st.builds(
@@ -45,7 +50,7 @@ def test_what_is_written_is_read(
 ) -> None:
     folder = tmp_path_factory.mktemp("catalogue")
     catalogue = {entry.place: entry for entry in rows}
-    write_catalogue(folder, catalogue)
+    write_catalogue(folder, {}, catalogue)
     assert read_catalogue(folder) == catalogue
 
 
@@ -54,11 +59,66 @@ def test_writing_does_not_change_another_name_of_the_same_file(tmp_path: Path) -
     old.mkdir()
     new.mkdir()
     entry = Entry("/docs", "a.txt", (1, 2, 3), 4, "ab", 1)
-    write_catalogue(old, {entry.place: entry})
-    os.link(old / FILE, new / FILE)
-    write_catalogue(new, {})
+    write_catalogue(old, {}, {entry.place: entry})
+    for name in (FILE, CHANGES):
+        os.link(old / name, new / name)
+    write_catalogue(new, {entry.place: entry}, {})
     assert read_catalogue(old) == {entry.place: entry}
     assert read_catalogue(new) == {}
+
+
+NAMES = ["a", "a b", "a-b", "a.txt", "b", "众", "\n%"]
+places = st.tuples(
+    st.sampled_from(["/docs", "/docs 众"]),
+    st.lists(st.sampled_from(NAMES), min_size=1, max_size=3).map("/".join),
+)
+states = st.lists(st.dictionaries(places, st.integers(0, 3), max_size=8), min_size=1, max_size=6)
+
+
+@settings(max_examples=100, deadline=None)
+@given(states, st.lists(places, max_size=3), st.sampled_from([0, 200, 1 << 16]), st.booleans())
+def test_states_that_follow_each_other_are_read_as_a_whole_and_in_part(
+    tmp_path_factory: pytest.TempPathFactory,
+    sizes: list[dict[tuple[str, str], int]],
+    wanted: list[tuple[str, str]],
+    few: int,
+    older: bool,
+) -> None:
+    """Whether what differs is kept apart or put into the table, and after an older version."""
+    before: Catalogue = {}
+    folder = tmp_path_factory.mktemp("catalogue")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("search.updating.catalogue._FEW", few)
+        for number, state in enumerate(sizes):
+            after = {p: Entry(*p, (size, 2, 3), 4, "ab", 1) for p, size in state.items()}
+            write_catalogue(folder, before, after)
+            if older and not number:  # which knew no changes, and no order
+                lines = (folder / FILE).read_text("utf-8").splitlines(keepends=True)
+                (folder / FILE).write_text("".join(reversed(lines)), "utf-8")
+                (folder / CHANGES).unlink()
+            assert read_catalogue(folder) == after
+            asked = {
+                place: entry
+                for place, entry in after.items()
+                if any(
+                    place[0] == home and f"{place[1]}/".startswith(f"{path}/")
+                    for home, path in wanted
+                )
+            }
+            assert read_within(folder, wanted) == asked
+            assert sorted(read_places(folder)) == sorted((*place, 1) for place in after)
+            before = after
+
+
+def test_one_more_file_in_a_large_table_leaves_the_table_as_it_is(tmp_path: Path) -> None:
+    many = {("/d", str(n)): Entry("/d", str(n), (1, 2, 3), 4, "ab" * 32, 1) for n in range(9000)}
+    write_catalogue(tmp_path, {}, many)
+    table = (tmp_path / FILE).stat()
+    one = Entry("/d", "new", (1, 2, 3), 4, "ab" * 32, 1)
+    write_catalogue(tmp_path, {}, {one.place: one})
+    assert os.path.samestat((tmp_path / FILE).stat(), table)
+    assert (tmp_path / FILE).stat().st_mtime_ns == table.st_mtime_ns
+    assert read_catalogue(tmp_path) == many | {one.place: one}
 
 
 @pytest.mark.parametrize("line", ["", "one cell", "a\tb\tc\td\te\tf\tg\th\ti", "\t" * 20])
@@ -77,7 +137,7 @@ def test_an_entry_names_all_documents_that_it_may_have_had() -> None:
 
 def test_a_line_of_an_older_version_is_read_without_corrections(tmp_path: Path) -> None:
     entry = Entry("/docs", "a.txt", (1, 2, 3), 4, "ab", 1)
-    write_catalogue(tmp_path, {entry.place: entry})
+    write_catalogue(tmp_path, {}, {entry.place: entry})
     file = tmp_path / FILE
     file.write_text(file.read_text("utf-8").rstrip("\n\t") + "\t\n", "utf-8")
     assert read_catalogue(tmp_path) == {entry.place: entry}
@@ -96,7 +156,7 @@ def test_a_file_that_was_refused_at_a_limit_is_given_more_where_the_limit_is_hig
 
 def test_folders_are_read_as_they_were_written(tmp_path: Path) -> None:
     assert read_folders(tmp_path) == {}, "as in an index of an older version"
-    folders = {"/a folder": (1, 2), "/tab\there\n": (2**64, 0), "/文件%": (0, 5)}
+    folders = {"/a folder": Home(1, 2), "/tab\there\n": Home(2**64, 0), "/文件%": Home(0, 5, "ab")}
     write_folders(tmp_path, folders)
     assert read_folders(tmp_path) == folders
     (tmp_path / FOLDERS).write_text("/a\tb\n", "utf-8")

@@ -15,6 +15,7 @@ from search.errors import IndexLocked, NoIndex, StaleIndex
 from search.frozen import replace
 from search.settings import Settings
 from search.shell import printing
+from search.updating.update import update as real_update
 
 # Indexing
 
@@ -38,6 +39,7 @@ def test_index_as_json(run: Run, tmp_path: Path) -> None:
         "unchanged": 3,
         "failed": [{"path": "c.pdf", "reason": "is encrypted"}],
         "seconds": 1.25,
+        "widened": [],
     }
 
 
@@ -66,6 +68,39 @@ def test_a_missing_folder_stops_the_run_before_it_begins(
     assert (code, out) == (2, "")
     assert err == f"mulu: {missing} does not exist; nothing was done\n"
     assert fake.updates == []
+
+
+def test_a_file_that_lies_in_no_indexed_folder_is_an_error_that_says_what_to_do(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text("a", "utf-8")
+    code, _, err = run("index", str(tmp_path / "a.txt"))
+    assert code == 2
+    assert "lies in none that is indexed; nothing was done" in err
+    assert f"mulu index {tmp_path}\n" in err
+    assert fake.updates == []
+
+
+def test_a_file_in_an_indexed_folder_is_looked_at_alone_be_it_there_or_gone(
+    run: Run, fake: Door, tmp_path: Path
+) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "a.txt").write_text("a", "utf-8")
+    index = tmp_path / "index"
+    real_update(Settings(index), [tmp_path / "docs"])
+    names = [str(tmp_path / "docs" / name) for name in ("a.txt", "gone.txt")]
+    assert run("--index", str(index), "index", *names)[0] == 0
+    assert fake.updates == [(Settings(index), [], False)]
+    assert fake.only == [Path(name) for name in names]
+
+
+def test_why_more_was_looked_at_is_told(
+    run: Run, fake: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outcome = replace(given_data.update(), widened=("docs: its corrections have changed",))
+    monkeypatch.setattr(given_data, "update", lambda: outcome)
+    _, _, err = run("index", str(tmp_path))
+    assert "more was looked at than was named: docs: its corrections have changed\n" in err
 
 
 def test_a_locked_index_is_exit_code_2(run: Run, fake: Door, tmp_path: Path) -> None:

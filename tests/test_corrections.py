@@ -272,10 +272,14 @@ def test_a_bad_line_is_reported_and_the_others_apply(shelf: Shelf) -> None:
     assert shelf.find("region:KZ") == ["b.txt"]
 
 
-def test_an_update_of_a_part_leaves_the_rest_to_be_corrected_later(shelf: Shelf) -> None:
+def test_an_update_of_a_part_is_one_of_all_where_the_corrections_have_changed(
+    shelf: Shelf,
+) -> None:
     _fill(shelf)
     shelf.write("sub/c.txt", "宁波市的孵化器\n2016-08-17\n\n宁波市有三家孵化器。")
     shelf.update()
     shelf.write(FILE, "*\tadd\tregion\tKZ\n")
-    assert shelf.update(shelf.documents / "sub").changed == ("sub/c.txt",)
-    assert shelf.update().changed == ("a.txt", "b.txt")
+    done = shelf.update(shelf.documents / "sub")
+    assert done.changed == ("a.txt", "b.txt", "sub/c.txt")
+    assert "corrections have changed" in done.widened[0]
+    assert shelf.update(shelf.documents / "sub").widened == ()

@@ -11,8 +11,11 @@ import pytest
 
 from search import ReadError, Settings
 from search.reading import File, digest, walk
-from search.updating.catalogue import Catalogue, Entry, Folders
-from search.updating.planning import Plan, outermost, plan, settled, stamp
+from search.updating.catalogue import Catalogue, Folders, Home
+from search.updating.entries import Entry
+from search.updating.planning import Plan, settled, stamp
+from search.updating.planning import plan as plan_of
+from search.updating.scope import scopes
 
 
 def known(folder: Path) -> Catalogue:
@@ -33,10 +36,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def plan(
+    settings: Settings, folders: list[Path], catalogue: Catalogue, homes: Folders | None = None
+) -> Plan:
+    """The plan for folders, in those that are indexed or that the catalogue knows."""
+    known = {*(homes or ()), *(folder for folder, _ in catalogue)}
+    return plan_of(settings, scopes(folders, known)[0], catalogue, homes)
+
+
 def homes(folder: Path) -> Folders:
     """The folder as it is now."""
     status = folder.stat()
-    return {str(folder): (status.st_dev, status.st_ino)}
+    return {str(folder): Home(status.st_dev, status.st_ino)}
 
 
 def names(files: list[File]) -> list[str]:
@@ -92,14 +103,6 @@ def test_a_folder_with_a_similar_name_is_another_folder(folder: Path) -> None:
     made = plan(Settings(), [folder / "sub"], catalogue)
     assert [entry.path for entry in made.gone] == ["sub/c.txt"]
     assert len(made.keep) == 3
-
-
-def test_outermost_folders_are_real_and_not_nested(folder: Path) -> None:
-    (folder / "link").symlink_to(folder / "sub")
-    given = [folder / "sub2", folder / "link", folder / "sub", folder / "sub2" / ".." / "sub2"]
-    assert outermost(given) == [str(folder / "sub"), str(folder / "sub2")]
-    assert outermost([*given, folder]) == [str(folder)]
-    assert outermost([]) == []
 
 
 def test_a_missing_file_of_another_disk_is_not_gone(folder: Path) -> None:

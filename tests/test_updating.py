@@ -50,6 +50,7 @@ def test_new_files_are_added(shelf: Shelf) -> None:
         "unchanged",
         "failed",
         "seconds",
+        "widened",
     }
 
 

@@ -56,8 +56,8 @@ def test_a_disk_that_is_not_mounted_removes_nothing(
     shelf.write("a.txt", "The alpha maker space.")
     with monkeypatch.context() as mounted:
 
-        def on_another_disk(folder: Path, settings: Settings) -> Any:
-            found = walk(folder, settings)
+        def on_another_disk(folder: Path, settings: Settings, only: Any) -> Any:
+            found = walk(folder, settings, only)
             files = [dataclasses.replace(f, device=f.device + 1) for f in found.files]
             return dataclasses.replace(found, files=tuple(files))
 

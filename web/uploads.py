@@ -134,7 +134,7 @@ class Uploads:
         fresh = [item for item in batch.items if item.state == "waiting"]
         for item in fresh:
             item.state = "reading"
-        failed = self._updated(batch) if fresh else {}
+        failed = self._updated(batch, fresh) if fresh else {}
         for item in batch.items:
             if item.state == "reading":
                 item.reason = failed.get(str(self.folder / item.path), "")
@@ -142,15 +142,19 @@ class Uploads:
             if item.state in ("ready", "same"):
                 item.document = self._document(item.path)
 
-    def _updated(self, batch: Batch) -> dict[str, str]:
-        """Bring the index up to date → why files cannot be read, by their whole paths."""
+    def _updated(self, batch: Batch, fresh: list[Item]) -> dict[str, str]:
+        """Bring the index up to date with the files → why some cannot be read, by their whole
+        paths. Where their folder is not indexed yet, all of it is read.
+        """
 
         def progress(done: int, total: int, _: str) -> None:
             batch.read = done, total
 
+        paths = [self.folder / item.path for item in fresh]
         while True:
+            folders, only = ([], paths) if self._home() else ([self.folder], [])
             try:
-                outcome = self.renew(self.settings, [self.folder], progress=progress)
+                outcome = self.renew(self.settings, folders, only=only, progress=progress)
             except IndexLocked as error:
                 batch.said = str(error)
                 sleep(LOCKED_SECONDS)
@@ -159,14 +163,14 @@ class Uploads:
                 return {}
             else:
                 batch.said = ""
-                home = self._home()
+                home = self._home() or self.folder
                 return {str(home / one.path): one.reason for one in outcome.failed}
 
-    def _home(self) -> Path:
+    def _home(self) -> Path | None:
         """The indexed folder that ours is or lies in, by which an index calls its files."""
         with self.library() as library:
             homes = map(Path, library.stats().folders)
-        return next((home for home in homes if self.folder.is_relative_to(home)), self.folder)
+        return next((home for home in homes if self.folder.is_relative_to(home)), None)
 
     def _document(self, path: str) -> str:
         """The id of a document by its file; a table's rows are documents, so its first."""

@@ -110,7 +110,7 @@ class Writer:
         known = {
             name: entry
             for name, entry in (self._base.files if self._base else {}).items()
-            if self._owner(name)
+            if self._owner(name) or self._is_linked(name)
         }
         self._storage.publish(self._folder, manifest, known, draft=draft)
         return manifest
@@ -159,6 +159,12 @@ class Writer:
     def _owner(self, name: str) -> SegmentEntry | None:
         prefix = name.partition(".")[0]
         return next((e for e in self._segments if segment_name(e.id) == prefix), None)
+
+    def _is_linked(self, name: str) -> bool:
+        """Whether a file is still the one of the base, which nobody ever writes to."""
+        path, base = self._folder / name, self._base
+        former = self._storage.folder(base.generation) / name if base else path
+        return path.exists() and path.samefile(former)
 
     def _discard_orphans(self) -> None:
         """Remove files of segments that are no longer part of the index, and old tables."""

@@ -10,6 +10,7 @@ import errno
 import os
 import re
 import stat
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -53,11 +54,16 @@ class Walk:
     identity: tuple[int, int] = (0, 0)
 
 
-def walk(folder: Path, settings: Settings) -> Walk:
-    """List the files below `folder`; raises ReadError where it cannot be listed at all."""
+def walk(folder: Path, settings: Settings, only: Collection[bytes] = ()) -> Walk:
+    """List the files below `folder`; raises ReadError where it cannot be listed at all.
+
+    With `only`, what is at and below these relative paths, none of which lies in another, and
+    nothing else: that takes as long as there are of them, and not as there is in the folder.
+    """
     try:
         root = real(folder)
-        found = _Found(shown(root), root, settings.max_bytes, _identity(settings.index))
+        index = _identity(settings.index)
+        found = _Found(shown(root), root, settings.max_bytes, index, _ways(only))
         found.enter(b"")
         status = os.stat(root)  # noqa: PTH116 - bytes
     except (OSError, ValueError) as error:
@@ -106,12 +112,16 @@ def _escape(found: re.Match[str]) -> str:
 
 @dataclass(slots=True)
 class _Found:
-    """What one walk has found so far and which folders are still to be listed."""
+    """What one walk has found so far and which folders are still to be listed.
+
+    `ways` are the folders of which only some names are looked at.
+    """
 
     folder: str
     root: bytes
     max_bytes: int
     index: tuple[int, int] | None
+    ways: dict[bytes, set[bytes]]
     files: list[File] = field(default_factory=list)
     skipped: list[Skipped] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
@@ -121,9 +131,14 @@ class _Found:
         self.skipped.append(Skipped(shown(relative), why, kind))
 
     def enter(self, relative: bytes) -> None:
+        names = self.ways.get(relative)
         with os.scandir(os.path.join(self.root, relative)) as entries:  # noqa: PTH118 - bytes
             for entry in entries:
+                if names is not None and entry.name not in names:
+                    continue
                 path = relative + b"/" + entry.name if relative else entry.name
+                if path in self.ways and not entry.is_dir(follow_symlinks=False):
+                    continue  # and so nothing lies below it
                 try:
                     self.place(path, entry)
                 except OSError as error:
@@ -149,6 +164,20 @@ class _Found:
             self.skip(path, *refusal)
         else:
             self.files.append(_file(self.folder, path, entry.path, status))
+
+
+def _ways(only: Collection[bytes]) -> dict[bytes, set[bytes]]:
+    """The names to look at in each folder that leads to these paths.
+
+    Names are compared with those that a folder lists, so that one which the file system takes
+    for another one, as a.txt for A.TXT, is never a file of its own.
+    """
+    ways: dict[bytes, set[bytes]] = {}
+    for path in only:
+        while path:
+            path, _, name = path.rpartition(b"/")
+            ways.setdefault(path, set()).add(name)
+    return ways
 
 
 def _file(folder: str, path: bytes, location: bytes, status: os.stat_result) -> File:

@@ -50,14 +50,17 @@ __all__ = [
 def index(options: Namespace) -> int:
     """Bring the index up to date; 0 even where single files failed (stderr names them)."""
     from search import update
-    from search.shell.folders import known_folders, named_folders, progress_bar, tell_failures
+    from search.shell.folders import known_folders, named_paths, progress_bar, tell_failures
 
     settings = settings_of(options)
     forget = [Path(folder) for folder in options.forget]
-    folders = named_folders(options.words) or known_folders(settings, forget)
+    folders, only = named_paths(settings, options.words)
+    if not options.words:
+        folders = known_folders(settings, forget)
+    dry_run = options.dry_run
     with progress_bar(options.quiet) as progress:
         outcome = update(
-            settings, folders, forget=forget, dry_run=options.dry_run, progress=progress
+            settings, folders, only=only, forget=forget, dry_run=dry_run, progress=progress
         )
     tell_failures(outcome)
     if options.json:

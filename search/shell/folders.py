@@ -26,6 +26,32 @@ def named_folders(words: Sequence[str]) -> list[Path]:
     return folders
 
 
+def named_paths(settings: Settings, words: Sequence[str]) -> tuple[list[Path], list[Path]]:
+    """The folders that were named, and the other paths: files in indexed folders, or what was
+    there and has gone. One of those that lies elsewhere stops the run before it begins.
+    """
+    from search import Freshness
+
+    paths = [Path(word) for word in words]
+    folders = [path for path in paths if path.is_dir()]
+    others = [path for path in paths if path not in folders]
+    homes = Freshness(settings).folders() if others else []
+    for path in others:
+        place = path.parent.resolve() / path.name
+        if not any(place.is_relative_to(home) for home in homes):
+            raise OSError(_elsewhere(path))
+    return folders, others
+
+
+def _elsewhere(path: Path) -> str:
+    if not path.exists():
+        return f"{path} does not exist; nothing was done"
+    return (
+        f"{path} is not a folder and lies in none that is indexed; nothing was done; index the "
+        f"folder that it is in: mulu index {path.parent}"
+    )
+
+
 def known_folders(settings: Settings, forget: Sequence[Path]) -> list[Path]:
     """The folders of the index that are there now; one that is not may be unmounted.
 
@@ -70,6 +96,10 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
 
 
 def tell_failures(outcome: Update) -> None:
-    """Name the files that could not be read, and why, on stderr."""
+    """Name the files that could not be read, and why, on stderr; and why more was looked at
+    than was named.
+    """
+    for reason in outcome.widened:
+        tell(f"more was looked at than was named: {reason}")
     for failure in outcome.failed:
         tell(f"{failure.path}: {failure.reason}")

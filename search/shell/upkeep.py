@@ -12,13 +12,21 @@ def add_index(commands: Commands) -> None:
         "index",
         "bring the index up to date with folders",
         "Read the folders and bring the index up to date: what is new or changed is read, what "
-        "is gone is forgotten. Without FOLDER: the folders that the index already knows.",
+        "is gone is forgotten. Without PATH: the folders that the index already knows. A file in "
+        "an indexed folder, or a folder in one, is looked at alone, which takes no longer for "
+        "many other files beside it; it may have gone.",
         "mulu index my-documents",
+        "mulu index my-documents/new.pdf   a file that has come, changed or gone",
         "mulu index --dry-run              tell what would happen",
         "mulu index --json -q my-documents > report.json",
         "mulu index --forget old-documents take a folder out of the index",
     )
-    parser.add_argument("words", nargs="*", metavar="FOLDER", help="a folder of documents")
+    parser.add_argument(
+        "words",
+        nargs="*",
+        metavar="PATH",
+        help="a folder of documents, or a file or folder in one that is indexed",
+    )
     parser.add_argument("--dry-run", action="store_true", help="change nothing, tell what would")
     parser.add_argument(
         "--forget",

@@ -1,14 +1,14 @@
 """Keep an index in step with its folders, for `mulu watch` and beside a server.
 
-Names and times are looked at when the system tells of a change, and again and again in case it
-does not; when what has changed is left alone for a moment, `update` does the rest. Touches what
-`update` touches.
+Where the system tells of a change, names and times are looked at there, and of everything now
+and then in case it does not; when what has changed is left alone for a moment, `update` does the
+rest, there or as a whole. Touches what `update` touches.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -68,6 +68,8 @@ class Watcher:
         self._report, self._quiet = report, quiet
         self._tried: Items | None = None  # what the last update saw; None before the first
         self._new_since = 0.0
+        self._at_work: set[Path] = set()  # what is not left alone yet, or could not be updated
+        self._due = 0.0  # when everything is looked at again
         self._failures = 0
         self._not_before = 0.0
         self._told: set[str] = set()
@@ -77,19 +79,31 @@ class Watcher:
         """The folders that are watched."""
         return self._folders or self._freshness.folders()
 
-    def step(self) -> tuple[float, float]:
+    def step(self, heard: Collection[Path] | None = None) -> tuple[float, float]:
         """Look once, and update the index where that is due → seconds until the next look, where
         something is heard of a change and where nothing is.
+
+        What is looked at is what was `heard` of, and all that was found at work before; where
+        that is not known, and now and then, everything.
         """
         started = time.process_time()
-        items = self._freshness.look(self._folders).items
+        whole = heard is None or self._tried is None or time.monotonic() >= self._due
+        only = () if whole else {*self._at_work, *(heard or ())}
+        items: Items = frozenset()
+        if whole or only:
+            items = self._freshness.look(self._folders if whole else (), only).items
         spent = time.process_time() - started
-        if self._tried is None or self._at_rest(items - self._tried):
-            self._update(items)
-        elif self._tried:
+        if whole:
+            self._due = time.monotonic() + max(PAUSE, spent / SHARE)
+        new = items - (self._tried or frozenset())
+        if self._tried is None or self._at_rest(new):
+            self._update(items, () if whole else _places(new))
+        elif whole:
             self._tried &= items
-        least = max(PAUSE, spent / BUSY, self._not_before - time.monotonic())
-        return least, least if self._new_since else max(least, spent / SHARE)
+        self._at_work = _places(new) if self._new_since else set()
+        now = time.monotonic()
+        least = max(PAUSE, spent / BUSY, self._not_before - now)
+        return least, least if self._new_since else max(least, self._due - now)
 
     def _at_rest(self, new: Items) -> bool:
         """Whether there is something new that nobody is at work on any more."""
@@ -104,12 +118,13 @@ class Watcher:
         rested = waited >= PAUSE / 2 if gone else time.time() - youngest >= REST
         return rested or waited >= PATIENCE
 
-    def _update(self, items: Items) -> None:
+    def _update(self, items: Items, only: Collection[Path]) -> None:
         from search import IndexLocked, MuluError, update
 
+        folders, paths = () if only else self.folders, sorted(only)
         try:
             with progress_bar(self._quiet) as progress:
-                outcome = update(self._settings, self.folders, progress=progress)
+                outcome = update(self._settings, folders, only=paths, progress=progress)
         except IndexLocked as error:
             self._tell_once(f"{error}; waiting")
             return
@@ -119,8 +134,11 @@ class Watcher:
             wait = min(PAUSE * 2**self._failures, _LONGEST_WAIT)
             self._not_before = time.monotonic() + wait
             return
+        if only and self._tried:
+            items |= self._tried
         self._tried, self._failures, self._new_since = items, 0, 0.0
-        self._told &= set(map(_line, outcome.failed))
+        if not only:
+            self._told &= set(map(_line, outcome.failed))
         for failure in outcome.failed:
             self._tell_once(_line(failure))
         if outcome.added or outcome.changed or outcome.removed or outcome.moved:
@@ -130,6 +148,10 @@ class Watcher:
         if line not in self._told:
             self._told.add(line)
             tell(line)
+
+
+def _places(items: Items) -> set[Path]:
+    return {Path(home, path) for home, path, _ in items}
 
 
 def _line(failure: Failure) -> str:
@@ -142,10 +164,10 @@ def keep(settings: Settings, folders: Sequence[Path], quiet: bool, *, as_json: b
         tell("watching; Ctrl-C stops it")
     watcher = Watcher(settings, folders, partial(_print, quiet, as_json), quiet=quiet)
     with Notices(settings.index) as notices:
+        heard: frozenset[Path] = frozenset()
         while True:
             notices.follow(watcher.folders)
-            least, most = watcher.step()
-            notices.wait(least, most, REST)
+            heard = notices.wait(*watcher.step(heard), REST)
 
 
 def _print(quiet: bool, as_json: bool, outcome: Update) -> None:
@@ -200,7 +222,7 @@ def _follow(parent: Connection, settings: Settings, quiet: bool, log: str) -> No
 
     watcher = Watcher(settings, (), report)
     with suppress(KeyboardInterrupt, EOFError, OSError), Notices(settings.index) as notices:
+        heard: frozenset[Path] = frozenset()
         while not parent.poll():
             notices.follow(watcher.folders)
-            least, most = watcher.step()
-            notices.wait(least, most, REST, parent)
+            heard = notices.wait(*watcher.step(heard), REST, parent)

@@ -1,163 +1,135 @@
 """Which files the index was made from, so that an update reads only what changed.
 
-Two tables in the generation's folder. One line per file: folder, path, size, modification
-and status-change time (ns), device, digest, rows, the reason where the file could not be
-read, a digest of its corrections, the rows that could not be read, the limits that it went
-over. One line per folder, also where it holds nothing: its path, device and inode. Touches
-those two files.
+Three tables in the generation's folder. `catalogue.tsv` has a line for each file (`entries`), in
+order; generations link it on as it is, and what is asked of it is found by bisection.
+`catalogue-changes.tsv` has the lines that differ from it, and goes into it when it has grown.
+`folders.tsv` has a line for each folder, also where it holds nothing: its path, device and inode,
+and what tells the user's corrections there from others. Touches those three files.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import mmap
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from heapq import merge
 from pathlib import Path
-from sys import intern
-from typing import Final
-from urllib.parse import quote, unquote
+from typing import Final, NamedTuple
+from urllib.parse import unquote
 
-from search.document import document_id
 from search.errors import DamagedIndex
-from search.results import Failure
-from search.settings import Settings
+from search.updating import entries
+from search.updating.entries import Entry
 
 FILE: Final = "catalogue.tsv"
+CHANGES: Final = "catalogue-changes.tsv"
 FOLDERS: Final = "folders.tsv"
-TABLES: Final = (FILE, FOLDERS)
-_SAFE: Final = "/ .-_~,;:!@$&'()+=[]{}^`<>|?\"*\\#"
+TABLES: Final = (FILE, CHANGES, FOLDERS)
+
+_FEW: Final = 1 << 16  # bytes of changes that stay apart from a catalogue of any size, …
+_SHARE: Final = 32  # … and of a large one this part of its bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One file as it was when it was indexed.
-
-    `stamp`: size in bytes, modification and status-change time in nanoseconds. `digest`: of
-    the bytes that were read last, empty where there were none to read. `rows`: the highest
-    number of a document in the index that came from it (1 for a file that is one document,
-    0 for none). `reason`: why it could not be read, or empty; its documents, if it has some,
-    are then those of before. `corrections`: the digest of the user's corrections of it, or
-    empty. `refused`: the rows that could not be read, and why. `limits`: the seconds and the
-    bytes that it took more than when it was read, 0 where it did not.
+class Home(NamedTuple):
+    """Which folder it is, because another one may take its name, and the mark of the user's
+    corrections that its documents have, empty for none.
     """
 
-    folder: str
-    path: str
-    stamp: tuple[int, int, int]
     device: int
-    digest: str
-    rows: int
-    reason: str = ""
+    inode: int
     corrections: str = ""
-    refused: tuple[tuple[int, str], ...] = ()
-    limits: tuple[float, int] = (0, 0)
-
-    @property
-    def place(self) -> tuple[str, str]:
-        """The folder and the path in it."""
-        return self.folder, self.path
-
-    @property
-    def location(self) -> str:
-        """The whole path."""
-        return f"{self.folder.rstrip('/')}/{self.path}"
-
-    def is_given_more(self, settings: Settings) -> bool:
-        """Whether it was refused at a limit that is higher now."""
-        seconds, memory = self.limits
-        return 0 < seconds < settings.file_seconds or 0 < memory < settings.file_bytes
-
-    def ids(self) -> set[str]:
-        """Return the ids that its documents have, among others that nobody has."""
-        names = [self.path, *(f"{self.path}#{row}" for row in range(1, self.rows + 1))]
-        return {document_id(self.folder, name) for name in names}
-
-    def failures(self) -> list[Failure]:
-        """Return what could not be read of it."""
-        rows = [Failure(f"{self.path}#{row}", reason) for row, reason in self.refused]
-        return [Failure(self.path, self.reason), *rows] if self.reason else rows
 
 
 Catalogue = dict[tuple[str, str], Entry]
-Folders = dict[str, tuple[int, int]]
-"""The indexed folders, and the device and inode of each: another folder may take its name."""
+Folders = dict[str, Home]
+"""The indexed folders."""
 
 
-def write_catalogue(folder: Path, catalogue: Catalogue) -> None:
-    """Write the table, sorted by place."""
-    lines = []
-    for place in sorted(catalogue):
-        e = catalogue[place]
-        cells = (
-            *map(_escape, place),
-            *e.stamp,
-            e.device,
-            e.digest,
-            e.rows,
-            _escape(e.reason),
-            e.corrections,
-            _escape("\n".join(f"{row} {reason}" for row, reason in e.refused)),
-            " ".join(map(str, e.limits)) if any(e.limits) else "",
-        )
-        lines.append("\t".join(map(str, cells)))
-    _write(folder / FILE, lines)
-
-
-def read_catalogue(folder: Path) -> Catalogue:
-    """Read the table. Raises DamagedIndex where a line is not of its form.
-
-    Lines of older versions have no digest of corrections, no refused rows and no limits.
+def write_catalogue(folder: Path, before: Catalogue, after: Catalogue) -> None:
+    """Write what differs between two states of the files, or of some of them, on top of what a
+    generation has, which may be links to the tables of the one before.
     """
-    catalogue: Catalogue = {}
-    for line in (folder / FILE).read_text("utf-8").splitlines():
-        try:
-            entry = _entry(line)
-        except ValueError as error:
-            raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error
-        catalogue[entry.place] = entry
+    base = folder / FILE
+    lines = _changes(folder)
+    if base.exists() and not (folder / CHANGES).exists():  # an older version had another order
+        lines = {entries.key(*e.place): entries.line(e) for e in read_catalogue(folder).values()}
+        base.unlink()
+    size = base.stat().st_size if base.exists() else 0
+    for place, entry in after.items():
+        former = before.get(place)
+        if former is not entry and former != entry:
+            lines[entries.key(*place)] = entries.line(entry)
+    lines |= {entries.key(*place): b"" for place in before.keys() - after.keys()}
+    if not size or sum(len(k) + len(v) for k, v in lines.items()) > _FEW + size // _SHARE:
+        _rewrite(base, lines)
+        lines = {}
+    _write(folder / CHANGES, sorted(line or key for key, line in lines.items()))
+
+
+def _rewrite(base: Path, lines: dict[bytes, bytes]) -> None:
+    """Make a new base of the one that is there and the lines that differ from it."""
+    draft = base.with_name(f"{base.name}.new")
+    fresh = sorted(b"%s\n" % line for line in lines.values() if line)
+    if not base.exists():
+        base.touch()
+    with base.open("rb") as former, draft.open("wb") as file:
+        kept = (line for line in former if _key(line) not in lines)
+        file.writelines(merge(kept, fresh))
+    draft.replace(base)
+
+
+def read_catalogue(folder: Path, base: Catalogue | None = None) -> Catalogue:
+    """Read all of it; `base` is what `read_base` gives, where that is known.
+
+    Raises DamagedIndex where a line is not of its form.
+    """
+    catalogue = read_base(folder) if base is None else dict(base)
+    file = folder / CHANGES
+    for key, line in _changes(folder).items():
+        if line:
+            entry = _entry(file, line.decode())
+            catalogue[entry.place] = entry
+        else:
+            catalogue.pop(_place(file, key.decode()), None)
     return catalogue
 
 
-def _entry(line: str) -> Entry:
-    plain = unquote if "%" in line else str  # most lines hide nothing
-    place, path, size, modified, changed, device, digest, rows, *more = line.split("\t")
-    stamp = int(size), int(modified), int(changed)
-    home = intern(plain(place))  # one name for many files
-    if not more:
-        raise ValueError("a line is cut short")
-    if not any(more):  # as nearly all
-        return Entry(home, plain(path), stamp, int(device), digest, int(rows))
-    reason, corrections, refused, limits = (*more, "", "", "")[:4]
-    return Entry(
-        home,
-        plain(path),
-        stamp,
-        int(device),
-        digest,
-        int(rows),
-        plain(reason),
-        corrections,
-        _refused(plain(refused)),
-        _limits(limits),
-    )
+def read_base(folder: Path) -> Catalogue:
+    """Read what generations link on, without the changes. Raises DamagedIndex."""
+    file = folder / FILE
+    found = (_entry(file, line) for line in file.read_text("utf-8").splitlines())
+    return {entry.place: entry for entry in found}
+
+
+def read_within(folder: Path, places: Collection[tuple[str, str]]) -> Catalogue:
+    """Read the entries at these places (folder and path) and below them, and no others.
+
+    Raises DamagedIndex where one of their lines is not of its form.
+    """
+    wanted = {entries.key(*place) for place in places}
+    if not (folder / CHANGES).exists():  # of an older version
+        everything = read_catalogue(folder)
+        return {p: e for p, e in everything.items() if _lies(entries.key(*p), wanted)}
+    with _mapped(folder / FILE) as data:
+        found = {
+            _key(line): line
+            for key in wanted
+            for start in (key + b"\t", key + b"/")
+            for line in _beginning(data, start)
+        }
+    found |= {key: line for key, line in _changes(folder).items() if _lies(key, wanted)}
+    made = (_entry(folder / FILE, line.decode()) for line in found.values() if line)
+    return {entry.place: entry for entry in made}
 
 
 def read_places(folder: Path) -> list[tuple[str, str, int]]:
     """Return folder, path and rows of each file; reading the whole table takes five times as
     long. Raises DamagedIndex.
     """
-    found = []
-    for line in (folder / FILE).read_text("utf-8").splitlines():
-        try:
-            place, path, *_, rows = line.split("\t", 8)[:8]
-            found.append((intern(unquote(place)), unquote(path), int(rows)))
-        except ValueError as error:
-            raise DamagedIndex(f"{folder / FILE}: {error}; run: mulu index FOLDER") from error
-    return found
-
-
-def write_folders(folder: Path, folders: Folders) -> None:
-    """Write the table of folders, sorted by path."""
-    rows = ((_escape(name), *which) for name, which in sorted(folders.items()))
-    _write(folder / FOLDERS, ["\t".join(map(str, row)) for row in rows])
+    file, changes = folder / FILE, _changes(folder)
+    lines = (line for line in file.read_bytes().split(b"\n")[:-1] if _key(line) not in changes)
+    with _damage(file):
+        return [entries.rows(line) for line in (*lines, *filter(None, changes.values()))]
 
 
 def read_folders(folder: Path) -> Folders:
@@ -166,31 +138,83 @@ def read_folders(folder: Path) -> Folders:
     folders: Folders = {}
     for line in file.read_text("utf-8").splitlines() if file.exists() else ():
         try:
-            name, device, inode = line.split("\t")
-            folders[unquote(name)] = int(device), int(inode)
-        except ValueError as error:
+            name, device, inode, *corrections = line.split("\t")
+            folders[unquote(name)] = Home(int(device), int(inode), *corrections)
+        except (ValueError, TypeError) as error:
             raise DamagedIndex(f"{file}: {error}; run: mulu index FOLDER") from error
     return folders
 
 
-def _write(file: Path, lines: list[str]) -> None:
+def write_folders(folder: Path, folders: Folders) -> None:
+    """Write the table of folders, sorted by path."""
+    rows = ((entries.escape(name), *map(str, home)) for name, home in sorted(folders.items()))
+    _write(folder / FOLDERS, ("\t".join(row).encode() for row in rows))
+
+
+def _write(file: Path, lines: Iterable[bytes]) -> None:
     file.unlink(missing_ok=True)  # it may be a link to that of the serving generation
-    file.write_text("".join(f"{line}\n" for line in lines), "utf-8")
+    file.write_bytes(b"".join(b"%s\n" % line for line in lines))
 
 
-def _refused(cell: str) -> tuple[tuple[int, str], ...]:
-    """Read the refused rows of a cell; a reason has no line break."""
-    parts = (line.partition(" ") for line in cell.split("\n") if line)
-    return tuple((int(row), reason) for row, _, reason in parts)
+def _entry(file: Path, line: str) -> Entry:
+    with _damage(file):
+        return entries.entry(line)
 
 
-def _limits(cell: str) -> tuple[float, int]:
-    seconds, memory = cell.split() or ("0", "0")
-    return float(seconds), int(memory)
+def _place(file: Path, key: str) -> tuple[str, str]:
+    with _damage(file):
+        return entries.place(key)
 
 
-def _escape(text: str) -> str:
-    """Keep most text as it is and hide what would break a line or a cell."""
-    if text.isprintable() and "%" not in text:
-        return text
-    return quote(text, safe=_SAFE, errors="surrogatepass")
+@contextmanager
+def _damage(file: Path) -> Iterator[None]:
+    try:
+        yield
+    except ValueError as error:
+        raise DamagedIndex(f"{file}: {error}; run: mulu index FOLDER") from error
+
+
+def _changes(folder: Path) -> dict[bytes, bytes]:
+    """The lines that differ from the base by what they begin with; an empty one is gone."""
+    file = folder / CHANGES
+    lines = file.read_bytes().split(b"\n")[:-1] if file.exists() else []
+    return {key: b"" if key == line else line for line in lines for key in [_key(line)]}
+
+
+def _key(line: bytes) -> bytes:
+    return b"\t".join(line.split(b"\t", 2)[:2])
+
+
+def _lies(key: bytes, places: set[bytes]) -> bool:
+    """Whether a file is at one of these places or below it."""
+    while key not in places:
+        key, parted, _ = key.rpartition(b"/")
+        if not parted:
+            return False
+    return True
+
+
+@contextmanager
+def _mapped(file: Path) -> Iterator[bytes | mmap.mmap]:
+    with file.open("rb") as opened:
+        if not file.stat().st_size:  # of which there is no map
+            yield b""
+            return
+        with mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ) as data:
+            yield data
+
+
+def _beginning(data: bytes | mmap.mmap, start: bytes) -> Iterator[bytes]:
+    """The lines of a sorted table that begin so, without their ends."""
+    low, high = 0, len(data)
+    while low < high:
+        begin = max(low, data.rfind(b"\n", low, (low + high) // 2) + 1)
+        end = data.find(b"\n", begin) + 1 or high
+        if data[begin:end] < start:
+            low = end
+        else:
+            high = begin
+    while data[low : low + len(start)] == start:
+        end = data.find(b"\n", low) + 1 or len(data) + 1
+        yield data[low : end - 1]
+        low = end

@@ -90,6 +90,12 @@ class Corrections:
         texts = "\n".join(found[number].text for number in sorted(found))
         return sha256(texts.encode()).hexdigest()[:16] if found else ""
 
+    @cached_property
+    def mark(self) -> str:
+        """What changes with any of the lines; empty for none."""
+        texts = "\n".join(line.text for line in self.lines)
+        return sha256(texts.encode()).hexdigest()[:16] if self.lines else ""
+
     def hold(self, path: str, digest: str) -> bool:
         """Whether these are, for all that is known, the corrections of a file with this digest."""
         return self.unread or (self.digest(path) if self.lines else "") == digest

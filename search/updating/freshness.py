@@ -5,7 +5,7 @@ Touches the file system through reading's walk, the catalogue and the user's cor
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +13,22 @@ from search.engine.storage import Storage
 from search.errors import DamagedIndex, ReadError
 from search.frozen import dataclass
 from search.reading import File, Walk, walk
+from search.reading.walking import shown
 from search.settings import Settings
-from search.updating.catalogue import Catalogue, Entry, Folders, read_catalogue, read_folders
+from search.updating.catalogue import (
+    FILE,
+    Catalogue,
+    Folders,
+    read_base,
+    read_catalogue,
+    read_folders,
+    read_within,
+)
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE as CORRECTIONS
-from search.updating.planning import NO_FILE, outermost, real_name, stamp, unmounted, within
+from search.updating.entries import Entry
+from search.updating.planning import NO_FILE, is_same, stamp, unmounted
+from search.updating.scope import Scope, below, scopes
 
 Stamp = tuple[int, int, int]
 
@@ -48,79 +59,108 @@ class Freshness:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._storage = Storage(settings.index)
-        self._read: tuple[int, Catalogue, Folders] = (-1, {}, {})
+        self._whole: tuple[int, Catalogue] = (-1, {})
+        self._base: tuple[tuple[int, ...], Catalogue] = ((), {})
 
-    def look(self, folders: Sequence[Path] = ()) -> Drift:
+    def look(self, folders: Sequence[Path] = (), only: Collection[Path] = ()) -> Drift:
         """Compare these folders, or all that are indexed, with the index as it serves now.
 
-        What cannot be seen, because a folder cannot be listed or a disk is away, is no drift.
+        With `only`, these paths as well, or no more than these, as far as they lie in indexed
+        folders. What cannot be seen, because a folder cannot be listed or a disk is away, is no
+        drift.
         """
-        catalogue, homes = self._known()
-        roots = outermost(folders or map(Path, homes))
+        wanted, catalogue, homes = self._known(folders, only)
         items: set[tuple[str, str, Stamp]] = set()
         changed = gone = 0
-        for root in roots:
+        for one in wanted:
             try:
-                found = walk(Path(root), self._settings)
+                found = walk(one.folder, self._settings, one.only)
             except ReadError:
                 continue
-            name = real_name(Path(root))
-            home = next((home for home in homes if within(name, home)), name)
-            differing, missing = _compare(catalogue, homes, home, name, found)
+            differing, missing = _compare(catalogue, homes, one, found)
             unread = [entry for entry, _ in differing if entry and entry.reason]
             changed += len(differing) - len(unread)
             gone += sum(entry.rows > 0 for entry in missing)
-            items |= {(home, _path(home, name, file), stamp(file)) for _, file in differing}
-            items |= {(home, entry.path, GONE) for entry in missing}
+            items |= {(one.name, file.path, stamp(file)) for _, file in differing}
+            items |= {(one.name, entry.path, GONE) for entry in missing}
         return Drift(changed, gone, frozenset(items))
 
     def folders(self) -> list[Path]:
         """The folders that are indexed now."""
-        return [Path(home) for home in self._known()[1]]
+        for _ in range(_TRIES):
+            folder = self._storage.folder(self._storage.latest())
+            try:
+                return [Path(home) for home in read_folders(folder)]
+            except DamagedIndex:
+                break
+        return []
 
-    def _known(self) -> tuple[Catalogue, Folders]:
-        """The catalogue and the folders of the generation that serves; empty without one."""
+    def _known(
+        self, folders: Sequence[Path], only: Collection[Path]
+    ) -> tuple[list[Scope], Catalogue, Folders]:
+        """What there is to look at, what the generation that serves knows of it, at least, and
+        its folders; nothing is known without one.
+        """
         for _ in range(_TRIES):
             generation = self._storage.latest()
             folder = self._storage.folder(generation)
-            if self._read[0] == generation:
-                break
             try:
-                self._read = (generation, read_catalogue(folder), read_folders(folder))
+                homes = read_folders(folder)
+                wanted = _wanted(folders, only, homes)
+                if all(one.only for one in wanted):
+                    places = [place for one in wanted for place in one.places]
+                    return wanted, read_within(folder, places), homes
+                return wanted, self._catalogue(generation), homes
             except FileNotFoundError:  # none yet, or published anew while we looked
-                self._read = (-1, {}, {})
+                continue
             except (DamagedIndex, UnicodeDecodeError):  # to be built anew
-                self._read = (generation, {}, {})
-        return self._read[1], self._read[2]
+                break
+        return _wanted(folders, only, {}), {}, {}
+
+    def _catalogue(self, generation: int) -> Catalogue:
+        """All of the catalogue; what generations link on is read once."""
+        if self._whole[0] != generation:
+            folder = self._storage.folder(generation)
+            found = (folder / FILE).stat()
+            which = found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns
+            if self._base[0] != which:
+                self._base = which, read_base(folder)
+            self._whole = generation, read_catalogue(folder, self._base[1])
+        return self._whole[1]
+
+
+def _wanted(folders: Sequence[Path], only: Collection[Path], homes: Folders) -> list[Scope]:
+    named = folders or ([] if only else [Path(home) for home in homes])
+    return scopes(named, homes, only)[0]
 
 
 def _compare(
-    catalogue: Catalogue, homes: Folders, home: str, root: str, found: Walk
+    catalogue: Catalogue, homes: Folders, one: Scope, found: Walk
 ) -> tuple[list[tuple[Entry | None, File]], list[Entry]]:
     """Return the files that differ from what is known of them, and the entries without one."""
-    corrections = read_corrections(home)
+    corrections = read_corrections(one.name)
     differing: list[tuple[Entry | None, File]] = []
     seen: set[tuple[str, str]] = set()
     for file in found.files:
-        place = (home, _path(home, root, file))
+        place = (one.name, file.path)
         seen.add(place)
         entry = catalogue.get(place)
-        corrected = entry is not None and corrections.hold(place[1], entry.corrections)
+        corrected = entry is not None and corrections.hold(file.path, entry.corrections)
         same = corrected and not _differs(entry, file)
-        if not same and place[1].rpartition("/")[2] != CORRECTIONS:
+        if not same and file.path.rpartition("/")[2] != CORRECTIONS:
             differing.append((entry, file))
-    skipped = [one for one in found.skipped if one.kind not in NO_FILE]
-    seen |= {(home, _below(home, root, one.path)) for one in skipped}
-    hidden = [_below(home, root, folder) for folder in found.unreadable]
-    if not found.files and homes.get(home, found.identity) != found.identity and home == root:
-        return differing, []  # another, empty folder has its name: a disk that is not mounted
+    seen |= {(one.name, skip.path) for skip in found.skipped if skip.kind not in NO_FILE}
+    other = one.name in homes and not is_same(homes[one.name], found.identity)
+    if other and (one.only or not found.files):  # perhaps a disk that is not mounted
+        return differing, []
+    paths = {shown(path) for path in one.only}
     missing = [
         entry
         for place, entry in catalogue.items()
-        if place[0] == home
+        if place[0] == one.name
         and place not in seen
-        and within(f"{home.rstrip('/')}/{entry.path}", root)
-        and not any(within(entry.path, folder) for folder in hidden)
+        and (not paths or below(entry.path, paths))
+        and not below(entry.path, found.unreadable)
         and not unmounted(entry)
     ]
     return differing, missing
@@ -135,11 +175,3 @@ def _differs(entry: Entry | None, file: File) -> bool:
         return True
     size, modified, changed = stamp(file)
     return entry.stamp not in ((size, modified, changed), (size, 0, changed))
-
-
-def _path(home: str, root: str, file: File) -> str:
-    return _below(home, root, file.path)
-
-
-def _below(home: str, root: str, path: str) -> str:
-    return path if home == root else f"{root[len(home) :].strip('/')}/{path}"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import time
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -15,13 +14,16 @@ from typing import Final
 
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
-from search.reading.walking import real, shown
+from search.reading.walking import shown
 from search.results import Failure
 from search.settings import Settings
-from search.updating.catalogue import Catalogue, Entry, Folders
+from search.updating.catalogue import Catalogue, Folders, Home
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE as CORRECTIONS
 from search.updating.corrections import Corrections
+from search.updating.entries import Entry
+from search.updating.moves import pair_moves
+from search.updating.scope import Scope, below, within
 
 _SETTLED_NS: Final = 2_000_000_000  # the coarsest clock of a file system ticks every 2 s
 NO_FILE: Final = frozenset({"link", "special"})  # kinds of what is left out: the file is gone
@@ -29,6 +31,7 @@ _EMPTIED: Final = (
     "it is another folder now, and empty; what was indexed of it is kept (to let that go: "
     "mulu index --forget FOLDER)"
 )
+_NOTHING: Final = "there is no such file or folder, and nothing of it is indexed"
 
 
 @dataclass(slots=True)
@@ -74,14 +77,14 @@ class Plan:
 
 def plan(
     settings: Settings,
-    folders: Sequence[Path],
+    scope: Sequence[Scope],
     known: Catalogue,
     homes: Folders | None = None,
     *,
     forget: Collection[str] = (),
     anew: bool = False,
 ) -> Plan:
-    """Compare the folders with what is known of them; `homes` are the indexed folders.
+    """Compare what is in scope with what is known of it; `homes` are the indexed folders.
 
     A folder that cannot be listed is a failure and nothing below it is removed; raises
     ReadError where that holds for all of them. Nor is anything removed that lay on another
@@ -91,43 +94,65 @@ def plan(
     """
     homes = homes or {}
     made = Plan(settings, known=known)
-    made.folders = {name: which for name, which in homes.items() if not _below(name, forget)}
-    listed: list[str] = []
+    made.folders = {name: which for name, which in homes.items() if not below(name, forget)}
+    looked: set[str] = set()
     problems: list[ReadError] = []
     pending = dict(known)
-    roots = outermost(folders)
-    for root in map(Path, roots):
-        name = real_name(root)
-        try:
-            found = walk(root, settings)
-        except ReadError as error:
-            problems.append(error)
-            _miss(made, name, error.reason)
-            continue
-        if name not in forget and _emptied(made, name, found, anew):
-            _miss(made, name, _EMPTIED)
-        else:
-            listed.append(name)
-            _compare(made, _home(made, name, found), name, found, pending, anew)
-    if problems and len(problems) == len(roots):
+    for one in scope:
+        problems += _look(made, one, pending, looked, forgotten=one.name in forget, anew=anew)
+    if problems and len(problems) == sum(len(one.only) or 1 for one in scope):
         raise problems[0]
-    _part(made, pending.values(), listed, forget)
+    _part(made, pending.values(), looked, forget)
     made.refreshed |= made.folders != homes
     if anew:
         made.gone, made.keep = [], {}
-    _pair_moves(made)
+    made.added, made.moved, made.left = pair_moves(made.added, made.gone)
     return made
 
 
-def outermost(folders: Iterable[Path]) -> list[str]:
-    """Return the real paths of the folders, without those that lie in another of them."""
-    paths = sorted({os.fsdecode(real(folder)) for folder in folders})
-    return [p for p in paths if not any(within(p, q) for q in paths if q != p)]
+def _look(
+    made: Plan, one: Scope, pending: Catalogue, looked: set[str], *, forgotten: bool, anew: bool
+) -> list[ReadError]:
+    """Compare one folder, or what is in scope of it; return an error for each that there is
+    nothing to be said of. What was looked at is added to `looked`.
+    """
+    try:
+        found = walk(one.folder, made.settings, one.only)
+    except ReadError as error:
+        _miss(made, one.name, error.reason)
+        return [error] * (len(one.only) or 1)
+    if not forgotten and _emptied(made, one, found, anew):
+        _miss(made, one.name, _EMPTIED)
+        return []
+    looked.update([f"{one.name.rstrip('/')}/{path}" for _, path in one.places] or [one.name])
+    problems = [
+        ReadError(str(one.location(path)), _NOTHING)
+        for path in one.only
+        if _is_nothing(one, path, found, made.known)
+    ]
+    made.failed.extend(Failure(problem.path, problem.reason) for problem in problems)
+    _compare(made, one.name, found, pending, anew)
+    if not one.only:
+        _take(made, one.name, found)
+    return problems
 
 
-def real_name(folder: Path) -> str:
-    """Return the name that an indexed folder has in the catalogue."""
-    return shown(real(folder))
+def _take(made: Plan, name: str, found: Walk) -> None:
+    """Note which folder it is that was looked at as a whole; those in it are part of it now."""
+    former, corrections = made.folders.get(name), made.corrections[name]
+    mark = former.corrections if former and corrections.unread else corrections.mark
+    made.folders = {f: home for f, home in made.folders.items() if not within(f, name)}
+    made.folders[name] = Home(*found.identity, mark)
+
+
+def _is_nothing(one: Scope, path: bytes, found: Walk, known: Catalogue) -> bool:
+    """Whether neither a file or folder of this name is there nor anything is known of it."""
+    name = shown(path)
+    return not (
+        os.path.lexists(one.location(path))
+        or any(within(name, folder) for folder in found.unreadable)
+        or any(folder == one.name and within(place, name) for folder, place in known)
+    )
 
 
 def _miss(made: Plan, name: str, reason: str) -> None:
@@ -135,50 +160,46 @@ def _miss(made: Plan, name: str, reason: str) -> None:
     made.failed.append(Failure(name, reason))
 
 
-def _home(made: Plan, root: str, found: Walk) -> str:
-    """Return the indexed folder that `root` lies in, or `root`, which takes over those in it."""
-    homes = {*made.folders, *(folder for folder, _ in made.known)}
-    home = min((home for home in homes if within(root, home)), key=len, default=root)
-    if home == root:
-        made.folders = {f: which for f, which in made.folders.items() if not within(f, root)}
-        made.folders[root] = found.identity
-    return home
-
-
-def _emptied(made: Plan, name: str, found: Walk, anew: bool) -> bool:
+def _emptied(made: Plan, one: Scope, found: Walk, anew: bool) -> bool:
     """Whether another folder, without a file, stands where one with documents was indexed.
 
-    The folder itself, emptied file by file, is the same inode still.
+    The folder itself, emptied file by file, is the same inode still. Where only some of another
+    one was looked at, nothing is known of the rest.
     """
-    if found.files or made.folders.get(name) == found.identity:
+    home = made.folders.get(one.name)
+    if is_same(home, found.identity):
         return False
-    return (anew and name in made.folders) or any(
-        entry.rows and entry.folder == name for entry in made.known.values()
+    if one.only:
+        return home is not None
+    return not found.files and (
+        (anew and home is not None)
+        or any(entry.rows and entry.folder == one.name for entry in made.known.values())
     )
 
 
+def is_same(home: Home | None, identity: tuple[int, int]) -> bool:
+    """Whether a folder is the one that was indexed."""
+    return home is not None and home[:2] == identity
+
+
 def _part(
-    made: Plan, pending: Iterable[Entry], listed: Sequence[str], forget: Collection[str]
+    made: Plan, pending: Iterable[Entry], looked: Collection[str], forget: Collection[str]
 ) -> None:
     """Decide about what was known and not found: gone, out of reach, or not asked for."""
     unsure = [(entry, True) for entry in made.unreachable] + [(entry, False) for entry in pending]
     made.unreachable = []
     for entry, unseen in unsure:
         place = entry.location
-        known = _below(place, listed)
-        if _below(place, forget):
+        known = below(place, looked)
+        if below(place, forget):
             made.gone.append(entry)
-        elif unseen or _below(place, made.missing) or (known and unmounted(entry)):
+        elif unseen or below(place, made.missing) or (known and unmounted(entry)):
             made.unreachable.append(entry)
             made.keep[entry.place] = entry
         elif known:
             made.gone.append(entry)
         else:
             made.keep[entry.place] = entry
-
-
-def _below(place: str, folders: Collection[str]) -> bool:
-    return any(within(place, folder) for folder in folders)
 
 
 def _read_corrections(made: Plan, home: str) -> None:
@@ -189,23 +210,19 @@ def _read_corrections(made: Plan, home: str) -> None:
         made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in problems)
 
 
-def _compare(made: Plan, home: str, root: str, found: Walk, pending: Catalogue, anew: bool) -> None:
+def _compare(made: Plan, home: str, found: Walk, pending: Catalogue, anew: bool) -> None:
     _read_corrections(made, home)
-    prefix = "" if home == root else os.path.relpath(root, home).replace(os.sep, "/") + "/"
     for file in found.files:
-        if home != root:
-            file = replace(file, folder=home, path=prefix + file.path)
         if file.path.rpartition("/")[2] != CORRECTIONS:
             entry = pending.pop((home, file.path), None)
             _sort_in(made, file, None if anew else entry)
     for skipped in found.skipped:
-        made.failed.append(Failure(prefix + skipped.path, skipped.reason))
-        place = (home, prefix + skipped.path)
+        made.failed.append(Failure(skipped.path, skipped.reason))
+        place = (home, skipped.path)
         if place in pending and skipped.kind not in NO_FILE:
             made.keep[place] = pending.pop(place)
     for folder in found.unreadable:
-        below = f"{prefix}{folder}/"
-        places = [p for p in pending if p[0] == home and p[1].startswith(below)]
+        places = [p for p in pending if p[0] == home and p[1].startswith(f"{folder}/")]
         made.unreachable.extend(pending.pop(place) for place in places)
 
 
@@ -266,35 +283,3 @@ def unmounted(entry: Entry) -> bool:
     folders = Path(entry.location).parents
     nearest = next(folder for folder in folders if folder.is_dir())
     return nearest.stat().st_dev != entry.device
-
-
-def _pair_moves(made: Plan) -> None:
-    """Find new files whose content is that of a missing one."""
-    by_size: dict[int, list[Entry]] = defaultdict(list)
-    for entry in made.gone:
-        if entry.rows:
-            by_size[entry.stamp[0]].append(entry)
-    left = {entry.place: entry for entry in made.gone}
-    added = []
-    for file in made.added:
-        origin = _origin(file, [e for e in by_size.get(file.size, ()) if e.place in left])
-        if origin is None:
-            added.append(file)
-        else:
-            made.moved.append(file)
-            del left[origin.place]
-    made.added = added
-    made.left = list(left.values())
-
-
-def _origin(file: File, candidates: list[Entry]) -> Entry | None:
-    try:
-        content = digest(file) if candidates else ""
-    except ReadError:
-        return None  # reading it will fail as well, and be reported then
-    return next((entry for entry in candidates if entry.digest == content), None)
-
-
-def within(path: str, folder: str) -> bool:
-    """Whether a path is that folder or lies below it."""
-    return path == folder or path.startswith(folder.rstrip("/") + "/")

@@ -16,7 +16,8 @@ from search.engine.storage import Manifest, Storage
 from search.engine.writer import Writer
 from search.errors import Interrupted
 from search.results import Failure
-from search.updating.catalogue import Entry, write_catalogue, write_folders
+from search.updating.catalogue import write_catalogue, write_folders
+from search.updating.entries import Entry
 from search.updating.events import event
 from search.updating.planning import Plan, settled
 from search.updating.preparing import Batch, Prepared, Refused
@@ -131,7 +132,9 @@ class Run(Reading):
         super().__init__(made, progress)
         self._storage, self._version = storage, version
         self._hidden, self._whole, self._alone = hidden, whole, alone
-        # What the index holds until the files that are still to be read have been.
+        # What the index holds, as far as it is looked at: before, and until the files that are
+        # still to be read have been.
+        self._before = made.known if base else {}
         self._catalogue = {entry.place: entry for entry in made.gone} | made.outdated | made.keep
         self._gone = {document_id(*entry.place): entry for entry in made.gone}
         self._replaced: set[str] = set()
@@ -211,7 +214,8 @@ class Run(Reading):
     def _commit(self, *, draft: bool, rewrite: int = 0) -> None:
         self._writer.delete(self._replaced)
         self._replaced = set()
-        write_catalogue(self._writer.folder, self._catalogue)
+        write_catalogue(self._writer.folder, self._before, self._catalogue)
+        self._before = dict(self._catalogue)
         write_folders(self._writer.folder, self._made.folders)
         folders = {*self._made.folders, *(folder for folder, _ in self._catalogue)}
         self._manifest = self._writer.commit(sorted(folders), rewrite=rewrite, draft=draft)

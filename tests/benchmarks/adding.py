@@ -17,7 +17,8 @@ from search import Settings, update
 from search.engine.storage import Storage
 from search.engine.writer import Writer
 from search.reading import digest, walk
-from search.updating.catalogue import Catalogue, Entry, write_catalogue
+from search.updating.catalogue import Catalogue, write_catalogue
+from search.updating.entries import Entry
 from search.updating.fingerprint import fingerprint
 from search.updating.planning import stamp
 
@@ -40,7 +41,7 @@ def build(settings: Settings, files: Path, documents: int, seed: int) -> None:
             catalogue[entry.place] = entry
         for segment in corpus.segments(documents, seed):
             writer.add(segment)
-        write_catalogue(writer.folder, catalogue)
+        write_catalogue(writer.folder, {}, catalogue)
         writer.commit([str(files)])
 
 

@@ -31,21 +31,28 @@ class Lost(AssertionError):
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How one update runs: worker processes, checkpoints after each file, a rebuild."""
+    """How one update runs: worker processes, checkpoints after each file, a rebuild, and whether
+    it is one of the paths alone that have changed.
+    """
 
     workers: bool = False
     checkpoints: bool = False
     rebuild: bool = False
+    parts: bool = False
 
     @staticmethod
     def any(random: Random) -> Manner:
         """Choose one; most updates are plain."""
-        return Manner(random.random() < 0.4, random.random() < 0.2, random.random() < 0.1)
+        workers, checkpoints, rebuild, parts = (
+            random.random() < share for share in (0.4, 0.2, 0.1, 0.5)
+        )
+        return Manner(workers, checkpoints, rebuild, parts)
 
     def __str__(self) -> str:
         if self.rebuild:
             return "rebuild"
-        return "checkpoints" if self.checkpoints else "update"
+        name = "checkpoints" if self.checkpoints else "update"
+        return f"{name} of parts" if self.parts else name
 
 
 class World:
@@ -59,6 +66,7 @@ class World:
         self.files: State = {}
         self.acknowledged: State | None = None
         self._words = 0
+        self._parts = False
         self._versions = 0
 
     def change(self) -> None:
@@ -100,10 +108,12 @@ class World:
     def manner(self, manner: Manner) -> Iterator[Settings]:
         """Let updates run in some manner; yields the settings for them."""
         self._versions += manner.rebuild
+        self._parts = manner.parts
         few = 0 if manner.workers else 1 << 20  # bytes, below which no workers are started
         with (
             patch("search.updating.preparing._FEW_BYTES", few),
             patch("search.updating.preparing._CHUNK_FILES", 1 if manner.checkpoints else 4),
+            patch("search.updating.catalogue._FEW", 500),  # bytes, so that tables are joined too
             patch("search.updating.run.CHECKPOINT_SECONDS", 0 if manner.checkpoints else 60),
             patch("search.updating.update.fingerprint", self._version),
         ):
@@ -113,8 +123,13 @@ class World:
         return {**fingerprint(), "rebuild": str(self._versions)}
 
     def update(self, settings: Settings) -> None:
-        """Bring the index up to date with the folder."""
-        update(settings, [self.documents])
+        """Bring the index up to date with the folder, or with what differs in it by now."""
+        known = self.acknowledged or {}
+        differing = [p for p in known | self.files if known.get(p) != self.files.get(p)]
+        if self._parts and self.acknowledged is not None and differing:
+            update(settings, (), only=[self.documents / path for path in differing])
+        else:
+            update(settings, [self.documents])
 
     def check(self, manner: Manner = Manner()) -> float:
         """Hold what the index answers to what it may answer → the seconds of processor
