@@ -14,11 +14,13 @@ TRIES = 200
 
 
 def hears(notices: Notices, place: Path) -> bool:
-    """Whether writing a file is heard, sooner or later: listening takes a moment to begin."""
+    """Whether writing files is heard, sooner or later, of these and no others: listening takes a
+    moment to begin.
+    """
     for number in range(TRIES):
         (place / f"{number}.txt").write_text("new")
-        if notices.wait(0.0, 0.1, 0.0):
-            return True
+        if heard := notices.wait(0.0, 0.1, 0.0):
+            return all(path.parent == place and path.suffix == ".txt" for path in heard)
     return False
 
 
@@ -50,6 +52,21 @@ def test_other_folders_can_be_followed_instead(tmp_path: Path) -> None:
         notices.follow([tmp_path / "a"])
         notices.follow([tmp_path / "b"])
         assert hears(notices, tmp_path / "b")
+
+
+def test_of_very_many_paths_the_folders_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("watchfiles")
+    monkeypatch.setattr("search.shell.notices._MOST", 0)
+    with Notices(tmp_path / "index") as notices:
+        notices.follow([tmp_path])
+        heard: frozenset[Path] = frozenset()
+        for number in range(TRIES):
+            (tmp_path / f"{number}.txt").write_text("new")
+            if heard := notices.wait(0.0, 0.1, 0.0):
+                break
+        assert heard == {tmp_path}
 
 
 def test_a_wait_ends_where_its_other_end_is_closed(tmp_path: Path) -> None:

@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from index_fixtures import Shelf, indexed
-from web_fixtures import FakeLibrary, client_over
+from web_fixtures import STATS, FakeLibrary, client_over
 
 from search import IndexLocked, Library, Settings, StorageError, Update
+from search.frozen import replace
 from web import Offer, create_app
 from web.keys import Keys
 from web.uploads import Batch, Uploads
@@ -222,6 +223,38 @@ def test_a_page_refreshes_without_script_until_all_is_read() -> None:
         assert "refresh" not in browser.get("/add/x").text
 
 
+def finished(batch: Batch) -> bool:
+    """Whether a batch comes to its end, sooner or later."""
+    for _ in range(1000):
+        if batch.finished:
+            return True
+        time.sleep(0.01)
+    return False
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_where_the_folder_is_indexed_only_what_was_added_is_looked_at(
+    tmp_path: Path, known: bool
+) -> None:
+    asked: list[tuple[list[Path], list[Path]]] = []
+    homes = (str(tmp_path if known else tmp_path / "elsewhere"),)
+
+    def renew(_: Settings, folders: list[Path], *, only: list[Path], **__: Any) -> Update:
+        asked.append((folders, only))
+        return Update((), (), (), (), 0, (), 0.0)
+
+    @contextmanager
+    def library() -> Iterator[Library]:
+        yield FakeLibrary(size=replace(STATS, folders=homes))
+
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    uploads = Uploads(Settings(tmp_path / "index"), folder, library, renew)
+    assert finished(uploads.keep([("a.txt", BytesIO(b"a")), ("a.txt", BytesIO(b"b"))]))
+    only = [folder / "a.txt", folder / "a (2).txt"]
+    assert asked == [([], only) if known else ([folder], [])]
+
+
 def test_another_writer_is_waited_for_and_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -241,10 +274,7 @@ def test_another_writer_is_waited_for_and_named(
 
     uploads = Uploads(Settings(tmp_path / "index"), tmp_path, library, renew)
     batch = uploads.keep([("a.txt", BytesIO(b"a"))])
-    for _ in range(1000):
-        if batch.finished:
-            break
-        time.sleep(0.01)
+    assert finished(batch)
     assert said == ["", "process 7 is writing", "process 7 is writing"]
     assert (batch.said, batch.items[0].state) == ("", "ready")
 

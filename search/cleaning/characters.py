@@ -52,8 +52,7 @@ def surrogates(text: str) -> list[Edit]:
 
 def characters(text: str) -> list[Edit]:
     """Normalise every character that has a plainer twin and remove the invisible ones."""
-    usual = text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
-    if usual or not _PRESENT.search(text):
+    if (text.isascii() and text.isprintable()) or not _PRESENT.search(text):
         return []
     edits = [Edit("line", m.start(), m.end(), "\n") for m in _LINE.finditer(text)]
     edits += [Edit("space", m.start(), m.end(), " ") for m in _SPACE.finditer(text)]

@@ -26,10 +26,11 @@ def member(values: Ints, among: Ints) -> Mask:
     if not len(among) or not len(values):
         return np.zeros(len(values), bool)
     if len(values) * _SHORT < len(among):
-        return cast(Mask, among.take(among.searchsorted(values), mode="clip") == values)
-    mask = np.zeros(int(among[-1]) + 2, bool)
+        at = np.minimum(among.searchsorted(values), len(among) - 1)
+        return cast(Mask, among[at] == values)
+    mask = np.zeros(int(max(among[-1], values.max())) + 1, bool)
     mask[among] = True
-    return cast(Mask, mask.take(values, mode="clip"))  # what is greater than all is not marked
+    return cast(Mask, mask.take(values))
 
 
 def intersect(a: Ints, b: Ints) -> Ints:

@@ -66,7 +66,7 @@ class Watcher:
         self._freshness = Freshness(settings)
         self._folders = list(folders)
         self._report, self._quiet = report, quiet
-        self._tried: Items | None = None  # what the last update saw; None before the first
+        self._tried: Items | None = None  # what no update could settle; None before the first
         self._new_since = 0.0
         self._at_work: set[Path] = set()  # what is not left alone yet, or could not be updated
         self._due = 0.0  # when everything is looked at again
@@ -97,7 +97,7 @@ class Watcher:
             self._due = time.monotonic() + max(PAUSE, spent / SHARE)
         new = items - (self._tried or frozenset())
         if self._tried is None or self._at_rest(new):
-            self._update(items, () if whole else _places(new))
+            self._update(new, () if whole else _places(new))
         elif whole:
             self._tried &= items
         self._at_work = _places(new) if self._new_since else set()
@@ -134,9 +134,9 @@ class Watcher:
             wait = min(PAUSE * 2**self._failures, _LONGEST_WAIT)
             self._not_before = time.monotonic() + wait
             return
-        if only and self._tried:
-            items |= self._tried
-        self._tried, self._failures, self._new_since = items, 0, 0.0
+        left = self._freshness.look(folders, paths).items & items if items else items
+        self._tried = left | (self._tried or frozenset())
+        self._failures, self._new_since = 0, 0.0
         if not only:
             self._told &= set(map(_line, outcome.failed))
         for failure in outcome.failed:
