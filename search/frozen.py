@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import repeat
 from operator import attrgetter, call
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 __all__ = ["asdict", "dataclass", "field", "replace"]
+
+_KEPT = "_hash"  # the slot in which a record keeps its hash
 
 _Values = Callable[[Any], tuple[Any, ...]]
 
@@ -85,14 +87,16 @@ def _record(cls: type, frozen: bool) -> type:
     own = vars(cls)
     defaults = {name: own[name] for name in names if name in own}
     body = {k: v for k, v in own.items() if k not in (*names, "__dict__", "__weakref__")}
-    body |= {"__slots__": names, "__match_args__": names, "__qualname__": cls.__qualname__}
-    made = type(cls)(cls.__name__, cls.__bases__, body)
+    slots = (*names, _KEPT) if frozen else names
+    body |= {"__slots__": slots, "__match_args__": names, "__qualname__": cls.__qualname__}
+    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
+    made.__slots__ = names  # the values: what is kept besides is nobody's business
     values = _values(names)
     methods: dict[str, Any] = {
         "__init__": _initialiser(made, names, defaults),
         "__repr__": _representation(names),
         "__eq__": _equality(values),
-        "__hash__": (lambda self: hash(values(self))) if frozen else None,
+        "__hash__": _hashing(getattr(made, _KEPT), values) if frozen else None,
         "__reduce__": lambda self: (type(self), values(self)),
         "__dataclass_fields__": _Fields(annotations, defaults),
     }
@@ -100,7 +104,7 @@ def _record(cls: type, frozen: bool) -> type:
         methods |= {"__setattr__": _refuse, "__delattr__": _refuse}
     for name, method in methods.items():
         setattr(made, name, method)
-    return made
+    return cast(type, made)
 
 
 def _values(names: tuple[str, ...]) -> _Values:
@@ -156,6 +160,21 @@ def _equality(values: _Values) -> Callable[[Any, object], object]:
         return NotImplemented
 
     return equal
+
+
+def _hashing(kept: Any, values: _Values) -> Callable[[Any], int]:
+    """Return what hashes a record, once: trees of them are keys that are looked up repeatedly."""
+    get, keep = kept.__get__, kept.__set__
+
+    def hashed(self: Any) -> int:
+        try:
+            found: int = get(self)
+        except AttributeError:
+            found = hash(values(self))
+            keep(self, found)
+        return found
+
+    return hashed
 
 
 def _refuse(self: Any, name: str, *_: Any) -> None:

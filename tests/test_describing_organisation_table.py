@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from search.analysis import fold
+from search.describing.organisations.mentioned import organisations
 from search.describing.organisations.table import directory
+from search.document import CleanText
 
 XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
 
@@ -13,7 +15,6 @@ XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
 @pytest.mark.parametrize(
     "name",
     [
-        "科技部",
         "科學技術部",
         "MOST",
         "most",
@@ -23,6 +24,30 @@ XINJIANG_SCIENCE = "新疆维吾尔自治区科学技术厅"
 )
 def test_a_ministry_is_found_by_all_its_names(name: str) -> None:
     assert directory().find(name) == ("科学技术部",)
+
+
+def test_a_name_that_a_ministry_of_taiwan_has_too_is_asked_for_as_both() -> None:
+    assert directory().find("科技部") == ("科学技术部", "台湾科技部")
+    assert directory().find("Ministry of Science and Technology (Taiwan)") == ("台湾科技部",)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("科技部今日召開記者會，行政院核定臺灣團隊的計畫。", "台湾科技部"),
+        ("科技部今日召開記者會，國務院核定北京團隊的計畫。", "科学技术部"),
+        ("科技部在北京开会，谈到台湾、台北和高雄的学生。", "科学技术部"),
+        ("台湾科技部的官员昨天到北京。", "台湾科技部"),
+        ("The Ministry of Science and Technology in Taipei said Taiwan would pay.", "台湾科技部"),
+        ("The Ministry of Science and Technology in Beijing spoke of Taiwan.", "科学技术部"),
+        ("Taiwan's Ministry of Science and Technology wrote to Beijing.", "台湾科技部"),
+        ("學生向香港教育局和科技部申請，香港科技園參與。", "科学技术部"),
+    ],
+)
+def test_a_ministry_is_that_of_the_side_that_the_text_is_from(text: str, expected: str) -> None:
+    assert expected in {value.id for value in organisations(CleanText(text))}
+    other = {"台湾科技部", "科学技术部"} - {expected}
+    assert not other & {value.id for value in organisations(CleanText(text))}
 
 
 @pytest.mark.parametrize(

@@ -147,3 +147,41 @@ def test_the_syllables_of_a_county_alone_are_none(text: str) -> None:
 def test_of_two_cities_of_one_name_that_in_the_province_of_the_text_is_meant() -> None:
     found = ids("Guangxi sells power. Two lines, from Fangchenggang and from Pingxiang, carry it.")
     assert found == {"450000", "450600", "451481"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The mayor of Paris, Texas, spoke. Paris has a tower.", {"US-TX"}),
+        ("They flew to Paris, France, and to Texas.", {"FR-PAR", "FR", "US-TX"}),
+        ("Sydney, New South Wales, was dry.", {"AU-SYD", "AU-NSW"}),
+        ("They came from Chaozhou in Pingtung County. Chaozhou is small.", {"TW-PIF-02", "TW-PIF"}),
+        ("屏東縣潮州鎮開會，潮州的居民參加。", {"TW-PIF", "TW-PIF-02"}),
+        ("广东潮州的居民参观了屏東縣。", {"440000", "445100", "TW-PIF"}),
+        ("香港的沙田和元朗昨日下雨。", {"810000", "810016", "810012"}),
+        ("他在沙田里干活。", set()),
+        ("从额济纳旗一路向西到阿拉善左旗一带。", {"152923", "152921"}),
+        ("张家口已派兵，客车开至归绥为止。", {"130700", "150100"}),
+        ("他毕业于中山大学，住在中山路。", set()),
+    ],
+)
+def test_a_shared_name_means_the_place_that_the_text_says(text: str, places: set[str]) -> None:
+    assert ids(text) == places
+
+
+def test_a_text_is_not_about_the_country_that_only_bodies_are_called_after() -> None:
+    text = (
+        "甘肃省兰州市与中国科学院合作。兰州的企业来了。"
+        + "中国科学院和美国驻华大使馆派人参加。" * 9
+    )
+    assert {"CN", "US"} & about(text) <= {"CN"}  # the country of Lanzhou holds it
+    assert "US" not in about(text)
+    assert "CN" not in about("哈萨克斯坦派人参加。哈萨克斯坦很大。" + "中国科学院派人参加。" * 9)
+
+
+def test_of_places_that_the_lead_names_inside_another_only_one_counts_or_two_counties_alike() -> (
+    None
+):
+    assert "610100" in about("陕西与陕西人\n陕西的西安下了雨。")
+    assert not {"610100", "610600"} & about("陕西与陕西人\n陕西的西安和延安下了雨。")
+    assert {"533324", "533323"} <= about("怒江的火塘\n怒江州的贡山县和福贡县用柴很多。怒江很长。")

@@ -23,6 +23,10 @@ from search.document import CleanText
         ("总投资CNY 4.5 billion。", 4.5e9, "CNY", "CNY 4.5 billion"),
         ("总投资US$24 billion。", 24e9, "USD", "US$24 billion"),
         ("补贴近万元。", 1e4, "CNY", None),
+        ("平均起薪新臺幣4萬2,000元。", 42e3, "TWD", "新臺幣4萬2,000元"),
+        ("總經費1億2,345萬元。", 123_450_000, "CNY", "1億2,345萬元"),
+        ("补贴2千5百万元。", 25e6, "CNY", "2千5百万元"),
+        ("补贴3万500元。", 30_500, "CNY", "3万500元"),
     ],
 )
 def test_an_amount_is_read_as_it_is_written(
@@ -65,3 +69,17 @@ def test_another_amount_or_a_length_of_time_is_not_what_is_measured(
 ) -> None:
     [figure] = [found for found in figures(CleanText(text)) if found.value == value]
     assert figure.what == what
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("民國二十五年，匪索款五萬元。", "CNY"),
+        ("民國105年編列五萬元。", "TWD"),
+        ("渠務署估計費用為五萬元。", "HKD"),
+        ("公司在廣州和深圳投資五萬元，一家澳門企業參加。", "CNY"),
+        ("澳門的基金資助澳門學生五萬元，學生去了廣州。", "MOP"),
+    ],
+)
+def test_a_bare_yuan_in_traditional_script_is_that_of_the_texts_place(text: str, unit: str) -> None:
+    assert [figure.unit for figure in figures(CleanText(text), "Hant")] == [unit]

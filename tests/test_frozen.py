@@ -153,3 +153,15 @@ def test_the_module_does_not_load_dataclasses() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert "search.results" in done.stdout.split()
     assert not {"dataclasses", "inspect"} & set(done.stdout.split())
+
+
+def test_a_hash_that_was_asked_for_changes_nothing_else() -> None:
+    one, same = One(("a", 1)), One(("a", 1))
+    assert hash(one) == hash(one) == hash(same)
+    assert one == same
+    assert pickle.dumps(one) == pickle.dumps(same), "a hash is another one in another process"
+    assert repr(one) == repr(same)
+    assert One.__slots__ == ("value",)
+    assert hash(frozen.replace(one, value=2)) == hash(One(2))
+    with pytest.raises(TypeError):
+        hash(One([]))

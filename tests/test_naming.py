@@ -135,4 +135,4 @@ def test_a_merged_value_is_found_by_its_old_name(tmp_path: Path) -> None:
     assert found.organisation("garage cafe CO") == ("Garage Cafe Co", "Café Union of Hangzhou")
     assert found.region("Beijing") == ("110000", "120000")
     assert found.organisation("天山火炬创新创业联盟") == ("天山火炬创新创业联盟",)
-    assert found.organisation("科技部") == ("科学技术部",)
+    assert found.organisation("科技部") == ("科学技术部", "台湾科技部")

@@ -59,20 +59,25 @@ def slips(a: str, b: str) -> int:
     segments=st.lists(st.lists(texts, min_size=1, max_size=4), min_size=1, max_size=3),
     word=st.sampled_from([w for w in WORDS if w.isascii()]) | st.text("abc", min_size=1),
     distance=st.integers(1, 2),
+    least=st.integers(1, 4),
 )
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=90, deadline=None)
 def test_near_words_are_those_within_the_distance_with_their_documents_counted(
     tmp_path_factory: pytest.TempPathFactory,
     segments: list[list[list[str]]],
     word: str,
     distance: int,
+    least: int,
 ) -> None:
-    found = vocabulary(tmp_path_factory.mktemp("v"), *segments).near(word, distance, most=999)
+    words = vocabulary(tmp_path_factory.mktemp("v"), *segments)
+    found = words.near(word, distance, most=999, least=least)
     documents = Counter(w for s in segments for words in s for w in set(words))
     expected = {
         (known, count, slips(word, known))
         for known, count in documents.items()
-        if known[0] in "abcdefghijklmnopqrstuvwxyz" and slips(word, known) <= distance
+        if known[0] in "abcdefghijklmnopqrstuvwxyz"
+        and slips(word, known) <= distance
+        and count >= least
     }
     assert {tuple(entry) for entry in found} == expected
     assert [e.distance for e in found] == sorted(e.distance for e in found)

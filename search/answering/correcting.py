@@ -99,8 +99,10 @@ def _of_word(token: str, engine: Words) -> list[str]:
     distance = 2 if len(word) > 4 and not own else 1
     scored = [
         (log(documents + 1) - _SLIP * away - _FIRST * (term[0] != word[0]), term)
-        for term, documents, away in engine.vocabulary.near(word, distance)
-        if documents >= max(1, own * _OFTEN) and stem(term) != stem(token)
+        for term, documents, away in engine.vocabulary.near(
+            word, distance, least=max(1, own * _OFTEN)
+        )
+        if stem(term) != stem(token)
     ]
     best = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))[:_KEPT]]
     return [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]

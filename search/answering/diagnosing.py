@@ -49,7 +49,7 @@ def diagnose(text: str, node: Node, filters: Filters, total: int, engine: Engine
     without = []
     for name in filters.__slots__:
         if getattr(filters, name):
-            count = _total(engine, node, replace(filters, **{name: ()}))
+            count = engine.count(node, replace(filters, **{name: ()}))
             if count > total:
                 without.append(WithoutFacet(name, count))
     return Diagnosis(tuple(words), tuple(without))
@@ -89,7 +89,7 @@ def suggest_queries(
     found = []
     others = corrections(text, engine, few, _translated(node))
     for other in others if total else filter(None, [named(text), *others]):
-        count = _total(engine, read(other), filters)
+        count = engine.count(read(other), filters)
         if count >= max(1, total):
             found.append(Suggestion(other, count))
     return tuple(found[:_MOST])
@@ -145,7 +145,3 @@ def typed_text(node: Node) -> str:
 
 def _text(leaf: Leaf) -> str:
     return f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
-
-
-def _total(engine: Engine, node: Node, filters: Filters) -> int:
-    return engine.search(node, filters, "relevance", 0, 1).total

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -14,7 +14,7 @@ from search.answering.naming import (
 )
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
-from search.engine import Filters
+from search.engine import Counted, Filters
 from search.query import UNSTATED
 from search.results import FacetValue, Label
 
@@ -30,7 +30,7 @@ def labels(ids: Iterable[str], facet: str, ui: str) -> tuple[Label, ...]:
 
 
 def facet_lines(
-    counts: dict[str, dict[str, int]], filters: Filters, ui: str
+    counts: Mapping[str, Counted], filters: Filters, ui: str
 ) -> dict[str, tuple[FacetValue, ...]]:
     """The lines of every facet, labelled in the reader's language."""
     made = {
@@ -41,29 +41,29 @@ def facet_lines(
     return {"date": _dates(counts["date"], filters.date, ui)} | made
 
 
-def _values(
-    facet: str, counts: dict[str, int], chosen: set[str], ui: str
-) -> tuple[FacetValue, ...]:
+def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[FacetValue, ...]:
     """Make the lines of a facet: years newest first, the others by count, then by label.
 
     What is chosen is always among them, even where it has no answers left; what is not
     stated comes last.
     """
     label, parent = _FACETS[facet]
-    stated = (counts.keys() | chosen) - {UNSTATED}
+    # A large index has ten thousand organisations, and a label for each takes longer than the
+    # search. What is not stated may be one of those that are asked for.
+    known = counts if facet == "event" else counts.foremost(_MOST + 1)
+    known = {**known, **{value: counts.get(value, 0) for value in chosen}}
+    values = [*known.keys() - {UNSTATED}]
     if facet == "event":
-        values = sorted(stated, reverse=True)
+        values.sort(reverse=True)
     else:
-        some = _foremost(counts) | chosen - {UNSTATED}
-        keys = sorted((-counts.get(value, 0), label(value, ui), value) for value in some)
-        values = [value for *_, value in keys]
+        values.sort(key=lambda value: (-known[value], label(value, ui), value))
     shown = {*values[:_MOST], *chosen}
     shown |= {above for value in shown for above in _all_above(value, parent)}
-    if UNSTATED in counts or UNSTATED in chosen:
+    if UNSTATED in known:
         shown.add(UNSTATED)
         values.append(UNSTATED)
     return tuple(
-        _line(value, label, parent, counts.get(value, 0), value in chosen, ui)
+        _line(value, label, parent, known[value], value in chosen, ui)
         for value in values
         if value in shown
     )
@@ -73,18 +73,6 @@ def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
     """What contains a value, up to the top: a place is never shown without its province."""
     while value := parent(value):
         yield value
-
-
-def _foremost(counts: dict[str, int]) -> set[str]:
-    """What may be among the lines shown: the commonest values with all that are as common
-    as the last of them. A large index has ten thousand organisations, and a label for each
-    takes longer than the search.
-    """
-    stated = counts.keys() - {UNSTATED}
-    if len(stated) <= _MOST:
-        return stated
-    least = sorted(map(counts.__getitem__, stated), reverse=True)[_MOST - 1]
-    return {value for value in stated if counts[value] >= least}
 
 
 def _line(
@@ -100,7 +88,7 @@ def _line(
     return FacetValue(value, label(value, ui), count, selected, parent(value))
 
 
-def _dates(counts: dict[str, int], chosen: Dates, ui: str) -> tuple[FacetValue, ...]:
+def _dates(counts: Mapping[str, int], chosen: Dates, ui: str) -> tuple[FacetValue, ...]:
     """The lines of the date facet: all years newest first, the months of a year in which
     something is chosen, the days of a month in which something is chosen.
     """

@@ -7,8 +7,11 @@ of one generation of the index.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterator
 from fnmatch import translate
 from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
@@ -33,9 +36,10 @@ class Files:
         A word with `*` or `?` is the whole name of a file, one with `/` besides the whole path
         in its folder.
         """
-        tests = [_test(word) for word in _plain(text).split()]
+        words = _plain(text).split()
+        tests = [_test(word) for word in words]
         found: list[str] = []
-        for plain, folder, path, rows in self._places if tests else ():
+        for plain, folder, path, rows in self._likely(words):
             if all(test.search(plain) for test in tests):
                 names = (path, *(f"{path}#{row}" for row in range(1, min(rows, most) + 1)))
                 found += (document_id(folder, name) for name in names)
@@ -49,6 +53,27 @@ class Files:
         if len(typed) < _SHORTEST or {"*", "?"} & set(typed):
             return ""
         return f'file:"{typed}"' if self.ids(typed, 1) else ""
+
+    def _likely(self, words: list[str]) -> Iterator[tuple[str, str, str, int]]:
+        """Yield the files whose path has the longest word without `*` and `?`, or all: one
+        search in all paths at once, since most of what is typed is in none.
+        """
+        longest = max((word for word in words if not {"*", "?"} & set(word)), key=len, default="")
+        if not longest:
+            yield from self._places if words else ()
+            return
+        together, begins = self._together
+        at = together.find(longest)
+        while at >= 0:
+            number = bisect_right(begins, at)
+            yield self._places[number - 1]
+            at = together.find(longest, begins[number]) if number < len(begins) else -1
+
+    @cached_property
+    def _together(self) -> tuple[str, list[int]]:
+        """All paths as one text, and where each begins in it."""
+        lengths = (len(plain) + 1 for plain, *_ in self._places[:-1])
+        return "\n".join(plain for plain, *_ in self._places), [0, *accumulate(lengths)]
 
     @cached_property
     def _places(self) -> list[tuple[str, str, str, int]]:

@@ -232,7 +232,7 @@ class Library:
             expand=(lambda node: self._expand(node, Query()).node) if translate else None,
         )
         filters = Filters(language=(wanted,) if wanted else ())
-        top = self._engine.search(node, filters, "relevance", 0, limit + 1).top
+        top = self._engine.search(node, filters, "relevance", 0, limit + 1, facets=()).top
         others = [match for match in top if match.document != number]
         return hits(self._engine, others[:limit], node, ui)
 

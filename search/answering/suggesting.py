@@ -121,7 +121,7 @@ class Suggester:
         leaf = _phrase(typed, "any")
         if leaf is None:
             return []
-        matches = self._engine.search(leaf, Filters(), "relevance", 0, _READ)
+        matches = self._engine.search(leaf, Filters(), "relevance", 0, _READ, facets=())
         wanted = re.compile(re.escape(fold(typed)))
         found: Counter[str] = Counter()
         for match in matches.top:
@@ -136,7 +136,7 @@ class Suggester:
             leaf = _phrase(text, "title")
             if leaf is None:
                 continue
-            top = self._engine.search(leaf, Filters(), "relevance", 0, limit).top
+            top = self._engine.search(leaf, Filters(), "relevance", 0, limit, facets=()).top
             headings = [self._engine.heading(match.document) for match in top]
             if headings:
                 ids = {h.title: h.id for h in reversed(headings) if h.title}

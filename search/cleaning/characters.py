@@ -52,7 +52,8 @@ def surrogates(text: str) -> list[Edit]:
 
 def characters(text: str) -> list[Edit]:
     """Normalise every character that has a plainer twin and remove the invisible ones."""
-    if (text.isascii() and text.isprintable()) or not _PRESENT.search(text):
+    usual = text.isascii() and text.replace("\n", "").replace("\t", "").isprintable()
+    if usual or not _PRESENT.search(text):
         return []
     edits = [Edit("line", m.start(), m.end(), "\n") for m in _LINE.finditer(text)]
     edits += [Edit("space", m.start(), m.end(), " ") for m in _SPACE.finditer(text)]

@@ -60,6 +60,7 @@ def chrome(text: str, marked: Sequence[Span] = ()) -> list[Span]:
     _by_words(lines)
     _menus(lines)
     _page_breaks(lines)
+    _clocks(lines)
     body = next((i for i, line in enumerate(lines) if line.prose and not line.kind), len(lines))
     _rows_of_menus(lines, body)
     _head(lines, body)
@@ -118,6 +119,17 @@ def _by_words(lines: list[_Line]) -> None:
         several = scope == "foot" and line.label.items > 1
         if scope in ("item", "line", "cut") or above or row or several:
             line.kind = line.label.kind
+
+
+def _clocks(lines: list[_Line]) -> None:
+    """A day with its weekday alone is the clock of a site where that shows menus or another day,
+    else the day of the paper.
+    """
+    site = any(line.kind in (*_MENU, *_DATING, "breadcrumb") for line in lines)
+    for line in lines:
+        if line.kind == "clock":
+            line.kind = "navigation" if site else "date"
+            site = True
 
 
 def _menus(lines: list[_Line]) -> None:
@@ -210,10 +222,11 @@ def _head(lines: list[_Line], body: int) -> None:
 def _captions(lines: list[_Line]) -> None:
     """Label lines that repeat the headline; pictures carry it as their alternative text."""
     titles: set[str] = set()
+    last = _last_prose(lines)  # below it, it signs
     for i, line in enumerate(lines):
         if line.kind:
             continue
-        if line.text in titles and line.weight > _HEADLINE:
+        if line.text in titles and line.weight > _HEADLINE and i < last:
             line.kind = "caption"
         elif not titles and i < _HEAD_LINES and not line.prose:
             titles.add(line.text)

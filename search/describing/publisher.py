@@ -14,6 +14,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
+from search.describing.organisations.states import of_state
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.describing.signed import headed, letterhead, signed
 from search.document import CleanText, Evidence, Hints, Value
@@ -56,7 +57,7 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
     sheet = page(clean)
     for rule, start, end in _named(sheet):
         name = clean.text[start:end]
-        if found := _value(name, Evidence(rule, start, end)):
+        if found := _value(name, Evidence(rule, start, end), clean.text):
             return found
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:_LONGEST]
@@ -79,15 +80,16 @@ def is_site(name: str) -> bool:
     return is_medium(name) or _SITE.search(written) is not None
 
 
-def _value(name: str, evidence: Evidence) -> Value | None:
-    """The publisher of this name, unless the name says that there is none."""
+def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
+    """The publisher of this name in a text, unless the name says that there is none."""
     key = _key(name)
     if not any(c.isalpha() for c in key) or key in _nobody():
         return None
     domain = _DOMAIN.fullmatch(name)
     known = _media().get(_domain(domain[1].lower()) if domain else key)
     shown = known if known and "://" in name else name
-    return Value(known or simplified(name), shown, "publisher", (evidence,))
+    meant = of_state(known or simplified(name), text, 0)
+    return Value(meant, shown, "publisher", (evidence,))
 
 
 def _key(name: str) -> str:

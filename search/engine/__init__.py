@@ -14,9 +14,11 @@ from typing import Protocol
 from search.document import Document, Span
 from search.engine import records
 from search.engine.collection import Collection
+from search.engine.counted import Counted
 from search.engine.facets import Filters
 from search.engine.grouping import Alike
 from search.engine.matches import Match, Matches, Part
+from search.engine.names import FACET_FIELDS
 from search.engine.records import Heading
 from search.engine.searcher import Searcher
 from search.engine.segment import segment_name
@@ -28,6 +30,7 @@ from search.settings import Settings
 
 __all__ = [
     "Alike",
+    "Counted",
     "Engine",
     "Entry",
     "Filters",
@@ -55,10 +58,11 @@ class Engine(Protocol):
         offset: int,
         limit: int,
         whole: tuple[str, ...] = (),
+        facets: Sequence[str] = FACET_FIELDS,
         *,
         alike: Alike | None = None,
     ) -> Matches:
-        """Return the total, one page of matches and the facet counts.
+        """Return the total, one page of matches and the counts of some facets.
 
         `whole`: the run terms of all that was typed, for ranking. Where there is more than one
         page, what `alike` says is nearly the same stands behind the best of it.
@@ -67,8 +71,8 @@ class Engine(Protocol):
     def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
         """Return what to ask of the documents of each tree instead of all of the words."""
 
-    def count(self, node: Node) -> int:
-        """Return how many documents match."""
+    def count(self, node: Node, filters: Filters | None = None) -> int:
+        """Return how many documents match, under the choices of facets."""
 
     def cut_short(self, node: Node) -> list[str]:
         """Return the wildcards of a tree that stand for more terms than are looked for."""

@@ -5,18 +5,19 @@ Touches mapped segments only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from search.engine.collection import Collection
+from search.engine.counted import Counted
 from search.engine.matching import date_mask, match
 from search.engine.postings import Array, Ints, Mask
 from search.engine.valuesets import ValueSets, join
 from search.frozen import dataclass
 from search.query import UNSTATED, Facet, FacetName
 
-Counts = dict[str, dict[str, int]]
+Counts = Mapping[str, Counted]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ class Counter:
 
     def __init__(self, collection: Collection) -> None:
         self._collection = collection
-        self._joined: dict[str, tuple[Array, ValueSets]] = {}
+        self._joined: dict[str, tuple[Array, ValueSets, int]] = {}
 
     def count(
         self,
@@ -94,24 +95,25 @@ class Counter:
 
         Where a date within one year is chosen, that year's months and days are counted too.
         """
-        counts: Counts = {}
+        counts: dict[str, Counted] = {}
         everything = under(matching, list(chosen.values())) if names else matching
         for name in names:
             documents = everything
             if name in chosen:
                 others = [mask for other, mask in chosen.items() if other != name]
                 documents = under(matching, others)
-            values, sets = self._values(name)
+            values, sets, unstated = self._values(name)
             total = sets.count(documents)
-            some = (total > 0).nonzero()[0]
-            counts[name] = dict(zip(values[some].tolist(), total[some].tolist(), strict=True))
             if name == "date" and (years := _years(filters)):
                 days = self._collection.column("first").take(documents)
-                _count_periods(days, years, counts[name])
+                values, total = _with_periods(days, years, values, total)
+            counts[name] = Counted(values, total, unstated)
         return counts
 
-    def _values(self, name: str) -> tuple[Array, ValueSets]:
-        """Return the values of all segments together, and which of them documents have."""
+    def _values(self, name: str) -> tuple[Array, ValueSets, int]:
+        """Return the values of all segments together, which of them documents have, and the
+        number of what stands for none.
+        """
         if name not in self._joined:
             fields = [field for _, field in self._collection.fields[name].parts]
             if len(fields) == 1:
@@ -124,23 +126,26 @@ class Counter:
                 ]
                 values = [*number] or [UNSTATED]
                 sets = join([field.sets for field in fields], places, len(values) - 1)
-            self._joined[name] = np.array([*values, None], object)[:-1], sets
+            strings = np.array([*values, None], object)[:-1]
+            self._joined[name] = strings, sets, values.index(UNSTATED)
         return self._joined[name]
 
 
-def _count_periods(days: Array, years: list[int], counts: dict[str, int]) -> None:
-    """Count months and days, as far as they are known; days are numbers like 20160800."""
+def _with_periods(days: Array, years: list[int], values: Array, total: Ints) -> tuple[Array, Ints]:
+    """Return values and their counts with those of the months and days of some years, as far as
+    they are known; days are numbers like 20160800.
+    """
     days = days[np.isin(days // 10_000, years)]
-    months = days[days // 100 % 100 > 0] // 100
-    for value, number in zip(*np.unique(months, return_counts=True), strict=True):
-        _add(counts, f"{value // 100}-{value % 100:02}", int(number))
-    for value, number in zip(*np.unique(days[days % 100 > 0], return_counts=True), strict=True):
-        _add(counts, f"{value // 10_000}-{value // 100 % 100:02}-{value % 100:02}", int(number))
-
-
-def _add(counts: dict[str, int], value: str, number: int) -> None:
-    if number:
-        counts[value] = counts.get(value, 0) + number
+    months, in_month = np.unique(days[days // 100 % 100 > 0] // 100, return_counts=True)
+    days, on_day = np.unique(days[days % 100 > 0], return_counts=True)
+    names = [
+        *(f"{month // 100}-{month % 100:02}" for month in months.tolist()),
+        *(f"{day // 10_000}-{day // 100 % 100:02}-{day % 100:02}" for day in days.tolist()),
+    ]
+    return (
+        np.concatenate([values, np.array([*names, None], object)[:-1]]),
+        np.concatenate([total, in_month, on_day]),
+    )
 
 
 def _years(filters: Filters) -> list[int]:

@@ -5,6 +5,9 @@ Touches nothing but the query's types.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from search.engine.counted import Counted
 from search.frozen import dataclass, field
 from search.query import Expanded, Leaf
 
@@ -42,5 +45,5 @@ class Matches:
 
     total: int
     top: tuple[Match, ...]
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    counts: Mapping[str, Counted] = field(default_factory=dict)
     grouped: int = 0

@@ -55,7 +55,7 @@ def _match(collection: Collection, node: Node) -> Ints:
     match node:
         case Word() | Phrase() | Pattern() | Near():
             return _match_leaf(collection, node)
-        case And() | Expanded():
+        case And() | Expanded() | Facet():
             kept = collection.memory.get(node)
             if kept is None:  # ranking asks for the parts of a query again and again
                 kept = (_combined(collection, node),)

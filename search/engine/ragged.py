@@ -41,6 +41,11 @@ class Rows:
         """Return longer rows: row j is the old rows `[starts[j], starts[j + 1])` in one."""
         return Rows(self.flat, self.ends[starts])
 
+    def only(self, mask: Mask) -> Rows:
+        """Return the rows where `mask` holds."""
+        lengths = self.lengths
+        return Rows(self.flat[np.repeat(mask, lengths)], _ends(lengths[mask]))
+
 
 Piece: TypeAlias = Rows | bytes
 

@@ -38,7 +38,8 @@ class Remembered:
         for array in arrays:
             array.flags.writeable = False
         with self._lock:
-            self._used += _size(arrays) - _size(self._kept.pop(key, None))
+            before = self._kept.pop(key, None)
+            self._used += _size(arrays) - (_size(before) if before is not None else 0)
             self._kept[key] = arrays
             while self._used > self._room:
                 self._used -= _size(self._kept.popitem(last=False)[1])
@@ -50,5 +51,8 @@ class Remembered:
             self._used = 0
 
 
-def _size(arrays: tuple[Array, ...] | None) -> int:
-    return 0 if arrays is None else _ENTRY + sum(array.nbytes for array in arrays)
+def _size(arrays: tuple[Array, ...]) -> int:
+    size = _ENTRY
+    for array in arrays:
+        size += array.nbytes
+    return size

@@ -53,7 +53,11 @@ def _everywhere(field: Postings, run: Run) -> list[Ints]:
 
 
 def _remembered(field: Field, run: Run) -> Ints:
-    """Who looks for the documents of a run may want to count it in them later."""
+    """Who looks for the documents of a run may want to count it in them later; most rows are
+    in no title, where a term of them is in none.
+    """
+    if not run.open_end and not all(low < high for low, high in _ranges(field, run)):
+        return NONE
     kept = field.memory.get((field.name, run))
     if kept is None:
         kept = (_occurrences(field, run),)

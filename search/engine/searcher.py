@@ -45,9 +45,10 @@ class Searcher:
         self._ranker = Ranker(collection, lengths)
         self._counter = Counter(collection)
 
-    def count(self, node: Node) -> int:
-        """Return how many documents a tree matches."""
-        return len(match(self._collection, node))
+    def count(self, node: Node, filters: Filters | None = None) -> int:
+        """Return how many documents a tree matches, under all choices."""
+        chosen = masks(self._collection, filters) if filters else {}
+        return len(under(match(self._collection, node), list(chosen.values())))
 
     def cut_short(self, node: Node) -> list[str]:
         """Return the wildcards of a tree that stand for more terms than are looked for."""

@@ -26,11 +26,10 @@ def member(values: Ints, among: Ints) -> Mask:
     if not len(among) or not len(values):
         return np.zeros(len(values), bool)
     if len(values) * _SHORT < len(among):
-        at = np.minimum(among.searchsorted(values), len(among) - 1)
-        return cast(Mask, among[at] == values)
-    mask = np.zeros(int(max(among[-1], values.max())) + 1, bool)
+        return cast(Mask, among.take(among.searchsorted(values), mode="clip") == values)
+    mask = np.zeros(int(among[-1]) + 2, bool)
     mask[among] = True
-    return cast(Mask, mask.take(values))
+    return cast(Mask, mask.take(values, mode="clip"))  # what is greater than all is not marked
 
 
 def intersect(a: Ints, b: Ints) -> Ints:

@@ -81,16 +81,21 @@ class Vocabulary:
         found = (field.pairs.preceding(character, before) for field in self._fields)
         return sum(found, np.zeros(len(before), np.int64))
 
-    def near(self, word: str, distance: int, most: int = 64) -> list[Entry]:
+    def near(self, word: str, distance: int, most: int = 64, least: int = 1) -> list[Entry]:
         """Return the words in Latin letters that are at most so many slips from `word`,
-        itself included: nearest first, then the commonest. Another letter, a letter more or
-        less, and two letters in the wrong order are one slip each (Damerau 1964).
+        itself included, and that at least so many documents have: nearest first, then the
+        commonest. Another letter, a letter more or less, and two letters in the wrong order
+        are one slip each (Damerau 1964).
         """
         if not word.isascii() or not word:
             return []
         found: dict[str, Entry] = {}
+        share = -(-least // max(1, len(self._latin)))  # some field has so many of them
         for spelling in self._latin:
-            _add(found, spelling.near(word.encode(), distance))
+            _add(found, spelling.near(word.encode(), distance, share))
+        if least > 1:
+            counted = (entry._replace(documents=self.count(entry.term)) for entry in found.values())
+            found = {entry.term: entry for entry in counted if entry.documents >= least}
         return sorted(found.values(), key=lambda e: (e.distance, -e.documents, e.term))[:most]
 
     def starting(self, prefix: str, most: int = 64, scan: int = 1 << 16) -> list[Entry]:
@@ -126,12 +131,16 @@ class _Spelling:
         empty = np.zeros(0, np.uint32)
         self._letters = np.bitwise_or.reduceat(bits, self._begins) if len(self._begins) else empty
 
-    def near(self, word: bytes, distance: int) -> list[Entry]:
-        """Return the words at most `distance` slips away."""
+    def near(self, word: bytes, distance: int, least: int) -> list[Entry]:
+        """Return the words at most `distance` slips away that so many documents have here.
+
+        A letter in place of another changes two of the set, a letter more or less only one.
+        """
         letters = np.bitwise_or.reduce(np.left_shift(np.uint32(1), _bytes(word) & 31))
-        likely = np.abs(self._lengths - len(word)) <= distance
-        likely &= np.bitwise_count(self._letters ^ letters) <= 2 * distance
-        chosen = np.flatnonzero(likely)
+        chosen = np.flatnonzero(self._counts >= least)
+        longer = np.abs(self._lengths.take(chosen) - len(word))
+        changed = np.bitwise_count(self._letters.take(chosen) ^ letters)
+        chosen = chosen[(longer <= distance) & (longer + changed <= 2 * distance)]
         chosen = chosen[np.sort(_largest(self._counts[chosen], _MOST))]
         if not len(chosen):
             return []

@@ -2,8 +2,9 @@
 
 Whoosh writes postings one by one; here a few passes of numpy write a million. A block is a
 pickle of (ids as deltas, weights, values) under zlib, behind a pickled line of facts; the
-opcodes are those of Python's `pickletools`. Two things are narrower than Whoosh's own, and
-read the same: weights are a byte string where they fit, and short blocks stay plain.
+opcodes are those of Python's `pickletools`. Some things are narrower than Whoosh's own, and read
+the same: ids and weights are byte strings where they fit, positions tuples of few without the
+final stop, which Whoosh adds, and short blocks stay plain.
 Touches numpy only.
 """
 
@@ -26,7 +27,9 @@ _LEVEL: Final = 1  # a higher one takes half as long again and saves three per c
 _INLINED: Final = 4  # postings of a term, and
 _INLINED_TOKENS: Final = 16  # its tokens, up to which they stand in the terms file itself
 _ALIKE: Final = 8  # postings of a block from which on its positions are all of one width
-_AROUND: Final = 7  # bytes of a posting's value beside its positions
+_AROUND: Final = 5  # bytes of a posting's value beside its positions, but for …
+_MARK: Final = np.frombuffer(b"(", np.uint8)  # … where a tuple of many begins
+_TUPLES: Final = np.frombuffer(b"t\x85\x86\x87", np.uint8)  # what ends one of many, of 1, 2 and 3
 _MAGIC: Final = b"W3Bl"
 _INTEGERS: Final = ((1 << 8, b"K", "<u1"), (1 << 16, b"M", "<u2"), (1 << 31, b"J", "<i4"))
 _LENGTHS: Final = ((1 << 8, b"C", "<u1"), (1 << 32, b"B", "<u4"))
@@ -143,14 +146,14 @@ class _Chunk:
         """Pickle all postings of each term."""
         if len(self.starts) < 2:
             return rows([])
-        ids = by_size(self.docs, _INTEGERS).grouped(self.starts)
+        ids = glue(b"(", by_size(self.docs, _INTEGERS).grouped(self.starts), b"t")
         weights = self._weights(self.starts, np.maximum.reduceat(self.freqs, self.starts[:-1]))
         values = self._values(np.zeros(len(self.docs), np.int64))
         if values is None:
-            return glue(b"((", ids, b"t", weights, b"Nt.")
+            return glue(b"(", ids, weights, b"Nt.")
         if self.positions is None:
             values = _byte_strings(values)
-        return glue(b"((", ids, b"t", weights, b"(", values.grouped(self.starts), b"tt.")
+        return glue(b"(", ids, weights, b"(", values.grouped(self.starts), b"tt.")
 
     def blocks(self) -> tuple[bytes, tuple[Ints, Ints]]:
         """Return the bytes of all blocks, and where those of each term begin in them and how
@@ -180,17 +183,21 @@ class _Chunk:
         """Pickle the ids, weights and values of each block."""
         deltas = np.diff(self.docs, prepend=0)
         deltas[starts[:-1]] = self.docs[starts[:-1]]
-        ids = by_size(deltas, _INTEGERS).grouped(starts)
+        ids = glue(b"(", by_size(deltas, _INTEGERS).grouped(starts), b"t")
+        near = np.maximum.reduceat(deltas, starts[:-1]) < 1 << 8
+        if near.any():  # who takes numbers from a byte string gets its bytes
+            string = _byte_strings(fixed(deltas & 255, "u1").grouped(starts))
+            ids = merged(near, string.only(near), ids.only(~near))
         highest = np.maximum.reduceat(self.freqs, starts[:-1])
         weights = self._weights(starts, highest)
         # Positions of one width repeat the bytes around them at one distance: zlib likes that.
         sizes = np.diff(starts)
         values = self._values(np.repeat((sizes >= _ALIKE).astype(np.int64), sizes))
         if values is None:
-            return glue(b"((", ids, b"t", weights, b"Nt.")
+            return glue(b"(", ids, weights, b"Nt.")
         if self.positions is None:
-            return glue(b"((", ids, b"t", weights, _byte_strings(values.grouped(starts)), b"t.")
-        return glue(b"((", ids, b"t", weights, b"(", values.grouped(starts), b"tt.")
+            return glue(b"(", ids, weights, _byte_strings(values.grouped(starts)), b"t.")
+        return glue(b"(", ids, weights, b"(", values.grouped(starts), b"tt.")
 
     def _weights(self, starts: Ints, highest: Ints) -> Rows:
         """Write None where all are 1, bytes where all fit, else floats."""
@@ -226,8 +233,11 @@ class _Chunk:
         deltas = np.diff(self.positions.astype(np.int64), prepend=0)
         deltas[ends[:-1]] = self.positions[ends[:-1]]
         numbers = by_size(deltas, _INTEGERS, np.repeat(least, self.freqs)).grouped(ends)
-        lengths = by_size(numbers.lengths + _AROUND, _LENGTHS)
-        return glue(lengths, fixed(self.freqs, ">u4"), b"(", numbers, b"t.")
+        many = self.freqs >= len(_TUPLES)  # a tuple of few needs no mark in front
+        opening = Rows(_MARK.repeat(many.sum()), np.concatenate([[0], np.cumsum(many)]))
+        closing = fixed(_TUPLES[np.where(many, 0, self.freqs)], "u1")
+        lengths = by_size(numbers.lengths + many + _AROUND, _LENGTHS)
+        return glue(lengths, fixed(self.freqs, ">u4"), opening, numbers, closing)
 
 
 def _byte_strings(content: Rows) -> Rows:

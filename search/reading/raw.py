@@ -12,6 +12,7 @@ from search.settings import Settings
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|\f|\x0b")
+_OTHER_ENDS = "\r\f\x0b"
 _HINT_LENGTH = 500
 
 
@@ -60,8 +61,18 @@ Reader = Callable[[Raw], list[Part]]
 
 def valid(text: str) -> str:
     r"""Make text that every later stage can rely on: `\n` line ends, no NUL, no surrogates."""
-    text = _LINE_END.sub("\n", text.replace("\0", ""))
-    return _SURROGATE.sub("\ufffd", text).removeprefix("\ufeff")
+    text = text.replace("\0", "")
+    if any(map(text.__contains__, _OTHER_ENDS)):  # seen ten times as fast as by a pattern
+        text = _LINE_END.sub("\n", text)
+    return (text if _encodes(text) else _SURROGATE.sub("\ufffd", text)).removeprefix("\ufeff")
+
+
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def one_line(text: str) -> str:

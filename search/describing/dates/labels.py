@@ -96,6 +96,8 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
             continue
         if _is_own(sheet, number, label, kind) or _is_stamp(sheet.text, label, mention):
             yield kind, mention
+        elif kind == "date" and number < sheet.header and _are_minutes(sheet):
+            yield "meeting", mention
 
 
 def _may_be_labelled(sheet: Page, mention: Mention) -> bool:
@@ -144,6 +146,16 @@ def _is_stamp(text: str, label: re.Match[str], mention: Mention) -> bool:
     """Whether label, day and time of day are a sentence: Published Nov 21, 2018, 7:05 PM."""
     opens = _ENDED.search(text, max(0, label.start() - 3), label.start()) is not None
     return bool(label["published"]) and opens and _TIMED.match(text, mention.end) is not None
+
+
+def _are_minutes(sheet: Page) -> bool:
+    """Whether a page is the minutes of a meeting by its head, and so has the day of that."""
+    return any(_minutes().search(line.text[:NEAR]) for line in sheet.lines[: sheet.header])
+
+
+@cache
+def _minutes() -> re.Pattern[str]:
+    return re.compile(rf"(?:{pattern('minutes')})(?![a-z])", re.IGNORECASE)
 
 
 @cache

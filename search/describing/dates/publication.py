@@ -223,6 +223,7 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, reference: date 
     yield from (("label", m) for kind, m in labels if kind == "signed")
     yield from (("source", m) for m in sourced(sheet))
     yield from (("source", m) for m in credited(sheet, dates))
+    yield from (("meeting", m) for kind, m in labels if kind == "meeting")
 
 
 def _surest(sheet: Page, dates: list[Mention], labels: _Labels) -> _Found:

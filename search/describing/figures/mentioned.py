@@ -142,7 +142,7 @@ def _measured(text: str, quantity: Quantity, unit: Unit) -> tuple[int, int] | No
 @lru_cache(maxsize=2)
 def _yuan(text: str) -> str:
     """The currency of a bare 元: the only one of the dollars that is named, else the one whose
-    places are named most.
+    places are named most; Renminbi where they are named once and places of the mainland oftener.
     """
     if "人民币" in text:
         return "CNY"
@@ -151,7 +151,8 @@ def _yuan(text: str) -> str:
         return stated[0]
     counts = {u: sum(map(text.count, _named(u, "~"))) for u in stated or _OTHER_YUAN}
     best = max(counts, key=lambda unit: counts[unit])
-    return best if counts[best] else "CNY"
+    mainland = sum(map(text.count, _named("CNY", "~")))
+    return best if counts[best] and not counts[best] == 1 < mainland else "CNY"
 
 
 @lru_cache(maxsize=2)

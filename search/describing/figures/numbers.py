@@ -21,12 +21,14 @@ _DIGITS = (
     r"(?:\.[0-9]{1,8})?"
 )
 _SCALES: Final = {"十": 10.0, "百": 100.0, "千": 1e3, "万": 1e4, "亿": 1e8, "兆": 1e12}
+_SMALL: Final = ("十", "百", "千")
 _ONES: Final = dict(
     zip("零〇一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True)
 )
-_MIXED_PART: Final = r"[0-9]{1,4}(?:\.[0-9]{1,4})?(?:[十百千]万|[十百千万])"
+_MIXED_PART: Final = r"(?:[0-9],[0-9]{3}|[0-9]{1,4}(?:\.[0-9]{1,4})?)(?:[十百千]万|[十百千万])"
+_REST: Final = r"(?:(?<=[万亿])(?:[0-9][, ][0-9]{3}|[0-9]{3,4})(?![0-9,.年月日]))?"  # 4万2,000元
 _BILLIONS: Final = rf"(?<=兆)(?:[{NUMERALS}]{{1,16}}|[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})亿)"
-_MIXED = re.compile(r"([0-9.,]{1,9})([十百千]?)([万亿]?)")
+_MIXED = re.compile(r"([0-9., ]{1,9})([十百千]?)([万亿]?)")
 _GROUPED: Final = dict.fromkeys(map(ord, ", \u2009\u202f"))
 _ROUGH = re.compile(
     f"[{_ONES_SET}]{{2}}(?=[十百千万亿])|(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$"
@@ -61,8 +63,12 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
     if match.lastgroup == "digits":  # nothing behind them: most numbers
         return Number(*match.span(), value, False, 1.0, True) if value < MOST else None
     scale, end = _scaled(match, money)
-    added = _mixed(match["rest"]) if match["rest"] and end > match.start("rest") else 0.0
-    value = value * scale + added
+    if match["rest"] and end > match.start("rest"):
+        whole = match["digits"] and match["chinese"] in _SMALL  # 2千5百万 is no 2千 and 5百万
+        first = f"{match['digits']}{match['chinese']}" if whole else ""
+        value = _mixed(first + match["rest"]) + (0.0 if whole else value * scale)
+    else:
+        value *= scale
     more = bool(match["more"] or match["more2"])
     digits = match["digits"] is not None
     return Number(match.start(), end, value, more, scale, digits) if value < MOST else None
@@ -132,7 +138,7 @@ def _mixed(text: str) -> float:
         return numeral(text)
     total, section = 0.0, 0.0
     for digits, small, large in _MIXED.findall(text):
-        section += float(digits.replace(",", "")) * _SCALES.get(small, 1.0)
+        section += float(digits.translate(_GROUPED)) * _SCALES.get(small, 1.0)
         if large:
             total, section = total + section * _SCALES[large], 0.0
     return total + section
@@ -179,7 +185,7 @@ def _numbers(inside: bool) -> re.Pattern[str]:
         rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
         r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
-        rf"(?P<rest>(?:{_BILLIONS})?(?:{_MIXED_PART}){{0,6}})"
+        rf"(?P<rest>(?:{_BILLIONS})?(?:{_MIXED_PART}){{0,6}}{_REST})"
         rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
         r"(?P<more2>[余多])?",

@@ -24,6 +24,7 @@ from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
 from search.describing.organisations.sports import sport_mentions
+from search.describing.organisations.states import of_state
 from search.describing.organisations.table import Directory, Organisation, directory, key
 from search.document import CleanText, Evidence, Value
 
@@ -175,7 +176,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if mention.id and mention.rule == "department":
         return home.settled(mention.id)
     if mention.id and not _is_of_another_country(folded, mention, home):
-        return mention.id
+        return of_state(mention.id, text, mention.start)
     written = folded[mention.start : mention.end].replace("’", "'")
     name = " ".join(_AMPERSAND.sub(" & ", _without_dot(written)).split())
     if mention.id:

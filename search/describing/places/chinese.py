@@ -71,7 +71,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if not full:
         if _words_after().match(folded, end) or _is_given_name(folded, name, start):
             return None
-        if _is_of_a_foreigner(folded, name, start, end):
+        if _namesakes().match(folded, start) or _is_of_a_foreigner(folded, name, start, end):
             return None
         if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
             end, full = end + 1, True
@@ -150,7 +150,7 @@ def _forms(region: Region) -> Iterator[Form]:
     """The Chinese names of a region in comparable form."""
     for name in region.names:
         if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
-            levelled = name != region.zh_short or name.endswith(_TOWNSHIP)
+            levelled = name != region.zh_short or name.endswith((*_TOWNSHIP, "旗"))
             yield fold(name), len(name) > 2 and name == region.zh and levelled, ""
     for suffix, short in _SHORTER_LEVELS.items():
         if region.zh.endswith(suffix):
@@ -167,6 +167,12 @@ def _words_after() -> re.Pattern[str]:
     longest_first = sorted(words("street") | words("people"), key=len, reverse=True)
     chinese = "|".join(word for word in longest_first if not word.isascii())
     return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])")
+
+
+@cache
+def _namesakes() -> re.Pattern[str]:
+    """Names of what is called like a place, but after a person (中山大学)."""
+    return re.compile("|".join(sorted(words("namesake"), key=len, reverse=True)))
 
 
 @cache

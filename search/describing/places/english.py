@@ -130,6 +130,7 @@ _GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-
 _IN = re.compile(r"\b[Ii]n \Z")
 _INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
 _WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
+_TOWNSHIP = re.compile(r"([a-z' ]{2,20}) (?:township|district)$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 
 
@@ -226,5 +227,7 @@ def _forms(region: Region) -> Iterator[Form]:
             full = region.level in ("county", "zone") and name == region.en and " " in text
             bare = region.level == "county" and " " not in name and region.en.startswith(name + " ")
             yield text, full, "parent" if bare else ""
+            if region.id.startswith("TW-") and (bared := _TOWNSHIP.match(text)):
+                yield bared[1], False, "parent"
             if "'" in text:
                 yield text.replace("'", ""), full, "parent" if bare else ""

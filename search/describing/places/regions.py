@@ -14,6 +14,7 @@ from itertools import chain
 from search.analysis import fold
 from search.describing.places import chinese, english, salience, short
 from search.describing.places.gazetteer import gazetteer
+from search.describing.places.namesakes import elsewhere, namesake
 from search.describing.places.salience import Mention
 from search.describing.places.words import COUNTY, PROVINCE, Candidate, depth
 from search.describing.places.zones import kind_after
@@ -85,6 +86,8 @@ def mentions(folded: str) -> list[Mention]:
     large = {id for id in around if depth(id) < PROVINCE}
     around -= large
     certain |= large  # a country is certain where a city of its is
+    unknown = elsewhere(folded, found)
+    meant: dict[str, str] = {}
     result: list[Mention] = []
     previous: Candidate | None = None
     chosen = ""
@@ -93,10 +96,16 @@ def mentions(folded: str) -> list[Mention]:
         if candidate.start < zone_end:
             continue
         joined = previous and folded[previous.end : candidate.start] in _JOINTS
-        holds = joined and any(chosen in gazetteer().ancestors(id) for id in candidate.name.ids)
+        ids = (*candidate.name.ids, *candidate.name.under)
+        holds = joined and any(chosen in gazetteer().ancestors(id) for id in ids)
         beside = {chosen} if holds else _following(folded, found, index)
         kind = kind_after(folded, candidate.end)
-        id = _decide(candidate, beside, around, certain, zoned=kind is not None)
+        name = candidate.name
+        id = namesake(name, beside, certain) or ("" if holds else meant.get(name.text, ""))
+        if id:
+            meant[name.text] = id
+        elif name.text not in unknown:
+            id = _decide(candidate, beside, around, certain, zoned=kind is not None)
         if not id:
             continue
         rule = "institution" if candidate.weak else "full name" if candidate.full else "name"

@@ -7,20 +7,23 @@ a dateline. Pure; touches the gazetteer and the names of months.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from search.describing.dates.numerals import months
 from search.describing.places.gazetteer import gazetteer
-from search.describing.places.words import PROVINCE, depth
+from search.describing.places.words import COUNTY, PROVINCE, depth
 from search.document import CleanText
 
 TITLE = 4.0  # the weight of a mention in the title
 # How much one mention counts by where it stands.
 _LEAD, _BODY, _WEAK = 1.5, 1.0, 0.25
+_MOST_WEAK = 4  # mentions; a text that names a body ten times (中国科学院) is not about its country
 _LEAD_LENGTH = 400  # letters; a Chinese character says as much as two and a half
 _SAYS = 2.5
+_AGAIN = 2 * _WEAK
 # A place is what the document is about if it weighs this much (two mentions, or the title), and
 # this share of the heaviest or as much as a mention in the title.
 _ABOUT, _ABOUT_SHARE = 2.0, 0.5
@@ -58,14 +61,17 @@ def weights(
     """How much each of these mentions, in order of the text, weighs; the title stands at `title`,
     the lead ends at `lead`.
     """
-    return [
-        _WEAK
-        if mention.rule == "institution" or _is_dateline(folded, mention)
-        else TITLE
-        if title[0] <= mention.start < title[1]
-        else (_LEAD if mention.start < lead else _BODY)
-        for mention in mentions
-    ]
+    found: list[float] = []
+    weak: dict[str, int] = defaultdict(int)
+    for mention in mentions:
+        if mention.rule == "institution" or _is_dateline(folded, mention):
+            weak[mention.id] += 1
+            found.append(_WEAK * (weak[mention.id] <= _MOST_WEAK))
+        elif title[0] <= mention.start < title[1]:
+            found.append(TITLE)
+        else:
+            found.append(_LEAD if mention.start < lead else _BODY)
+    return found
 
 
 def lead_end(clean: CleanText, text: str) -> int:
@@ -88,7 +94,7 @@ def about(weights: Mapping[str, float]) -> frozenset[str]:
     """
     least = max(_ABOUT, min(TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
     heavy = {id for id, weight in weights.items() if weight >= least}
-    heavy = heavy or set(_only_one(weights)) or _heaviest(weights)
+    heavy = heavy or set(_only_one(weights)) or _heaviest(weights) or _in_names(weights)
     chosen = heavy.union(_inside({id for id in heavy if depth(id) >= PROVINCE}, weights))
     return frozenset(chosen.union(*(gazetteer().ancestors(id) for id in chosen)))
 
@@ -106,15 +112,25 @@ def _heaviest(weights: Mapping[str, float]) -> set[str]:
 
 
 def _inside(large: set[str], weights: Mapping[str, float]) -> set[str]:
-    """The places inside one of these that the text names again, or in its lead with few others."""
+    """The places inside one of these that the text names again, and the only one in its lead, or
+    two counties that it names alike (在贡山和福贡).
+    """
     inside = {
         id: weight
         for id, weight in weights.items()
         if weight >= _BODY and id not in large and large & {*gazetteer().ancestors(id)}
     }
     above = {id for place in inside for id in gazetteer().ancestors(place)}
-    few = len(inside.keys() - above) <= _FEW
+    lowest = {id: weight for id, weight in inside.items() if id not in above}
+    alike = len(set(lowest.values())) == 1 and all(depth(id) == COUNTY for id in lowest)
+    few = len(lowest) == 1 or (len(lowest) == _FEW and alike)
     return {id for id, weight in inside.items() if weight >= _ABOUT or (few and weight >= _LEAD)}
+
+
+def _in_names(weights: Mapping[str, float]) -> set[str]:
+    """The place that bodies are called after again and again in a text that names no other."""
+    again = {id for id, weight in weights.items() if weight >= _AGAIN and depth(id) >= PROVINCE}
+    return again if len(again) == 1 else set()
 
 
 def _only_one(weights: Mapping[str, float]) -> frozenset[str]:

@@ -27,7 +27,8 @@ class Name:
     `full` says that the name holds the word for its level (滨江区, Binjiang District), `sure`
     that it means a place wherever it stands: a full name, or a large or well-known place's.
     Others need something of theirs in the document. `rule` is the name's rule in
-    `region-words.tsv`, or empty.
+    `region-words.tsv`, or empty. `under`: places that the name means only beside what they lie
+    in, where it means others without that (Chaozhou in Pingtung County).
     """
 
     text: str
@@ -35,6 +36,7 @@ class Name:
     sure: bool
     full: bool
     rule: str
+    under: tuple[str, ...] = ()
 
 
 class Candidate(NamedTuple):
@@ -64,7 +66,8 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
             (len(text) > 2 or text.endswith("县")) and not text.isascii() and len(chosen) == 1
         )
         sure = distinct or text in words("known") or depth(chosen[0]) != COUNTY or not best[0]
-        yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]))
+        under = () if best[1] else [id for id, (_, rule) in ids.items() if rule == "parent"]
+        yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]), tuple(under))
 
 
 def _rank(ids: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,56 @@
+"""Whose body a name means that bodies of Taiwan and of the mainland have: 科技部, 經濟日報.
+
+Reads `data/organisation-states.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+
+from search.analysis import fold
+from search.analysis.data import rows
+
+_READ = 20_000  # characters of a text that show where it was written
+_TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣經濟]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_SAID = re.compile(r"(?:台湾|Taiwan(?:'s|’s)? ?)$")
+_LONGEST = 10  # characters of what says in front of a name that it is Taiwan's
+
+
+def of_state(identifier: str, text: str, start: int) -> str:
+    """The id of the body that is meant by a name at `start` of a text, `identifier` by default."""
+    other = _bodies().get(identifier)
+    if other is None:
+        return identifier
+    said = _SAID.search(fold(text[max(0, start - _LONGEST) : start]))
+    return other if said or _is_of_taiwan(text) else identifier
+
+
+@lru_cache(maxsize=2)
+def _is_of_taiwan(text: str) -> bool:
+    """Whether a text shows that it was written in Taiwan or speaks of its authorities: Chinese one
+    is in traditional script, and its words for Taiwan outnumber those for the mainland.
+    """
+    opening = text[:_READ]
+    if _HAN.search(opening) and not _TRADITIONAL.search(opening):
+        return False
+    folded = fold(opening)
+    return len(_anchors("taiwan").findall(folded)) > len(_anchors("china").findall(folded))
+
+
+@cache
+def _bodies() -> dict[str, str]:
+    return {row[1]: row[2] for row in rows("organisation-states.tsv") if row[0] == "body"}
+
+
+@cache
+def _anchors(kind: str) -> re.Pattern[str]:
+    words = [
+        word
+        for row in rows("organisation-states.tsv")
+        if row[0] == kind
+        for word in row[1].split("|")
+    ]
+    written = (rf"\b{re.escape(word)}" if word.isascii() else word for word in words)
+    return re.compile("|".join(written))

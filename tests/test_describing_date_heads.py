@@ -1,0 +1,58 @@
+"""The day at the head of minutes, datelines and papers, and the clock of a site."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.dates.publication import publication_date
+from search.document import CleanText, Hints
+
+TODAY = date(2026, 1, 1)
+
+
+def found(text: str) -> str:
+    value = publication_date(CleanText(text), Hints(), TODAY)
+    return value.id if value else "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "专题会议纪要\n区政府第42次会议\n时间：2021年11月3日上午\n地点：501会议室\n会议听取了汇报。",
+            "2021-11-03",
+        ),
+        (
+            "Minutes of the Twelfth Meeting\nDate: 14 March 2017\nVenue: Room 3\nThe chair spoke.",
+            "2017-03-14",
+        ),
+        ("创客沙龙\n时间：2021年11月3日上午\n地点：501会议室\n欢迎参加。", "-"),
+        (
+            "HONG KONG, June 5 2018 (Reuters) - Shares of makers fell for a second day.",
+            "2018-06-05",
+        ),
+    ],
+)
+def test_minutes_have_the_day_of_their_meeting_and_events_are_no_publication(
+    text: str, expected: str
+) -> None:
+    assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("2016年8月17日 星期三\n关于停水的公告", "2016-08-17"),
+        ("2016年8月17日 星期三\n首页 | 新闻 | 政务 | 服务\n关于停水的公告", "-"),
+        ("2016年8月17日 星期三\n关于停水的公告\n发布时间：2015-03-02", "2015-03-02"),
+    ],
+)
+def test_a_day_with_its_weekday_is_a_sites_clock_only_beside_menus_or_another_day(
+    head: str, expected: str
+) -> None:
+    body = "因供水管道漏水抢修，影响东小区、老街一带居民用水，请提前储水，关好水龙头。"
+    value = publication_date(clean(f"{head}\n\n{body * 3}\n"), Hints(), TODAY)
+    assert (value.id if value else "-") == expected
