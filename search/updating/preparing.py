@@ -24,6 +24,7 @@ from search.reading import Contents, File, Unread, contents, digest, is_plain
 from search.settings import Settings
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import Correction, correct
+from search.updating.growing import growing
 from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
 from search.updating.postponing import postponed
@@ -98,6 +99,7 @@ def _spread(
 
 @cache
 @postponed()
+@growing()
 def load() -> None:
     """Load the tables that most documents need, by doing all that is done to them."""
     random = Random(1)  # noqa: S311 - no secret

@@ -7,7 +7,6 @@ the index and, read-only, the folders.
 from __future__ import annotations
 
 import errno
-import gc
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -21,6 +20,7 @@ from search.settings import Settings
 from search.updating.events import event
 from search.updating.fingerprint import fingerprint
 from search.updating.groundwork import Wanted, Work, work
+from search.updating.growing import growing
 from search.updating.preparing import prepare_all, read_all
 from search.updating.run import Progress, Reading, Run
 
@@ -61,14 +61,14 @@ def update(
     storage, version = Storage(settings.index), fingerprint()
     wanted = Wanted(folders, only, forget)
     if dry_run:
-        with _growing():
+        with growing():
             found = work(storage, version, settings, wanted)
         made = found.plan
         Reading(made, progress).read(read_all(made.reads, settings))
     else:
         with _told_if_full(storage), storage.lock(settings.lock_seconds):
             storage.sweep()
-            with _growing():
+            with growing():
                 found = work(storage, version, settings, wanted, mending=True)
             made = found.plan
             _carry_out(storage, version, settings, found, progress)
@@ -118,17 +118,3 @@ def _told_if_full(storage: Storage) -> Iterator[None]:
             f"has been removed; make room (about {1 + 2 * held // 1_000_000:,} MB and what new "
             "documents take) and run it again"
         ) from error
-
-
-@contextmanager
-def _growing() -> Iterator[None]:
-    """Look for no garbage meanwhile: a catalogue and a plan are none, and looking through them
-    again and again, as they grow, takes a fifth of an update that finds nothing to do.
-    """
-    before = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if before:
-            gc.enable()
