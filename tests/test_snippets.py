@@ -10,7 +10,7 @@ from parsing_fixtures import asked
 from wcwidth import wcswidth
 
 from search.analysis import fold
-from search.answering.snippets import snippets
+from search.answering.snippets import marks, snippets
 from search.document import Span
 from search.results import Snippet
 
@@ -81,6 +81,51 @@ def test_page_chrome_is_shown_last() -> None:
     (only,) = snippets(text, asked("space"), chrome, count=1)
     assert marked(only) == ["space", "space"]
     assert "Body" not in only.text
+
+
+def test_chrome_is_shown_for_what_nothing_else_has_and_behind_the_text() -> None:
+    text = "maker space\n" + "Body text. " * 30 + "One maker.\n"
+    chrome = (Span(0, 12, "chrome"),)
+    assert [marked(s) for s in snippets(text, asked("maker"), chrome)] == [["maker"]]
+    body, menu = snippets(text, asked("maker space"), chrome)
+    assert body.text.endswith("One maker.")
+    assert menu.text == "maker space"
+
+
+@pytest.mark.parametrize(
+    "line", ["A maker space opens", "# A maker space opens #", "  A maker space opens"]
+)
+def test_the_line_that_is_the_title_is_not_shown_again(line: str) -> None:
+    text = f"Home\n{line}\n\nIt is the first in town. The maker pays nothing.\n"
+    chrome = (Span(0, 5, "chrome"),)
+    shown = snippets(text, asked("maker space"), chrome, title="A maker space opens")
+    assert [s.text for s in shown] == ["The maker pays nothing."]
+    assert marked(shown[0]) == ["maker"]
+    (beginning,) = snippets(text, asked("space"), chrome, title="A maker space opens")
+    assert beginning == Snippet("It is the first in town. The maker pays nothing.")
+
+
+def test_a_title_that_begins_a_sentence_or_is_all_there_is_is_shown() -> None:
+    (first,) = snippets("A maker opens here.\nMore.", asked("maker"), title="A maker opens")
+    assert marked(first) == ["maker"]
+    for text in ("A maker opens", "A maker opens\n", "\nA maker opens\n\n"):
+        (only,) = snippets(text, asked("maker"), title="A maker opens")
+        assert marked(only) == ["maker"]
+    chrome = (Span(0, 5, "chrome"),)
+    assert snippets("Home\nMaker\n", asked("maker"), chrome, title="Maker")[0].text == "Maker"
+
+
+@pytest.mark.parametrize(
+    "name", ["Dr. Smith", "J. K. Rowling", "St. Mary", "Acme Co. Ltd. Beijing", "No. 5", "Aug. 15"]
+)
+def test_a_period_behind_a_short_form_ends_no_sentence(name: str) -> None:
+    text = f"{'It was long ago. ' * 20}They say that {name} was a maker. {'It is over. ' * 20}"
+    (snippet,) = snippets(text, asked("maker"), count=1, width=160)
+    assert snippet.text.startswith(f"They say that {name} was a maker.")
+    cut = snippets(
+        f"{'word ' * 10}of {name} and others. {'It is over. ' * 9}", asked("word"), width=70
+    )
+    assert name in cut[0].text or cut[0].text.endswith("…")
 
 
 def test_without_a_match_the_beginning_of_the_body_is_shown() -> None:
@@ -163,3 +208,35 @@ def test_snippets_are_narrow_and_come_from_the_text_and_marks_fit(
                 .lower()
                 .startswith(("众创", "空间", "maker", "space", "自治"))
             )
+
+
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "众创空间",
+            "A maker space",
+            "Dr. Who said so. It is",
+            "今天的新闻。明天",
+            "U.S. makers.",
+            "",
+        ]
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    LINES, st.integers(0, 11), st.integers(40, 160), st.sampled_from(["maker", "空间", "新闻 who"])
+)
+def test_a_snippet_has_a_match_unless_only_the_title_has_one(
+    lines: list[str], which: int, width: int, query: str
+) -> None:
+    title = lines[which % len(lines)]
+    text = "".join(f"{line}\n" for line in lines)
+    leaves = asked(query)
+    first = lines.index(title)
+    rest = "".join(f"{line}\n" for line in (*lines[:first], "", *lines[first + 1 :]))
+    shown = snippets(text, leaves, title=title, width=width)
+    assert any(s.marks for s in shown) == bool(marks(rest if rest.strip() else text, leaves))

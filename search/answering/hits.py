@@ -41,7 +41,7 @@ def _hit(
         regions=labels(heading.regions, "region", ui),
         organisations=labels(heading.organisations, "organisation", ui),
         score=match.score,
-        snippets=snippets(text, wanted, chrome),
+        snippets=snippets(text, wanted, chrome, title=heading.title),
         title_marks=marks(heading.title, wanted),
         via=via,
         duplicates=tuple(_duplicate(engine, number) for number in match.others),

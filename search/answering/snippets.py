@@ -23,10 +23,20 @@ __all__ = ["marks", "snippets"]
 # So many places are enough to choose from once every leaf has been met, and so many blocks
 # are looked through once any has.
 _ENOUGH, _BLOCKS = 256, 16
-_SENTENCE = re.compile(r"[。！？；!?][”’」』）)\"']?|\.[”’\")]?(?=\s+[^\sa-z])|\n")
-_SENTENCE_END = re.compile(r"[。！？；!?.][”’」』）)\"']?\s*$")
+# A period behind these, or behind an initial, ends no sentence.
+_SHORT = (
+    "Dr|Mr|Ms|St|Mt|Lt|No|Ch|pp|vs|cf|ca|Co",
+    "Mrs|Gen|Gov|Sen|Rep|Col|Sgt|Rev|Hon|Nos|Art|Sec|Fig|Vol|est|Inc|Ltd",
+    "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec",
+    "Prof|Capt|Corp|Sept",
+)
+_PERIOD = r"\.(?<![\s(.][A-Z]\.)" + "".join(rf"(?<!\b(?:{words})\.)" for words in _SHORT)
+_SENTENCE = re.compile(rf"[。！？；!?][”’」』）)\"']?|{_PERIOD}[”’\")]?(?=\s+[^\sa-z])|\n")
+_SENTENCE_END = re.compile(rf"(?:[。！？；!?]|{_PERIOD})[”’」』）)\"']?\s*$")
 # Where a passage may begin or end that has to be cut inside a sentence.
 _CLAUSE = re.compile(r"[，：,:—–]+(?=\s|[^\x00-\x7f])")
+_HEAD = 4096  # characters in which a text's title stands
+_NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS = re.compile(r"\s+")
 _ELLIPSIS = "…"
@@ -37,24 +47,31 @@ def snippets(
     leaves: tuple[Leaf, ...],
     chrome: tuple[Span, ...] = (),
     *,
+    title: str = "",
     count: int = 2,
     width: int = 160,
 ) -> tuple[Snippet, ...]:
     """At most `count` passages of at most `width` columns (a Chinese character takes two).
 
-    They are those with most leaves of the query, page chrome last, in the order of the
-    text; without any match, the beginning of the body. Leaves for titles only are not
-    looked for. Whitespace is shown as single spaces, cuts inside a sentence as `…`; marks
+    They are those with most leaves of the query in the order of the text, page chrome last
+    and only for what nothing else has; without any match, the beginning of the body. The line
+    that is the `title`, which is shown anyhow, is not shown again. Leaves for titles only are
+    not looked for. Whitespace is shown as single spaces, cuts inside a sentence as `…`; marks
     fit the text as shown.
     """
-    stretches = _stretches(text, chrome)
-    found = _some_places(text, tuple(leaf for leaf in leaves if _is_about_text(leaf)))
+    heading = _heading(text, title)
+    stretches = _stretches(text, chrome, heading)
+    if not _body(text, stretches):
+        heading, stretches = _NOWHERE, _stretches(text, chrome, _NOWHERE)
+    wanted = tuple(leaf for leaf in leaves if _is_about_text(leaf))
+    found = [p for p in _some_places(text, wanted) if not heading.start <= p.start < heading.end]
     chosen: list[Span] = []
     while len(chosen) < count and (best := _best(text, found, stretches, chosen, width)):
         chosen.append(best)
     if not chosen:
         chosen = _beginning(text, stretches, width)
-    return tuple(_render(text, passage, found) for passage in sorted(chosen, key=_by_start))
+    in_order = sorted(chosen, key=lambda span: (bool(span.kind), span.start))
+    return tuple(_render(text, passage, found) for passage in in_order)
 
 
 def _is_about_text(leaf: Leaf) -> bool:
@@ -76,16 +93,27 @@ def _some_places(text: str, leaves: tuple[Leaf, ...]) -> list[Place]:
     return found
 
 
-def _stretches(text: str, chrome: tuple[Span, ...]) -> list[Span]:
-    """The text parted into chrome and what is not (with an empty kind)."""
+def _heading(text: str, title: str) -> Span:
+    """The line that is the title and no more, if it is near the beginning; else nothing."""
+    at = text.find(title, 0, _HEAD + len(title)) if title else -1
+    line_end = text.find("\n", at) if at >= 0 else -1
+    begin = text.rfind("\n", 0, max(at, 0)) + 1
+    around = text[begin:at] + text[at + len(title) : max(line_end, 0)]
+    alone = line_end >= 0 and not any(map(str.isalnum, around))
+    return Span(begin, line_end, "title") if alone else _NOWHERE
+
+
+def _stretches(text: str, chrome: tuple[Span, ...], heading: Span) -> list[Span]:
+    """The text parted into chrome, its title and what is neither (with an empty kind)."""
+    known = [span for span in chrome if span.end <= heading.start or span.start >= heading.end]
     result: list[Span] = []
     end = 0
-    for span in (*chrome, Span(len(text), len(text), "")):
+    for span in (*sorted([*known, heading], key=_by_start), Span(len(text), len(text), "")):
         if end < span.start:
             result.append(Span(end, span.start, ""))
         if span.start < span.end:
             result.append(span)
-        end = span.end
+        end = max(end, span.end)
     return result
 
 
@@ -101,6 +129,8 @@ def _best(
         if chosen and any(s.start < place.end and place.start < s.end for s in chosen):
             continue
         fresh = len(held.keys() - shown) if shown else len(held)
+        if stretch.kind and chosen and not fresh:
+            continue
         score = (not stretch.kind, fresh, len(held), many)
         if top is None or score > top:
             best, top = place, score
@@ -166,7 +196,7 @@ def _passage(text: str, place: Place, found: list[Place], free: Span, width: int
         start += 1
     end = _fit(text, start, free.end, room, min(place.end, free.end))
     cut = (p.start for p in found if place.start < p.start < end < p.end)
-    return Span(start, min(cut, default=end), "")
+    return Span(start, min(cut, default=end), free.kind)
 
 
 def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
@@ -212,10 +242,14 @@ def _columns(text: str) -> int:
     return sum(map(_width, text))
 
 
+def _body(text: str, stretches: list[Span]) -> list[Span]:
+    """The stretches that are neither chrome nor title nor blank."""
+    return [s for s in stretches if not s.kind and not text[s.start : s.end].isspace()]
+
+
 def _beginning(text: str, stretches: list[Span], width: int) -> list[Span]:
     """The first passage of the body, or of the whole text where there is no body."""
-    body = [s for s in stretches if not s.kind and not text[s.start : s.end].isspace()]
-    for stretch in body[:1] or [Span(0, len(text), "")]:
+    for stretch in _body(text, stretches)[:1] or [Span(0, len(text), "")]:
         start = stretch.start
         while start < stretch.end and text[start].isspace():
             start += 1
@@ -233,7 +267,7 @@ def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     lead, (line, offsets) = len(shown), _single_spaced(raw)
     after = text[passage.start + len(raw) : passage.end + 8]
     goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
-    cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-3:]) else ""
+    cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-8:]) else ""
     line = line.rstrip(_CLAUSE_SIGNS) if cut else line
     end = passage.start + len(raw)
     inside = (p for p in found if passage.start <= p.start and p.end <= end)
