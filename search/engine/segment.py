@@ -74,8 +74,7 @@ class Docs:
             return NONE, NONE
         # what does not fit becomes another number, which then differs from the document
         at = posted.searchsorted(documents.astype(posted.dtype))
-        at[at == len(posted)] = 0
-        has = (posted.take(at) == documents).nonzero()[0]
+        has = (posted.take(at, mode="clip") == documents).nonzero()[0]
         return has, at.take(has)
 
 
@@ -178,7 +177,7 @@ class Field:
     def _positions(self, begin: int, end: int) -> Array:
         lower = self._arrays["positions"][begin:end]
         upper = self._upper.between(begin, end)
-        wide = upper.astype(np.uint16 if int(upper.max(initial=0)) < 1 << 8 else np.uint32)
+        wide = upper.astype(np.uint16 if upper.dtype == np.uint8 else np.uint32)
         positions: Array = np.left_shift(wide, 8) | lower
         return positions
 
