@@ -14,6 +14,7 @@ from importlib import resources
 from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
+from search.describing.dates.words import mentions
 from search.describing.organisations.states import of_state
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.describing.signed import headed, letterhead, signed
@@ -34,7 +35,7 @@ _SITE = re.compile(
     r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))|[〇零○一二三四五六七八九十]年")
+_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
 # Between marks, digits and the names of reporters.
 _PIECE = re.compile(
     r"(?:(?!記者|记者|By |[零〇○一二三四五六七八九十元]{1,4}年|民國|民国)"
@@ -124,7 +125,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     rows += sheet.lines[max(len(rows), len(sheet.lines) - _TAIL_LINES) :]
     yield from _behind_labels(rows, "source")
     yield from (found for line in rows if (found := _alone(line)))
-    yield from (found for line in sheet.lines[: sheet.header] for found in _beside_day(line))
+    yield from _beside_days(sheet)
     yield from _sent(sheet)
     yield from _behind_labels(rows, "reprint")
     yield from headed(sheet)
@@ -155,22 +156,31 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
     if len(line.text) > _LONGEST:
         return None
     name = line.text.strip(_TRIM + "[]【】")
+    if name[:1] not in _first_characters():
+        return None
     domain = _DOMAIN.fullmatch(name)
-    if not name or (_domain(domain[1].lower()) if domain else _key(name)) not in _media():
+    if (_domain(domain[1].lower()) if domain else _key(name)) not in _media():
         return None
     start = line.start + line.text.index(name)
     return "medium", start, start + len(name)
 
 
+def _beside_days(sheet: Page) -> Iterator[tuple[str, int, int]]:
+    """Media that share their line above the body with a day: SCMP, 5 November 2019."""
+    dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
+    for row, line in enumerate(sheet.lines[: sheet.header]):
+        if row in dated or _DAY.search(line.text):
+            yield from _beside_day(line)
+
+
 def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
-    """A known medium that shares its line with a day: SCMP, 5 November 2019."""
-    if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or not _DAY.search(line.text):
-        return
-    if is_sentence(line.text):
+    """Known media, and what is called as papers are, in a short line."""
+    if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or is_sentence(line.text):
         return
     for piece in _PIECE.finditer(line.text):
         name = piece[0].strip(_TRIM)
-        if name and (_key(name) in _media() or _paper().fullmatch(name)):
+        known = name[:1] in _first_characters() and _key(name) in _media()
+        if known or _paper().fullmatch(name):
             start = line.start + piece.start() + piece[0].index(name)
             yield "medium", start, start + len(name)
 
@@ -221,6 +231,15 @@ def _labels(kind: str) -> tuple[str, ...]:
 def _nobody() -> frozenset[str]:
     """Words that stand where a name should."""
     return frozenset(_key(word) for word in _labels("nobody"))
+
+
+@cache
+def _first_characters() -> frozenset[str]:
+    """What the names of media begin with, as a text may write it."""
+    firsts = {key[0] for key in _media()}
+    written = "".join(map(chr, range(0x3400, 0xA000)))
+    han = (c for c, folded in zip(written, fold(written), strict=True) if folded in firsts)
+    return frozenset((*firsts, *(first.upper() for first in firsts), *han, *"tT"))
 
 
 @cache

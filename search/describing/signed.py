@@ -16,11 +16,11 @@ from search.describing.dates.labels import TRIMMINGS
 from search.describing.dates.words import mentions
 from search.describing.organisations.chinese import chinese_mentions
 from search.describing.organisations.departments import departments
-from search.describing.organisations.endings import chinese_endings, words_of
+from search.describing.organisations.endings import chinese_endings, english_heads, words_of
 from search.describing.organisations.english import english_mentions
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
-from search.describing.pagelines import ISSUED, OFFICE, Line, Page, is_sentence, pattern
+from search.describing.pagelines import ISSUED, OFFICE, Page, is_sentence, pattern
 
 _LINES = 30  # of the foot: annexes may follow the signature
 _HEAD = 8  # lines of the head in which a body may stand beside or above the date
@@ -38,42 +38,40 @@ Found = tuple[str, int, int]
 """The rule, and where in the text the name begins and ends."""
 
 
-class _Beside(NamedTuple):
-    """A short line without its date: what is left of it (folded), and where that begins."""
+class _Dated(NamedTuple):
+    """A short line with one date: what else it holds (folded), and where that begins."""
 
+    row: int
     name: str
     start: int
-    dated: bool
 
 
 def signed(sheet: Page) -> Iterator[Found]:
     """Names in signatures at the foot of a text, the first of each signature, with the rule."""
-    lines = sheet.lines[max(sheet.header, len(sheet.lines) - _LINES) :]
-    for number, line in enumerate(lines):
-        name, start, dated = _beside(line)
-        if dated and not name and number:
-            name, start, _ = _beside(lines[number - 1])
-        if dated and name:
+    lines = sheet.lines
+    first = max(sheet.header, len(lines) - _LINES)
+    for row, name, start in _dated(sheet, first, len(lines)):
+        if name:
             yield from _bodies(name, start)
+        elif row > first and len(lines[row - 1].text) <= _LONGEST:
+            yield from _bodies(fold(lines[row - 1].text), lines[row - 1].start)
     yield from _on_behalf(sheet)
-    above = lines[-2:-1]
+    above = lines[first:][-2:-1]
     if above and is_sentence(above[0].text) and len(lines[-1].text) <= _BODY:
         yield from _bodies(fold(lines[-1].text), lines[-1].start)
 
 
 def headed(sheet: Page) -> Iterator[Found]:
     """The body beside the date above the text, or on the lines between the title and the date."""
-    rows = sheet.lines[: min(sheet.header, _HEAD)]
-    for number, line in enumerate(rows):
-        name, start, dated = _beside(line)
-        if dated and name:
+    for row, name, start in _dated(sheet, 0, min(sheet.header, _HEAD)):
+        if name:
             yield from _bodies(name, start)
-        elif dated:
-            above = number
-            while above > 1 and is_body(fold(rows[above - 1].text)):
-                above -= 1
-            if 0 < above < number:
-                yield from _bodies(fold(rows[above].text), rows[above].start)
+            continue
+        above = row
+        while above > 1 and is_body(fold(sheet.lines[above - 1].text)):
+            above -= 1
+        if 0 < above < row:
+            yield from _bodies(fold(sheet.lines[above].text), sheet.lines[above].start)
 
 
 def letterhead(sheet: Page) -> Iterator[Found]:
@@ -90,8 +88,14 @@ def is_body(name: str) -> bool:
     """
     if not 1 < len(name) <= _BODY:
         return False
+    if name in directory().clear:
+        return True
     if name.isascii():
-        return any(m.start == 0 and m.end >= len(name) - 1 for m in english_mentions(name))
+        headed = not english_heads().keys().isdisjoint(re.findall("[a-z]+", name.casefold()))
+        found = english_mentions(name) if headed else ()
+        return any(m.start == 0 and m.end >= len(name) - 1 for m in found)
+    if name[-1] not in _last_characters():  # most lines are no names of bodies
+        return False
     name = _OF_HEAD.sub(r"\1", name)
     if name in directory().clear or departments().of_chinese(name):
         return True
@@ -99,6 +103,13 @@ def is_body(name: str) -> bool:
     while found and found[0].start == end:
         end = found.pop(0).end  # 香港特别行政区政府 + 运输署
     return end > 0 and (end == len(name) or name[end:] in words_of("office"))
+
+
+@cache
+def _last_characters() -> frozenset[str]:
+    """What names of bodies and the words for their parts and heads end with."""
+    endings = (*chinese_endings(), *words_of("office"))
+    return frozenset("长厅局委办处署部" + "".join(ending[-1] for ending in endings))
 
 
 def _may_sign(name: str) -> bool:
@@ -130,23 +141,28 @@ def _bodies(name: str, start: int, rule: str = "signature") -> Iterator[Found]:
         yield rule, start + names[0].start(), start + names[0].end()
 
 
-def _beside(line: Line) -> _Beside:
-    """A line without its only date, and what belongs to that; a long line has no name."""
-    if len(line.text) > _LONGEST:
-        return _Beside("", line.start, dated=False)
-    text = fold(line.text)
-    dates = mentions(line.text)
-    if len(dates) != 1 or not dates[0].month:
-        return _Beside(text, line.start, dated=False)
-    date = dates[0]
-    before = _label().sub("", text[: date.start].removesuffix("中华")).rstrip(_EDGE)
-    after = TRIMMINGS.sub(lambda m: " " * len(m[0]), text[date.end :])
-    after = "" if after.strip(_EDGE) in ISSUED else after
-    if before or not after.strip(_EDGE):
-        whole = not after.strip(_EDGE)
-        return _Beside(before if whole else text, line.start, whole)
-    name = after.lstrip(_EDGE)
-    return _Beside(name.rstrip(_EDGE), line.start + len(text) - len(name), dated=True)
+def _dated(sheet: Page, first: int, last: int) -> Iterator[_Dated]:
+    """The short lines between these rows that hold one date, and a name on one side of it or none.
+
+    The dates of the page have been found before, for its title and its day.
+    """
+    rows = {
+        row: date
+        for date in mentions(sheet.text)
+        if first <= (row := sheet.line_at(date.start)) < last and date.month
+    }
+    for row, date in rows.items():
+        line = sheet.lines[row]
+        if len(line.text) > _LONGEST:
+            continue
+        text, at = fold(line.text), date.start - line.start
+        before = _label().sub("", text[:at].removesuffix("中华")).rstrip(_EDGE)
+        after = text[date.end - line.start :].strip(_EDGE)
+        after = "" if after in ISSUED else TRIMMINGS.sub("", after).strip(_EDGE)
+        if not after:
+            yield _Dated(row, before, line.start)
+        elif not before and text.endswith(after):
+            yield _Dated(row, after, line.start + len(text) - len(after))
 
 
 def _on_behalf(sheet: Page) -> Iterator[Found]:

@@ -19,7 +19,7 @@ def elsewhere(folded: str, found: Sequence[Candidate]) -> frozenset[str]:
     names: set[str] = set()
     for this, after in pairwise(found):
         state = after.name.ids[0]
-        if state[:3] not in _STATES or depth(state) != PROVINCE or after.name.ids[1:]:
+        if not state.startswith(_STATES) or depth(state) != PROVINCE or after.name.ids[1:]:
             continue
         town = depth(this.name.ids[0]) > PROVINCE and folded[this.end : after.start] == ", "
         if town and not any(state[:2] in gazetteer().ancestors(id) for id in this.name.ids):

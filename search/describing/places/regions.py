@@ -96,12 +96,14 @@ def mentions(folded: str) -> list[Mention]:
         if candidate.start < zone_end:
             continue
         joined = previous and folded[previous.end : candidate.start] in _JOINTS
-        ids = (*candidate.name.ids, *candidate.name.under)
-        holds = joined and any(chosen in gazetteer().ancestors(id) for id in ids)
+        name = candidate.name
+        holds = joined and any(
+            chosen in gazetteer().ancestors(id) for id in (*name.ids, *name.under)
+        )
         beside = {chosen} if holds else _following(folded, found, index)
         kind = kind_after(folded, candidate.end)
-        name = candidate.name
-        id = namesake(name, beside, certain) or ("" if holds else meant.get(name.text, ""))
+        id = namesake(name, beside, certain) if name.under else ""
+        id = id or ("" if holds else meant.get(name.text, ""))
         if id:
             meant[name.text] = id
         elif name.text not in unknown:
