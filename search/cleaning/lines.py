@@ -37,7 +37,7 @@ class _Guarded(NamedTuple):
 
     number: int
     words: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str  # compiled where a line has one of them
 
 
 class _Patterns(NamedTuple):
@@ -64,7 +64,7 @@ def _patterns() -> _Patterns:
             notice = tuple(pattern.split("|"))
             continue
         if words:
-            guarded.append(_Guarded(len(labels), words, re.compile(rf"(?:{pattern})\Z")))
+            guarded.append(_Guarded(len(labels), words, rf"(?:{pattern})\Z"))
         else:
             # The name behind the pattern: where it stands in front, `re` tries every pattern
             # instead of only those that begin with the line's first character.
@@ -158,9 +158,12 @@ def _whole(line: str, patterns: _Patterns) -> int | None:
     for number, words, pattern in patterns.guarded:
         if first is not None and number > first:
             break
-        if any(word in line for word in words) and pattern.match(line):
+        if any(word in line for word in words) and _compiled(pattern).match(line):
             return number
     return first
+
+
+_compiled = cache(re.compile)
 
 
 def _number(match: re.Match[str]) -> int:

@@ -48,7 +48,7 @@ def forms() -> dict[str, dict[str, Unit]]:
 def unit_at(text: str, place: int) -> tuple[int, Unit] | None:
     """Where the unit that stands at `place` ends, and the unit; None where none stands there."""
     pattern = _by_first().get(text[place : place + 1])
-    match = pattern.match(text, place) if pattern else None
+    match = _compiled(pattern).match(text, place) if pattern else None
     if match is None:
         return None
     unit = _written(match.group())
@@ -72,12 +72,19 @@ def _behind() -> dict[str, Unit]:
 
 
 @cache
-def _by_first() -> dict[str, re.Pattern[str]]:
-    """Patterns of the units that begin with a character: one look-up rules most of them out."""
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, FLAGS)
+
+
+@cache
+def _by_first() -> dict[str, str]:
+    """Patterns of the units that begin with a character: one look-up rules most of them out, and
+    few are ever compiled.
+    """
     groups: dict[str, list[str]] = {}
     for form in _behind():
         groups.setdefault(form[0], []).append(form)
-    patterns = {first: re.compile(alternatives(found), FLAGS) for first, found in groups.items()}
+    patterns = {first: alternatives(found) for first, found in groups.items()}
     return patterns | {first.upper(): pattern for first, pattern in patterns.items()}
 
 

@@ -22,10 +22,12 @@ _COUNTY = 2  # characters; longer unknown names are read as brands are
 
 
 class _Endings(NamedTuple):
-    """All endings by their first two characters, and a pattern that finds these."""
+    """Expressions for all endings by their first two characters, of which few texts need many,
+    and a pattern that finds these.
+    """
 
     starts: re.Pattern[str]
-    forms: dict[str, re.Pattern[str]]
+    forms: dict[str, str]
 
 
 @cache
@@ -39,7 +41,10 @@ def _endings() -> _Endings:
         forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
         forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
-    return _Endings(_pairs(forms), {pair: re.compile("|".join(f)) for pair, f in forms.items()})
+    return _Endings(_pairs(forms), {pair: "|".join(found) for pair, found in forms.items()})
+
+
+_compiled = cache(re.compile)
 
 
 def _following(characters: str) -> str:
@@ -72,7 +77,7 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
     for match in starts.finditer(folded):
         start = match.start()
         for key in (folded[start : start + 2], folded[start]) if start >= end else ():
-            if key in forms and (found := forms[key].match(folded, start)):
+            if key in forms and (found := _compiled(forms[key]).match(folded, start)):
                 end = found.end()
                 yield FoundEnding(start, end, found.lastindex is not None)
                 break

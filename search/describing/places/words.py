@@ -60,8 +60,9 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
     rules = _rules()
     for text, ids in places.items():
         # Of several places of one name the full names win, then those without a rule.
-        best = min((not full, rule) for full, rule in ids.values())
-        chosen = _rank([id for id, (full, rule) in ids.items() if (not full, rule) == best])
+        best = min([(not full, rule) for full, rule in ids.values()])
+        chosen = tuple(id for id, (full, rule) in ids.items() if (not full, rule) == best)
+        chosen = _rank(chosen) if chosen[1:] else chosen
         distinct = (
             (len(text) > 2 or text.endswith("县")) and not text.isascii() and len(chosen) == 1
         )
@@ -70,7 +71,7 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
         yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]), tuple(under))
 
 
-def _rank(ids: list[str]) -> tuple[str, ...]:
+def _rank(ids: tuple[str, ...]) -> tuple[str, ...]:
     """Provinces and what is larger stand alone, but for a state beside a country (Georgia); else
     all, cities before counties.
     """
