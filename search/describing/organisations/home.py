@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from search.describing.organisations.places import Place, places
 from search.describing.places.gazetteer import gazetteer
@@ -89,25 +89,36 @@ class Home:
 
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
+        text, search = self._text, _place_start().search
         position = 0
         last: Place | None = None
-        while match := _place_start().search(self._text, position):
-            if match[0][0].isascii():
-                words = match[0].removesuffix("'s")
-                name = words if places().find(words) else words.split()[0].removesuffix("'s")
-                place = places().find(name)
-                position = match.start() + len(name)
+        while match := search(text, position):
+            start, end = match.span()
+            if text[start].isascii():
+                length, place = _written(match[0])
+                position = start + length
             else:
-                inside = last if match.start() == position else None
-                at = self._named_at(match.start(), inside)
-                position, place = at or (match.end(), None)
+                at = self._named_at(start, last if start == position else None)
+                position, place = at or (end, None)
             last = place
             if place:
                 yield place
-                if (zone := kind_after(self._text, position)) and not place.foreign:
+                if (zone := kind_after(text, position)) and not place.foreign:
                     region = gazetteer().region(f"{place.id}-{zone[0]}")
                     if region:
                         yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+@lru_cache(maxsize=8192)
+def _written(words: str) -> tuple[int, Place | None]:
+    """The place that one or two words in Latin letters name, and how long its name is; without a
+    place, that of the first word. Most capitals begin words that come again.
+    """
+    name = words.removesuffix("'s")
+    if not (place := places().find(name)):
+        name = name.split()[0].removesuffix("'s")
+        place = places().find(name)
+    return len(name), place
 
 
 @cache

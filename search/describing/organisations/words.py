@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search.describing.organisations.endings import words_of
@@ -27,6 +27,7 @@ _JOINED = re.compile(r"-(?:based|owned|led|backed|listed|run|controlled|born|tra
 GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
 _INSIDE = ("government", "committee", "central", "news", "agency")
 _LONGEST = 40  # words of a run; more are no names
+_REMEMBERED = 1 << 13  # words of which is kept what they are
 JOINTS = frozenset((",", "of", "and", "&", "for", "the", "in", "on"))
 _ABBREVIATIONS = frozenset(
     ("co", "corp", "inc", "ltd", "bros", "no", "st", "plc", "llc", "s.a", "u.s", "u.n")
@@ -58,6 +59,7 @@ class Word(NamedTuple):
 def runs(text: str) -> Iterator[list[Word]]:
     """Runs of words that may hold names: they begin with a capital."""
     position = 0
+    lone_at = _lone().match
     while capital := _CAPITAL.search(text, position):
         start = capital.start()
         while start and text[start - 1].isascii() and text[start - 1].isalnum():
@@ -65,8 +67,8 @@ def runs(text: str) -> Iterator[list[Word]]:
         if start < position:
             position = capital.end()
             continue
-        lone = _lone().match(text, start)
-        if lone and _bare(lone[1]) not in _table():
+        lone = lone_at(text, start)
+        if lone and not _begins_name(lone[1]):
             position = lone.end()
             continue
         run, position = _run(text, start)
@@ -83,16 +85,19 @@ def _lone() -> re.Pattern[str]:
     return re.compile(rf"({_WORD})(?:[.,;:!?)]{{0,3}}(?= (?!(?:{inside})\b)[a-z]|\n))")
 
 
-def _bare(word: str) -> str:
-    """A word as the table begins with it, without the ending 's."""
+@lru_cache(maxsize=_REMEMBERED)
+def _begins_name(word: str) -> bool:
+    """Whether names of the table begin with a word, perhaps without the ending 's."""
     low = word.casefold().replace("’", "'")
-    return low[:-2] if low.endswith("'s") and low not in _table() else low
+    return low in _table() or (low.endswith("'s") and low[:-2] in _table())
 
 
 def _run(text: str, position: int) -> tuple[list[Word], int]:
     """The run of words from here: capitalised ones and what joins them; and where it ends."""
     run: list[Word] = []
-    while match := _TOKEN.match(text, position + _is_broken(text, position)):
+    while match := _TOKEN.match(
+        text, position + (text.startswith("\n", position) and _is_broken(text, position))
+    ):
         position = match.end()
         if match["break"]:
             if match["break"] in ("'", "’") and run and run[-1].low in words_of("possessive"):
@@ -101,21 +106,16 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
                 run.extend(inside)
                 continue
             break
-        word = _word(match)
+        start = match.start("word") if match["word"] else match.start("join")
+        form = _form(match["word"] or "&")
+        word = Word(form.text, form.low, start, start + len(form.text), form.owner)
         if match["dot"] and (
             "." in word.text or (word.low in _LEGAL and _GOES_ON.match(text, word.end))
         ):
             word = word._replace(end=word.end + 1)
-        if len(run) >= _LONGEST or _JOINED.search(word.low):
+        if len(run) >= _LONGEST or form.joined:
             break
-        agency = text.startswith("news agency", word.start) or (
-            word.low == "agency" and run and run[-1].low == "news"
-        )
-        if not (
-            _is_capital(word.text)
-            or (run and agency)
-            or (run and (word.low in JOINTS or _inside(word, run)))
-        ):
+        if not (form.capital or (run and _inside(text, word, run[-1].low))):
             break
         run.append(word)
         if word.owner and len(run) > 1 and word.low in words_of("place"):
@@ -130,8 +130,6 @@ def _is_broken(text: str, end: int) -> bool:
     """Whether the line that ends here was broken by the width of the page inside a sentence, which
     has longer words in small letters than a headline.
     """
-    if text[end : end + 1] != "\n":
-        return False
     start = text.rfind("\n", max(0, end - _WIDEST), end) + 1
     if not _WIDE <= end - start <= _WIDEST or not _SENTENCE.search(text, start, end):
         return False
@@ -172,14 +170,24 @@ def _enumerates(text: str, start: int, run: list[Word]) -> bool:
     return governed and bool(_ENUMERATION.match(text, start))
 
 
-def _word(match: re.Match[str]) -> Word:
-    group = "word" if match["word"] else "join"
-    text, start = match[group], match.start(group)
-    end = start + len(text)
+class _Form(NamedTuple):
+    """A word as it is written: what is read of it wherever it stands."""
+
+    text: str
+    low: str
+    owner: bool
+    capital: bool
+    joined: bool  # to a word for what is done with it: Hangzhou-based
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _form(text: str) -> _Form:
+    """What is read of a word; most words come again, in the next text if not in this one."""
     owner = text.endswith(("'s", "’s")) and len(text) > 2  # the ending
     if owner and not _is_whole(text):
-        text, end = text[:-2], end - 2
-    return Word(text, text.casefold().replace("’", "'"), start, end, owner)
+        text = text[:-2]
+    low = text.casefold().replace("’", "'")
+    return _Form(text, low, owner, _is_capital(text), _JOINED.search(low) is not None)
 
 
 def _is_whole(text: str) -> bool:
@@ -200,13 +208,17 @@ def _is_capital(text: str) -> bool:
     )
 
 
-def _inside(word: Word, run: list[Word]) -> bool:
-    """Words in lower case that stay inside a name: municipal, autonomous region, committee."""
-    before = run[-1].low
-    if word.low == "government":
+def _inside(text: str, word: Word, before: str) -> bool:
+    """Words in lower case that stay inside a name: of, municipal, news agency, committee."""
+    low = word.low
+    if low in JOINTS or (low == "news" and text.startswith("news agency", word.start)):
+        return True
+    if low == "government":
         return before in words_of("place")
-    return word.low in words_of("place") or (
-        word.low in ("committee", "central") and before in ("party", "central")
+    if low == "agency":
+        return before == "news" or low in words_of("place")
+    return low in words_of("place") or (
+        low in ("committee", "central") and before in ("party", "central")
     )
 
 
