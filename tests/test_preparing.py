@@ -114,6 +114,12 @@ def test_a_chunk_holds_few_files_so_that_memory_is_bounded(tmp_path: Path) -> No
     assert max(len(batch.read) for batch in batches) <= 64
 
 
+def test_chunks_get_smaller_towards_the_end_so_that_workers_end_together(tmp_path: Path) -> None:
+    sizes = [len(batch.read) for batch in prepare_all(files(tmp_path, 150), Settings(workers=2))]
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-1] <= 8
+
+
 @pytest.mark.parametrize("number", [0, 150, 299])
 def test_a_file_that_kills_its_worker_costs_that_file_alone(tmp_path: Path, number: int) -> None:
     given = files(tmp_path, 300)

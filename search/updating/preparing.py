@@ -30,6 +30,8 @@ from search.updating.indexing import Indexed, analyse, assemble
 from search.updating.postponing import postponed
 
 _CHUNK_FILES: Final = 64
+_FEWEST_FILES: Final = 8  # in a chunk near the end, and …
+_SHARE: Final = 8  # … what part of the files that are left: no worker has much when all is done
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
 _SAMPLES: Final = (
     "新疆維吾爾自治區的众创空间\n2016年8月15日\n\n科技部在乌鲁木齐市投资8500万元。",
@@ -185,11 +187,14 @@ def _row(source: Source) -> int:
 
 def _chunks(files: Sequence[File]) -> Iterator[list[File]]:
     chunk: list[File] = []
-    size = 0
-    for file in files:
-        if chunk and (len(chunk) == _CHUNK_FILES or size + file.size > _CHUNK_BYTES):
+    size = most = 0
+    for number, file in enumerate(files):
+        if chunk and (len(chunk) == most or size + file.size > _CHUNK_BYTES):
             yield chunk
             chunk, size = [], 0
+        if not chunk:
+            left = len(files) - number
+            most = min(_CHUNK_FILES, max(_FEWEST_FILES, left // _SHARE))
         chunk.append(file)
         size += file.size
     if chunk:
