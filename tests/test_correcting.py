@@ -45,6 +45,11 @@ def others(library: Library, text: str) -> list[str]:
         ("乌鲁木斋", "乌鲁木齐"),
         ("乌鲁木其高新区", "乌鲁木齐高新区"),
         ("title:Urumki OR 中创空间", "title:Urumqi OR 众创空间"),
+        ("众创控件", "众创空间"),
+        ("眾創控件", "眾創空間"),
+        ("gaoxinqu", "高新区"),
+        ("zhongchuangkongjian", "众创空间"),
+        ("zckj", "众创空间"),
     ],
 )
 def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, meant: str) -> None:
@@ -120,6 +125,21 @@ def test_a_filter_that_could_be_dropped_is_named_with_what_that_gives(news: Libr
     assert [(f.facet, f.count) for f in one.without] == [("language", 25)]
 
 
+@pytest.mark.parametrize("text", ["zhongguancun", "lalala", "zzq", "雷达"])
+def test_sounds_that_no_document_has_the_words_of_suggest_nothing(news: Library, text: str) -> None:
+    assert others(news, text) == []
+
+
+@pytest.mark.parametrize("text", ["众创空间 makers", "科技部 maker", "Urumqi 错字"])
+def test_the_count_without_a_filter_is_what_is_then_found(news: Library, text: str) -> None:
+    chosen = Filter(languages=("zh",), dates=("1999",))
+    diagnosis = news.search(Query(text, filter=chosen)).diagnosis
+    assert diagnosis
+    for facet in diagnosis.without:
+        left = Filter(dates=("1999",)) if facet.facet == "language" else Filter(languages=("zh",))
+        assert news.search(Query(text, filter=left)).total == facet.count
+
+
 def test_the_json_form_has_suggestions_and_a_diagnosis(news: Library) -> None:
     plain = news.search(Query("Urumki", expand=False)).as_json()
     assert plain["suggestions"] == [{"query": "Urumqi", "total": 1}]
@@ -141,8 +161,7 @@ def test_a_fuzzy_word_finds_what_is_spelt_almost_so(news: Library) -> None:
 
 def test_the_marks_of_a_fuzzy_word_are_on_the_words_that_were_found(news: Library) -> None:
     (hit,) = ask(news, "urumki~").hits
-    marked = [s.text[a:b] for s in hit.snippets for a, b in s.marks]
-    assert marked == ["Urumqi"]
+    assert [hit.title[a:b] for a, b in hit.title_marks] == ["Urumqi"]
 
 
 @given(st.text('乌鲁木齐其众创空间 urmqikaeUr-~*?"():|OR', max_size=24))

@@ -65,5 +65,19 @@ def test_what_was_typed_as_one_word_is_counted_as_one(library: Library) -> None:
     assert counts("昌吉 学院 maker")[0][0] == "昌吉"
 
 
+def test_a_part_with_or_is_told_with_it_and_what_says_nothing_is_no_part(
+    library: Library,
+) -> None:
+    def parts(text: str) -> list[str]:
+        diagnosis = library.search(Query(text, expand=False)).diagnosis
+        assert diagnosis
+        return [word.text for word in diagnosis.words]
+
+    assert parts("zebra OR 昌吉") == ["zebra OR 昌吉"]
+    assert parts("maker (zebra|昌吉) -x") == ["maker", "zebra OR 昌吉"]
+    assert parts("(maker 昌吉) OR (zebra (a1 OR b1))") == ["maker昌吉 OR zebra (a1 OR b1)"]
+    assert parts("OR") == parts('""') == parts("title:") == []
+
+
 def test_a_new_meeting_of_two_known_words_is_no_slip(library: Library) -> None:
     assert library.search(Query("众创空间行动计划")).suggestions == ()

@@ -9,7 +9,7 @@ ever searched silently. Touches the engine's vocabulary and the table of sounds.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from functools import cache
 from math import log
 from typing import Final, Protocol
@@ -18,7 +18,7 @@ import numpy as np
 
 from search.analysis import fold, words
 from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surface
-from search.answering.sounds import homophones
+from search.answering.sounds import homophones, read_as, syllables
 from search.engine import Vocabulary
 from search.engine.pairs import CHARACTERS
 from search.parsing.fields import FIELDS
@@ -32,6 +32,9 @@ _LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the
 _WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
 _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
 _SLIP: Final = 4.0
+_VOWELS: Final = frozenset("aeiou")
+_INITIALS: Final = 6  # letters, each of which may begin a syllable
+_SHORT_RUN: Final = 8  # characters of a run in which a whole word may be another of its sound
 _FIRST: Final = 1.5  # people rarely mistake the first letter
 
 _FACETS = "|".join(name for name, field in FIELDS.items() if field != "title")
@@ -57,7 +60,16 @@ class Words(Protocol):
         """Return how many documents match."""
 
 
-def corrections(text: str, engine: Words, few: bool, known: Collection[str] = ()) -> list[str]:
+class Sounds(Protocol):
+    """What letters may spell in an index."""
+
+    def words(self, letters: str, most: int) -> list[str]:
+        """Return the Chinese words that documents have for pinyin or its initials."""
+
+
+def corrections(
+    text: str, engine: Words, few: bool, sounds: Sounds, known: Collection[str] = ()
+) -> list[str]:
     """Return other spellings of a query, best first, at most four.
 
     `few`: little was found, so that less likely slips are considered too; `known` words are
@@ -69,7 +81,8 @@ def corrections(text: str, engine: Words, few: bool, known: Collection[str] = ()
     for match in re.finditer(pattern, text if len(text) <= _LONGEST else ""):
         typed = match["han"] or match["latin"]
         if typed and typed not in others and sum(map(bool, others.values())) < _PLACES:
-            others[typed] = _of_run(typed, engine, few) if match["han"] else _of_word(typed, engine)
+            han = bool(match["han"])
+            others[typed] = _of_run(typed, engine, few) if han else _of_word(typed, engine, sounds)
         if found := others.get(typed):
             changes.append((match.start(), match.end(), found))
     queries = [_changed(text, [(a, b, found[0]) for a, b, found in changes])] if changes else []
@@ -90,8 +103,8 @@ def _changed(text: str, changes: list[tuple[int, int, str]]) -> str:
     return "".join([*parts, text[end:]])
 
 
-def _of_word(token: str, engine: Words) -> list[str]:
-    """Corrections of a word in Latin letters, in its own case."""
+def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
+    """Corrections of a word in Latin letters, in its own case; of pinyin, what it spells."""
     word = surface(token)
     if len(word) < 3 or not (word.isascii() and word.isalpha()):
         return []
@@ -105,7 +118,17 @@ def _of_word(token: str, engine: Words) -> list[str]:
         if stem(term) != stem(token)
     ]
     best = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))[:_KEPT]]
-    return [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
+    near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
+    ways = ([], []) if own else _spelt(word, sounds)
+    whole, begun = ([text for text in way if engine.count(_phrase(text))] for way in ways)
+    return [*whole, *near, *begun][:_KEPT]
+
+
+def _spelt(word: str, sounds: Sounds) -> tuple[list[str], list[str]]:
+    """What whole syllables spell, and what a few consonants are the initials of."""
+    if any(len(way) > 1 and read_as(way[-1]) for way in syllables(word)):
+        return sounds.words(word, _KEPT - 1), []
+    return [], [] if _VOWELS & set(word) or len(word) > _INITIALS else sounds.words(word, _KEPT)
 
 
 def _parted(word: str, engine: Words) -> list[str]:
@@ -136,7 +159,39 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
                 whole = other if typed == run else _traditional()(other)
                 shown = typed[:place] + whole[place] + typed[place + 1 :]
                 scored[shown] = log(count + 1) + _SOUND * alike
+    if few and not scored and len(run) <= _SHORT_RUN:
+        scored = dict(_by_sound(typed, run, engine))
     return sorted(scored, key=lambda text: (-scored[text], text))[:_KEPT]
+
+
+def _by_sound(typed: str, run: str, engine: Words) -> Iterator[tuple[str, float]]:
+    """A run with one of its words as another that sounds the same, as who types by sound picks
+    it (众创控件), where documents have that beside what stands around it.
+    """
+    missing = [i for i in range(len(run) - 1) if not engine.vocabulary.count(run[i : i + 2])]
+    for word in words(run):
+        beside = any(word.start - 1 <= i < word.end for i in missing)
+        for other in _sounding(word.text, engine.vocabulary) if beside else ():
+            whole = run[: word.start] + other + run[word.end :]
+            around = whole[max(0, word.start - 2) : word.end + 2]
+            count = engine.count(_phrase(around))
+            if count:
+                script = whole if typed == run else _traditional()(whole)
+                yield typed[: word.start] + script[word.start : word.end] + typed[word.end :], count
+
+
+def _sounding(word: str, vocabulary: Vocabulary) -> list[str]:
+    """The pairs of characters that documents have, and that sound like a word of two."""
+    if len(word) != 2:
+        return []
+    first = np.array(sorted(ord(one) for one in homophones(word[0]) + word[0]))
+    first = first[first < CHARACTERS]
+    found = []
+    for last in homophones(word[1]) + word[1]:
+        counts = vocabulary.preceding(last, first)
+        found += [(int(counts[i]), chr(first[i]) + last) for i in np.flatnonzero(counts)]
+    best = sorted(found, key=lambda pair: (-pair[0], pair[1]))[: _TRIED + 1]
+    return [pair for _, pair in best if pair != word]
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.answering.correcting import corrections
+from search.answering.naming import Names
 from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.frozen import replace
@@ -32,9 +33,10 @@ _SPELLINGS: Final = ("spelling", "OpenCC")  # of the same word
 _LIKELY: Final = 0.5  # weight of what a word means indeed
 
 
-def diagnose(text: str, node: Node, filters: Filters, total: int, engine: Engine) -> Diagnosis:
-    """Count the documents of each part of a query (`text`, read as `node`) alone, and of the
-    whole without each of the facets that are filtered by, where that is more than `total`.
+def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine) -> Diagnosis:
+    """Count the documents of each part of a query (`text`, read as `node`) alone, and of all
+    that is looked for (`wide`) without each of the facets that are filtered by, where that is
+    more.
 
     What was typed as one word and read as several comes before these, and alone where no
     document has any of them.
@@ -47,11 +49,12 @@ def diagnose(text: str, node: Node, filters: Filters, total: int, engine: Engine
             words.append(WordCount("".join(c.text for c in counts), engine.count(And(whole))))
         words += counts if len(whole) == 1 or any(c.count for c in counts) else ()
     without = []
-    for name in filters.__slots__:
-        if getattr(filters, name):
-            count = engine.count(node, replace(filters, **{name: ()}))
-            if count > total:
-                without.append(WithoutFacet(name, count))
+    chosen = [name for name in filters.__slots__ if getattr(filters, name)]
+    total = engine.count(wide, filters) if chosen else 0
+    for name in chosen:
+        count = engine.count(wide, replace(filters, **{name: ()}))
+        if count > total:
+            without.append(WithoutFacet(name, count))
     return Diagnosis(tuple(words), tuple(without))
 
 
@@ -72,26 +75,27 @@ def _as_typed(text: str, parts: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
 def suggest_queries(
     text: str,
     node: Node,
-    read: Callable[[str], Node],
+    read: Callable[[str], tuple[Node, Node]],
     filters: Filters,
     engine: Engine,
     total: int,
+    names: Names,
     *,
     few: bool,
-    named: Callable[[str], str],
 ) -> tuple[Suggestion, ...]:
     """Return the other spellings of a query, read as `node`, that find something, at least
     as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
     documents have in translation are no slips.
 
-    Where nothing was found, a file may be called so: `named` gives the query for it.
+    Where nothing was found, a file may be called so. `read` gives what a query says, and what
+    is looked for in the end.
     """
     found = []
-    others = corrections(text, engine, few, _translated(node))
-    for other in others if total else filter(None, [named(text), *others]):
-        count = engine.count(read(other), filters)
-        if count >= max(1, total):
-            found.append(Suggestion(other, count))
+    others = corrections(text, engine, few, names.sounds, _translated(node))
+    for other in others if total else filter(None, [names.files.query(text), *others]):
+        strictly, wide = read(other)
+        if engine.count(strictly, filters) >= max(1, total):
+            found.append(Suggestion(other, engine.count(wide, filters)))
     return tuple(found[:_MOST])
 
 

@@ -102,7 +102,7 @@ class Library:
         matches = self._matches(node, filters, query)
         strictly = min(matches.total, self._engine.count(literal(expansion.node)))
         suggestions, diagnosis = (
-            self._guide(query, expansion.node, filters, strictly) if helped else ((), None)
+            self._guide(query, expansion.node, node, filters, strictly) if helped else ((), None)
         )
         return Results(
             query=query,
@@ -136,19 +136,18 @@ class Library:
         return expansion, node, (*notes, *lacking_notes(expansion.node, count))
 
     def _guide(
-        self, query: Query, node: Node, filters: Filters, total: int
+        self, query: Query, node: Node, wide: Node, filters: Filters, total: int
     ) -> tuple[tuple[Suggestion, ...], Diagnosis | None]:
         """Return what helps on where little or nothing has all that was asked for."""
         few = total < FEW
 
-        def read(text: str) -> Node:
-            return self._read(replace(query, text=text))[0].node
+        def read(text: str) -> tuple[Node, Node]:
+            expansion, node, _ = self._read(replace(query, text=text))
+            return expansion.node, node
 
-        named = self._names.files.query
-        others = suggest_queries(
-            query.text, node, read, filters, self._engine, total, few=few, named=named
-        )
-        return others, diagnose(query.text, node, filters, total, self._engine) if few else None
+        engine, names = self._engine, self._names
+        others = suggest_queries(query.text, node, read, filters, engine, total, names, few=few)
+        return others, diagnose(query.text, node, wide, filters, engine) if few else None
 
     def _expand(self, node: Node, query: Query) -> Expansion:
         if not query.expand:
@@ -187,7 +186,7 @@ class Library:
     def _suggester(self) -> Suggester:
         from search.answering.suggesting import Suggester
 
-        return Suggester(self._engine)
+        return Suggester(self._engine, self._names.sounds)
 
     def show(self, name: str, text: str = "", ui: str = "en") -> Page:
         """Return a document by its id or path, with the marks of a query in its text.

@@ -28,6 +28,7 @@ from search.query import NOT_STATED, UNSTATED, FacetName, Node, Phrase
 
 if TYPE_CHECKING:
     from search.answering.files import Files
+    from search.answering.phonetic import Phonetic
 
 CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import than a look-up
 _NAMED: Final = 1 << 16  # organisations whose names are remembered
@@ -140,6 +141,13 @@ class Names:
         """The ids, and what corrections merged them, or the name itself, into."""
         keys = [(what, normal(key)) for key in (name, *ids)] if self._merged else []
         return (*ids, *(self._merged[key] for key in keys if key in self._merged))
+
+    @cached_property
+    def sounds(self) -> Phonetic:
+        """What letters may spell in this index."""
+        from search.answering.phonetic import Phonetic  # seldom asked for
+
+        return Phonetic(self._engine.vocabulary)
 
     @cached_property
     def files(self) -> Files:

@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from search.answering.sounds import heard, syllables
+from search.answering.sounds import heard, read_as, syllables
 from search.engine import Vocabulary
 from search.engine.pairs import CHARACTERS, Numbers, spelt
 from search.engine.postings import Ints, Mask
@@ -44,6 +44,20 @@ class Phonetic:
         if not found:
             found = set(self._spelt(letters))
         return [characters for _, characters in sorted(found, key=_likely)[:most]]
+
+    def words(self, letters: str, most: int) -> list[str]:
+        """Return of the phrases those that letters may mean: words of the dictionary that
+        documents have first.
+
+        Initials, and a syllable only begun, fit nearly any two characters: those must be a word.
+        """
+        found = self.phrases(letters, 2 * most)
+        known = self._vocabulary.count_word
+        whole = any(len(way) == 2 and read_as(way[1]) for way in syllables(letters))
+        sure = [text for text in found if len(text) > 2 or whole or known(text)]
+        in_use = [text for text in sure if known(text)]
+        others = [text for text in sure if text not in in_use and (len(text) > 2 or not in_use)]
+        return [*in_use, *others][:most]
 
     def _spelt(self, sounds: Sequence[str]) -> list[Chain]:
         """The chains of which each character is read with a sound that begins so; all but

@@ -19,7 +19,6 @@ from search.analysis.latin import HAN, stem, surface
 from search.analysis.stopwords import stop_words
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
-from search.answering.sounds import read_as, syllables
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
@@ -41,9 +40,9 @@ _KINDS: Final = ("term", "region", "organisation", "title")
 class Suggester:
     """Suggestions from one index; its tables of names and sounds are made when first asked."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, phonetic: Phonetic) -> None:
         self._engine = engine
-        self._phonetic = Phonetic(engine.vocabulary)
+        self._phonetic = phonetic
 
     def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
         """Return at most `limit` ways to go on: terms, then regions, organisations, titles.
@@ -83,7 +82,7 @@ class Suggester:
         if _HAN.match(last[-1:]):
             found = self._following(last)
         else:
-            found = [*self._completed(last), *self._spelt(last)]
+            found = [*self._completed(last), *self._phonetic.words(last.lower(), _CHECKED)]
         counted = {text: self._count(before + space + text) for text in dict.fromkeys(found)}
         ordered = sorted(counted, key=lambda text: -counted[text])
         return [
@@ -102,19 +101,6 @@ class Suggester:
         one_each = {stem(term): term for term in reversed(fit)}
         chosen = [term for term in fit if one_each[stem(term)] == term][:_CHECKED]
         return [typed[: match.start()] + term for term in chosen]
-
-    def _spelt(self, typed: str) -> list[str]:
-        """Initials, and a syllable only begun, fit nearly any two characters: those must be
-        a word.
-        """
-        letters = typed.lower()
-        phrases = self._phonetic.phrases(letters, 2 * _CHECKED)
-        known = self._engine.vocabulary.count_word
-        whole = any(len(way) == 2 and read_as(way[1]) for way in syllables(letters))
-        sure = [text for text in phrases if len(text) > 2 or whole or known(text)]
-        in_use = [text for text in sure if known(text)]
-        others = [text for text in sure if text not in in_use and (len(text) > 2 or not in_use)]
-        return [*in_use, *others][:_CHECKED]
 
     def _following(self, typed: str) -> list[str]:
         """What was typed and the word or two that most often end it in the best documents."""
