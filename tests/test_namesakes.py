@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from index_fixtures import ask, indexed, paths
 
-from search import FacetValue, Filter, Library, Query, told_apart
+from search import FacetValue, Filter, Label, Library, Query, placed, told_apart
 
 DOCUMENTS = {
     "beijing": "北京市朝阳区举办论坛\n\n北京市朝阳区集中了许多企业。",
@@ -59,3 +59,18 @@ def test_values_with_one_label_are_told_apart_by_what_they_lie_in(library: Libra
         "220104": "Chaoyang District, Changchun",
     }
     assert told_apart([FacetValue("a", "A", 1, False, "b")]) == {}
+
+
+def test_a_place_alone_is_named_with_what_it_lies_in_where_others_have_its_name() -> None:
+    labels = [
+        Label("110105", "Chaoyang District"),
+        Label("210103", "沈河区"),
+        Label("650100", "Urumqi"),
+    ]
+    assert [one.label for one in placed(labels)] == [
+        "Chaoyang District, Beijing",
+        "沈河区",
+        "Urumqi",
+    ]
+    assert placed([Label("220104", "朝阳区")]) == (Label("220104", "长春朝阳区"),)
+    assert placed([Label("unknown", "Nowhere")]) == (Label("unknown", "Nowhere"),)

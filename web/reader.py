@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from search import Evidence, Page, in_script
+from search import Evidence, Page, in_script, placed
 from web.presenters import Piece, joined, language_tag, pieces, relabelled
 
 MOST_CHARACTERS = 200_000  # of a text shown in one page; the original has the rest
@@ -115,7 +115,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         for value in (*metadata.regions, *metadata.organisations)
     }
     date, publisher = metadata.date, metadata.publisher
-    regions = relabelled(page.regions, script)
+    regions = relabelled(placed(page.regions), script)
     organisations = relabelled(page.organisations, script)
     named = {label.id: label.label for label in (*regions, *organisations)}
     view = view if metadata.language == "zh" else ""

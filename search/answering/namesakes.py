@@ -8,7 +8,7 @@ from typing import Final
 
 from search.describing.places.gazetteer import gazetteer
 from search.query import Facet, Filter, Node, Note, leaves
-from search.results import FacetValue
+from search.results import FacetValue, Label
 
 _LEVELS: Final = (" City", " District", " County")
 _BELOW_PROVINCES: Final = frozenset({"city", "county"})
@@ -53,6 +53,20 @@ def told_apart(values: Iterable[FacetValue]) -> dict[str, str]:
         for id, value in named.items()
         if shared[value.label] > 1 and value.parent in named
     }
+
+
+def placed(labels: Iterable[Label]) -> tuple[Label, ...]:
+    """Return labels of places, those that other places have too with what the place lies in:
+    `Chaoyang District, Beijing`, for a page that shows no tree.
+    """
+    return tuple(map(_placed_if_shared, labels))
+
+
+def _placed_if_shared(one: Label) -> Label:
+    ui = "en" if one.label.isascii() else "zh"
+    others = (id for id in gazetteer().find(one.label) if id != one.id)
+    shared = any(gazetteer().label(id, ui) == one.label for id in others)
+    return Label(one.id, _placed(one.id, ui)) if shared else one
 
 
 def _placed(id: str, ui: str) -> str:
