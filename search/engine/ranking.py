@@ -118,8 +118,8 @@ class Ranker:
                 for word in words
             )
             tf, found = self._counts(unit.alternatives, zone)
-            frequency = found + self._rarest(words, zone)
-            if frequency:
+            if found:  # few are in a headline or in page chrome
+                frequency = found + self._rarest(words, zone)
                 weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
                 scores += self._weigher.saturated(
                     tf.take(documents), self._collection.fields[name], documents, weight
@@ -129,7 +129,7 @@ class Ranker:
     def _counts(self, alternatives: Sequence[Alternative], zone: int) -> tuple[Scores, float]:
         """Return the weighted frequency in each document, and in how many documents."""
         collection = self._collection
-        frequencies, found = np.zeros(collection.size), 0.0
+        counted, found = [], 0.0
         for alternative in alternatives:
             leaf = alternative.leaf
             if isinstance(leaf, And):
@@ -137,8 +137,11 @@ class Ranker:
                 freqs = _frequencies(collection, leaf, zone)[docs] / len(leaf.nodes)
             else:
                 docs, freqs = _count(collection, leaf, zone)
-            frequencies[docs] += alternative.weight * freqs
+            counted.append((docs, alternative.weight * freqs))
             found += alternative.weight * len(docs)
+        frequencies = np.zeros(collection.size if found else 0)
+        for docs, freqs in counted:
+            frequencies[docs] += freqs
         return frequencies, found
 
     def _rarest(self, words: Sequence[Word], zone: int) -> int:

@@ -79,9 +79,8 @@ def scored_terms(leaf: Leaf) -> Iterator[Scored]:
                 yield Scored(name, pattern, "pattern")
 
 
-_Term: TypeAlias = tuple[Scored, float, int]
+_Terms: TypeAlias = tuple[tuple[Scored, float, int], ...]
 """What is scored, what it is worth, and how many documents have it."""
-_Terms: TypeAlias = tuple[_Term, ...]
 
 
 class Weigher:
@@ -175,29 +174,24 @@ class Weigher:
 
     def _most(self, terms: _Terms, wanted: Ints) -> Scores:
         """Return what terms are worth in the wanted documents, which are most of theirs: mostly
-        a term is in just these in one field, and in few of them in the others.
+        a term is in just these in one field, and in few of them in the others. Added up in the
+        order of the terms, as in `_all`, so that nobody sees which of the two it was.
         """
         total = np.zeros(len(wanted))
-        rest = []
         for scored, worth, frequency in terms:
-            if frequency * _FEW > len(wanted) and frequency != len(wanted):
-                rest.append((scored, worth, frequency))
-                continue
             docs, freqs = self._postings(scored)
             worths = self.saturated(freqs, self._collection.fields[scored.field], docs, worth)
-            if frequency != len(wanted):
-                at = np.minimum(wanted.searchsorted(docs), len(wanted) - 1)
-                has = wanted.take(at) == docs
+            if frequency * _FEW <= len(wanted):
+                at = wanted.searchsorted(docs)
+                has = wanted.take(at, mode="clip") == docs
                 total[at[has]] += worths[has]
-            elif np.array_equal(docs, wanted):
+            elif frequency == len(wanted) and np.array_equal(docs, wanted):
                 total += worths
             else:
-                rest.append((scored, worth, frequency))
-        if rest:
-            total += self._all(rest).take(wanted)
+                total += _at(wanted, docs, worths, self._collection.size)
         return total
 
-    def _all(self, terms: Sequence[_Term]) -> Scores:
+    def _all(self, terms: _Terms) -> Scores:
         """Return what terms are worth in every document."""
         total = np.zeros(self._collection.size)
         for scored, worth, _ in terms:
