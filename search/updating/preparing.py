@@ -38,7 +38,7 @@ _SAMPLES: Final = (
     "A maker space in Urumqi\n\nThe Ministry of Science and Technology spent 13.7 billion yuan "
     "in Xinjiang on July 21, 2016.",
 )
-_LINES: Final = 200  # much text is done with other tables than little
+_LINES: Final = 80  # much text is done with other tables than little
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
 
 
