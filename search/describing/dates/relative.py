@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from search.analysis.data import rows
 from search.describing.dates.numerals import month_names
 from search.describing.dates.values import iso
+from search.describing.standing import Words
 
 _BEFORE: Final = 24  # characters in front of a year's word that may name its month
 
@@ -61,7 +62,7 @@ def relative_dates(text: str, reference: date, precision: int) -> Iterator[Told]
 def _words(text: str) -> Iterator[re.Match[str]]:
     """The words that tell a date, in order: looking for each by itself is fast."""
     starts: set[int] = set()
-    for form in _forms():
+    for form in _known().standing_in(text):
         start = text.find(form)
         while start >= 0:
             starts.add(start)
@@ -107,6 +108,11 @@ def _pattern() -> re.Pattern[str]:
 def _forms() -> tuple[str, ...]:
     forms = {form for word in _told() for form in (word, word.capitalize())}
     return tuple(sorted(forms, key=len, reverse=True))
+
+
+@cache
+def _known() -> Words:
+    return Words(_forms())
 
 
 @cache
