@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
 )
-_EDGES = re.compile(r"^\W+|\W+$")
+_CORE = re.compile(r"\w(?:.*\w)?")
 OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 """The end of an office's name."""
 _NAME = 60  # columns of whoever signs
@@ -93,11 +93,7 @@ def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
     others: list[Line] = []
     text = plain(raw)
     for line in _lines(text, chrome):
-        if (
-            header >= 0
-            and len(line.text) <= _BRIEF
-            and _EDGES.sub("", line.text).casefold() in _related()
-        ):
+        if header >= 0 and len(line.text) <= _BRIEF and _core(line.text).casefold() in _related():
             end = line.start
             break
         if line.kind in OTHERS:
@@ -121,7 +117,7 @@ def foot(lines: list[Line]) -> int:
     if last > 1 and lines[last].text[0] == "(":
         last -= 1
     dates = mentions(lines[last].text[:_NAME]) if last > 1 else ()
-    if not dates or _EDGES.sub("", _beside(lines[last].text, dates[0])) not in ("", *ISSUED):
+    if not dates or _core(_beside(lines[last].text, dates[0])) not in ("", *ISSUED):
         return len(lines)
     if lines[last - 1].text.endswith(_FULL):
         return last
@@ -130,6 +126,12 @@ def foot(lines: list[Line]) -> int:
         first -= 1
     spoken = any(line.text.endswith(_FULL) for line in lines[1:first])
     return first if spoken and _is_name(lines[first].text) else len(lines)
+
+
+def _core(line: str) -> str:
+    """A line without the signs at its ends."""
+    core = _CORE.search(line)
+    return core[0] if core else ""
 
 
 def _beside(text: str, date: Mention) -> str:

@@ -150,7 +150,8 @@ def _han_in_front(text: str, begin: int, end: int) -> Place | None:
     if date := (_DATE_END if text[begin - 1 : begin] in _DIGITS else _SPELLED_DATE).match(run):
         begin += date.end()
         run = run[date.end() :]
-    while link := next((size for size in _link_lengths() if run[-size:] in _links()), 0):
+    while run.endswith(_links_zh()):  # as few are
+        link = next(size for size in _link_lengths() if run[-size:] in _links())
         if link >= len(run):
             break
         run = run[:-link]
@@ -228,9 +229,14 @@ def _links() -> frozenset[str]:
 
 
 @cache
+def _links_zh() -> tuple[str, ...]:
+    return tuple(word for word in words("link") if not word.isascii())
+
+
+@cache
 def _link_lengths() -> tuple[int, ...]:
     """How long Chinese links are, longest first."""
-    return tuple(sorted({len(w) for w in words("link") if not w.isascii()}, reverse=True))
+    return tuple(sorted({len(word) for word in _links_zh()}, reverse=True))
 
 
 @cache

@@ -7,7 +7,7 @@ they measure; that is `figures`. Touches `units`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from string import ascii_letters
 from typing import Final, NamedTuple
@@ -191,26 +191,35 @@ def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, in
         name = "over"
     if text[start - 1 : start] not in _lasts():
         return name.replace("_", " "), start, stop
-    fronts, meanings = _in_front()
     tail = text[max(0, start - 24) : start].rstrip(_VERBS).casefold()
-    if tail.endswith(fronts):
-        for form in fronts:
-            if tail.endswith(form) and _begins(tail, form):
-                return meanings[form], max(0, start - 24) + len(tail) - len(form), stop
+    meanings = _in_front()
+    if form := _ends_with(tail, meanings, _sizes()[1]):
+        return meanings[form], max(0, start - 24) + len(tail) - len(form), stop
     return name.replace("_", " "), start, stop
 
 
 def _symbol(text: str, start: int) -> tuple[int, Unit] | None:
     """A currency, or 百分之, in front of a number: where it begins, and the unit."""
-    forms_in_front, units = _symbols()
     tail = text[max(0, start - 6) : start].casefold()
     stripped = tail.rstrip(" ")
-    if not stripped.endswith(forms_in_front):
-        return None
-    for form in forms_in_front:
-        if stripped.endswith(form) and _begins(stripped, form):
-            return start - len(tail) + len(stripped) - len(form), units[form]
-    return None
+    units = _symbols()[1]
+    form = _ends_with(stripped, units, _sizes()[0])
+    return (start - len(tail) + len(stripped) - len(form), units[form]) if form else None
+
+
+def _ends_with(tail: str, forms: Collection[str], sizes: tuple[int, ...]) -> str:
+    """The longest of these forms that ends the text and is no end of a word, or nothing."""
+    for size in sizes:
+        if (form := tail[-size:]) in forms and _begins(tail, form):
+            return form
+    return ""
+
+
+@cache
+def _sizes() -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """How long symbols are, and qualifiers in front of a number: longest first."""
+    symbols, qualifiers = (sorted(set(map(len, f)))[::-1] for f in (_symbols()[1], _in_front()))
+    return tuple(symbols), tuple(qualifiers)
 
 
 def _begins(tail: str, form: str) -> bool:
@@ -234,16 +243,15 @@ def _symbols() -> tuple[tuple[str, ...], dict[str, Unit]]:
 
 
 @cache
-def _in_front() -> tuple[tuple[str, ...], dict[str, str]]:
-    """The qualifiers that stand in front of a number, longest first, and what they mean."""
-    found = {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
-    return tuple(sorted(found, key=len, reverse=True)), found
+def _in_front() -> dict[str, str]:
+    """The qualifiers that stand in front of a number, and what they mean."""
+    return {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
 
 
 @cache
 def _lasts() -> frozenset[str]:
     """The last characters of all that may stand in front of an amount: most have none of them."""
-    forms = {*_in_front()[0], *words("minus"), *_VERBS}
+    forms = {*_in_front(), *words("minus"), *_VERBS}
     return frozenset(last for form in forms for last in (form[-1], form[-1].upper()))
 
 

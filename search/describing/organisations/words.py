@@ -38,6 +38,7 @@ _GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not e
 
 
 # Ministries in small letters, which are read where the table has them: the ministry of education.
+_MINISTRY = "inistry of "
 _SMALL = re.compile(r"\b[Mm]inistry of (?:(?:[a-z]{3,20},? )|and ){0,6}[a-z]{3,20}")
 _FOREIGN = re.compile(r"(?<!China)['’]s $")
 # characters of a line that only the width of the page broke
@@ -139,7 +140,12 @@ def _is_broken(text: str, end: int) -> bool:
 
 def small_ministries(text: str) -> Iterator[tuple[int, int, str]]:
     """Where ministries of the table stand in small letters, with their ids."""
-    for match in _SMALL.finditer(text) if "inistry of " in text else ():
+    place = text.find(_MINISTRY)
+    while place >= 0:
+        match = _SMALL.match(text, max(0, place - 1))
+        place = text.find(_MINISTRY, match.end() if match else place + 1)
+        if not match:
+            continue
         words = match[0].casefold().split()
         for size in range(len(words), 2, -1):
             name = " ".join(words[:size])

@@ -81,8 +81,8 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     next_word = follows[1] if follows else ""
     if next_word.casefold() in words("street") | words("people") or next_word in words("event"):
         return None
-    last = _WORD_BEFORE.search(before)
-    previous = last[1] if last else ""
+    last = _WORD_BEFORE.match(before[::-1])  # backwards it is found at once
+    previous = last[1][::-1] if last else ""
     if surface == "US" and previous in words("pronoun"):
         return None
     if name.rule == "preposition":
@@ -95,7 +95,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         name = replace(name, rule="context")
     if not name.full and previous in words("surname") and not _is_large(name):
         return None
-    owner = _INSTITUTION_OF.search(before)
+    owner = _INSTITUTION_OF.search(before) if before.endswith(_OF) else None
     weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
     return Candidate(name, start, end, bool(weak), name.full)
 
@@ -128,8 +128,9 @@ _DATELINE = re.compile(
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)? "
 _IN = re.compile(r"\b[Ii]n \Z")
+_OF = (" of ", " of the ")
 _INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
-_WORD_BEFORE = re.compile(r"([A-Za-z]+)[ ]$")
+_WORD_BEFORE = re.compile(r"\n?[ ]([A-Za-z]+)")
 _TOWNSHIP = re.compile(r"([a-z' ]{2,20}) (?:township|district)$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 

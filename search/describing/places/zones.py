@@ -87,7 +87,10 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         if form.isascii()
     )
     rank = r"(?:(?:state|national|provincial)(?:[ -]level)?[ ])?"
+    firsts = "".join(sorted({form[0] for form in longest_first if form.isascii()} | set("snp")))
     return (
         re.compile(rf"[)）]?(?:国家级?|省级|市级)?(?P<kind>{chinese})"),
-        re.compile(rf"\)?(?:[ ]city)?(?:['’]s)?[ ]{rank}(?P<kind>{english})\b", re.IGNORECASE),
+        re.compile(
+            rf"\)?(?:[ ]city)?(?:['’]s)?[ ](?=[{firsts}]){rank}(?P<kind>{english})\b", re.IGNORECASE
+        ),
     )
