@@ -24,6 +24,7 @@ from search.reading.raw import Part, Raw, Reader, one_line, valid
 from search.reading.records import read_json, read_jsonl
 from search.reading.tables import read_csv
 from search.reading.text import read_markdown, read_text
+from search.reading.xml import read_xml
 from search.settings import Settings
 
 
@@ -48,6 +49,9 @@ _READERS: dict[str, Reader] = {
     "eml": read_mail,
     "mht": read_mail,
     "mhtml": read_mail,
+    "xml": read_xml,
+    "rss": read_xml,
+    "atom": read_xml,
     "csv": read_csv,
     "tsv": read_csv,
     "jsonl": read_jsonl,
