@@ -36,7 +36,7 @@ from search.expansion import (
 )
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
-from search.parsing import parse, whole
+from search.parsing import parse, rows
 from search.query import Everything, Node, Note, Query, leaves, literal
 from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
@@ -168,7 +168,7 @@ class Library:
             query.sort,
             offset,
             query.limit,
-            whole(query.text),
+            rows(query.text),
             alike=self._copies if query.group else None,
         )
 
@@ -247,7 +247,7 @@ class Library:
         score: float = 0.0
         parts: list[Part] = []
         if number is not None:
-            score, parts = self._engine.explain(node, number, whole(query.text))
+            score, parts = self._engine.explain(node, number, rows(query.text))
         match = () if number is None else (Match(number, score),)
         return Explained(
             query=query.text,

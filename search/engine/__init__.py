@@ -19,6 +19,7 @@ from search.engine.facets import Filters
 from search.engine.grouping import Alike
 from search.engine.matches import Match, Matches, Part
 from search.engine.names import FACET_FIELDS
+from search.engine.proximity import Rows
 from search.engine.records import Heading
 from search.engine.searcher import Searcher
 from search.engine.segment import segment_name
@@ -57,15 +58,16 @@ class Engine(Protocol):
         sort: Sort,
         offset: int,
         limit: int,
-        whole: tuple[str, ...] = (),
+        rows: Rows = (),
         facets: Sequence[str] = FACET_FIELDS,
         *,
         alike: Alike | None = None,
     ) -> Matches:
         """Return the total, one page of matches and the counts of some facets.
 
-        `whole`: the run terms of all that was typed, for ranking. Where there is more than one
-        page, what `alike` says is nearly the same stands behind the best of it.
+        `rows`: the run terms of all that was typed, then of each unbroken Chinese piece of it,
+        for ranking. Where there is more than one page, what `alike` says is nearly the same
+        stands behind the best of it.
         """
 
     def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
@@ -77,9 +79,7 @@ class Engine(Protocol):
     def cut_short(self, node: Node) -> list[str]:
         """Return the wildcards of a tree that stand for more terms than are looked for."""
 
-    def explain(
-        self, node: Node, document: int, whole: tuple[str, ...] = ()
-    ) -> tuple[float, list[Part]]:
+    def explain(self, node: Node, document: int, rows: Rows = ()) -> tuple[float, list[Part]]:
         """Return the score of a document that matches, by its number, and its parts."""
 
     def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:

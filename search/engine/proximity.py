@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +29,16 @@ PAIR_IN_TITLE: Final = 0.3
 PAIR_IN_HEADLINE: Final = 0.3
 SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
 WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
+WHOLE_IN_HEADLINE: Final = 1.0  # beside that, where a Chinese headline ends with it
+ROW: Final = 0.3  # for each pair of characters, where an unbroken Chinese piece stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
 SIGNED: Final = 4.0  # for each word, where a sign of what was typed stands (互联网+)
 _BEHIND: Final = frozenset(["+", "++", "%", "‰", "#"])
 _BEFORE: Final = frozenset("@#$¥€£")
 _K1: Final = 1.2
+
+Rows: TypeAlias = Sequence[tuple[str, ...]]
+"""Run terms of all that was typed, with the stop words, then of each unbroken Chinese piece."""
 
 
 class Feature(NamedTuple):
@@ -48,28 +53,48 @@ class Feature(NamedTuple):
     length: int = 0
 
 
-def features(
-    node: Node, whole: tuple[str, ...], idf: Callable[[Word], float]
-) -> tuple[Feature, ...]:
-    """Return what to look for; nothing where a query is more than words in a row.
-
-    `whole` are the run terms of all that was typed, with the stop words between.
-    """
-    node = asked(node)
-    parts = node.nodes if isinstance(node, And | Most) else (node,)
-    rows = (typed(part) if isinstance(part, Expanded) else (part,) for part in parts)
-    leaves = [leaf for row in rows for leaf in row]
-    words = [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.scope == "any"]
-    if not words or len(words) < len(leaves):
-        return ()
+def features(node: Node, rows: Rows, idf: Callable[[Word], float]) -> tuple[Feature, ...]:
+    """Return what to look for; nothing where a query is more than words in a row."""
+    words = _words(node)
     found = [feature for one, two in pairwise(words) for feature in _pair(one, two, idf)]
-    if whole:
-        worth = sum(map(idf, words))
+    if words and rows:
+        whole, worth = rows[0], sum(map(idf, words))
         found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
         if len(words) > 1:
             found.append(Feature("body_runs", Run(in_text(whole)), WHOLE * worth))
+            if in_text(whole) != whole:  # a headline in Latin letters may end within a row
+                found.append(Feature("headline_runs", Run(whole), WHOLE_IN_HEADLINE * worth))
         found += (Feature("body_runs", run, SIGNED * worth) for run in _signed(whole))
+        for piece in rows[1:]:
+            if len(piece) > 1:
+                worth = sum(idf(_bigram(pair)) for pair in piece)
+                found.append(Feature("body_runs", Run(piece), ROW * worth))
     return tuple(found)
+
+
+def between(node: Node, rows: Rows) -> list[Word]:
+    """Return the pairs of characters of unbroken pieces that are in none of the words: those
+    that words share and those of stop words. They ask for nothing and add to scores like any
+    pair of a word, so that no piece of a text is worth less for where it was cut out.
+    """
+    words = _words(node)
+    inside = {run for word in words for run in word.runs}
+    pairs = dict.fromkeys(pair for piece in rows[1:] for pair in piece)
+    return [_bigram(pair) for pair in pairs if pair not in inside] if words else []
+
+
+def _bigram(pair: str) -> Word:
+    return Word(pair, (), (pair,), True)
+
+
+def _words(node: Node) -> list[Word]:
+    """Return the words of a query in the order typed; nothing where it is more than that."""
+    node = asked(node)
+    parts = node.nodes if isinstance(node, And | Most) else (node,)
+    split = (typed(part) if isinstance(part, Expanded) else (part,) for part in parts)
+    leaves = [leaf for some in split for leaf in some]
+    words = [leaf for leaf in leaves if isinstance(leaf, Word) and leaf.scope == "any"]
+    return words if len(words) == len(leaves) else []
 
 
 def _signed(whole: tuple[str, ...]) -> Iterator[Run]:

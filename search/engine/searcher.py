@@ -15,7 +15,7 @@ from search.engine.names import FACET_FIELDS
 from search.engine.ordering import order
 from search.engine.passages import add_passages
 from search.engine.postings import Ints, Mask
-from search.engine.proximity import WINDOW, add_proximity, features
+from search.engine.proximity import WINDOW, Rows, add_proximity, between, features
 from search.engine.ranking import Ranker
 from search.engine.sets import member
 from search.engine.tempering import may_lift, other_language, tempered
@@ -84,9 +84,7 @@ class Searcher:
         """Mark which of the documents match a tree."""
         return member(documents, match(self._collection, node))
 
-    def explain(
-        self, node: Node, document: int, whole: tuple[str, ...] = ()
-    ) -> tuple[float, list[Part]]:
+    def explain(self, node: Node, document: int, rows: Rows = ()) -> tuple[float, list[Part]]:
         """Return the score of a document, by its number, and what it consists of; nothing of
         one that does not match.
         """
@@ -97,11 +95,13 @@ class Searcher:
         alone, place = found[places], places[0]
         scored = literal(asked(node)) if self._choice(node, alone).any() else node
         other = self._in_other_language(node, alone)
-        steps = self._scores(node, whole, found, "relevance")
+        steps = self._scores(node, rows, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
         parts = [
             Part(unit, term.field if term else "", term.term if term else "", float(added.sum()))
-            for unit, term, added in self._ranker.parts(units(scored), alone, other)
+            for unit, term, added in self._ranker.parts(
+                [*units(scored), *between(node, rows)], alone, other
+            )
             if added.any()
         ]
         others = (
@@ -121,14 +121,15 @@ class Searcher:
         sort: Sort,
         offset: int,
         limit: int,
-        whole: tuple[str, ...] = (),
+        rows: Rows = (),
         facets: Sequence[str] = FACET_FIELDS,
         *,
         alike: Alike | None = None,
     ) -> Matches:
         """Find, count the facets that are asked for, and rank one page of documents.
 
-        `whole` are the run terms of all that was typed: documents with them in a row gain.
+        `rows` are the run terms of all that was typed, then of each unbroken Chinese piece of
+        it: documents with them in a row gain.
         `alike` tells of two documents, by their numbers, whether they are near-duplicates:
         those among the best are put behind the best of them, where there is a ranking and more
         than one page of it.
@@ -140,7 +141,7 @@ class Searcher:
         total = len(found)
         if not total:
             return Matches(0, (), counts)
-        *_, score = self._scores(node, whole, found, sort)
+        *_, score = self._scores(node, rows, found, sort)
         grouping = bool(alike and sort == "relevance" and total > limit and score.any())
         wanted = offset + limit + (WINDOW if grouping else 0)
         ranked = order(self._collection, found, score, sort, wanted)
@@ -157,27 +158,25 @@ class Searcher:
         top = tuple(map(Match, found[page].tolist(), score[page].tolist(), others))
         return Matches(total, top, counts, sum(map(len, behind.values())))
 
-    def _scores(
-        self, node: Node, whole: tuple[str, ...], found: Ints, sort: Sort
-    ) -> Iterator[Scores]:
+    def _scores(self, node: Node, rows: Rows, found: Ints, sort: Sort) -> Iterator[Scores]:
         """Yield the scores of the found documents by their terms, then with what stands side
         by side, then with both languages on one scale. Each must be read before the next.
         """
         translated = bool(expansions(node))
         other = self._in_other_language(node, found)
-        score = self._ranker.score(units(node), found, other)
+        score = self._ranker.score([*units(node), *between(node, rows)], found, other)
         if translated and (choice := self._choice(node, found)).any():
             plain = self._ranker.score(units(literal(asked(node))), found)
             score = np.where(choice, plain, score)
         yield score
         if sort == "relevance":
-            self._bring_together(node, whole, found, score, other)
+            self._bring_together(node, rows, found, score, other)
         yield score
         if translated:
             literally = self._literally(literal(asked(node)), found) & ~other
             if not literally.any():
                 literally = self._unaided(node, found) & ~other
-            score = tempered(score, literally, lift=may_lift(node, whole, self._collection))
+            score = tempered(score, literally, lift=may_lift(node, rows, self._collection))
         yield score
 
     def _in_other_language(self, node: Node, found: Ints) -> Mask:
@@ -197,10 +196,10 @@ class Searcher:
         return np.zeros(len(found), bool)
 
     def _bring_together(
-        self, node: Node, whole: tuple[str, ...], found: Ints, score: Scores, other: Mask
+        self, node: Node, rows: Rows, found: Ints, score: Scores, other: Mask
     ) -> None:
         """Add to the best scores what stands side by side as it was typed."""
-        wanted = features(node, whole, self._ranker.rarity)
+        wanted = features(node, rows, self._ranker.rarity)
         translated = expansions(node)
         if not wanted and not translated:
             return

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from search.engine.collection import Collection
 from search.engine.postings import Mask
-from search.engine.proximity import in_text
+from search.engine.proximity import Rows, in_text
 from search.engine.runs import Run, match_run
 from search.query import Facet, Node, Word, asked, typed
 
@@ -54,12 +54,12 @@ def other_language(node: Node) -> Facet:
     return Facet("", "language", ("en" if han else "zh",))
 
 
-def may_lift(node: Node, whole: tuple[str, ...], collection: Collection) -> bool:
+def may_lift(node: Node, rows: Rows, collection: Collection) -> bool:
     """Tell whether documents in other words may be as good as those that have what was typed:
-    not if it is long, or some document has all of it (`whole`, its run terms) as it stands.
+    not if it is long, or some document has all of it (the first of its `rows`) as it stands.
     """
     words = len(typed(asked(node)))
     if words > LONG:
         return False
-    row = Run(in_text(whole))
+    row = Run(in_text(rows[0]) if rows else ())
     return words < 2 or not len(match_run(collection.fields["body_runs"], row))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import groupby
 
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
@@ -193,13 +194,23 @@ def fuzzy(
     return [Phrase(match[0], (term,), scope=scope) for term in dict.fromkeys((word, *others))]
 
 
-def whole(text: str) -> tuple[str, ...]:
-    """The run terms of all that was typed, stop words and all, to rank what has them in a row.
+def rows(text: str) -> tuple[tuple[str, ...], ...]:
+    """The run terms of all that was typed, stop words and all, then those of each piece of it
+    that is Chinese without a break, to rank what has them in a row.
 
     Operators are no matter: what is not plain words stands in no document like this. Text
     of more than a few lines is a page, not a query, and gives nothing.
     """
-    return _terms(text) if len(text) <= _LONGEST else ()
+    if len(text) > _LONGEST:
+        return ()
+    tokens = runs(text)
+    pieces = (list(piece) for unbroken, piece in groupby(tokens, _is_unbroken) if unbroken)
+    return tuple(tuple(token.text for token in row) for row in (tokens, *pieces))
+
+
+def _is_unbroken(token: Token) -> bool:
+    """Whether a term is two characters between which nothing was typed."""
+    return len(token.text) == 2 == token.end - token.start and begins_cjk(token.text)
 
 
 def _terms(text: str) -> tuple[str, ...]:
