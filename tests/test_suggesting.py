@@ -47,7 +47,7 @@ def texts(library: Library, typed: str, kind: str = "") -> list[str]:
         ("zhongchuangkongj", "term", "众创空间"),
         ("chuangke", "term", "创客"),
         ("众创", "term", "众创空间"),
-        ("眾創", "term", "众创空间"),
+        ("眾創", "term", "眾創空間"),
         ("mak", "term", "maker"),
         ("maker sp", "term", "maker spaces"),
         ("乌鲁木齐 众创", "term", "乌鲁木齐 众创空间"),
@@ -75,6 +75,49 @@ def test_a_region_comes_with_its_code_and_a_title_with_its_document(news: Librar
 
 def test_a_term_does_not_start_inside_a_word(news: Library) -> None:
     assert "众创业" not in texts(news, "众创")
+
+
+@pytest.fixture(scope="module")
+def terms(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    shelf = Shelf(tmp_path_factory.mktemp("terms"))
+    shelf.write("a.txt", "在孵企业四十家。孵化器通过考核。在孵企业获奖。企业孵化器达标。")
+    shelf.write("b.txt", "扶持在孵企业。孵化器建设加快，孵化器建设很好。行政長官梁振英出席。")
+    shelf.write("c.txt", "梁振英致辞。參觀企業孵化器。企业孵化器获奖。乌鲁木齐国家高新区。")
+    shelf.write("d.txt", "乌鲁木齐国家高新区成立。新设乌鲁木齐国家高新区。")
+    shelf.update()
+    return shelf.open()
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected", "fragment"),
+    [
+        ("孵", "孵化器", "孵企业"),
+        ("孵", "孵化器建设", "孵化器通过"),
+        ("企", "企业孵化器", "企业孵化器达"),
+        ("企業", "企業孵化器", "企業孵化器達"),
+        ("梁", "梁振英", "梁振"),
+        ("乌鲁", "乌鲁木齐国家高新区", "乌鲁木齐国家"),
+    ],
+)
+def test_what_is_suggested_is_a_term_and_not_a_run_that_is_part_of_one(
+    terms: Library, typed: str, expected: str, fragment: str
+) -> None:
+    found = texts(terms, typed, "term")
+    assert expected in found
+    assert fragment not in found
+
+
+def test_titles_that_begin_with_what_was_typed_come_first_and_sentences_never(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    shelf = Shelf(tmp_path_factory.mktemp("titles"))
+    shelf.write("a.txt", "About maker spaces, maker fairs and makers\n\nText.")
+    shelf.write("b.txt", "Maker spaces of the city\n\nText.")
+    shelf.write("c.txt", f"Maker spaces {'are very many things to all ' * 6}people.\n")
+    shelf.update()
+    found = texts(shelf.open(), "maker s", "title")
+    assert found[0] == "Maker spaces of the city"
+    assert all(len(title) <= 120 for title in found)
 
 
 def test_words_of_one_stem_are_suggested_once(news: Library) -> None:

@@ -156,7 +156,7 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
             other = run[:place] + character + run[place + 1 :]
             count = _documents(other, place, engine)
             if count:
-                whole = other if typed == run else _traditional()(other)
+                whole = other if typed == run else traditional()(other)
                 shown = typed[:place] + whole[place] + typed[place + 1 :]
                 scored[shown] = log(count + 1) + _SOUND * alike
     if few and not scored and len(run) <= _SHORT_RUN:
@@ -176,7 +176,7 @@ def _by_sound(typed: str, run: str, engine: Words) -> Iterator[tuple[str, float]
             around = whole[max(0, word.start - 2) : word.end + 2]
             count = engine.count(_phrase(around))
             if count:
-                script = whole if typed == run else _traditional()(whole)
+                script = whole if typed == run else traditional()(whole)
                 yield typed[: word.start] + script[word.start : word.end] + typed[word.end :], count
 
 
@@ -195,7 +195,8 @@ def _sounding(word: str, vocabulary: Vocabulary) -> list[str]:
 
 
 @cache
-def _traditional() -> Callable[[str], str]:
+def traditional() -> Callable[[str], str]:
+    """Return what writes simplified characters as traditional ones."""
     from opencc import OpenCC
 
     convert: Callable[[str], str] = OpenCC("s2t").convert

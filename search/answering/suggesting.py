@@ -14,9 +14,10 @@ from functools import cached_property
 from itertools import islice
 from typing import Final
 
-from search.analysis import fold, runs, words
+from search.analysis import fold, runs
 from search.analysis.latin import HAN, stem, surface
 from search.analysis.stopwords import stop_words
+from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
 from search.describing.organisations.table import directory
@@ -30,7 +31,7 @@ _LONGEST: Final = 64  # characters of what was typed
 _CHECKED: Final = 6  # candidates whose documents are counted
 _READ: Final = 8  # documents in which it is looked what follows
 _PLACES: Final = 12  # places in one document
-_AROUND: Final = 8  # characters before and behind what was typed
+_TITLE: Final = 120  # characters; a longer title is a sentence of the text
 _NAMES: Final = 3  # values of one facet, where there is more to tell
 _HAN: Final = re.compile(f"[{HAN}]")
 _WORD: Final = re.compile(r"[^\W\d_]{1,64}$")
@@ -103,18 +104,25 @@ class Suggester:
         return [typed[: match.start()] + term for term in chosen]
 
     def _following(self, typed: str) -> list[str]:
-        """What was typed and the word or two that most often end it in the best documents."""
+        """What was typed and the words that end it in the best documents: what stands in the
+        dictionary, and of several words what is a term by how it is used.
+        """
         leaf = _phrase(typed, "any")
         if leaf is None:
             return []
         matches = self._engine.search(leaf, Filters(), "relevance", 0, _READ, facets=())
         wanted = re.compile(re.escape(fold(typed)))
-        found: Counter[str] = Counter()
+        found: dict[str, Usage] = {}
         for match in matches.top:
-            text = fold(self._engine.text(match.document)[0])
-            for place in islice(wanted.finditer(text), _PLACES):
-                found.update(_continued(text, *place.span()))
-        return [text for text, _ in found.most_common(_CHECKED)]
+            text = self._engine.text(match.document)[0]
+            plain = fold(text)
+            for place in islice(wanted.finditer(plain), _PLACES):
+                for use in continued(plain, *place.span()):
+                    found.setdefault(use.text, Usage()).add(use, text[use.start : use.end])
+        ordered = sorted(found, key=lambda text: -found[text].places)
+        terms = [text for text in ordered if found[text].is_term()]
+        chosen = terms or [text for text in ordered if found[text].is_whole()][:_NAMES]
+        return [found[text].shown(text, typed) for text in chosen[:_CHECKED]]
 
     def _titles(self, texts: Sequence[str], limit: int) -> list[Suggested]:
         """Titles with the first of the texts that any title has."""
@@ -124,9 +132,12 @@ class Suggester:
                 continue
             top = self._engine.search(leaf, Filters(), "relevance", 0, limit, facets=()).top
             headings = [self._engine.heading(match.document) for match in top]
-            if headings:
-                ids = {h.title: h.id for h in reversed(headings) if h.title}
-                times = Counter(h.title for h in headings if h.title)
+            shown = [h for h in headings if 0 < len(h.title) <= _TITLE]
+            if shown:
+                begin = fold(texts[0]).casefold()
+                shown.sort(key=lambda h: not fold(h.title).casefold().startswith(begin))
+                ids = {h.title: h.id for h in reversed(shown)}
+                times = Counter(h.title for h in shown)
                 return [Suggested(title, "title", n, ids[title]) for title, n in times.items()]
         return []
 
@@ -142,30 +153,6 @@ def _phrase(text: str, scope: Scope) -> Phrase | None:
         return None
     begun = found.open_end or not _HAN.match(found.runs[-1])
     return Phrase(text, found.runs, begun, 0, scope)
-
-
-def _continued(text: str, start: int, end: int) -> list[str]:
-    """The text from `start` to the end of its first and second word that end behind `end`, as
-    far as it goes on in Chinese without stop words. None where it starts inside a word, or
-    inside a name, of which the dictionary leaves the characters single.
-    """
-    first = max(0, start - _AROUND)
-    stops = stop_words()
-    ends: list[int] = []
-    before = 0, True  # where the token before ends, and whether it ends a name or word
-    for token in words(text[first : end + _AROUND]):
-        here, there = first + token.start, first + token.end
-        apart = here > before[0]
-        if here < start < there or (here == start and not (apart or before[1])):
-            return []
-        if here >= end and (
-            apart or token.text in stops or len(ends) == 2 or not _HAN.match(token.text)
-        ):
-            break
-        if there > end:
-            ends.append(there)
-        before = there, len(token.text) > 1 or token.text in stops
-    return [text[start:there] for there in ends]
 
 
 def _shared(kinds: Sequence[Sequence[Suggested]], limit: int) -> tuple[Suggested, ...]:
