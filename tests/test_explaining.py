@@ -13,7 +13,10 @@ from search import Library, NotFound, Query
 from search.results import Explained
 
 WORDS = ["众创空间", "創客", "maker", "Makers", "space", "乌鲁木齐", "空", '"maker space"', "mak*",
-         "title:maker", "makre~", "the", "-的", "OR", "lang:zh", "(", ")", "杭州"]  # fmt: skip
+         "title:maker", "makre~", "the", "-的", "OR", "lang:zh", "(", ")", "杭州",
+         "m & a", "C++*", "众?空间", '"maker hangzhou"~5', '"众创空间 创客"~9', "-maker", "(maker|创客)",
+         "title:(空间 OR space)", "region:浙江", "file:a", "*", "创*", "‘maker space’", "zebra",
+         "石河子大学", "mekar~2", "date:2016", "创客空间里", "urumqi"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -32,8 +35,8 @@ def leaf(explained: Explained, text: str) -> tuple[str, ...]:
     return (found.kind, *found.runs)
 
 
-@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map(" ".join), st.booleans())
-@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join), st.booleans())
+@settings(max_examples=100, deadline=None)
 def test_the_contributions_of_every_hit_add_up_to_its_score(
     news: Library, text: str, expand: bool
 ) -> None:
