@@ -11,11 +11,11 @@ import json
 import mmap
 import struct
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 
 import numpy as np
 
+from search.engine.pieces import InPieces
 from search.engine.postings import Array
 from search.engine.trust import damaged
 
@@ -24,27 +24,17 @@ _ALIGN: Final = 64
 _KINDS: Final = frozenset("iufSb")
 
 
-class ArraysFile:
+class ArraysFile(InPieces):
     """Writes arrays one by one, so that they need not be in memory together."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+        super().__init__(path)
         self._file.write(_MAGIC)
         self._table: dict[str, tuple[str, int, int]] = {}
 
-    def __enter__(self) -> ArraysFile:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        with self._file:
-            if kind is None:
-                encoded = json.dumps(self._table).encode()
-                self._file.write(encoded + struct.pack("<I", len(encoded)))
+    def _finish(self) -> None:
+        encoded = json.dumps(self._table).encode()
+        self._file.write(encoded + struct.pack("<I", len(encoded)))
 
     def add(self, name: str, array: Array) -> None:
         """Write one more array."""

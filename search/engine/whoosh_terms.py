@@ -10,12 +10,12 @@ from __future__ import annotations
 import pickle
 import struct
 from pathlib import Path
-from types import TracebackType
 from typing import Final
 from zlib import crc32
 
 import numpy as np
 
+from search.engine.pieces import InPieces
 from search.engine.postings import Array, Ints
 from search.engine.ragged import Rows, fixed, glue, rows
 
@@ -25,28 +25,15 @@ _SLOT: Final = np.dtype([("hash", ">u4"), ("place", ">i8")])
 _INDEXES: Final = ((1 << 16, "H", ">u2"), (1 << 32, "I", ">u4"), (1 << 63, "q", ">i8"))
 
 
-class TermsFile:
+class TermsFile(InPieces):
     """Takes the terms of all fields in order and writes the file; a context manager."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("wb")
+        super().__init__(path)
         self._file.write(b"HSH3" + struct.pack("!bii", _CRC, 0, 0))
         self._fields: dict[str, int] = {}
         self._places: list[Ints] = []
         self._hashes: list[Array] = []
-
-    def __enter__(self) -> TermsFile:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        with self._file:
-            if kind is None:
-                self._finish()
 
     def add(self, field: str, terms: list[bytes], infos: Rows) -> None:
         """Add terms that follow all before them in order, and their infos."""
