@@ -15,6 +15,7 @@ _READ = 20_000  # characters of a text that show where it was written
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣經濟]")
 _HAN = re.compile("[\u3400-\u9fff]")
 _SAID = re.compile(r"(?:台湾|Taiwan(?:'s|’s)? ?)$")
+_APART = r"(?<!\w.)"  # behind the first letter of a word
 _LONGEST = 10  # characters of what says in front of a name that it is Taiwan's
 
 
@@ -46,11 +47,20 @@ def _bodies() -> dict[str, str]:
 
 @cache
 def _anchors(kind: str) -> re.Pattern[str]:
+    """The words of a kind, English ones from where a word begins. A set of what they begin with
+    comes first, which makes it ten times as fast.
+    """
     words = [
         word
         for row in rows("organisation-states.tsv")
         if row[0] == kind
         for word in row[1].split("|")
     ]
-    written = (rf"\b{re.escape(word)}" if word.isascii() else word for word in words)
-    return re.compile("|".join(written))
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    begins = (
+        f"(?<={first}){_APART if first.isascii() else ''}(?:{'|'.join(rest)})"
+        for first, rest in rests.items()
+    )
+    return re.compile(f"[{''.join(rests)}](?:{'|'.join(begins)})")
