@@ -129,6 +129,17 @@ def test_what_could_not_be_updated_is_tried_again(
     assert shelf.find() == ["a.txt", "b.txt"]
 
 
+def test_of_very_many_files_the_folders_are_looked_at(
+    shelf: Shelf, walks: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("search.shell.watching._MANY", 2)
+    one = watcher(shelf)
+    del walks[:]
+    one.step([shelf.write(f"{number}.txt", f"document {number}") for number in range(3)])
+    assert walks == [3, FULL, FULL]
+    assert len(shelf.find()) == 4
+
+
 def test_the_corrections_let_it_look_at_all_that_they_speak_of(shelf: Shelf) -> None:
     one = watcher(shelf)
     one.step([shelf.write("mulu-corrections.tsv", "a.txt\tadd\tregion\t新疆\n")])

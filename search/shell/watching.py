@@ -44,6 +44,7 @@ PATIENCE: Final = 30.0
 """Seconds after which a file that is written all the time is read as it is."""
 
 _LONGEST_WAIT: Final = 300.0  # seconds before what failed as a whole is tried again
+_MANY: Final = 1000  # files, above which looking at each costs more than at all in their folders
 _END_SECONDS: Final = 3.0  # that a watching process has to end by itself
 
 Items = frozenset[tuple[str, str, tuple[int, int, int]]]
@@ -151,6 +152,9 @@ class Watcher:
 
 
 def _places(items: Items) -> set[Path]:
+    """Where something is; of very many, the folders."""
+    if len(items) > _MANY:
+        return {Path(home) for home, _, _ in items}
     return {Path(home, path) for home, path, _ in items}
 
 
