@@ -148,8 +148,12 @@ def _mixed(text: str) -> float:
 def spelled_starts() -> re.Pattern[str]:
     """Where English number words may begin (group 1), but for the start of a text.
 
-    A set of single characters comes first, which makes it fast; `a` is rarely a number.
+    A set of single characters comes first, then two of letters, which makes it fast; `a` is rarely
+    a number.
     """
+    firsts, seconds = (
+        "".join(sorted({f"{word} "[i] for word in values("number")})) for i in (0, 1)
+    )
     letters: dict[str, list[str]] = {}
     for word in values("number"):
         if word not in ("one", "a"):
@@ -159,7 +163,8 @@ def spelled_starts() -> re.Pattern[str]:
     )
     scales = "|".join(values("scale"))
     return re.compile(
-        rf"[\s(\"“,]((?:{spelled}|[Oo]ne(?= (?:{scales}))|[Aa](?= (?:{scales})))"
+        rf"[\s(\"“,](?=[{firsts}{firsts.upper()}][{seconds}])"
+        rf"((?:{spelled}|[Oo]ne(?= (?:{scales}))|[Aa](?= (?:{scales})))"
         r"(?![A-Za-z]))"
     )
 
