@@ -31,7 +31,6 @@ _BODY = 60  # characters of a name
 _SHORT = 6  # characters of an office's name that says no place
 _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
 _OF_HEAD = re.compile(r"(.)\1长$")  # 运输署署长
-_LEVELS = frozenset("省市县区州盟旗镇乡")
 _EDGE = " ,:|()"
 
 Found = tuple[str, int, int]
@@ -120,7 +119,7 @@ def _may_sign(name: str) -> bool:
         return True
     if not _NAME.fullmatch(name):
         return False
-    placed = name[0] in _LEVELS or places().at(name, 0) is not None
+    placed = name[0] in words_of("rank") or places().at(name, 0) is not None
     if OFFICE.search(name):
         return placed or len(name) <= _SHORT
     return placed and name.endswith(_endings())

@@ -26,8 +26,6 @@ _AUTHOR = re.compile(
 )
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
-_OFFICE = re.compile(r"[府厅廳部委局会會院办辦社网網报報] ?\Z")
-_RELEASED = re.compile(r"(?:发布|發布|發佈|公布|公佈|刊发|刊登|出版|更新)[) ]*")
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
@@ -38,6 +36,18 @@ _BELOW: Final = 3  # lines below that paragraph in which a date may stand
 @cache
 def _event() -> re.Pattern[str]:
     return re.compile(rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """The end of the name of an office or a medium in front of a date."""
+    return re.compile(rf"(?:{pattern('issuer')}) ?\Z")
+
+
+@cache
+def _released() -> re.Pattern[str]:
+    """What an office did on the day in front: 2018年1月25日发布."""
+    return re.compile(rf"(?:{pattern('released')})[) ]*")
 
 
 @cache
@@ -57,8 +67,8 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
     """
     found: list[Mention] = []
     for row, mention, before, after in _alone(sheet, dates):
-        named = not before.strip("( ") or _OFFICE.search(before)
-        if named and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
+        named = not before.strip("( ") or _office().search(before)
+        if named and _released().fullmatch(after):  # 统计局 2018年1月25日发布
             after = ""
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
@@ -111,7 +121,7 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
         closed = "。" in line or line.endswith(".")
         if mention.rule in DOUBTFUL or closed or (mention.day and not named):
             continue
-        after = "" if _RELEASED.fullmatch(after) else after
+        after = "" if _released().fullmatch(after) else after
         before, after = before.rstrip("( "), after.strip(") .*")
         listed = named and before.endswith(",") and after.startswith(",")
         if (before and after and not listed) or (width(before + after) > BESIDE and not named):

@@ -16,7 +16,6 @@ from search.describing.organisations.places import Place, Places, mapped_places,
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.zones import kind_after
 
-_COMMITTEE = ("管委会", "管理委员会")
 _BEGINS = ("政协", "中国人民政治协商会议")
 _YOUTH = re.compile(r"(?:共青团|团)(.{2,24}?)(?:委员会|委)")
 _CPPCC = re.compile(r"(?:中国人民政治协商会议|政协)(.{2,24}?)(?:委员会)?")
@@ -27,7 +26,7 @@ _TITLE = re.compile(  # a word behind the name of a place that tells its level
 )
 _SAID = {"municipal": "City", "provincial": "Province", "prefectural": "Prefecture"}
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
-_LEVELS = {"市": "City ", "县": "County "}  # what a government has in front of it in English
+_GROUPS = ("office", "body", "party", "level", "zone")
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
 _TWICE = re.compile("([省市县区州旗])\\1(?=党?委)")  # 沛县县委
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
@@ -58,18 +57,20 @@ _EN_PARTY = re.compile(
 
 
 class _Forms:
-    """What bodies are called behind their place; `offices`, `body_labels` and `party` are the
-    English of full Chinese forms, `full` and `bodies` the full forms of written ones.
+    """What bodies are called behind their place; `offices`, `body_labels`, `party` and `levels` are
+    the English of full Chinese forms, `full` and `bodies` the full forms of written ones,
+    `of_zones` the written forms of committees that zones have.
     """
 
     def __init__(self, table: list[list[str]]) -> None:
-        groups: dict[str, dict[str, str]] = {"office": {}, "body": {}, "party": {}}
-        written: dict[str, dict[str, str]] = {"office": {}, "body": {}, "party": {}}
+        groups: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
+        written: dict[str, dict[str, str]] = {group: {} for group in _GROUPS}
         for group, full, short, en in table:
             groups[group][full] = en
             written[group] |= dict.fromkeys(filter(None, (full, *short.split("|"))), full)
-        self.offices, self.body_labels, self.party = groups.values()
-        self.full, self.bodies, departments_of_party = written.values()
+        self.offices, self.body_labels, self.party, self.levels, _ = groups.values()
+        self.full, self.bodies, departments_of_party, _, zones = written.values()
+        self.of_zones = tuple(zones)
         self.labelled = (*self.full, *self.body_labels, *departments_of_party, "政府")
         self.ends = (*self.labelled, *self.bodies, "部", "党委")
         ends = "|".join((*departments_of_party, ""))
@@ -98,7 +99,7 @@ class Departments:
             return None
         if found := self._party(_TWICE.sub(r"\1", name)):
             return found
-        end, place = _place_or_zone(name, places())
+        end, place = self._place_or_zone(name, places())
         if place is None or not name[end:]:
             return None
         rest = name[end:]
@@ -108,6 +109,16 @@ class Departments:
             return place.zh + body if body != "政协" else f"政协{place.zh}委员会"
         subject, office = self._office(_GOVERNED.sub("", rest))
         return place.zh + subject + office if office else None
+
+    def _place_or_zone(self, name: str, known: Places) -> tuple[int, Place | None]:
+        """Where the place in front of a body ends, and it: the zone (成都高新区) of a committee."""
+        end, place = known.chain(name)
+        run = place and not place.foreign and name.endswith(self._forms.of_zones)
+        zone = kind_after(name, end) if run else None
+        region = gazetteer().region(f"{place.id}-{zone[0]}") if place and zone else None
+        if not zone or not region:
+            return end, place
+        return zone[1], Place(region.id, region.zh, region.en, "zone", False)
 
     def _party(self, name: str) -> str | None:
         if match := _CPPCC.fullmatch(name):
@@ -177,12 +188,13 @@ class Departments:
             place := mapped_places().find(match[1])
         ):
             return f"{place.en} {forms.party[match[3]]}"
-        end, last = _place_or_zone(name, mapped_places())
+        end, last = self._place_or_zone(name, mapped_places())
         if last is None:
             return None
         rest = name[end:]
         if rest == "政府":
-            return f"{last.en} {_LEVELS.get(last.zh[-1], '')}Government"
+            level = forms.levels.get(last.zh[-1], "")
+            return f"{last.en} {level} Government" if level else f"{last.en} Government"
         if rest in forms.body_labels:
             return f"{last.en} {forms.body_labels[rest]}"
         subject, office = self._office(rest)
@@ -205,17 +217,6 @@ def _place(name: str) -> Place | None:
             return None
         words.pop()
     return None
-
-
-def _place_or_zone(name: str, known: Places) -> tuple[int, Place | None]:
-    """Where the place in front of a body ends, and it: the zone (成都高新区) of a committee."""
-    end, place = known.chain(name)
-    run = place and not place.foreign and name.endswith(_COMMITTEE)
-    zone = kind_after(name, end) if run else None
-    region = gazetteer().region(f"{place.id}-{zone[0]}") if place and zone else None
-    if not zone or not region:
-        return end, place
-    return zone[1], Place(region.id, region.zh, region.en, "zone", False)
 
 
 def _government(place: Place) -> str:

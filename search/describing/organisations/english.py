@@ -33,7 +33,6 @@ _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _LIST = 90  # characters left of a name in which all who are meant are listed
 SMALL = "name in small letters"
-_LEVELS = {"regional": "region", "provincial": "province", "municipal": "city"}
 
 
 def english_mentions(text: str) -> list[Mention]:
@@ -108,7 +107,13 @@ def context(text: str, start: int) -> str:
     """The level of the place that `the region's …` in front of a name speaks of, or nothing."""
     match = _HERE.search(text[max(0, start - 14) : start])
     found = (match[1] or match[2]) if match else ""
-    return _LEVELS.get(found, found)
+    return _levels().get(found, found)
+
+
+@cache
+def _levels() -> dict[str, str]:
+    """Adjectives of levels (provincial) and what they are of."""
+    return dict(word.split("=", 1) for word in words_of("level"))
 
 
 def _closed(run: list[Word]) -> Iterator[list[Word]]:
