@@ -49,6 +49,7 @@ TYPED = (
     (("date:2016-08", "date:2016..2017", "event:2016"), "date"),
     (("amount:>1e9", "amount:8500万元"), "amount"),
     (("lang:zh", "lang:en"), "lang"),
+    (("file:*.txt",), "file"),
 )
 """What can be typed: examples, and the key of what they find in the catalogues."""
 
