@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from parsing_fixtures import tree
 from test_expansion import others
+
+from search.expansion import Glossary, expand
+from search.query import Everything, Node
 
 
 @pytest.mark.parametrize(
@@ -24,7 +28,7 @@ from test_expansion import others
         ("网络", "net", "network"),
         ("tender", "提出", "招标"),
         ("wifi", "", "wi-fi"),
-        ("r & d", "", "R&D"),
+        ("r & d", "", "研发"),
     ],
 )
 def test_what_is_another_word_in_most_texts_is_not_looked_for(
@@ -48,3 +52,24 @@ def test_what_is_another_word_in_most_texts_is_not_looked_for(
 def test_a_term_of_the_glossary_is_not_what_its_parts_are(text: str, whole: str, part: str) -> None:
     assert whole in others(text)
     assert part not in others(text)
+
+
+@pytest.mark.parametrize(
+    ("row", "one", "other", "kept"),
+    [
+        (40, 60, 90, True),  # 文本分类: where one stands, the other mostly follows
+        (8, 60, 90, True),  # more often than chance brings both into a text
+        (3, 300, 400, False),  # 规定管理: both are everywhere, and some have them in a row
+        (1, 1, 900, True),  # the only text that has one of them
+    ],
+)
+def test_two_translations_side_by_side_by_chance_are_no_term(
+    row: int, one: int, other: int, *, kept: bool
+) -> None:
+    counts = {"文本": one, "分类": other, "文本分类": row}
+
+    def frequency(node: Node) -> int:
+        return 1000 if isinstance(node, Everything) else counts.get(getattr(node, "text", ""), 0)
+
+    found = expand(tree("text classification"), frequency=frequency, glossary=Glossary({}))
+    assert ("文本分类" in {used.alternative.text for used in found.used}) == kept

@@ -13,7 +13,7 @@ from search.expansion.glossary import Glossary
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, leaf
 from search.frozen import dataclass, field, replace
-from search.query import Alternative, And, Node, Or, Scope, Word
+from search.query import Alternative, And, Everything, Node, Or, Scope, Word
 
 NAMES: Final = ("organisations", "gazetteer")  # whose words by themselves mean other things
 MOST: Final = 8  # alternatives of one term
@@ -88,13 +88,25 @@ class Terms:
         return tuple(rows)
 
     def joined(self, a: Alternative, b: Alternative, scope: Scope) -> Alternative | None:
-        """Two alternatives as one, if documents have it."""
+        """Two alternatives as one, if documents have it and not by chance."""
         text = a.text + ("" if has_han(a.text) else " ") + b.text
         other = leaf(text, scope)
-        chance = has_han(text) and len(text) < _TERM
-        if chance or other is None or not self.frequency(other):
+        if other is None or (has_han(text) and len(text) < _TERM):
+            return None
+        if not self.drawn_together(self.frequency(other), a.leaf, b.leaf):
             return None
         return Alternative(other, round((a.weight * b.weight) ** 0.5, 4), b.source, text)
+
+    def drawn_together(self, together: int, one: Node, other: Node) -> bool:
+        """Whether more documents have two side by side than would have both, were they spread
+        at random (规定 and 管理 are in all laws, and some have them in a row), or most of those
+        that have one of them.
+        """
+        if not together:
+            return False
+        first, second = self.frequency(one), self.frequency(other)
+        most = 2 * together >= min(first, second)
+        return most or together * self.frequency(Everything()) >= first * second
 
     def alternatives(
         self, text: str, word: Word, factor: float, *, whole: bool = False
