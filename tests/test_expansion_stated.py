@@ -55,6 +55,36 @@ def test_a_part_of_a_term_is_not_rendered_by_the_whole(document: str, part: str)
     assert said(part, document) == []
 
 
+@pytest.mark.parametrize(
+    ("document", "term", "inside"),
+    [
+        ("首先定义策略（Python）", "策略", "Python"),  # a word of every day, with an example
+        ("比较各种模型(Google)", "模型", "Google"),
+        ("这一层很高级（Keras）", "高级", "Keras"),
+        ("大致上（API）", "大致上", "API"),  # whose words begin with other letters
+    ],
+)
+def test_what_stands_before_an_example_in_brackets_is_not_rendered(
+    document: str, term: str, inside: str
+) -> None:
+    assert said(term, document) == []
+    assert said(inside, document) == []
+
+
+@pytest.mark.parametrize(
+    ("document", "acronym", "chinese"),
+    [
+        ("世界卫生组织（WHO）", "WHO", "世界卫生组织"),
+        ("采购经理指数（PMI）", "PMI", "采购经理指数"),
+        ("单文件组件（SFC）", "SFC", "单文件组件"),
+    ],
+)
+def test_an_acronym_stands_for_words_that_begin_with_its_letters(
+    document: str, acronym: str, chinese: str
+) -> None:
+    assert said(acronym, document) == [chinese]
+
+
 def test_plural_and_hyphen_make_no_difference() -> None:
     assert said("maker-spaces", "众创空间（maker space）") == ["众创空间"]
 

@@ -28,6 +28,7 @@ _USUAL: Final = 2  # how many it mostly has, and
 _ODD: Final = 2  # of those that no word stands for: 研究院 for institutes
 _LETTER: Final = (0.75, 2.5)  # of a letter of an acronym: MOST is 科技部
 _FORMS: Final = 3
+_MEANINGS: Final = 4  # of a word whose first letters an acronym may have
 
 
 def stated(text: str, beginning: Beginning) -> tuple[Candidate, ...]:
@@ -68,6 +69,8 @@ def _renders(term: str, inside: str, *, whole: bool) -> bool:
         return _abbreviates(english, han) and (whole or not has_han(term))
     said = tokens(english)
     covered = _covered(han, said)
+    if not covered and _everyday(han):
+        return False
     lacking, left = len(said) - len(covered), len(han) - len(set().union(*covered.values()))
     if not covered and not whole:
         return len(said) == 1 and not _known(said[0]) and left <= _LENGTH + _ODD and _name(term)
@@ -97,15 +100,30 @@ def _acronym(english: str) -> bool:
 
 
 def _abbreviates(english: str, han: str) -> bool:
-    """Whether an acronym is about as long as what it may stand for."""
+    """Whether an acronym is about as long as what it may stand for, and half of its letters
+    begin words for what that says.
+    """
     least, most = _LETTER
-    return least * len(english) <= len(han) <= most * len(english)
+    if not least * len(english) <= len(han) <= most * len(english):
+        return False
+    inside = {han[i : i + n] for i in range(len(han)) for n in range(2, _LENGTH + 1)}
+    listed = (table("dictionary-chinese").find(word)[:_MEANINGS] for word in {*inside, han[-1]})
+    begin = {word[0] for found in listed for one in found for word in tokens(one.text[:-1])}
+    said = sum(letter in begin for letter in english.lower())
+    return 2 * said >= len(english)
 
 
 def _name(term: str) -> bool:
     """Whether a term has no meaning that the dictionary knows, unless as a name."""
     found = table("dictionary-chinese").find(fold(term)) if has_han(term) else ()
-    return not found or any(candidate.sign == "^" for candidate in found)
+    return not found or found[0].sign == "^"
+
+
+def _everyday(han: str) -> bool:
+    """Whether it is a word that means something else than what the dictionary finds none of in
+    it: 策略 is not Python.
+    """
+    return not _name(han) or han in stop_words()
 
 
 def _known(word: str) -> bool:
@@ -123,6 +141,8 @@ def _chinese_end(before: str, inside: str) -> str:
     if "".join(pieces) != clause:
         return ""
     if not covered:
+        if _everyday(clause):
+            return ""
         fits = len(said) < len(clause) <= _LENGTH * len(said)
         fits = _abbreviates(inside, clause) if _acronym(inside) else fits
         return clause if fits and CUT not in before else ""
