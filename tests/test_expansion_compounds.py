@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf, ask, indexed, paths
+from test_expansion import others
 
 from search.expansion.compounds import compounds, joined
 
@@ -52,6 +53,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 def test_either_way_to_write_a_word_finds_both(shelf: Shelf, text: str, wanted: set[str]) -> None:
     found = paths(ask(shelf.open(), text, expand=True))
     assert {Path(path).stem for path in found} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"), [("datacenter", "数据中心"), ("subcommittee", "小组委员会")]
+)
+def test_a_word_written_as_one_is_translated_like_two(text: str, chinese: str) -> None:
+    assert chinese in others(text)
 
 
 @given(st.from_regex(r"[a-z]{1,12}(-[a-z]{1,6}|\d{1,4})?", fullmatch=True))

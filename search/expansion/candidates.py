@@ -97,7 +97,8 @@ def _english_keys(text: str) -> Iterator[str]:
     """The term's words, the last of them in the forms that a dictionary may have; co-operation
     also as one word.
     """
-    for spelling in dict.fromkeys((text, joined(text))):
+    parted = (one.replace("-", " ") for one in compounds(text.lower()) if " " not in text)
+    for spelling in dict.fromkeys((text, joined(text), *parted)):
         *first, last = tokens(spelling) or ("",)
         yield from (" ".join([*first, form]) for form in islice(forms(last), _FORMS))
 
