@@ -60,7 +60,7 @@ def features(node: Node, rows: Rows, idf: Callable[[Word], float]) -> tuple[Feat
     if words and rows:
         whole, worth = rows[0], sum(map(idf, words))
         found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
-        if len(words) > 1:
+        if len(words) > 1 or not {*in_text(whole)} <= {*words[0].runs}:  # with stop words
             found.append(Feature("body_runs", Run(in_text(whole)), WHOLE * worth))
             if in_text(whole) != whole:  # a headline in Latin letters may end within a row
                 found.append(Feature("headline_runs", Run(whole), WHOLE_IN_HEADLINE * worth))
