@@ -53,6 +53,17 @@ def test_a_field_asks_for_what_a_path_has(library: Library, text: str, paths: li
     assert found(library, text) == paths
 
 
+def test_a_first_answer_is_the_same_as_a_second(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    shelf.write("Plan_B.txt", "Nothing.")
+    shelf.update()
+    for text in ("plan_b.TXT", "zebra.txt", "计划.txt", "plan % b", "b plan"):
+        library = shelf.open()
+        first, second = (library.search(Query(text)).suggestions for _ in range(2))
+        assert first == second
+        assert bool(first) == (text in ("plan_b.TXT", "b plan"))
+
+
 @pytest.mark.parametrize(
     "text", ["Q3_report_final_v2.md", "q3 report final", "2016/會議紀要 (副本).txt", "会议纪要"]
 )
@@ -85,6 +96,7 @@ def test_the_ids_of_documents_are_no_part_of_an_explanation(library: Library) ->
 @given(st.text(max_size=60))
 def test_whatever_is_asked_for_is_a_name_or_none(text: str) -> None:
     files = Files(Path("nowhere"))
+    files._asked = True
     files.__dict__["_places"] = [("aaaaaaaaaaaaaaaa/b.txt", "/docs", "b", 1)]
     assert len(files.ids(text, 1)) <= 1
     files.query(text)

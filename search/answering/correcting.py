@@ -110,23 +110,24 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
         return []
     own = engine.count(Word(token, (stem(token),), (word,), han=False))
     distance = 2 if len(word) > 4 and not own else 1
+    entries = engine.vocabulary.near(word, distance, least=max(1, own * _OFTEN))
     scored = [
         (log(documents + 1) - _SLIP * away - _FIRST * (term[0] != word[0]), term)
-        for term, documents, away in engine.vocabulary.near(
-            word, distance, least=max(1, own * _OFTEN)
-        )
+        for term, documents, away in entries
         if stem(term) != stem(token)
     ]
     best = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))[:_KEPT]]
     near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
-    ways = ([], []) if own else _spelt(word, sounds)
+    sure = own or any(entry.distance == 1 for entry in entries)
+    ways = ([], []) if sure else _spelt(word, sounds)
     whole, begun = ([text for text in way if engine.count(_phrase(text))] for way in ways)
     return [*whole, *near, *begun][:_KEPT]
 
 
 def _spelt(word: str, sounds: Sounds) -> tuple[list[str], list[str]]:
     """What whole syllables spell, and what a few consonants are the initials of."""
-    if any(len(way) > 1 and read_as(way[-1]) for way in syllables(word)):
+    ways = syllables(word)
+    if any(len(way) > 1 and min(map(len, way)) > 1 and read_as(way[-1]) for way in ways):
         return sounds.words(word, _KEPT - 1), []
     return [], [] if _VOWELS & set(word) or len(word) > _INITIALS else sounds.words(word, _KEPT)
 

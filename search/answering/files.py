@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from search.analysis import fold
 from search.document import document_id
-from search.updating.catalogue import read_places
+from search.updating.catalogue import FILE, read_places
 
 _SHORTEST: Final = 3  # characters that may be meant as a name
 
@@ -28,6 +28,7 @@ class Files:
 
     def __init__(self, generation: Path) -> None:
         self._generation = generation
+        self._asked = False
 
     def ids(self, text: str, most: int) -> tuple[str, ...]:
         """Return at most `most` ids of documents, among others that nobody has, of the files
@@ -50,9 +51,22 @@ class Files:
     def query(self, text: str) -> str:
         """Return the query for the files whose path has all that was typed, or nothing."""
         typed = " ".join(re.sub(r'["“”„＂「」『』]', " ", text).split())
-        if len(typed) < _SHORTEST or {"*", "?"} & set(typed):
+        if len(typed) < _SHORTEST or {"*", "?"} & set(typed) or not self._may_have(typed):
             return ""
         return f'file:"{typed}"' if self.ids(typed, 1) else ""
+
+    def _may_have(self, typed: str) -> bool:
+        """Whether any path may have all words; the first time without reading all of them,
+        since a process that answers one query asks once.
+        """
+        if self._asked or "%" in typed:
+            return True
+        self._asked = True
+        data = (self._generation / FILE).read_bytes()
+        if not typed.isascii():
+            return not data.isascii()
+        lower = data.lower()
+        return not data.isascii() or all(word.encode() in lower for word in typed.lower().split())
 
     def _likely(self, words: list[str]) -> Iterator[tuple[str, str, str, int]]:
         """Yield the files whose path has the longest word without `*` and `?`, or all: one
