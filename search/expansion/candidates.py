@@ -95,9 +95,12 @@ def _chinese_keys(text: str) -> list[str]:
 
 def _english_keys(text: str) -> Iterator[str]:
     """The term's words, the last of them in the forms that a dictionary may have; co-operation
-    also as one word.
+    also as one word, and one that it does not know as two.
     """
-    parted = (one.replace("-", " ") for one in compounds(text.lower()) if " " not in text)
+    parted: list[str] = []
+    if text.isalpha() and not any(table("dictionary-english").find(f) for f in forms(text.lower())):
+        ways = (way.replace("-", " ") for way in compounds(text.lower()))
+        parted = [way for way in ways if len(tokens(way)) > 1]
     for spelling in dict.fromkeys((text, joined(text), *parted)):
         *first, last = tokens(spelling) or ("",)
         yield from (" ".join([*first, form]) for form in islice(forms(last), _FORMS))

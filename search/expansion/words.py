@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import Final
 
-from search.analysis import runs, words
+from search.analysis import latin, runs, words
 from search.analysis.data import rows
-from search.analysis.latin import LONGEST, has_han
+from search.analysis.latin import LONGEST
 from search.analysis.stopwords import stop_words
 from search.query import Scope, Word
 
@@ -18,6 +18,12 @@ __all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "toke
 # Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
 _DOUBLED: Final = re.compile(r"([bdfgklmnprt])\1$")
+
+
+@lru_cache(maxsize=1 << 14)
+def has_han(text: str) -> bool:
+    """Whether a text has Chinese characters; alternatives are asked many times over."""
+    return latin.has_han(text)
 
 
 @lru_cache(maxsize=1 << 14)
