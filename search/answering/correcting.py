@@ -174,6 +174,9 @@ def _by_sound(typed: str, run: str, engine: Words) -> Iterator[tuple[str, float]
         beside = any(word.start - 1 <= i < word.end for i in missing)
         for other in _sounding(word.text, engine.vocabulary) if beside else ():
             whole = run[: word.start] + other + run[word.end :]
+            joints = (whole[max(0, at - 1) : at + 1] for at in (word.start, word.end))
+            if not all(engine.vocabulary.count(pair) for pair in joints if len(pair) == 2):
+                continue
             around = whole[max(0, word.start - 2) : word.end + 2]
             count = engine.count(_phrase(around))
             if count:
