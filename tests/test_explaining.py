@@ -14,8 +14,9 @@ from search.results import Explained
 
 WORDS = ["众创空间", "創客", "maker", "Makers", "space", "乌鲁木齐", "空", '"maker space"', "mak*",
          "title:maker", "makre~", "the", "-的", "OR", "lang:zh", "(", ")", "杭州",
-         "m & a", "C++*", "众?空间", '"maker hangzhou"~5', '"众创空间 创客"~9', "-maker", "(maker|创客)",
-         "title:(空间 OR space)", "region:浙江", "file:a", "*", "创*", "‘maker space’", "zebra",
+         "m & a", "C++*", "众?空间", '"maker hangzhou"~5', '"众创空间 创客"~9', "-maker",
+         "(maker|创客)", "title:(空间 OR space)", "region:浙江", "file:a", "*", "创*",
+         "‘maker space’", "zebra",
          "石河子大学", "mekar~2", "date:2016", "创客空间里", "urumqi"]  # fmt: skip
 
 
