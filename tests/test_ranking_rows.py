@@ -54,9 +54,7 @@ def test_what_pieces_have_was_typed_and_stands_in_it_in_a_row(text: str) -> None
         assert set(piece) <= set(whole)
 
 
-def test_other_words_of_a_query_are_never_asked_for_by_pieces(
-    library: Library, tmp_path: Path
-) -> None:
+def test_other_words_of_a_query_are_never_asked_for_by_pieces(library: Library) -> None:
     plain = {hit.path for hit in library.search(Query("必须 说明")).hits}
     assert plain == {"a.txt"}
     assert {hit.path for hit in library.search(Query("必须说明")).hits} >= plain

@@ -10,16 +10,8 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from relevance.measure import (
-    Ask,
-    Document,
-    Judged,
-    Plain,
-    asking,
-    build,
-    mean_reciprocal_rank,
-    read,
-)
+from relevance.judged import Document, Judged, read
+from relevance.measure import Ask, Plain, asking, build, mean_reciprocal_rank
 
 from search import Library, Query
 

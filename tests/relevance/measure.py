@@ -1,74 +1,39 @@
 """Measure how well Mulu finds what judged queries ask for, beside a plain engine.
 
-    python -m tests.relevance.measure FOLDER [--part dev] [--most 150] [--index INDEX]
+    python -m tests.relevance.measure [FOLDER ...] [--part dev] [--most 150] [--index INDEX]
 
-FOLDER holds two files with one JSON object a line. `documents.jsonl`: `id`, `text`, and
-perhaps `title` and `language` (en or zh). `queries.jsonl`: `query`, `relevant` (ids that
+Without a folder, all that stand beside this file. A FOLDER holds two files with one JSON
+object a line. `documents.jsonl`: `id`, `text`, and perhaps `title` and `language` (en or zh).
+`queries.jsonl`: `query`, `relevant` (ids that
 answer), and perhaps `set` (queries that are measured together), `part` (such as dev and
 test) and `language` (in which the answer is wanted). Prints for each set the MRR@10 of
 Mulu, of Mulu without expansion and of plain BM25 over bigrams; where answers are wanted in
-a language, among the documents of this language, and of Mulu also in one list of all.
+a language, among the documents of this language, and of Mulu also in one list of all. Below
+these the same of known-item queries that are drawn from the documents (`drawing`).
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from argparse import ArgumentParser, Namespace
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from math import log
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
-from typing import Any
 
 from search import Filter, Library, Query, Settings, open_index, update
 from search.analysis import runs
 
+from .drawing import drawn
+from .judged import Document, Judged, read
+
 TOP = 10
+HERE = Path(__file__).parent
 
-Ask = Callable[["Judged"], Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What is looked for. Its file is its title, an empty line and its text."""
-
-    id: str
-    text: str
-    title: str = ""
-    language: str = ""
-
-    @property
-    def content(self) -> str:
-        """The whole file."""
-        return f"{self.title}\n\n{self.text}\n" if self.title else f"{self.text}\n"
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A query and the ids of the documents that answer it, wanted in a language or in any."""
-
-    query: str
-    relevant: tuple[str, ...]
-    set: str = "all"
-    part: str = ""
-    language: str = ""
-
-
-def read(folder: Path) -> tuple[list[Document], list[Judged]]:
-    """The documents and queries of a folder. Raises OSError, ValueError or TypeError."""
-    documents = [Document(**row) for row in _rows(folder / "documents.jsonl")]
-    return documents, [
-        Judged(**{**row, "relevant": tuple(row["relevant"])})
-        for row in _rows(folder / "queries.jsonl")
-    ]
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    return map(json.loads, path.read_text("utf-8").splitlines())
+Ask = Callable[[Judged], Sequence[str]]
 
 
 def build(documents: Sequence[Document], root: Path, workers: int = 0) -> Library:
@@ -143,21 +108,24 @@ def mean_reciprocal_rank(ask: Ask, queries: Sequence[Judged]) -> float:
 
 
 def main() -> None:
-    """Print the table for the folder that is named on the command line."""
+    """Print a table for each folder."""
     options = _options()
-    documents, queries = read(options.folder)
-    with TemporaryDirectory() as made:
-        library = build(documents, options.index or Path(made))
-        ways: dict[str, Ask] = {
-            "Mulu": asking(library, documents),
-            "one list": asking(library, documents, one_list=True),
-            "as typed": asking(library, documents, expand=False),
-            "bigrams": Plain(documents),
-        }
-        _say(f"{'set':<26}{'n':>6}" + "".join(f"{name:>10}" for name in ways) + f"{'ms':>8}")
-        for name in dict.fromkeys(judged.set for judged in queries):
-            asked = [j for j in queries if j.set == name and options.part in ("", j.part)]
-            _print_row(name, asked[: options.most], ways)
+    for folder in options.folders or sorted(path.parent for path in HERE.glob("*/queries.jsonl")):
+        documents, queries = read(folder)
+        queries += drawn(documents, options.drawn)
+        with TemporaryDirectory() as made:
+            library = build(documents, options.index or Path(made))
+            ways: dict[str, Ask] = {
+                "Mulu": asking(library, documents),
+                "one list": asking(library, documents, one_list=True),
+                "as typed": asking(library, documents, expand=False),
+                "plain": Plain(documents),
+            }
+            heads = "".join(f"{name:>10}" for name in ways)
+            _say(f"\n{folder.name:<26}{'n':>6}{heads}{'ms':>8}")
+            for name in dict.fromkeys(judged.set for judged in queries):
+                asked = [j for j in queries if j.set == name and options.part in ("", j.part)]
+                _print_row(name, asked[: options.most], ways)
 
 
 def _print_row(name: str, asked: Sequence[Judged], ways: dict[str, Ask]) -> None:
@@ -175,7 +143,8 @@ def _say(line: str) -> None:
 
 def _options() -> Namespace:
     parser = ArgumentParser(description="Measure how well Mulu answers judged queries.")
-    parser.add_argument("folder", type=Path, help="with documents.jsonl and queries.jsonl")
+    parser.add_argument("folders", type=Path, nargs="*", help="documents.jsonl, queries.jsonl")
+    parser.add_argument("--drawn", type=int, default=30, help="queries drawn of a kind and part")
     parser.add_argument("--part", default="", help="only the queries of this part")
     parser.add_argument("--most", type=int, help="only so many queries of each set")
     parser.add_argument("--index", type=Path, help="a folder to keep the index in")
