@@ -23,6 +23,8 @@ TELLING = {"_refusal", "_link", "_special", "_refused", "_slow", "_reason", "rea
 TABLES = {"_REASONS", "_SIGNATURES", "_CHANGED"}
 APART = {
     "nothing of it is indexed; indexed are: 7",  # of a folder that was typed in the shell
+    "it lies in no indexed folder (indexed are: 7); to index a folder that it is in: "
+    "mulu index FOLDER",  # of a path that was typed there
     "7: 7 is not 7",  # made of several, below
     "7, not a file",
 }
