@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,7 +16,9 @@ from search.analysis.data import rows
 from search.analysis.segmentation import reference_dictionary
 from search.describing.organisations import places
 from search.describing.organisations.departments import departments
+from search.describing.places import chinese, english
 from search.describing.places.gazetteer import gazetteer
+from search.describing.places.words import Names
 from search.expansion.compile_names import tables
 from search.expansion.regional import TABLE, converted, regional
 
@@ -55,6 +58,20 @@ def test_a_table_of_another_state_of_its_sources_is_not_used(
     assert (table.get("a"), table.get("b")) == (("1", "2"), ())
     (tmp_path / "source").write_text("two", "utf-8")
     assert lookup.compiled("table", ["source"]) is None
+
+
+@pytest.mark.parametrize("language", [chinese, english])
+def test_names_of_places_are_the_same_from_the_table_and_from_the_gazetteer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: ModuleType
+) -> None:
+    compiled = Names(language.TABLE, dict)
+    monkeypatch.setattr(lookup, "FOLDER", tmp_path)
+    anew = Names(language.TABLE, language.entries)
+    heads = language.entries().keys()
+    assert len(heads) > 4000
+    assert {head: compiled.get(head) for head in heads} == {head: anew.get(head) for head in heads}
+    assert compiled.notes() == anew.notes()
+    assert compiled.get("") == ()  # what is said of all names is none
 
 
 def test_values_are_made_once_and_only_when_they_are_asked_for() -> None:

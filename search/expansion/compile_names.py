@@ -13,7 +13,7 @@ from search.analysis.data import DATA
 from search.analysis.lookup import FOLDER, content
 from search.analysis.segmentation import reference_dictionary
 from search.describing.organisations import places, table
-from search.describing.places import gazetteer
+from search.describing.places import chinese, english, gazetteer
 from search.expansion import glossary, names
 from search.expansion.regional import TABLE, converted
 from search.expansion.words import has_han
@@ -32,6 +32,8 @@ def tables() -> dict[str, str]:
         table.NAMES: content(table.SOURCES, table.directory().names()),
         places.NAMES: content([gazetteer.SOURCE], proper),
         places.FULL: content([gazetteer.SOURCE], full),
+        chinese.TABLE: content([gazetteer.SOURCE], chinese.entries()),
+        english.TABLE: content([gazetteer.SOURCE], english.entries()),
         names.KEYS: content([names.SOURCES[names.KEYS]], names.english_keys()),
         names.PLACE_KEYS: content([names.SOURCES[names.PLACE_KEYS]], names.place_keys()),
         glossary.TERMS: content([glossary.SOURCE], weighed),

@@ -1,14 +1,13 @@
 """Chinese names of places in a text, each judged by the characters around it.
 
 Names are looked up by their first two characters. A short one counts only where words begin
-and end with it, so that 青海南部 holds no 海南 and 发展中国家 no 中国. Touches the gazetteer,
-the segmenter and `search/data/region-words.tsv`.
+and end with it, so that 青海南部 holds no 海南 and 发展中国家 no 中国. Touches the gazetteer, its
+compiled table, the segmenter and `search/data/region-words.tsv`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,12 +19,14 @@ from search.describing.places.words import (
     Candidate,
     Form,
     Name,
+    Names,
+    by_heads,
     depth,
-    names,
     words,
 )
 from search.describing.word_edges import word_edges
 
+TABLE = "place-beginnings-chinese.tsv"
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
 _GROUP_AFTER = re.compile(
@@ -41,7 +42,7 @@ def candidates(folded: str) -> Iterator[Candidate]:
     end = 0
     for match in _beginnings().finditer(folded):
         start = match.start()
-        named = heads.get(folded[start : start + 2]) if start >= end else None
+        named = heads.get(folded[start : start + 2]) if start >= end else ()
         if named and (found := _longest(folded, start, named)):
             end = found.end
             yield found
@@ -50,7 +51,7 @@ def candidates(folded: str) -> Iterator[Candidate]:
 @cache
 def _beginnings() -> re.Pattern[str]:
     """The first two characters of every name, and other pairs of such characters."""
-    first, second = ("".join(sorted({head[i] for head in _heads()})) for i in (0, 1))
+    first, second = _heads().notes()
     return re.compile(f"[{first}](?=[{second}])")
 
 
@@ -135,15 +136,15 @@ def _stands_alone(folded: str, start: int, end: int, ease: str = "whole") -> boo
 
 
 @cache
-def _heads() -> dict[str, tuple[Name, ...]]:
-    """Names by their first two characters, longest first."""
-    heads: dict[str, list[Name]] = defaultdict(list)
-    for name in names(_forms):
-        heads[name.text[:2]].append(name)
-    return {
-        head: tuple(sorted(names, key=lambda name: -len(name.text)))
-        for head, names in heads.items()
-    }
+def _heads() -> Names:
+    return Names(TABLE, entries)
+
+
+def entries() -> dict[str, tuple[str, ...]]:
+    """Names by their first two characters; under none, all first and all second ones."""
+    found = by_heads(_forms, lambda text: text[:2])
+    first, second = ("".join(sorted({head[i] for head in found})) for i in (0, 1))
+    return {"": (first, second), **found}
 
 
 def _forms(region: Region) -> Iterator[Form]:

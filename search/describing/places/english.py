@@ -1,21 +1,22 @@
 """English names of places in a text, each judged by the words around it.
 
 Names are looked up by their first word, which must begin with a capital letter; accents,
-hyphens and apostrophes do not matter. Touches the gazetteer and
+hyphens and apostrophes do not matter. Touches the gazetteer, its compiled table and
 `search/data/region-words.tsv`.
 """
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
 from unicodedata import combining, normalize
 
 from search.describing.places.gazetteer import Region, gazetteer
-from search.describing.places.words import Candidate, Form, Name, names, words
+from search.describing.places.words import Candidate, Form, Name, Names, by_heads, words
+
+TABLE = "place-beginnings-english.tsv"
 
 
 def candidates(text: str) -> list[Candidate]:
@@ -139,8 +140,7 @@ def _of_level(name: Name, word: str) -> Name:
     """The name with the word for its level: sure of itself, and that level's if it is one."""
     level = {"districts": "district", "counties": "county"}.get(word, word)
     text = f"{name.text} {level}"
-    first = re.match("[a-z]+", text)
-    levelled = [full for full in _heads()[first[0] if first else ""] if full.text == text]
+    levelled = [full for full in _heads().get(_head(text)) if full.text == text]
     return levelled[0] if levelled else replace(name, rule="")
 
 
@@ -155,12 +155,7 @@ def _well_capitalised(surface: str, name: Name) -> bool:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return frozenset(
-        _comparable(name)
-        for region in gazetteer()
-        for name in region.names
-        if name.isascii() and name.removeprefix("the ").replace(".", "").isupper()
-    )
+    return frozenset(_heads().notes())
 
 
 def _is_abbreviation(text: str) -> bool:
@@ -200,21 +195,28 @@ def _comparable(name: str) -> str:
 @lru_cache(maxsize=8192)
 def _named_by(word: str) -> tuple[Name, ...]:
     """The names that begin with a word; asked of each capital, so common words are remembered."""
-    return _heads().get(_comparable(word), ())
+    return _heads().get(_comparable(word))
 
 
 @cache
-def _heads() -> dict[str, tuple[Name, ...]]:
-    """Names in lower case by their first run of letters, longest first."""
-    heads: dict[str, list[Name]] = defaultdict(list)
-    for name in names(_forms):
-        first = re.match("[a-z]+", name.text)
-        if first:
-            heads[first[0]].append(name)
-    return {
-        head: tuple(sorted(names, key=lambda name: -len(name.text)))
-        for head, names in heads.items()
+def _heads() -> Names:
+    return Names(TABLE, entries)
+
+
+def entries() -> dict[str, tuple[str, ...]]:
+    """Names in lower case by their first run of letters; under none, the abbreviations."""
+    abbreviations = {
+        _comparable(name)
+        for region in gazetteer()
+        for name in region.names
+        if name.isascii() and name.removeprefix("the ").replace(".", "").isupper()
     }
+    return {"": tuple(sorted(abbreviations)), **by_heads(_forms, _head)}
+
+
+def _head(text: str) -> str:
+    first = re.match("[a-z]+", text)
+    return first[0] if first else ""
 
 
 def _forms(region: Region) -> Iterator[Form]:

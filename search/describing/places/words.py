@@ -1,23 +1,26 @@
 """Names of places as texts use them, and the words that decide whether one is meant.
 
-What the passes for Chinese and for English share. Touches the gazetteer and
-`search/data/region-words.tsv`.
+What the passes for Chinese and for English share. The names of each are looked up by how they
+begin, in a table compiled from `regions.tsv`; what `region-words.tsv` says of a name is added
+when it is looked up. Touches the gazetteer, these tables and `search/data/region-words.tsv`.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.describing.places.gazetteer import Region, gazetteer
+from search.analysis.lookup import compiled
+from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 
 # A name in comparable form, whether it is a full one, and the rule that it starts with.
 Form = tuple[str, bool, str]
+_REMEMBERED = 1 << 15  # beginnings; most pairs of characters in texts begin no name
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,51 @@ class Candidate(NamedTuple):
     full: bool = False
 
 
-def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
+class Names:
+    """Names by how they begin, longest first; each is made when it is first asked for."""
+
+    def __init__(self, table: str, entries: Callable[[], Mapping[str, tuple[str, ...]]]) -> None:
+        """`table`: a compiled one; where it does not fit its source, `entries` makes it anew."""
+        self._packed = compiled(table, [SOURCE]) or entries()
+        self.get = lru_cache(_REMEMBERED)(self._get)
+
+    def _get(self, head: str) -> tuple[Name, ...]:
+        return tuple(map(_unpacked, self._packed.get(head, ()))) if head else ()
+
+    def notes(self) -> tuple[str, ...]:
+        """What the table says of all names: its entry for no beginning."""
+        return self._packed.get("", ())
+
+
+def by_heads(
+    forms: Callable[[Region], Iterator[Form]], head: Callable[[str], str]
+) -> dict[str, tuple[str, ...]]:
+    """The entries of a table: names by their beginnings, as `Names` reads them."""
+    heads: dict[str, list[Name]] = defaultdict(list)
+    for name in _names(forms):
+        if start := head(name.text):
+            heads[start].append(name)
+    return {start: tuple(map(_packed, _longest_first(found))) for start, found in heads.items()}
+
+
+def _longest_first(found: Iterable[Name]) -> list[Name]:
+    return sorted(found, key=lambda name: -len(name.text))
+
+
+def _packed(name: Name) -> str:
+    marks = "s" * name.sure + "f" * name.full
+    return ";".join((name.text, ",".join(name.ids), marks, name.rule, ",".join(name.under)))
+
+
+def _unpacked(packed: str) -> Name:
+    """The name, with what `region-words.tsv` says of it."""
+    text, ids, marks, rule, under = packed.split(";")
+    sure = "s" in marks or text in words("known")
+    places = tuple(under.split(",")) if under else ()
+    return Name(text, tuple(ids.split(",")), sure, "f" in marks, _rules().get(text, rule), places)
+
+
+def _names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
     """Every form of every region, those of one text together."""
     places: dict[str, dict[str, tuple[bool, str]]] = defaultdict(dict)
     for region in gazetteer():
@@ -57,7 +104,6 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
             for text, full, rule in forms(region):
                 known = places[text].get(region.id, (False, rule))
                 places[text][region.id] = (known[0] or full, known[1] and rule)
-    rules = _rules()
     for text, ids in places.items():
         # Of several places of one name the full names win, then those without a rule.
         best = min([(not full, rule) for full, rule in ids.values()])
@@ -66,9 +112,9 @@ def names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
         distinct = (
             (len(text) > 2 or text.endswith("县")) and not text.isascii() and len(chosen) == 1
         )
-        sure = distinct or text in words("known") or depth(chosen[0]) != COUNTY or not best[0]
+        sure = distinct or depth(chosen[0]) != COUNTY or not best[0]
         under = () if best[1] else [id for id, (_, rule) in ids.items() if rule == "parent"]
-        yield Name(text, chosen, sure, not best[0], rules.get(text, best[1]), tuple(under))
+        yield Name(text, chosen, sure, not best[0], best[1], tuple(under))
 
 
 def _rank(ids: tuple[str, ...]) -> tuple[str, ...]:
@@ -108,7 +154,14 @@ def words(rule: str) -> frozenset[str]:
     """The words of one rule."""
     return frozenset(
         word
-        for name, line in rows("region-words.tsv")
-        if name == rule
+        for line in _lines().get(rule, ())
         for word in (line.split("|") if line.isascii() else fold(line).split(" "))
     )
+
+
+@cache
+def _lines() -> dict[str, list[str]]:
+    lines: dict[str, list[str]] = defaultdict(list)
+    for rule, line in rows("region-words.tsv"):
+        lines[rule].append(line)
+    return lines
