@@ -53,6 +53,25 @@ def test_a_look_up_loads_only_what_it_asks(small_index: Path, arguments: tuple[s
     assert dates <= {"search.describing.dates.numerals"}
 
 
+def test_adding_one_document_loads_only_what_it_needs(small_index: Path) -> None:
+    path = small_index.parent / "three.txt"
+    path.write_text("喀什的众创空间\n\nKashgar has a maker space in the old town.\n", "utf-8")
+    loaded = loaded_by("index", "-q", str(path), "--index", str(small_index))
+    assert "search.updating.indexing" in loaded
+    assert not loaded & {"jieba", "flask", "tqdm", "langdetect", "pypinyin", "search.web"}
+
+
+def test_the_tables_that_workers_share_need_no_detector_of_languages() -> None:
+    code = (
+        "import sys\n"
+        "from search.updating.preparing import load\n"
+        "load()\n"
+        "assert 'search.describing.places.english' in sys.modules\n"
+        "assert 'langdetect' not in sys.modules\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(("孵化器",), 0), (("Atlantis",), 1), (("--sort", "x"), 2)],

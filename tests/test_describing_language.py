@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 from index_fixtures import SEEDS
 from opencc import OpenCC
 
+from search.analysis.data import content
 from search.cleaning import clean
 from search.describing import body
-from search.describing.language import language_and_script
+from search.describing.compile import text
+from search.describing.language import OWN, language_and_script
 
 FRENCH = (
     "Le gouvernement a annoncé une nouvelle mesure pour les jeunes entreprises. Elle sera "
@@ -101,6 +103,11 @@ def test_plain_english_and_chinese_never_load_the_detector() -> None:
         "assert 'langdetect' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_the_compiled_characters_of_each_script_are_those_of_opencc() -> None:
+    """Otherwise run: python -m search.describing.compile."""
+    assert content(OWN) == text()
 
 
 def test_the_script_of_converted_text_is_the_one_it_was_converted_to() -> None:

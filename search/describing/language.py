@@ -2,7 +2,8 @@
 
 Scripts are counted by letters; Chinese is told apart by characters that stand in only one
 of its two scripts. A statistical detector is loaded only for long Latin (and other shared)
-scripts that are not plainly English. Reads two word lists in `data/`, opencc's tables.
+scripts that are not plainly English, with what it knows of languages in that script. Reads
+`data/`.
 """
 
 from __future__ import annotations
@@ -11,9 +12,12 @@ import re
 from bisect import bisect
 from collections import Counter, defaultdict
 from functools import cache
-from importlib import resources
-from types import ModuleType
+from pathlib import Path
+from typing import Any
 
+from search.analysis.data import content, rows
+
+OWN = "own-characters.tsv"  # compiled by `python -m search.describing.compile`
 _LOOKED_AT = 20_000  # characters over which the sample is spread
 _PIECES, _PIECE = 8, 500  # how many pieces of how many characters it has
 _DETECTED = 2_000  # characters shown to the detector, which costs about 5 µs for each
@@ -59,7 +63,7 @@ def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
             return "zh", _chinese_script(plain, full, hint)
         return ("ja", "Jpan") if kana >= hangul else ("ko", "Kore")
     language = _scripts()[script]
-    if language == "?":
+    if "|" in language:
         beside_han = script == "Latn" and _is_beside_han(plain_letters, han, letters[script])
         language = "en" if beside_han else _shared(sample, script, letters[script], hint)
     return language, script
@@ -135,9 +139,8 @@ _script_of = cache(_ScriptOf)
 
 @cache
 def _scripts() -> dict[str, str]:
-    """For each script its only common language, or `?`."""
-    rows = (line.split("\t") for line in _data("scripts.tsv"))
-    return {script: language for script, language, _ in rows}
+    """For each script its only common language, or several between `|`."""
+    return {script: language for script, language, _ in rows("scripts.tsv")}
 
 
 @cache
@@ -145,16 +148,10 @@ def _ranges() -> tuple[list[str], list[str], list[str]]:
     """First letters, last letters and scripts of all ranges, in order."""
     ranges = sorted(
         (chr(int(low, 16)), chr(int(high, 16)), script)
-        for script, _, parts in (line.split("\t") for line in _data("scripts.tsv"))
+        for script, _, parts in rows("scripts.tsv")
         for low, _, high in (part.partition("-") for part in parts.split())
     )
     return [r[0] for r in ranges], [r[1] for r in ranges], [r[2] for r in ranges]
-
-
-def _data(name: str) -> list[str]:
-    """The lines of a data file without its comments."""
-    text = (resources.files("search") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
 def _chinese_script(plain: int, full: int, hint: str) -> str:
@@ -166,36 +163,19 @@ def _chinese_script(plain: int, full: int, hint: str) -> str:
 
 @cache
 def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only simplified and that only traditional Chinese writes.
-
-    OpenCC changes them on the way to the other script, and the character set of the other
-    side's computers lacks them: 后 and 里, which both sides write, are in neither set.
-    """
-    from opencc import OpenCC
-
-    characters = [chr(code) for code in range(0x4E00, 0x9FFF)]
-    lines = "\n".join(characters)
-    to_full = OpenCC("s2t").convert(lines).split("\n")
-    to_plain = OpenCC("t2s").convert(lines).split("\n")
-    plain = {a for a, b in zip(characters, to_full, strict=True) if a != b}
-    full = {a for a, b in zip(characters, to_plain, strict=True) if a != b}
-    return (
-        frozenset(c for c in plain - full if not _encodes(c, "big5")),
-        frozenset(c for c in full - plain if not _encodes(c, "gb2312")),
-    )
-
-
-def _encodes(character: str, charset: str) -> bool:
-    """Whether the character stands in the character set."""
-    return bool(character.encode(charset, "ignore"))
+    """Characters that only simplified and that only traditional Chinese writes."""
+    own: dict[str, set[str]] = {"Hans": set(), "Hant": set()}
+    for script, characters in rows(OWN):
+        own[script].update(characters)
+    return frozenset(own["Hans"]), frozenset(own["Hant"])
 
 
 def _shared(sample: str, script: str, letters: int, hint: str) -> str:
     """The language of a text in a script that many languages share."""
     if script == "Latn" and _is_english(sample):
         return "en"
-    found = _detect(sample) if letters >= _LONG.get(script, _LONG_ELSEWHERE) else ""
-    if found and found.split("-")[0] not in {"zh", "ja", "ko"}:
+    found = _detect(sample, script) if letters >= _LONG.get(script, _LONG_ELSEWHERE) else ""
+    if found:
         return found
     hinted = _primary(hint)
     if hinted and hinted not in {"zh", "ja", "ko"}:
@@ -229,23 +209,30 @@ def _is_english(sample: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return frozenset(" ".join(_data("english-function-words.txt")).split())
+    lines = content("english-function-words.txt").splitlines()
+    return frozenset(" ".join(line for line in lines if not line.startswith("#")).split())
 
 
-def _detect(sample: str) -> str:
+def _detect(sample: str, script: str) -> str:
     """The detector's answer for a bounded part of the text; nothing where it has none."""
-    detector = _detector()
+    from langdetect import LangDetectException
+
+    detector = _detector(_scripts()[script]).create()
+    detector.append(sample[:_DETECTED])
     try:
-        return str(detector.detect(sample[:_DETECTED]))
-    except detector.LangDetectException:
+        return str(detector.detect())
+    except LangDetectException:
         return ""
 
 
 @cache
-def _detector() -> ModuleType:
-    """langdetect, seeded, because without a seed it varies (6 of 41 texts)."""
-    import langdetect
+def _detector(languages: str) -> Any:
+    """The detector for these languages, and not for all that langdetect knows, which takes three
+    times as long to load and 57 MB instead of 10; seeded, for without it varies (6 of 41 texts).
+    """
+    from langdetect import PROFILES_DIRECTORY, DetectorFactory
 
-    langdetect.DetectorFactory.seed = 0
-    module: ModuleType = langdetect
-    return module
+    folder, factory = Path(PROFILES_DIRECTORY), DetectorFactory()
+    factory.load_json_profile([(folder / name).read_text("utf-8") for name in languages.split("|")])
+    factory.set_seed(0)
+    return factory
