@@ -1,7 +1,7 @@
 """Names that a document gives a body right behind its name, in brackets.
 
 Acronyms (MOST), short forms (以下简称“云海”) and the name in the other language: 清华大学
-(Tsinghua University). Touches the places.
+(Tsinghua University). Touches the places and head nouns.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 from search.analysis import fold
+from search.describing.organisations.endings import english_heads
+from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
 
 _BRACKETS = re.compile(r"[ \n]?[(（]([^()（）\n]{2,90})[)）]")
@@ -23,6 +25,8 @@ _SHORT = re.compile(r"[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?"
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{2,40})[”\"」』’]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.\-]{1,11}")
 _ACRONYM_SPACE = 14  # characters of an acronym and its bracket
+_LETTERS = 6  # of an acronym that may stand for something else
+_EXPLAINED = 80  # characters in front of its bracket
 _IN_FRONT = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,10}) ?[(（]$")
 _LATIN_NAME = re.compile(
     r"[A-Z][\w.&'’-]{0,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|and|for|the|&|in|on)){1,9}"
@@ -58,6 +62,22 @@ def _abbreviates(acronym: str, name: str) -> bool:
     """Whether the letters of an acronym begin words of the name, in order."""
     initials = iter(word[:1] for word in re.split("[ -]", name))
     return all(letter in initials for letter in acronym)
+
+
+def explains_otherwise(text: str, mention: Mention) -> bool:
+    """Whether the text has an acronym for words of its own: fall armyworm (FAW)."""
+    name = text[mention.start : mention.end]
+    if len(name) > _LETTERS or not (name.isascii() and name.isalpha() and name.isupper()):
+        return False
+    at = text.find(f" ({name})")
+    if at < 0:
+        return False
+    words = text[max(0, at - _EXPLAINED) : at].replace("-", " ").split()[-len(name) :]
+    while words and words[0][0] != name[0].lower():
+        del words[0]
+    letters = iter("".join(words))
+    spelt = all(letter in letters for letter in name.lower())
+    return spelt and english_heads().keys().isdisjoint(words)
 
 
 def _is_name(name: str, full: str, chinese: bool, labelled: bool) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.describing.organisations.endings import english_heads, words_of
+from search.describing.organisations.foreign import foreign_mentions
 from search.describing.organisations.heads import end_of, first_of, is_head, is_name, last_head
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
@@ -42,6 +43,7 @@ def english_mentions(text: str) -> list[Mention]:
     for run in (part for words in runs(text) for part in _closed(words)):
         found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
         mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
+    mentions.extend(foreign_mentions(text))
     mentions.extend(Mention(*found, SMALL) for found in small_ministries(text))
     return mentions
 

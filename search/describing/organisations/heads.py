@@ -21,7 +21,8 @@ def is_head(run: list[Word], i: int) -> bool:
     if head.needs == "partner" or (partnered and head.needs == "end"):
         return partnered
     preceded = i > 0 and run[i - 1].low not in JOINTS
-    return preceded or (head.needs == "any" and following in ("of", "for"))
+    leads = following == "of" and (head.needs == "any" or run[i].low in words_of("leading"))
+    return preceded or leads or (following == "for" and head.needs in ("any", "name"))
 
 
 def last_head(run: list[Word], i: int) -> int | None:
@@ -57,9 +58,13 @@ def end_of(run: list[Word], head: int) -> int:
         while end < len(run) and not (is_head(run, end) and run[end - 1].low == "and"):
             if run[end].low in ("in", "on") and not run[end - 1].low.endswith("s"):
                 break
+            if run[end].low == "and" and _ends_with_place(run, head, end):
+                break
             end += 1
         while run[end - 1].low in JOINTS:
             end -= 1
+        if run[head].low == "chamber" and end + 1 < len(run) and run[end].low == "in":
+            end += 2 * (places().find(run[end + 1].low) is not None)
     elif (
         end < len(run)
         and run[end].low in english_heads()
@@ -67,6 +72,14 @@ def end_of(run: list[Word], head: int) -> int:
     ):
         end += 1
     return end
+
+
+def _ends_with_place(run: list[Word], head: int, end: int) -> bool:
+    """Whether a university of a place ends in front of word `end`, behind which no place stands."""
+    here = " ".join(word.low for word in run[head + 2 : end])
+    if english_heads()[run[head].low].kind != "university" or not places().find(here):
+        return False
+    return end + 1 == len(run) or not places().find(run[end + 1].low)
 
 
 def is_name(words: list[Word], head: int, owned: bool = False) -> bool:

@@ -13,12 +13,15 @@ from search.analysis import fold
 from search.describing.organisations.endings import kind_of
 from search.describing.organisations.places import Place, places
 from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CHINESE_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公司|公司)$")
 _ENGLISH_FORM = re.compile(
     r",? (?:&? ?co|corp|corporation|inc|incorporated|ltd|limited|plc|llc|company|ag|gmbh|sa)\.?$"
 )
+_COURTS = ("法院", "人民法院", "检察院", "人民检察院")
+_PEOPLES = re.compile("^人民(?=法院|检察院)")
 _MARKS = str.maketrans("", "", "()（）")
 _SMALL = frozenset(("of", "the", "and", "for"))
 _Placed = tuple[str, Place | None]
@@ -48,7 +51,20 @@ def _placed(name: str) -> _Placed:
     """What a name says behind the places in front and without legal form, and the last place."""
     folded = fold(name).translate(_MARKS)
     end, place = places().chain(folded)
+    if place and place.level == "city":
+        end, place = _county(folded, end, place)
+    folded = folded[:end] + _PEOPLES.sub("", folded[end:])
     return _CHINESE_FORM.sub("", folded[end:]) or folded[end:], place
+
+
+def _county(folded: str, end: int, city: Place) -> tuple[int, Place]:
+    """The end of a county's short name behind its city (杭州 + 西湖), and it; else the same."""
+    short = folded[end : end + 2]
+    for kind in "区县市" if len(short) == 2 and folded[end + 2 :] in _COURTS else "":
+        at = places().at(short + kind, 0, city)
+        if at and at[1].level == "county" and city.id in gazetteer().ancestors(at[1].id):
+            return end + 2, at[1]
+    return end, city
 
 
 def _is_same(longer: _Placed, short: _Placed) -> bool:

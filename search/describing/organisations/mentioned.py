@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from search.analysis import fold, simplified
 from search.describing.organisations.chinese import brand_of, chinese_mentions
-from search.describing.organisations.defined import defined_names
+from search.describing.organisations.defined import defined_names, explains_otherwise
 from search.describing.organisations.departments import departments
 from search.describing.organisations.english import SMALL, context, english_mentions
 from search.describing.organisations.heads import english_brand
@@ -23,6 +23,8 @@ from search.describing.organisations.lists import departments_listed, sharing_a_
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
+from search.describing.organisations.regional import REGIONAL, regional_mentions
+from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.states import of_state
 from search.describing.organisations.table import Directory, Organisation, directory, key
@@ -40,7 +42,6 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_REGIONAL = ("710000", "810000", "820000")  # Taiwan, Hong Kong, Macao
 _BRACKETS = re.compile(r"[(（](?:集团|控股|中国|[A-Z]\w{1,20})[)）] ?")
 _LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司"
@@ -89,6 +90,7 @@ def _mentions(text: str, folded: str) -> list[Mention]:
     found = english_mentions(text)
     if not folded.isascii() and _HAN.search(folded):
         found += chinese_mentions(folded)
+        found += school_mentions(folded)
     found += sport_mentions(text, folded)
     found.sort(key=lambda m: (m.start, -m.end, not m.id))
     kept: list[Mention] = []
@@ -122,6 +124,8 @@ def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
         for name in directory().unclear(identifier):
             short.setdefault(name, identifier)
     found = _with_short_names(text, folded, found, short)
+    found += (_Found(m.id, m) for m in regional_mentions(folded, home, [f.mention for f in found]))
+    found.sort(key=lambda f: f.mention.start)
     return _joined(folded, found + _branches(text, found), short)
 
 
@@ -171,7 +175,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if mention.rule == SMALL and home.is_abroad:
+    if (mention.rule == SMALL and home.is_abroad) or explains_otherwise(text, mention):
         return ""
     if mention.id and mention.rule == "department":
         return home.settled(mention.id)
@@ -200,7 +204,7 @@ def _is_of_another_country(folded: str, mention: Mention, home: Home) -> bool:
 def _of_a_region(name: str, home: Home) -> str:
     """A department that is named without its place, as those of Hong Kong (教育局) are."""
     place = home.at("省")
-    regional = place is not None and place.id in _REGIONAL
+    regional = place is not None and place.id in REGIONAL.values()
     return (departments().of_chinese(place.zh + name) or "") if place and regional else ""
 
 

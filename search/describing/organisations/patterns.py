@@ -18,6 +18,7 @@ from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
 from search.describing.word_edges import word_edges
 
+_HEADED = 4  # characters of a name whose last ones are an ending: 恒生 + 银行
 _COUNTY = 2  # characters; longer unknown names are read as brands are
 
 
@@ -83,9 +84,9 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
                 break
 
 
-class _Names(NamedTuple):
-    """Names of the table: ids, how long those with the same first two characters are (longest
-    first), and a pattern that finds these two.
+class Names(NamedTuple):
+    """Names with what they stand for: ids, how long those with the same first two characters are
+    (longest first), and a pattern that finds these two.
     """
 
     ids: dict[str, str]
@@ -101,20 +102,27 @@ class _Names(NamedTuple):
 
 
 @cache
-def _table() -> _Names:
+def _table() -> Names:
     listed = directory().clear.items()
-    ids = {fold(name): id for name, id in listed if re.search(r"[\u3400-\u9fff]", name)}
+    return named({fold(name): id for name, id in listed if re.search(r"[\u3400-\u9fff]", name)})
+
+
+def named(ids: dict[str, str]) -> Names:
+    """What finds these names (folded, two characters at least), which stand for ids."""
     sizes: dict[str, set[int]] = {}
     for name in ids:
         sizes.setdefault(name[:2], set()).add(len(name))
     ordered = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
-    return _Names(ids, ordered, _pairs(sizes))
+    return Names(ids, ordered, _pairs(sizes))
 
 
 def known(folded: str) -> list[Mention]:
     """Names of the table in folded text, the longest at each place, without overlaps."""
-    table = _table()
-    mentions: list[Mention] = []
+    return [_at_home(folded, *found) for found in found_names(folded, _table())]
+
+
+def found_names(folded: str, table: Names) -> Iterator[tuple[int, int, str]]:
+    """Where names stand by themselves, the longest at each place, and what they stand for."""
     end = 0
     for match in table.starts.finditer(folded):
         start = match.start()
@@ -124,8 +132,7 @@ def known(folded: str) -> list[Mention]:
         whole = next((stop for stop in found if stands_alone(folded, start, stop)), None)
         if whole:
             end = whole
-            mentions.append(_at_home(folded, start, end, table.ids[folded[start:end]]))
-    return mentions
+            yield start, end, table.ids[folded[start:end]]
 
 
 def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
@@ -165,7 +172,8 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
     if end - start > 4:  # chance hits need short names
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
     edges = word_edges(folded)
-    return edges.at(start) and edges.at(end)
+    headed = end - start == _HEADED and folded[end - 2 : end] in chinese_endings()
+    return edges.at(start) and (headed or edges.at(end))
 
 
 def begins_name(folded: str, start: int) -> bool:
