@@ -7,8 +7,11 @@ read the changed file itself, which is right but takes longer. Touches the knowl
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from opencc import OpenCC
 
+from search.analysis import fold
 from search.analysis.data import DATA
 from search.analysis.lookup import FOLDER, content
 from search.analysis.segmentation import reference_dictionary
@@ -18,7 +21,7 @@ from search.expansion import glossary, names
 from search.expansion.regional import TABLE, converted
 from search.expansion.words import has_han
 
-_SCRIPTS = ("s2t", "s2tw", "s2hk", "s2twp", "t2s")
+_TAIWAN = "s2twp"
 
 
 def tables() -> dict[str, str]:
@@ -41,9 +44,16 @@ def tables() -> dict[str, str]:
 
 
 def regional_table() -> str:
-    """Return the table of words that other regions say otherwise, or that hold such a word."""
-    words = sorted(_vocabulary())
-    found = {w: forms for w, forms in zip(words, converted(words), strict=True) if forms}
+    """Return the table of words that other regions say otherwise, or that hold such a word.
+
+    Words that fold alike share their forms: folded, 图像 is no longer what OpenCC lists.
+    """
+    spelled = sorted(_vocabulary())
+    found: dict[str, dict[str, None]] = {}
+    for word, forms in zip(spelled, converted(spelled), strict=True):
+        if forms:
+            found.setdefault(fold(word), {}).update(dict.fromkeys(forms))
+    words = sorted(set(map(fold, spelled)))
     longest = max(map(len, found))
     holding = (
         word
@@ -54,12 +64,12 @@ def regional_table() -> str:
             for j in range(i + 2, min(len(word), i + longest) + 1)
         )
     )
-    entries = {word: found.get(word, ("",)) for word in holding}
+    entries: dict[str, Iterable[str]] = {word: found.get(word, ("",)) for word in holding}
     return content([], entries)
 
 
 def _vocabulary() -> set[str]:
-    """The Chinese words of both dictionaries, as each script and region writes them."""
+    """The Chinese words of both dictionaries and what Taiwan says for them, folded as well."""
     lines = (
         line.partition("\t")
         for name in ("dictionary-chinese.tsv", "dictionary-english.tsv")
@@ -67,9 +77,9 @@ def _vocabulary() -> set[str]:
     )
     listed = {text for key, _, found in lines for text in (key, *_texts(found))}
     words = {w for w in {*listed, *reference_dictionary()} if len(w) > 1 and has_han(w)}
-    joined = "\n".join(words)
-    other = (OpenCC(name).convert(joined).split("\n") for name in _SCRIPTS)
-    return words.union(*other)
+    taiwan = OpenCC(_TAIWAN).convert("\n".join(words)).split("\n")
+    words.update(taiwan)
+    return words.union(map(fold, words))
 
 
 def _texts(found: str) -> list[str]:

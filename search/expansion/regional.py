@@ -15,28 +15,35 @@ from search.analysis import fold
 from search.analysis.lookup import FOLDER, Listed, Lookup
 
 TABLE: Final = "regional.tsv"
+# OpenCC knows the words of Taiwan in characters of Taiwan (程式設計 is 编程 as one word), those
+# that are the same in both scripts also without: 程式设计 is 程序设计.
 _TO_MAINLAND: Final = ("tw2sp", "hk2s")
+_WRITTEN: Final = "s2tw"
 _TO_TAIWAN: Final = "s2twp"
 _LONGEST: Final = 16  # characters of a word that is looked for in others
 
 
 @lru_cache(maxsize=4096)
 def regional(text: str) -> tuple[str, ...]:
-    """Return the folded forms of a Chinese word in other regions, without its own."""
-    if len(text) < 2 or "\n" in text:
+    """Return the folded forms of a Chinese word in other regions, without its own; the same
+    for both scripts of the word.
+    """
+    word = fold(text)
+    if len(word) < 2 or "\n" in word:
         return ()
-    known = _table().get(text)
+    known = _table().get(word)
     if known:
         return tuple(filter(None, known))
     # What a region says otherwise is a word of the table, so a word without any has one form.
-    if any(_table().get(part) for part in _parts(text)):
-        return converted([text])[0]
+    if any(_table().get(part) for part in _parts(word)):
+        return converted([word])[0]
     return ()
 
 
 def converted(texts: Sequence[str]) -> list[tuple[str, ...]]:
     """Ask OpenCC for the folded forms of words in other regions, without their own."""
-    mainland = [_convert(name, texts) for name in _TO_MAINLAND]
+    ways = (_convert(_WRITTEN, texts), texts)
+    mainland = [_convert(name, words) for words in ways for name in _TO_MAINLAND]
     taiwan = [_convert(_TO_TAIWAN, words) for words in (_convert("t2s", texts), *mainland)]
     forms = zip(*(map(fold, words) for words in (*mainland, *taiwan)), strict=True)
     return [
