@@ -77,6 +77,7 @@ def test_what_stands_before_an_example_in_brackets_is_not_rendered(
         ("世界卫生组织（WHO）", "WHO", "世界卫生组织"),
         ("采购经理指数（PMI）", "PMI", "采购经理指数"),
         ("单文件组件（SFC）", "SFC", "单文件组件"),
+        ("多臂老虎机（MAB）", "MAB", "多臂老虎机"),
     ],
 )
 def test_an_acronym_stands_for_words_that_begin_with_its_letters(

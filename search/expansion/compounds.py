@@ -1,4 +1,4 @@
-"""Words that are written as one, with a hyphen or as two: cooperation, co-operation.
+"""Words that are written as one, with a hyphen or as two: cooperation, co-operation; Q&A, Q & A.
 
 Touches `search/data/lookup/compounds.tsv` and the dictionary.
 """
@@ -14,6 +14,7 @@ from search.analysis.data import rows
 from search.expansion.table import table
 
 _HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑](?=\w)")
+_AND: Final = re.compile(r"(?<=\w)&(?=\w)")
 _NUMBERED: Final = re.compile(r"([a-z]{2,16})(\d{1,4})", re.ASCII)
 _FEWEST: Final = 3  # letters of the part that is a word of its own
 _SHORT: Final = 2  # letters of each of two words that a dictionary has side by side
@@ -26,7 +27,7 @@ def joined(text: str) -> str:
 
 
 def compounds(word: str) -> Iterator[str]:
-    """Yield the ways to write a word in lower case with a hyphen less or more.
+    """Yield the ways to write a word in lower case with a hyphen less or more, or `&` apart.
 
     A word that the dictionary does not know may consist of any two words (makerspace), short
     ones if the dictionary has them side by side (wifi); of one
@@ -36,6 +37,8 @@ def compounds(word: str) -> Iterator[str]:
         return
     if (one := joined(word)) != word:
         yield one
+    elif (apart := _AND.sub(" & ", word)) != word:
+        yield apart
     elif numbered := _NUMBERED.fullmatch(word):
         yield f"{numbered[1]}-{numbered[2]}"
     elif word.isascii() and word.isalpha():

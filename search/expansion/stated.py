@@ -107,7 +107,8 @@ def _abbreviates(english: str, han: str) -> bool:
     if not least * len(english) <= len(han) <= most * len(english):
         return False
     inside = {han[i : i + n] for i in range(len(han)) for n in range(2, _LENGTH + 1)}
-    listed = (table("dictionary-chinese").find(word)[:_MEANINGS] for word in {*inside, han[-1]})
+    inside |= {han[-1], *(token.text for token in words(han))}  # 多, 臂 and 老虎机: MAB
+    listed = (table("dictionary-chinese").find(word)[:_MEANINGS] for word in inside)
     begin = {word[0] for found in listed for one in found for word in tokens(one.text[:-1])}
     said = sum(letter in begin for letter in english.lower())
     return 2 * said >= len(english)
