@@ -19,12 +19,12 @@ from search.updating.catalogue import (
     Home,
     read_catalogue,
     read_folders,
-    read_places,
+    read_lines,
     read_within,
     write_catalogue,
     write_folders,
 )
-from search.updating.entries import Entry
+from search.updating.entries import Entry, rows
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 entries = st.builds(
@@ -106,7 +106,7 @@ def test_states_that_follow_each_other_are_read_as_a_whole_and_in_part(
                 )
             }
             assert read_within(folder, wanted) == asked
-            assert sorted(read_places(folder)) == sorted((*place, 1) for place in after)
+            assert sorted(map(rows, read_lines(folder))) == sorted((*place, 1) for place in after)
             before = after
 
 

@@ -97,6 +97,6 @@ def test_the_ids_of_documents_are_no_part_of_an_explanation(library: Library) ->
 def test_whatever_is_asked_for_is_a_name_or_none(text: str) -> None:
     files = Files(Path("nowhere"))
     files._asked = True
-    files.__dict__["_places"] = [("aaaaaaaaaaaaaaaa/b.txt", "/docs", "b", 1)]
+    files.__dict__["_lines"] = [b"/docs\taaaaaaaaaaaaaaaa/b.txt\t1\t2\t3\t4\tab\t1\t\t\t\t"]
     assert len(files.ids(text, 1)) <= 1
     files.query(text)

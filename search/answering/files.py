@@ -15,10 +15,12 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
+from urllib.parse import unquote
 
 from search.analysis import fold
 from search.document import document_id
-from search.updating.catalogue import FILE, read_places
+from search.updating import entries
+from search.updating.catalogue import FILE, read_lines
 
 _SHORTEST: Final = 3  # characters that may be meant as a name
 
@@ -40,10 +42,12 @@ class Files:
         words = _plain(text).split()
         tests = [_test(word) for word in words]
         found: list[str] = []
-        for plain, folder, path, rows in self._likely(words):
+        for number in self._likely(words):
+            plain = self._plain(number)
             if all(test.search(plain) for test in tests):
+                folder, path, rows = entries.rows(self._lines[number])
                 names = (path, *(f"{path}#{row}" for row in range(1, min(rows, most) + 1)))
-                found += (document_id(folder, name) for name in names)
+                found += (document_id(folder, name) for name in names if rows)
                 if len(found) >= most:
                     break
         return tuple(found[:most])
@@ -68,34 +72,41 @@ class Files:
         lower = data.lower()
         return not data.isascii() or all(word.encode() in lower for word in typed.lower().split())
 
-    def _likely(self, words: list[str]) -> Iterator[tuple[str, str, str, int]]:
-        """Yield the files whose path has the longest word without `*` and `?`, or all: one
-        search in all paths at once, since most of what is typed is in none.
+    def _likely(self, words: list[str]) -> Iterator[int]:
+        """Yield the numbers of the files whose path has the longest word without `*` and `?`, or
+        all: one search in all paths at once, since most of what is typed is in none.
         """
         longest = max((word for word in words if not {"*", "?"} & set(word)), key=len, default="")
         if not longest:
-            yield from self._places if words else ()
+            yield from range(len(self._lines)) if words else ()
             return
         together, begins = self._together
         at = together.find(longest)
         while at >= 0:
             number = bisect_right(begins, at)
-            yield self._places[number - 1]
-            at = together.find(longest, begins[number]) if number < len(begins) else -1
+            yield number - 1
+            at = together.find(longest, begins[number])
+
+    def _plain(self, number: int) -> str:
+        together, begins = self._together
+        return together[begins[number] : begins[number + 1] - 1]
 
     @cached_property
     def _together(self) -> tuple[str, list[int]]:
-        """All paths as one text, and where each begins in it."""
-        lengths = (len(plain) + 1 for plain, *_ in self._places[:-1])
-        return "\n".join(plain for plain, *_ in self._places), [0, *accumulate(lengths)]
+        """All paths as one text, and where each begins in it, and would after the last."""
+        paths = [line.split(b"\t", 2)[1] for line in self._lines]
+        lengths = map(len, paths)
+        together = b"\n".join(paths)
+        if together.isascii() and b"%" not in together:  # and so all at once
+            plain = together.decode().lower()
+        else:
+            each = [_plain(unquote(path.decode())) for path in paths]
+            plain, lengths = "\n".join(each), map(len, each)
+        return plain, [*accumulate(lengths, lambda at, size: at + size + 1, initial=0)]
 
     @cached_property
-    def _places(self) -> list[tuple[str, str, str, int]]:
-        return [
-            (_plain(path), folder, path, rows)
-            for folder, path, rows in read_places(self._generation)
-            if rows
-        ]
+    def _lines(self) -> list[bytes]:
+        return read_lines(self._generation)
 
 
 def _plain(path: str) -> str:

@@ -122,14 +122,12 @@ def read_within(folder: Path, places: Collection[tuple[str, str]]) -> Catalogue:
     return {entry.place: entry for entry in made}
 
 
-def read_places(folder: Path) -> list[tuple[str, str, int]]:
-    """Return folder, path and rows of each file; reading the whole table takes five times as
-    long. Raises DamagedIndex.
-    """
-    file, changes = folder / FILE, _changes(folder)
-    lines = (line for line in file.read_bytes().split(b"\n")[:-1] if _key(line) not in changes)
-    with _damage(file):
-        return [entries.rows(line) for line in (*lines, *filter(None, changes.values()))]
+def read_lines(folder: Path) -> list[bytes]:
+    """Return the line of each file; `entries.rows` reads what is wanted of one."""
+    lines, changes = (folder / FILE).read_bytes().split(b"\n")[:-1], _changes(folder)
+    if changes:
+        lines = [line for line in lines if _key(line) not in changes]
+    return [*lines, *filter(None, changes.values())]
 
 
 def read_folders(folder: Path) -> Folders:
