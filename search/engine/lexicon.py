@@ -71,7 +71,8 @@ class Lexicon:
     def _guided(self) -> list[bytes]:
         """Return the guide: every so many terms."""
         if not self._guide:
-            self._guide = [self[i] for i in range(0, len(self), _STEP)]
+            begins, ends = self._ends[:-1:_STEP].tolist(), self._ends[1::_STEP].tolist()
+            self._guide = [bytes(self._blob[a:b]) for a, b in zip(begins, ends, strict=True)]
         return self._guide
 
     def prefix(self, prefix: bytes) -> tuple[int, int]:

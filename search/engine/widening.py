@@ -34,9 +34,13 @@ def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -
 
 
 def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:
-    some = has[has > 0]  # few of all that there are
-    if not len(some):
+    best = float(has.max(initial=0))
+    if not best:
         return None
-    best, place = float(some.max()), len(some) - _ENOUGH
+    # Mostly enough have nearly all, and who comes after them need not be put in order.
+    if np.count_nonzero(has > np.float32(_MOST * best)) >= _ENOUGH:
+        return Most(nodes, _MOST * best, weights)
+    some = has[has > 0]
+    place = len(some) - _ENOUGH
     enough = float(np.partition(some, place)[place] if place >= 0 else has.min())
     return Most(nodes, min(max(enough, _LEAST * best), _MOST * best), weights)
