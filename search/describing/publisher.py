@@ -1,8 +1,9 @@
 """Describe: who published a document.
 
 The source line of the text comes first, then a medium alone in brackets or in a dateline, then the
-body that heads or signs the text, then the page's own markup, then the address. Whoever made the
-site's software is never a publisher. Reads `data/media.tsv` and `data/source-labels.tsv`.
+body that heads or signs the text, then the page's own markup, a line of rights, the address.
+Whoever made the site's software is never a publisher. Reads `data/media.tsv` and
+`data/source-labels.tsv`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
 from search.describing.dates.words import mentions
+from search.describing.imprint import credited, produced, rights
 from search.describing.organisations.states import of_state
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.describing.signed import headed, letterhead, signed
@@ -63,6 +65,9 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:_LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
+            return found
+    for rule, start, end in (*produced(clean), *rights(clean)):
+        if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):
             return found
     medium = _media().get(_domain(_host(hints.url))) if hints.trusted else None
     if medium:
@@ -128,6 +133,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from _beside_days(sheet)
     yield from _sent(sheet)
     yield from _behind_labels(rows, "reprint")
+    yield from credited(sheet, is_medium)
     yield from headed(sheet)
     yield from signed(sheet)
     yield from letterhead(sheet)
@@ -169,6 +175,8 @@ def _beside_days(sheet: Page) -> Iterator[tuple[str, int, int]]:
     """Media that share their line above the body with a day: SCMP, 5 November 2019."""
     dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
     for row, line in enumerate(sheet.lines[: sheet.header]):
+        if not row and 1 in dated and _paper().fullmatch(line.text):
+            yield "medium", line.start, line.end
         if row in dated or _DAY.search(line.text):
             yield from _beside_day(line)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from string import capwords
 from typing import NamedTuple
 
 from search.analysis import fold
@@ -31,6 +32,7 @@ _BODY = 60  # characters of a name
 _SHORT = 6  # characters of an office's name that says no place
 _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
 _OF_HEAD = re.compile(r"(.)\1长$")  # 运输署署长
+_SMALL = re.compile(r"\b(?:Of|And|For|The|In|On)\b")
 _EDGE = " ,:|()"
 
 Found = tuple[str, int, int]
@@ -74,10 +76,17 @@ def headed(sheet: Page) -> Iterator[Found]:
 
 
 def letterhead(sheet: Page) -> Iterator[Found]:
-    """The body that is the first line of a paper with a title of its own."""
-    first = sheet.lines[:1]
+    """The body that is the first line of a paper with a title of its own, or the second one below
+    the kind of the paper (Press Release).
+    """
+    first = sheet.lines[0] if sheet.lines else None
+    if first and first.text.casefold() in _genres() and len(sheet.lines) > 1:
+        first = sheet.lines[1]
     if first and min(sheet.header, len(sheet.lines) - 1) >= _LEAST - 1:
-        yield from _bodies(fold(first[0].text[: _BODY + 1]), first[0].start, "letterhead")
+        name = _genre_behind().sub("", first.text[: _BODY + 1])
+        if name.isupper():  # capitals throughout do not tell names
+            name = _SMALL.sub(lambda word: word[0].lower(), capwords(name))
+        yield from _bodies(fold(name), first.start, "letterhead")
 
 
 @lru_cache(maxsize=256)
@@ -186,6 +195,18 @@ def _behalf() -> re.Pattern[str]:
     }
     board, behalf = words["board"], words["behalf"]
     return re.compile(rf"(?i:(?P<board>{board})(?: of directors)?) ?|(?:{behalf}) ")
+
+
+@cache
+def _genres() -> frozenset[str]:
+    """Kinds of papers that stand alone above who issues them."""
+    return frozenset(word for kind, word in rows("title-words.tsv") if kind == "genre")
+
+
+@cache
+def _genre_behind() -> re.Pattern[str]:
+    words = "|".join(word for kind, word in rows("source-labels.tsv") if kind == "genre")
+    return re.compile(rf"\s{{1,4}}(?:{words})$")
 
 
 @cache

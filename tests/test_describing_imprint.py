@@ -1,0 +1,62 @@
+"""Publishers named in credits without a colon, letterheads in capitals and lines of rights."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.publisher import publisher
+from search.document import Hints
+
+EN = (
+    "Floods in the southern hills killed twenty people this week, officials said, and thousands "
+    "more were moved to higher ground."
+)
+ZH = "新茶昨日上市，三百家企業參加了開幕式，預計成交額超過兩億元，茶農們很有信心。"
+
+
+def named(text: str) -> str:
+    found = publisher(clean(text), Hints())
+    return found.name if found else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"Floods kill 20\nBy Agence France-Presse\nJuly 4, 2012\n\n{EN}\n",
+         "Agence France-Presse"),
+        (f"Floods kill 20\n\n{EN}\n\nRain will go on until Friday. (Xinhua)\n", "Xinhua"),
+        (f"The Trade of Tali\nPublished by the Yunnan Trade Society, 1912\n\n{EN}\n",
+         "Yunnan Trade Society"),
+        (f"DEPARTMENT OF AGRICULTURE\nWashington\n\nCotton imports\nMarch 4, 1938\n\n{EN}\n",
+         "DEPARTMENT OF AGRICULTURE"),
+        (f"FOR IMMEDIATE RELEASE\nAsian Development Bank\n\nLoan for roads\nMay 3, 2013\n\n{EN}\n",
+         "Asian Development Bank"),
+        (f"Tea fair opens\nMay 5, 2014\n\n{EN}\n\n"
+         "Copyright © 2014 Wuyishan Chamber of Commerce. All rights reserved.\n",
+         "Wuyishan Chamber of Commerce"),
+        (f"新茶上市\n2014年5月5日\n\n{ZH}\n\n版權所有 © 2014 金門縣政府\n", "金門縣政府"),
+        (f"新茶上市\n2014年5月5日\n\n{ZH}\n\n版权所有：武夷山市农业局 闽ICP备05001号\n",
+         "武夷山市农业局"),
+        (f"嘉義縣政府 公告\n發文日期：中華民國108年3月5日\n主旨：公告養殖區。\n\n{ZH}\n",
+         "嘉義縣政府"),
+        (f"鳳山老街整修完工\n提供單位：高雄市政府工務局\n發布日期：2017-03-04\n\n{ZH}\n",
+         "高雄市政府工務局"),
+        (f"臺灣新民報\n昭和七年六月一日\n\n嘉南大圳通水\n\n{ZH}\n", "臺灣新民報"),
+    ],
+)  # fmt: skip
+def test_whoever_brings_a_text_is_named_around_it(text: str, expected: str) -> None:
+    assert named(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Floods kill 20\nBy Mary Hart\nJuly 4, 2012\n\n{EN}\n",
+        f"Floods kill 20\n\n{EN}\n\nRain will go on (see page 4)\n",
+        f"Tea fair opens\nMay 5, 2014\n\n{EN}\n\n© 2014 Mary Hart. All rights reserved.\n",
+        f"SMOKE OVER THE HARBOUR\n\nA letter\nMarch 4, 1938\n\n{EN}\n",
+    ],
+)
+def test_a_person_or_a_headline_is_no_publisher(text: str) -> None:
+    assert not named(text)
