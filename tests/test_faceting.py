@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from index_fixtures import Shelf, ask, indexed
 
@@ -71,6 +73,34 @@ def test_a_chosen_year_lists_its_months_and_a_chosen_month_its_days(reports: Lib
     assert not lines["2016"].selected
     assert (lines["2016-08"].parent, lines["2016-08-15"].parent) == ("2016", "2016-08")
     assert month.total == 2
+
+
+@pytest.mark.parametrize(
+    ("dates", "found"),
+    [
+        ("2013", "mwy"),
+        ("2013-01", "m"),
+        ("2013-01-01..2013-01-31", "m"),
+        ("2013-02..", "w"),
+        ("2013-01..2013-03", "mw"),
+        ("..2013", "mwy"),
+        ("2013-01-02..2013-01-31", ""),
+        ("2013-01-01..2013-01-30", ""),
+        ("2013-02-01..2013-12-31", "w"),
+        ("2013-01-15", ""),
+    ],
+)
+def test_a_text_dated_to_a_month_or_year_lies_in_what_holds_all_of_it(
+    tmp_path: Path, dates: str, found: str
+) -> None:
+    texts = {
+        "m.txt": "关于犀牛的通告\n2013年1月\n\n犀牛的数目。\n",
+        "w.txt": "关于犀牛的通告\n2013年2月\n\n犀牛的来处。\n",
+        "y.txt": "关于犀牛的通告\n发布时间：2013年\n\n犀牛的去处。\n",
+    }
+    library = indexed(tmp_path, texts).open()
+    assert _paths(library, "犀牛", dates=(dates,)) == found
+    assert _paths(library, f"犀牛 date:{dates}") == found
 
 
 def test_a_chosen_day_keeps_its_month_open(reports: Library) -> None:

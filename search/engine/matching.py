@@ -178,16 +178,36 @@ def match_facet(collection: Collection, node: Facet) -> Ints:
 
 
 def date_mask(collection: Collection, first: str, last: str) -> Mask:
-    """Mark the documents whose collection date lies in `[first, last]` (ISO days, or empty)."""
+    """Mark the documents whose date, a day, month or year, lies in `[first, last]` (ISO days, or
+    empty).
+    """
     begin, end = collection.column("first"), collection.column("last")
     if first == UNSTATED:
         return cast(Mask, begin == 0)
     mask = begin > 0
     if first:
-        mask &= begin >= int(first.replace("-", ""))
+        mask &= begin >= _beginning(first)
     if last:
-        mask &= end <= int(last.replace("-", ""))
+        mask &= end <= _end(last)
     return mask
+
+
+def _beginning(day: str) -> int:
+    """The least number of a date from that day on: 20160800 of the month that it begins."""
+    digits = day.replace("-", "")
+    for period, start in (digits[:4], "0101"), (digits[:6], "01"):
+        if digits == period + start:
+            return int(period.ljust(8, "0"))
+    return int(digits)
+
+
+def _end(day: str) -> int:
+    """The greatest number of a date up to that day: 20160899 of the month that it ends."""
+    digits, following = day.replace("-", ""), str(np.datetime64(day) + 1)
+    for period, start in (digits[:4], "-01-01"), (digits[:6], "-01"):
+        if following.endswith(start):
+            return int(period.ljust(8, "9"))
+    return int(digits)
 
 
 def _match_pattern(collection: Collection, node: Pattern) -> Ints:
