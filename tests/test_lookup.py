@@ -37,6 +37,7 @@ def test_every_key_is_found_and_no_other(
     table = lookup.Lookup(path)
     assert {key: table.find(key) for key in entries} == entries
     assert table.find(other) == entries.get(other)
+    assert lookup.Listed(table).all() == {k: tuple(v.split("|")) for k, v in entries.items()}
 
 
 def test_the_compiled_tables_fit_the_files_that_they_are_made_of() -> None:

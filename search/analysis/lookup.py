@@ -40,6 +40,10 @@ class Lookup:
         """The lines before the first key."""
         return self._data[: self._start].decode()
 
+    def lines(self) -> list[str]:
+        """All lines behind these."""
+        return self._data[self._start :].decode().split("\n")[:-1]
+
     def _find(self, key: str) -> str | None:
         """Return the value of a key, or None where it is not there."""
         wanted = f"{key}\t".encode("utf-8", "replace")
@@ -87,6 +91,11 @@ class Listed:
         """Return the texts of a key, or the default."""
         value = self._table.find(key)
         return default if value is None else tuple(value.split("|"))
+
+    def all(self) -> dict[str, tuple[str, ...]]:
+        """Read the table as a whole, for who asks again and again for what is not in it."""
+        entries = (line.partition("\t") for line in self._table.lines())
+        return {key: tuple(value.split("|")) for key, _, value in entries}
 
 
 def compiled(name: str, sources: Iterable[str]) -> Listed | None:

@@ -182,7 +182,8 @@ def _tuples(ids: Mapping[str, list[str]]) -> Found:
 @cache
 def places() -> Places:
     """All places of the gazetteer, for who reads texts."""
-    names, full = names_of(gazetteer())
+    mapped, known = compiled(NAMES, [SOURCE]), compiled(FULL, [SOURCE])
+    names, full = (mapped.all(), known.all()) if mapped and known else names_of(gazetteer())
     sizes: dict[str, set[int]] = {}
     for name in names:
         if len(name) <= LONGEST:
