@@ -44,6 +44,12 @@ def test_gb2312_read_as_a_western_encoding_is_repaired(text: str, wrong: str) ->
     assert {repair.kind for repair in result.repairs} == {"mojibake"}
 
 
+def test_a_year_between_digits_is_repaired_with_the_line_around_it() -> None:
+    assert clean("通知，2016年6月5日。".encode().decode("latin-1")).text == "通知，2016年6月5日。"
+    assert clean("2016å¹´6").text == "2016å¹´6"
+    assert clean("2016å¹´6\næ\x9c\x88").text == "2016å¹´6\n月"
+
+
 def test_lines_beside_misread_ones_stay_as_they_are() -> None:
     broken = "安徽省合肥".encode("gb2312").decode("latin-1")
     assert clean(f"Été à Orléans\n{broken}\nCœur, ÷ et ×").text == (

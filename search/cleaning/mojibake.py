@@ -3,8 +3,8 @@
 `CafÃ©` is Café, `鏂扮枂` is 新疆 and `ÐÂ½®` is 新疆, too. A sequence is repaired only where it is
 well-formed in the encoding that it came from, reads as a letter or sign of a script of
 ours, and cannot be meant: one sign alone must be of the unmistakable kinds, others need a
-neighbour; what was GB 2312 must read as likely Chinese words. Touches OpenCC and, for signs
-that may be GB 2312, jieba's dictionary.
+neighbour, or a Chinese sign the next such one in its line; what was GB 2312 must read as
+likely Chinese words. Touches OpenCC and, for signs that may be GB 2312, jieba's dictionary.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ _PLAUSIBLE = re.compile(
     "[\xa0-\u024f\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf"
     "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef\U0001f300-\U0001faff]"
 )
+_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
 # C1 controls are never meant. Behind a capital, Ã with a closing sign may be: «MAÇÃ».
 _UNMISTAKABLE = re.compile(
     ".[\x80-\x9f]|Ã[\xa0-©¬-¯±-¹¼-¿]|(?<![A-ZÀ-Þ])Ã[ª«°º»]"
@@ -67,8 +68,18 @@ def _western_edits(text: str) -> Iterator[Edit]:
     for index, edit in enumerate(found):
         beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
         paired = any(other.start == edit.end or other.end == edit.start for other in beside)
-        if paired or _UNMISTAKABLE.match(text, edit.start):
+        if paired or _UNMISTAKABLE.match(text, edit.start) or _among_chinese(text, edit, beside):
             yield edit
+
+
+def _among_chinese(text: str, edit: Edit, beside: list[Edit]) -> bool:
+    """Whether a sign becomes Chinese, as an unmistakable one beside it in its line does."""
+    return _CHINESE.fullmatch(edit.after) is not None and any(
+        _CHINESE.fullmatch(other.after)
+        and _UNMISTAKABLE.match(text, other.start)
+        and "\n" not in text[min(edit.end, other.end) : max(edit.start, other.start)]
+        for other in beside
+    )
 
 
 _COMMON_SEQUENCES = re.compile(
