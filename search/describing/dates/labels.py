@@ -39,6 +39,7 @@ _GAP = (
 )
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
 _ENDED = re.compile(r"(?:[.!?] |[。!?]|\n)\s?\Z")
+_STOPPED = re.compile(r"\.(?!\w)|。")
 _TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
@@ -94,7 +95,10 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
             continue
         if mention.rule in DOUBTFUL and not _undoubted(mention, label, sheet.text):
             continue
-        if _is_own(sheet, number, label, kind) or _is_stamp(sheet.text, label, mention):
+        told = _is_stamp(sheet.text, label, mention) or (
+            number <= sheet.header and _is_statement(sheet.text, label, mention)
+        )
+        if told or _is_own(sheet, number, label, kind):
             yield kind, mention
         elif kind == "date" and number < sheet.header and _are_minutes(sheet):
             yield "meeting", mention
@@ -142,10 +146,22 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     return edge and (opens or spaced) and _venue().search(near) is None
 
 
+def _is_statement(text: str, label: re.Match[str], mention: Mention) -> bool:
+    """Whether label and day are a sentence, prose behind it: Posted 2020-11-02. After a year …"""
+    alone = label["sign"].strip().casefold() in ("", "on", "于", "於") and not label["date"]
+    return alone and _opens(text, label) and _STOPPED.match(text, mention.end) is not None
+
+
 def _is_stamp(text: str, label: re.Match[str], mention: Mention) -> bool:
     """Whether label, day and time of day are a sentence: Published Nov 21, 2018, 7:05 PM."""
-    opens = _ENDED.search(text, max(0, label.start() - 3), label.start()) is not None
-    return bool(label["published"]) and opens and _TIMED.match(text, mention.end) is not None
+    timed = _TIMED.match(text, mention.end) is not None
+    return bool(label["published"]) and timed and _opens(text, label)
+
+
+def _opens(text: str, label: re.Match[str]) -> bool:
+    """Whether a sentence begins with the label."""
+    start = label.start()
+    return not start or _ENDED.search(text, max(0, start - 3), start) is not None
 
 
 def _are_minutes(sheet: Page) -> bool:
