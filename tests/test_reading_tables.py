@@ -133,6 +133,14 @@ def test_one_json_object_with_text_is_one_document(tmp_path: Path) -> None:
     assert (source.hints.title, source.hints.publisher) == ("灯塔", "港务处")
 
 
+def test_a_json_object_says_what_the_list_in_it_is(tmp_path: Path) -> None:
+    register = {"title": "Mills", "published": "2020-05-06", "items": [{"title": "Oak mill"}]}
+    data = json.dumps(register)
+    (source,) = made(tmp_path, "a.json", data.encode())
+    assert (source.hints.title, source.hints.published) == ("Mills", "2020-05-06")
+    assert source.text == data
+
+
 @pytest.mark.parametrize(
     "data", ['{"port": "harbour"}', '["a", "b"]', '[{"a": "x"}]', "[" * 100_000 + "x", '{"text": ']
 )

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from search.reading.columns import roles
+from search.document import Hints
+from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.raw import Part, Raw
 from search.reading.tables import row_part
@@ -32,14 +33,26 @@ def read_jsonl(raw: Raw) -> list[Part]:
 
 
 def read_json(raw: Raw) -> list[Part]:
-    """Read a list of objects as a document each, one object with a text as one document."""
+    """Read a list of objects as a document each, one object with a text as one document.
+
+    What else an object says of itself beside its lists (title, day, source) are its hints.
+    """
     text, encoding = _decoded(raw)
     data = _parsed(text)
     if isinstance(data, list) and _are_documents(data) and all(isinstance(x, dict) for x in data):
         return [_part(number, record, _JSON, encoding) for number, record in enumerate(data, 1)]
     if isinstance(data, dict) and "text" in _roles(_flat(data)):
         return [_part(0, data, _JSON, encoding)]
-    return [Part(text, _JSON, encoding)]
+    return [Part(text, _JSON, encoding, _own_hints(data))]
+
+
+def _own_hints(data: object) -> Hints:
+    """What an object says of the list of things that it holds: {"title": …, "items": […]}."""
+    if not isinstance(data, dict):
+        return Hints()
+    said = {name: value for name, value in data.items() if isinstance(value, str | int | float)}
+    flat = _flat(said)
+    return hints(flat, _roles(flat))
 
 
 def _decoded(raw: Raw) -> tuple[str, str]:
