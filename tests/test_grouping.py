@@ -65,8 +65,8 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     convert = OpenCC("s2t").convert
     story = text(1000) + "海绵城市。" * 3
     for number in range(COPIES):
-        copy = convert(story) if number % 2 else story
-        shelf.write(f"copy{number:02}.txt", copy.replace("第1000号", f"第{2000 + number}号"))
+        copy = story.replace("第1000号", f"第{2000 + number}号")
+        shelf.write(f"copy{number:02}.txt", convert(copy) if number % 2 else copy)
     for number in range(OTHERS):
         shelf.write(f"other{number:02}.txt", text(number))
     shelf.update()
@@ -116,6 +116,23 @@ def test_pages_hold_every_document_once(library: Library, limit: int) -> None:
     assert all(len(results.hits) == limit for results in found[:-1])
     scores = [hit.score for results in found for hit in results.hits]
     assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize("limit", [1, 2, 10])
+def test_the_very_same_text_takes_one_place_even_where_all_fit_on_a_page(
+    shelf: Shelf, limit: int
+) -> None:
+    story = text(7)
+    shelf.write("one.txt", story)
+    shelf.write("below/other.txt", story)
+    shelf.write("traditional.txt", OpenCC("s2t").convert(story))
+    shelf.write("else.txt", story.replace("海绵城市", "海绵城市试点"))
+    shelf.update()
+    library = shelf.open()
+    found = [hit for r in pages(library, Query("海绵城市", limit=limit)) for hit in r.hits]
+    groups = [{hit.path, *(d.path for d in hit.duplicates)} for hit in found]
+    assert any({"one.txt", "below/other.txt", "traditional.txt"} <= group for group in groups)
+    assert len(library.search(Query("海绵城市", group=False)).hits) == 4
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,10 @@ class Copies:
         self._text = text
         self._said = lru_cache(_KEPT)(self._read)
 
-    def __call__(self, one: int, other: int) -> bool:
-        """Tell whether both say the same."""
-        return say_the_same(self._said(one), self._said(other))
+    def __call__(self, one: int, other: int, wholly: bool = False) -> bool:
+        """Tell whether both say the same; `wholly`: letter for letter, in either script."""
+        first, second = self._said(one), self._said(other)
+        return first.text == second.text if wholly else say_the_same(first, second)
 
     def _read(self, document: int) -> Said:
         text, chrome = self._text(document)

@@ -20,11 +20,12 @@ from search.engine.postings import Ints
 # so near (2 of 10^7 pairs by chance), and those are told apart by what they say.
 NEAR: Final = 12
 
-Alike = Callable[[int, int], bool]
+Alike = Callable[[int, int, bool], bool]
+"""Tells of two documents whether they are near-duplicates, or (True) have the same text."""
 
 
 def group(
-    order: Ints, signatures: NDArray[np.uint64], alike: Alike
+    order: Ints, signatures: NDArray[np.uint64], alike: Callable[[int, int], bool]
 ) -> tuple[Ints, dict[int, Ints]]:
     """Return an order without those that follow another, and the followers by their leader.
 
@@ -37,7 +38,9 @@ def group(
     return np.delete(order, followers), behind
 
 
-def _led(order: Ints, signatures: NDArray[np.uint64], alike: Alike) -> dict[int, list[int]]:
+def _led(
+    order: Ints, signatures: NDArray[np.uint64], alike: Callable[[int, int], bool]
+) -> dict[int, list[int]]:
     """Return the followers of each document that has any; all are places, best first."""
     near = np.bitwise_count(signatures[:, None] ^ signatures) <= NEAR
     said = signatures != 0

@@ -131,8 +131,8 @@ class Searcher:
         `rows` are the run terms of all that was typed, then of each unbroken Chinese piece of
         it: documents with them in a row gain.
         `alike` tells of two documents, by their numbers, whether they are near-duplicates:
-        those among the best are put behind the best of them, where there is a ranking and more
-        than one page of it.
+        those among the best are put behind the best of them, where there is a ranking; where
+        it fits on one page, only those with the same text.
         """
         matching = match(self._collection, node)
         chosen = masks(self._collection, filters)
@@ -142,7 +142,7 @@ class Searcher:
         if not total:
             return Matches(0, (), counts)
         *_, score = self._scores(node, rows, found, sort)
-        grouping = bool(alike and sort == "relevance" and total > limit and score.any())
+        grouping = bool(alike and sort == "relevance" and score.any())
         wanted = offset + limit + (WINDOW if grouping else 0)
         ranked = order(self._collection, found, score, sort, wanted)
         behind: dict[int, Ints] = {}
@@ -151,7 +151,7 @@ class Searcher:
             ranked, behind = group(
                 ranked,
                 signatures.take(found.take(ranked[:WINDOW])),
-                lambda one, other: alike(int(found[one]), int(found[other])),
+                lambda one, other: alike(int(found[one]), int(found[other]), total <= limit),
             )
         page = ranked[offset : offset + limit]
         others = (tuple(found[behind[i]].tolist()) if i in behind else () for i in page.tolist())
