@@ -173,6 +173,17 @@ def test_where_the_corrections_have_changed_all_of_the_folder_is_looked_at(three
     assert set(only(three, "mulu-corrections.tsv").changed) == {"a.txt", "b.txt"}
 
 
+def test_wrong_corrections_are_told_with_the_folder_but_not_with_each_of_its_files(
+    three: Shelf,
+) -> None:
+    three.write("mulu-corrections.tsv", "a.txt\tadd\tregion\tAtlantis\n")
+    (told,) = three.update().failed
+    assert "Atlantis" in told.reason
+    three.write("new.txt", "new")
+    assert only(three, "new.txt").failed == ()
+    assert only(three, "mulu-corrections.tsv").failed == (told,)
+
+
 def test_corrections_hold_for_what_is_looked_at_alone(three: Shelf) -> None:
     three.write("mulu-corrections.tsv", "*\tadd\tregion\t新疆\n")
     three.update()

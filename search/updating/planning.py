@@ -138,8 +138,12 @@ def _look(
 
 
 def _take(made: Plan, name: str, found: Walk) -> None:
-    """Note which folder it is that was looked at as a whole; those in it are part of it now."""
+    """Note which folder it is that was looked at as a whole; those in it are part of it now.
+
+    What is wrong with its corrections is told here, not again with each file that changes.
+    """
     former, corrections = made.folders.get(name), made.corrections[name]
+    made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in corrections.problems)
     mark = former.corrections if former and corrections.unread else corrections.mark
     made.folders = {f: home for f, home in made.folders.items() if not within(f, name)}
     made.folders[name] = Home(*found.identity, mark)
@@ -202,16 +206,8 @@ def _part(
             made.keep[entry.place] = entry
 
 
-def _read_corrections(made: Plan, home: str) -> None:
-    """Read the user's corrections of a folder once, and report what is wrong with them."""
-    if home not in made.corrections:
-        made.corrections[home] = read_corrections(home)
-        problems = made.corrections[home].problems
-        made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in problems)
-
-
 def _compare(made: Plan, home: str, found: Walk, pending: Catalogue, anew: bool) -> None:
-    _read_corrections(made, home)
+    made.corrections.setdefault(home, read_corrections(home))
     for file in found.files:
         if file.path.rpartition("/")[2] != CORRECTIONS:
             entry = pending.pop((home, file.path), None)
