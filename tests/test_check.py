@@ -72,6 +72,25 @@ def test_corrections_that_are_wrong_or_idle_are_told(shelf: Shelf) -> None:
     assert second.text == "line 2: no document is b.txt"
 
 
+@pytest.mark.parametrize("document", ["a.txt", "*"])
+def test_corrections_that_change_nothing_are_told(shelf: Shelf, document: str) -> None:
+    shelf.write("a.txt", f"新疆众创空间的建设\n2016-08-15\n\n新疆科技厅在新疆。{BODY}")
+    lines = [
+        "remove\tregion\t新疆",
+        "remove\tregion\t浙江",
+        "rename\torganisation\t没有的机构\t另一机构",
+        "rename\ttitle\t平台\t另一标题",
+        "rename\ttitle\t*\t第一标题",
+        "rename\ttitle\t第一标题\t第二标题",
+        "add\tdate\t2017",
+        "remove\tdate\t2016-08-15",
+        "remove\tdate\t*",
+    ]
+    shelf.write(FILE, "".join(f"{document}\t{line}\n" for line in lines))
+    told = [doubt.text.partition(":")[0] for doubt in _doubts(shelf, "correction")]
+    assert told == [f"line {number} changes nothing" for number in (2, 3, 4, 8)]
+
+
 def test_a_single_changed_byte_is_found(shelf: Shelf) -> None:
     shelf.write("a.txt", f"众创空间的建设\n2016-08-15\n\n{BODY}")
     shelf.update()

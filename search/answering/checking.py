@@ -1,7 +1,7 @@
 """What in an index a person should look at: doubtful values, corrections that miss.
 
-Reads every document once. Touches the engine, the knowledge tables and the corrections of
-the indexed folders; changes nothing.
+Reads every document once, and describes those anew that a correction may not have changed. Touches
+the engine, the knowledge tables and the corrections of the indexed folders; changes nothing.
 """
 
 from __future__ import annotations
@@ -9,17 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final, Protocol
 
 from search.analysis import fold
+from search.describing import describe
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
-from search.document import Document, Metadata, Value
+from search.document import Document, Figure, Metadata, Value
 from search.results import Doubt
 from search.updating.correctionfile import read_corrections
-from search.updating.corrections import FILE, RULE
+from search.updating.corrections import FILE, RULE, Correction, correct
 
 _WEAK_DATES: Final = frozenset({"signature", "address", "file name", "property"})
+_DESCRIBED: Final = 500  # documents for one line: more are taken to have what it changes
 _LEAST: Final = 4  # characters of a name that may be the end of another one
 _LEGAL: Final = re.compile(
     r"(?:股份有限公司|有限责任公司|有限公司|集团公司|总公司|公司|集团"
@@ -42,16 +45,18 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
 
     Kinds: `date` (read from a weak sign), `region` (a name that was read as several
     places in one document), `organisation` (values that look like one),
-    `correction` (a line that is wrong, or that no document answers to).
+    `correction` (a line that is wrong, that no document answers to, or that changes nothing).
     """
     found: list[Doubt] = []
-    paths: dict[str, list[str]] = defaultdict(list)
+    places: dict[str, dict[str, int]] = defaultdict(dict)
+    corrected: dict[str, set[str]] = defaultdict(set)
     named: dict[str, dict[str, str]] = defaultdict(dict)
     contained: dict[tuple[str, str], list[str]] = defaultdict(list)
     for number in engine.numbers():
         document = engine.document(number)
         path, facts = document.source.path, document.metadata
-        paths[document.source.folder].append(path)
+        places[document.source.folder][path] = number
+        corrected[document.source.folder].update(_corrected(facts))
         found.extend(Doubt(kind, path, text) for kind, text in _doubtful(facts))
         for value in facts.organisations:
             named[_core(value.id)].setdefault(value.id, path)
@@ -60,7 +65,7 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
     found.extend(_alike(named))
     found.extend(_ending_alike(contained))
     for folder in folders:
-        found.extend(_idle_corrections(folder, paths[folder]))
+        found.extend(_idle_corrections(engine, folder, places[folder], corrected[folder]))
     return tuple(sorted(found, key=lambda doubt: (doubt.kind, doubt.path, doubt.text)))
 
 
@@ -132,12 +137,44 @@ def _may_be_one(document: str, one: str, other: str, documents: int = 1) -> str:
     return f"{one} and {other} may be one{where}: {line}"
 
 
-def _idle_corrections(folder: str, paths: list[str]) -> Iterator[Doubt]:
-    """Lines of a folder's corrections that are wrong, or that no document answers to."""
+def _corrected(facts: Metadata) -> Iterator[str]:
+    """The lines of corrections that values of a document are seen to come from."""
+    values: list[Value | Figure] = [v for v in (facts.date, facts.title, facts.publisher) if v]
+    values += (*facts.regions, *facts.organisations, *facts.events, *facts.figures)
+    for value in values:
+        yield from (evidence.quote for evidence in value.evidence if evidence.rule == RULE)
+
+
+def _idle_corrections(
+    engine: HasDocuments, folder: str, places: dict[str, int], corrected: set[str]
+) -> Iterator[Doubt]:
+    """Lines of a folder's corrections that are wrong, that no document answers to, or that
+    change nothing; `places` are the numbers of documents by path, `corrected` lines that do.
+    """
     corrections = read_corrections(folder)
     for problem in corrections.problems:
         yield Doubt("correction", FILE, str(problem))
-    answered = {line.line for path in paths for line in corrections.of(path)}
-    for line in corrections.lines:
-        if line.line not in answered:
+    answering: dict[int, list[str]] = defaultdict(list)
+    for path in places if corrections.lines else ():
+        for line in corrections.of(path):
+            answering[line.line].append(path)
+    unseen = [line for line in corrections.lines if line.text not in corrected]
+    for line in unseen:
+        paths = answering[line.line]
+        if not paths:
             yield Doubt("correction", FILE, f"line {line.line}: no document is {line.document}")
+        elif len(paths) <= _DESCRIBED and not any(
+            _changes(engine.document(places[path]), corrections.of(path), line) for path in paths
+        ):
+            yield Doubt("correction", FILE, f"line {line.line} changes nothing: {line.text}")
+
+
+def _changes(document: Document, lines: tuple[Correction, ...], line: Correction) -> bool:
+    """Whether a line changes a document as it was read and then corrected by the lines before.
+
+    What was removed is nowhere in the index, so that the document is described once more.
+    """
+    source = document.source
+    facts = describe(document.clean, source.hints, source.path, date.today())
+    before = correct(facts, lines[: lines.index(line)])
+    return correct(before, (line,)) != before

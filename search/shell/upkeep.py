@@ -115,8 +115,8 @@ def add_check(commands: Commands) -> None:
         "Verify every byte of the index (with --deep, mend what is damaged from what is whole), "
         "then list what a person should look at: dates read from "
         "weak signs, regions that share a name, organisations that look like one, corrections "
-        "that are wrong or that no document answers to. Each line has kind, path and text with "
-        "tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
+        "that are wrong, that no document answers to or that change nothing. Each line has kind, "
+        "path and text with tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
         "mulu check",
         "mulu check --deep",
         "mulu check --json",
