@@ -56,6 +56,23 @@ def test_the_token_that_is_printed_opens_the_page(shelf: Shelf) -> None:
     assert str(into) in html
 
 
+def test_a_folder_for_uploads_that_is_missing_is_made_in_one_that_is_there(shelf: Shelf) -> None:
+    into = shelf.documents.parent / "added"
+    with serving(shelf.settings, "--allow-upload", "--upload-to", str(into)) as lines:
+        assert str(into) in lines[1]
+        assert into.is_dir()
+
+
+def test_a_folder_for_uploads_in_none_that_is_there_is_refused(tmp_path: Path) -> None:
+    into = tmp_path / "no" / "added"
+    command = [sys.executable, "-m", "search.cli", "--index", str(tmp_path / "index"), "serve"]
+    command += ["--allow-upload", "--upload-to", str(into), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 2
+    assert f"{into.parent} does not exist; make it first" in done.stderr
+    assert not into.parent.exists()
+
+
 def test_without_leave_a_body_is_not_even_received(shelf: Shelf) -> None:
     with serving(shelf.settings) as lines:
         site = urlsplit(lines[0].split()[3])

@@ -189,13 +189,13 @@ def check(options: Namespace) -> int:
 
 def serve(options: Namespace) -> int:
     """Serve the pages until Ctrl-C; the port is taken first, so that no work is in vain."""
-    from search.shell.folders import named_folders, progress_bar, tell_failures
+    from search.shell.folders import made_folders, named_folders, progress_bar, tell_failures
     from search.shell.serving import bound, serve_pages
     from search.shell.watching import watching
 
     settings = settings_of(options)
     folders = named_folders(options.words)
-    added = named_folders(options.upload_to)
+    added = made_folders(options.upload_to)
     with bound(options.host, options.port) as socket:
         if folders or added:
             from search import update

@@ -26,6 +26,18 @@ def named_folders(words: Sequence[str]) -> list[Path]:
     return folders
 
 
+def made_folders(words: Sequence[str]) -> list[Path]:
+    """The folders that were named, made where only the last part of a path is not there."""
+    for folder in map(Path, words):
+        if folder.exists() or folder.is_symlink():
+            continue
+        if not folder.parent.is_dir():
+            raise OSError(f"{folder.parent} does not exist; make it first; nothing was done")
+        folder.mkdir()
+        tell(f"{folder} did not exist and was made")
+    return named_folders(words)
+
+
 def named_paths(settings: Settings, words: Sequence[str]) -> tuple[list[Path], list[Path]]:
     """The folders that were named, and the other paths: files in indexed folders, or what was
     there and has gone. One of those that lies elsewhere stops the run before it begins.

@@ -67,7 +67,8 @@ def add_serve(commands: Commands) -> None:
         action="append",
         default=[],
         metavar="DIR",
-        help="the folder that they are kept in (default: the first FOLDER or indexed folder)",
+        help="the folder that they are kept in, made if there is none (default: the first FOLDER "
+        "or indexed folder)",
     )
     parser.add_argument(
         "--log-queries", action="store_true", help="let the log tell what is searched for"
@@ -116,7 +117,8 @@ def add_check(commands: Commands) -> None:
         "then list what a person should look at: dates read from "
         "weak signs, regions that share a name, organisations that look like one, corrections "
         "that are wrong, that no document answers to or that change nothing. Each line has kind, "
-        "path and text with tabs between them. Put right what is wrong in mulu-corrections.tsv beside the documents.",
+        "path and text with tabs between them. Put right what is wrong in mulu-corrections.tsv "
+        "beside the documents.",
         "mulu check",
         "mulu check --deep",
         "mulu check --json",
