@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from index_fixtures import Shelf, ask, paths
+
+from search.expansion.names import places
 
 
 def test_a_name_is_not_looked_for_by_the_kind_of_place_that_is_part_of_it(tmp_path: Path) -> None:
@@ -13,3 +16,17 @@ def test_a_name_is_not_looked_for_by_the_kind_of_place_that_is_part_of_it(tmp_pa
     shelf.write("awat.txt", "Farmers of Awat grow cotton.")
     shelf.update()
     assert paths(ask(shelf.open(), "阿瓦提县", expand=True)) == ["awat.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "chinese"),
+    [
+        ("Altay", "阿勒泰"),
+        ("hotan", "和田"),
+        ("Hotan", "和田"),
+        ("Kashgar", "喀什"),
+        ("Dali", "大理"),
+    ],
+)
+def test_a_name_of_a_prefecture_and_its_seat_is_that_of_both(name: str, chinese: str) -> None:
+    assert [found.text for found in places(name, sure=name[0].isupper())] == [chinese]

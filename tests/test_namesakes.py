@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from index_fixtures import ask, indexed, paths
 
 from search import FacetValue, Filter, Label, Library, Query, placed, told_apart
+from search.answering.namesakes import with_namesakes
+from search.describing.places.gazetteer import gazetteer
 
 DOCUMENTS = {
     "beijing": "北京市朝阳区举办论坛\n\n北京市朝阳区集中了许多企业。",
     "changchun": "长春市朝阳区扩大投资\n\n吉林省长春市朝阳区召开会议。",
     "liaoning": "辽宁省朝阳市粮食丰收\n\n辽宁省朝阳市召开会议。",
     "suzhou": "江苏省苏州市建设园区\n\n江苏省苏州市召开会议。",
+    "altay": "Snow falls in Altay Prefecture\n\nHerders of Altay Prefecture moved their sheep.",
+    "hotan": "和田地区修建道路\n\n和田地区召开会议。",
+    "hotan county": "和田县种植核桃\n\n新疆和田县召开会议。",
 }
 
 
@@ -31,6 +38,12 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("211300", {"liaoning"}),
         ("Suzhou", {"suzhou"}),
         ("Jilin", {"changchun"}),
+        ("Altay", {"altay"}),
+        ("阿勒泰", {"altay"}),
+        ("Hotan", {"hotan", "hotan county"}),
+        ("hetian", {"hotan", "hotan county"}),
+        ("和田", {"hotan", "hotan county"}),
+        ("和田县", {"hotan county"}),
     ],
 )
 def test_a_name_of_several_places_finds_all_of_them(
@@ -39,6 +52,33 @@ def test_a_name_of_several_places_finds_all_of_them(
     expected = {f"{one}.txt" for one in wanted}
     assert set(paths(ask(library, f'region:"{name}"'))) == expected
     assert set(paths(ask(library, regions=(name,)))) == expected
+
+
+def test_who_leaves_a_place_out_leaves_all_of_its_name_out(library: Library) -> None:
+    assert set(paths(ask(library, "region:Xinjiang"))) == {
+        "altay.txt",
+        "hotan.txt",
+        "hotan county.txt",
+    }
+    assert paths(ask(library, "region:Xinjiang -region:Hotan")) == ["altay.txt"]
+    assert "altay.txt" not in paths(ask(library, "region:Xinjiang -region:Altay"))
+
+
+def test_each_place_below_provinces_is_among_those_that_its_names_stand_for() -> None:
+    known = gazetteer()
+    large = {"world", "macro", "country", "province"}
+    level = re.compile(" (?:City|District|County|Prefecture|League|Banner)$")
+    lost, names = [], 0
+    for region in known:
+        bare = level.sub("", region.en) if "Autonomous" not in region.en else region.en
+        for name in {*region.names, bare} - {""} if region.level not in large else ():
+            found = known.find(name)
+            names += 1
+            of_larger = any(one.level in large for one in map(known.region, found) if one)
+            if not of_larger and region.id not in with_namesakes(name, found):
+                lost.append((region.id, name))
+    assert names > 10_000
+    assert not lost
 
 
 def test_a_note_says_which_places_have_the_name(library: Library) -> None:

@@ -16,15 +16,17 @@ _SHOWN: Final = 12  # places that a note names
 
 
 def with_namesakes(name: str, found: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the ids that a name stands for (`found`), and those of the other cities, districts
-    and counties that have it without the word for their level: Chaoyang is a city and three
-    districts. Provinces and what is larger have no namesakes, and an id stands for itself.
+    """Return the ids that a name stands for (`found`), and those of the other cities, prefectures,
+    districts and counties that go by it, with or without the word for their level: Chaoyang is a
+    city and three districts, Altay a city and the prefecture around it. Provinces and what is
+    larger have no namesakes, and an id stands for itself.
     """
     regions = [region for id in found if (region := gazetteer().region(id))]
-    if not regions or any(r.level not in _BELOW_PROVINCES for r in regions) or _is_code(name):
+    if any(r.level not in _BELOW_PROVINCES for r in regions) or _is_code(name):
         return found
-    others = (id for level in _LEVELS for id in gazetteer().find(name.strip() + level))
-    return tuple(dict.fromkeys((*found, *others)))
+    bare = name.strip()
+    longer = (id for level in _LEVELS if bare for id in gazetteer().find(bare + level))
+    return tuple(dict.fromkeys((*found, *gazetteer().also(bare), *longer)))
 
 
 def notes(node: Node, chosen: Filter, ui: str) -> tuple[Note, ...]:

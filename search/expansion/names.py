@@ -30,10 +30,11 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
     """
     han = has_han(text)
     wanted = "".join(fold(text).split()) if han else text
-    ids = gazetteer().find(text) or (() if han else _listed(PLACE_KEYS, place_keys, key(text)))
+    ids = (*gazetteer().find(text), *gazetteer().also(text))
+    ids = ids or (() if han else _listed(PLACE_KEYS, place_keys, key(text)))
     for region in map(gazetteer().region, ids):
-        if not region:
-            continue
+        if not region or set(ids).intersection(gazetteer().ancestors(region.id)):
+            continue  # what finds the prefecture of Altay finds its city as well
         large = region.level in _LARGE
         if not (large or region.zh == wanted or (sure and not han)):
             continue

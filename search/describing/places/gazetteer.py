@@ -20,6 +20,7 @@ from search.frozen import dataclass
 
 SOURCE = "regions.tsv"
 NAMES = "region-names.tsv"
+_ALSO = "+"  # in front of a key, of which no key has one
 LEVELS = ("world", "macro", "country", "province", "city", "county", "zone")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
@@ -120,6 +121,12 @@ class Gazetteer:
             return (name.strip().upper(),)
         return self._by_name.get(key(name)) or self._zones(name) or self._without_suffix(name)
 
+    def also(self, name: str) -> tuple[str, ...]:
+        """The ids of the other places below provinces that go by a name for short: Altay is a city
+        (`find`), and the prefecture around it.
+        """
+        return self._by_name.get(_ALSO + key(name), ())
+
     def _zones(self, name: str) -> tuple[str, ...]:
         """`乌鲁木齐国家高新区` → `650100-HTZ`: the longest place that leaves a kind of zone."""
         text = fold(normalize("NFKC", name)).strip()
@@ -205,6 +212,7 @@ def _code(name: str, regions: Mapping[str, Region]) -> str:
 def names_of(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     """Ids by name key: own names before aliases, high levels first, then the table's order.
 
+    A name behind `_ALSO` has the others that go by it (`Gazetteer.also`).
     Nobody who says Xinjiang means Xinjiang County: where a province or something larger has
     the name, places below provinces are left out, and so are aliases where it is an own name.
     """
@@ -214,10 +222,23 @@ def names_of(regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
         for number, name in zip(range(len(region.names)), named, strict=False):
             entry = (number > 2, _RANK[region.level], order, region.id)
             entries.setdefault(name, []).append(entry)
-    return {
+    named_so = {
         name: _meant(sorted(found)) if found[1:] else (found[0][3],)
         for name, found in entries.items()
     }
+    shared = {name: sorted(found) for name, found in entries.items() if found[1:]}
+    return named_so | {
+        _ALSO + name: others
+        for name, found in shared.items()
+        if (others := _also(found, named_so[name]))
+    }
+
+
+def _also(entries: list[tuple[bool, int, int, str]], meant: tuple[str, ...]) -> tuple[str, ...]:
+    """Who has a name of places below provinces as well, for short."""
+    if entries[0][1] <= _RANK["province"]:
+        return ()
+    return tuple(dict.fromkeys(e[3] for e in entries if e[3] not in meant))
 
 
 def _meant(entries: list[tuple[bool, int, int, str]]) -> tuple[str, ...]:
