@@ -68,6 +68,16 @@ def test_a_ministry_abroad_is_not_that_of_china() -> None:
     assert ids("China will sign the treaty, the Ministry of Justice said.") == ["司法部"]
 
 
+def test_a_ministry_in_a_text_that_names_no_place_is_the_one_that_is_known() -> None:
+    social = "The Ministry of Human Resources and Social Security told platforms to pay riders."
+    assert (
+        ids(social)
+        == ids("人力资源社会保障部要求平台企业保障外卖骑手。")
+        == ["人力资源和社会保障部"]
+    )
+    assert ids("They asked the ministry of justice.") == []
+
+
 def test_what_a_conjunction_joins_is_parted_at_the_right_place() -> None:
     assert ids("The Ministry of Labor and the Family will withdraw.") == [
         "Ministry of Labor and the Family"

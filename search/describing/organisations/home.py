@@ -60,11 +60,14 @@ class Home:
         return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
 
     @cached_property
+    def is_of_china(self) -> bool:
+        """Whether the document names China or a place in it; most texts do so soon."""
+        return bool(_CHINA.search(self._text)) or not all(p.foreign for p in self._places())
+
+    @cached_property
     def is_abroad(self) -> bool:
-        """Whether the document names no place of China, nor China itself."""
-        if _CHINA.search(self._text):
-            return False
-        return all(place.foreign for place in self._places())  # most texts name one of China soon
+        """Whether the document names places abroad alone."""
+        return not self.is_of_china and any(True for _ in self._places())
 
     def _count(self) -> dict[str, Place]:
         counts = self._counts

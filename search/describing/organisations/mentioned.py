@@ -175,7 +175,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if (mention.rule == SMALL and home.is_abroad) or explains_otherwise(text, mention):
+    if (mention.rule == SMALL and not home.is_of_china) or explains_otherwise(text, mention):
         return ""
     if mention.id and mention.rule == "department":
         return home.settled(mention.id)
