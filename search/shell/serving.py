@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 import socket
@@ -54,6 +55,7 @@ def serve_pages(
     with closing(open_index(settings)) as library:  # without one there is nothing to serve
         folder = upload_to or Path(next(iter(library.stats().folders), "."))
         tell_state(library)
+    del library
     from waitress import create_server
 
     from search.shell.receiving import receiver
@@ -86,4 +88,7 @@ def serve_pages(
             f"with the token {offer.token}\n"
         )
     sys.stdout.flush()
+    # What is loaded by now is no garbage; no index is open, so that none is kept for ever.
+    gc.collect()
+    gc.freeze()
     run(server, channels, listener)
