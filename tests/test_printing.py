@@ -17,7 +17,7 @@ from wcwidth import wcwidth
 from search import Drift
 from search.query import Note, Query
 from search.results import FORMULA, HIT_COLUMNS, FacetValue
-from search.shell import printing, remarks, tables
+from search.shell import printing, remarks, tables, wording
 from search.shell.safety import UNSAFE, safe, safe_lines
 from search.shell.terminal import Paper, broken, pad, width
 
@@ -105,6 +105,24 @@ def test_hits_show_number_title_facts_snippet_and_path() -> None:
     assert "published by 天山日报 · zh-Hant" in " ".join(text.split())
     assert "    截至年底,眾創空間已有29家。\n    news/天山.txt  0123456789abcdef\n" in text
     assert "12. =Hackerspace Union\n    no date · en-Latn\n    The maker space opened.\n" in text
+
+
+def test_the_words_of_a_page_are_in_the_language_of_the_interface() -> None:
+    query = Query("眾創", page=2, ui="zh")
+    text = printing.hits(given_data.results(query, total=12), Paper(60))
+    assert text.startswith("12 篇文件，第 2 页，共 2 页（1.5 毫秒）\n\n11. 新疆:天山眾創行動\n")
+    assert "发布者：天山日报 · zh-Hant" in "".join(text.split("\n    "))
+    assert "\n    未注明日期 · en-Latn\n" in text
+    assert "\n地区\n" in printing.facets(given_data.results(query), Paper(80))
+
+
+def test_both_languages_have_all_words_with_the_same_blanks() -> None:
+    english, chinese = wording.words("en"), wording.words("zh")
+    assert {key: text.count("{}") for key, text in english.items()} == {
+        key: text.count("{}") for key, text in chinese.items()
+    }
+    assert all(english.values())
+    assert all(chinese.values())
 
 
 def test_hits_show_marks_in_colour_and_never_an_escape_of_the_document() -> None:

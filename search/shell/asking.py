@@ -54,7 +54,7 @@ def similar(options: Namespace) -> int:
     elif for_reading(options):
         from search.shell import printing
 
-        write(printing.alike(found, told, paper_of(options)))
+        write(printing.alike(found, told, paper_of(options), options.ui))
     else:
         write(tables.as_tsv(tables.hit_rows((*found, *told))))
     return 0 if found or told else 1

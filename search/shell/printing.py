@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from search.shell.terminal import Paper, pad, width
+from search.shell.wording import documents, facet_title, words
 
 if TYPE_CHECKING:
     from search import (
@@ -32,15 +33,6 @@ MOST_LABELS = 3
 MOST_LIKE = 3
 """More near-duplicates of a hit than this are only counted."""
 
-FACET_TITLES = {
-    "date": "Date",
-    "region": "Region",
-    "organisation": "Organisation",
-    "language": "Language",
-    "organisation_type": "Type of organisation",
-    "event": "Years spoken of",
-}
-
 
 def hits(results: Results, paper: Paper) -> str:
     """A page of hits: number, title, facts and snippets with their marks."""
@@ -51,62 +43,65 @@ def hits(results: Results, paper: Paper) -> str:
     return (
         paper.styled(_summary(results), "faint")
         + "\n\n"
-        + numbered(results.hits, first, paper, names)
+        + numbered(results.hits, first, paper, results.query.ui, names)
     )
 
 
 def numbered(
-    found: Sequence[Hit], first: int, paper: Paper, names: Mapping[str, str] | None = None
+    found: Sequence[Hit], first: int, paper: Paper, ui: str, names: Mapping[str, str] | None = None
 ) -> str:
-    """Hits one below the other, numbered from `first`; `names` are of regions by id that have
-    another than their label.
+    """Hits one below the other, numbered from `first`, in words of the language `ui`; `names`
+    are of regions by id that have another than their label.
     """
     margin = len(str(first + len(found) - 1)) + 2
     numbers = enumerate(found, start=first)
-    blocks = (_hit(hit, number, margin, paper, names or {}) for number, hit in numbers)
+    blocks = (_hit(hit, number, margin, paper, ui, names or {}) for number, hit in numbers)
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
-def alike(found: Sequence[Hit], told: Sequence[Hit], paper: Paper) -> str:
+def alike(found: Sequence[Hit], told: Sequence[Hit], paper: Paper, ui: str) -> str:
     """Documents like one, and below them those that tell the same in the other language."""
-    heading = paper.styled("in the other language", "faint")
-    below = f"{heading}\n\n{numbered(told, len(found) + 1, paper)}" if told else ""
-    return "\n".join(filter(None, (numbered(found, 1, paper) if found else "", below)))
+    heading = paper.styled(words(ui)["translated"], "faint")
+    below = f"{heading}\n\n{numbered(told, len(found) + 1, paper, ui)}" if told else ""
+    return "\n".join(filter(None, (numbered(found, 1, paper, ui) if found else "", below)))
 
 
 def _summary(results: Results) -> str:
-    documents = _counted(results.total, "document")
-    page = f", page {results.query.page} of {results.pages}" if results.pages > 1 else ""
-    return f"{documents}{page} ({results.took_ms:.1f} ms)"
+    query, said = results.query, words(results.query.ui)
+    page = said["page"].format(query.page, results.pages) if results.pages > 1 else ""
+    return documents(results.total, query.ui) + page + said["took"].format(f"{results.took_ms:.1f}")
 
 
-def _hit(hit: Hit, number: int, margin: int, paper: Paper, names: Mapping[str, str]) -> list[str]:
+def _hit(
+    hit: Hit, number: int, margin: int, paper: Paper, ui: str, names: Mapping[str, str]
+) -> list[str]:
+    said = words(ui)
     title = paper.block(
         hit.title or hit.path, hit.title_marks if hit.title else (), margin, "title"
     )
     title[0] = f"{number}.".ljust(margin) + title[0][margin:]
     facts = [
-        hit.date or "no date",
-        _listed([names.get(one.id, one.label) for one in hit.regions], MOST_LABELS),
-        _listed([one.label for one in hit.organisations], MOST_LABELS),
-        f"published by {hit.publisher}" if hit.publisher else "",
+        hit.date or said["undated"],
+        _listed([names.get(one.id, one.label) for one in hit.regions], MOST_LABELS, ui),
+        _listed([one.label for one in hit.organisations], MOST_LABELS, ui),
+        said["publisher"].format(hit.publisher) if hit.publisher else "",
         f"{hit.language}-{hit.script}" if hit.script else hit.language,
-        f"via {', '.join(hit.via)}" if hit.via else "",
+        said["via"].format(said["comma"].join(hit.via)) if hit.via else "",
     ]
     lines = [*title, *paper.block(" · ".join(filter(None, facts)), (), margin, "faint")]
     for snippet in hit.snippets:
         lines += paper.block(snippet.text.replace("\n", " "), snippet.marks, margin)
     lines += paper.block(f"{hit.path}  {hit.id}", (), margin, "path")
     if hit.duplicates:
-        like = f"+ {len(hit.duplicates)} like this: "
-        like += _listed([duplicate.path for duplicate in hit.duplicates], MOST_LIKE)
+        paths = _listed([duplicate.path for duplicate in hit.duplicates], MOST_LIKE, ui)
+        like = said["like"].format(len(hit.duplicates), paths)
         lines += paper.block(like, (), margin, "faint")
     return lines
 
 
-def _listed(names: Sequence[str], most: int) -> str:
-    more = len(names) - most
-    return ", ".join([*names[:most], f"{more} more"] if more > 0 else names)
+def _listed(names: Sequence[str], most: int, ui: str) -> str:
+    said, more = words(ui), len(names) - most
+    return said["comma"].join([*names[:most], said["more"].format(more)] if more > 0 else names)
 
 
 def facets(results: Results, paper: Paper) -> str:
@@ -118,7 +113,7 @@ def facets(results: Results, paper: Paper) -> str:
         names = told_apart(values)
         rows = [("  " * d + names.get(v.value, v.label), v) for d, v in tree(values)]
         column = max((width(label) for label, _ in rows), default=0)
-        parts.append("\n" + paper.styled(FACET_TITLES.get(name, name), "title") + "\n")
+        parts.append("\n" + paper.styled(facet_title(name, results.query.ui), "title") + "\n")
         for label, value in rows:
             line = f"{'*' if value.selected else ' '} {pad(label, column)} {value.count:>7}"
             parts.append(paper.styled(line, "mark" if value.selected else "") + "\n")
