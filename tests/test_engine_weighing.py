@@ -1,0 +1,37 @@
+"""What words count: as they were typed, as stems, in titles and in bodies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from index_fixtures import indexed
+
+from search import Query
+from search.engine.names import SCORED_RUNS, SCORED_WORDS
+from search.engine.weighing import WEIGHTS, weight
+
+TEXTS = {
+    "typed.txt": (
+        "Notes of the committee\n\nThe old mill near the river was rebuilt by the council, and "
+        "a race was dug below the mill that winter."
+    ),
+    "stems.txt": (
+        "Notes of the factory\n\nMilling began early; they milled corn, milled oats, milled rye "
+        "and went on milling. The mill closed."
+    ),
+    "other.txt": "Minutes of a meeting\n\nNobody said anything about grain or water that day.",
+}
+
+
+def test_who_types_a_form_of_a_word_finds_first_what_has_that_form_more(tmp_path: Path) -> None:
+    library = indexed(tmp_path, TEXTS).open()
+    assert [hit.path for hit in library.search(Query("mill")).hits] == ["typed.txt", "stems.txt"]
+
+
+def test_a_stem_and_the_form_that_was_typed_weigh_no_more_than_both_channels_of_chinese() -> None:
+    for word, run in zip(SCORED_WORDS, SCORED_RUNS, strict=True):
+        chinese = weight(word, "中关村") + weight(run, "中关")
+        assert chinese == pytest.approx(WEIGHTS[word] + WEIGHTS[run])
+        assert weight(word, "mill") + weight(run, "mill") <= chinese
+        assert weight(word, "mill") < weight(run, "mill")
