@@ -47,7 +47,7 @@ class Shelf:
 
     def find(self, text: str = "", **filters: tuple[str, ...]) -> list[str]:
         """The paths of all documents that answer, sorted."""
-        query = Query(text, Filter(**filters), limit=200, expand=False)
+        query = Query(text, Filter(**filters), limit=200, expand=False, group=False)
         return sorted(paths(self.open().search(query)))
 
 

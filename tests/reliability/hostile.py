@@ -176,9 +176,10 @@ def _ask(settings: Settings, fates: list[Specimen], seen: Outcome) -> None:
     library = open_index(settings)
     for specimen in fates:
         if specimen.word:
-            paths = [hit.path for hit in library.search(Query(specimen.word)).hits]
+            found = library.search(Query(specimen.word, group=False))
+            paths = [hit.path for hit in found.hits]
             path = shown(in_bytes(specimen.name))
-            if any(found.partition("#")[0] == path for found in paths):
+            if any(one.partition("#")[0] == path for one in paths):
                 seen.found += 1
             else:
                 seen.problems.append(f"{path}: {specimen.word} is not found")

@@ -182,7 +182,7 @@ def observe(settings: Settings, random: Random | None = None) -> tuple[State, fl
             state[hit.path] = library.show(hit.id).document.clean.text.split()[-1]
         words = sorted(set(state.values()))
         for word in (random or Random(0)).sample(words, min(2, len(words))):
-            hits = library.search(Query(word, expand=False)).hits
+            hits = library.search(Query(word, expand=False, group=False)).hits
             found, places = {hit.path for hit in hits}, {p for p in state if state[p] == word}
             if found != places or len(hits) != len(places):
                 raise Lost(f"{word} stands in {places}, but was found in {found}")
