@@ -105,6 +105,23 @@ def test_the_name_of_a_file_is_surer_than_the_property_of_a_tool() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        ("2016-12-31", "2016-12-31"),
+        ("2017-01-02", "2016-12-31"),
+        ("2016-12-30", "2016-12-31"),
+        ("2017-01-20", "-"),
+        ("2017-11-22", "-"),
+    ],
+)
+def test_a_dateline_takes_its_year_from_a_property_of_the_same_days_alone(
+    made: str, expected: str
+) -> None:
+    text = f"大赛落幕\n新华社北京12月31日电　{ZH_BODY}"
+    assert found(text, "a.pdf", Hints(published=made, trusted=False)) == expected
+
+
 def test_a_dateline_takes_its_year_from_the_name_of_the_file() -> None:
     text = f"大赛落幕\n新华社北京12月31日电　{ZH_BODY}"
     assert found(text, "20170102_a.txt") == "2016-12-31"

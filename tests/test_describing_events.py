@@ -15,7 +15,7 @@ from search.cleaning import clean
 from search.describing.dates.events import event_dates
 from search.describing.dates.publication import publication_date
 from search.describing.dates.spans import plan_years
-from search.document import CleanText, Hints, Span, Value
+from search.document import CleanText, Evidence, Hints, Span, Value
 
 PUBLISHED = Value("2016-08-15", "2016-08-15")
 
@@ -87,6 +87,11 @@ def test_a_sentence_speaks_of_these_dates(text: str, expected: list[str]) -> Non
 
 def test_days_without_a_year_need_a_publication_date() -> None:
     assert ids("On June 4, and in August 1992, and last year.", None) == ["1992-08"]
+
+
+def test_days_without_a_year_take_none_from_a_property_of_the_file() -> None:
+    doubtful = Value("2016-08-15", "", "", (Evidence("property"),))
+    assert ids("They met on 3 May, and in 2014 again.", doubtful) == ["2014"]
 
 
 def test_what_is_told_from_the_publication_is_no_more_precise_than_it() -> None:

@@ -124,3 +124,20 @@ def test_an_archive_that_is_no_document_is_refused(tmp_path: Path) -> None:
     with ZipFile(stream, "w") as archive:
         archive.writestr("a.txt", "words")
     assert "archive" in refused(tmp_path, "a.docx", stream.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("modified", "published"),
+    [("2019-04-12T01:00:00Z", ""), ("2019-04-12T03:30:00Z", "2019-04-12T01:00:00Z")],
+)
+def test_a_file_that_nobody_wrote_on_has_the_day_of_a_program(
+    tmp_path: Path, modified: str, published: str
+) -> None:
+    core = (
+        '<cp:coreProperties xmlns:cp="c" xmlns:dcterms="t">'
+        "<dcterms:created>2019-04-12T01:00:00Z</dcterms:created>"
+        f"<dcterms:modified>{modified}</dcterms:modified></cp:coreProperties>"
+    )
+    data = docx(paragraph("The mill stands still"), **{"docProps/core.xml": core})
+    (source,) = made(tmp_path, "a.docx", data)
+    assert source.hints.published == published

@@ -15,12 +15,17 @@ from reportlab.pdfgen.canvas import Canvas
 from search.settings import Settings
 
 
-def pdf(*pages: str, password: str = "", title: str = "") -> bytes:
+def pdf(
+    *pages: str, password: str = "", title: str = "", creator: str = "", producer: str = ""
+) -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = BytesIO()
     encrypt = StandardEncryption(password) if password else None
     canvas = Canvas(stream, encrypt=encrypt)
     canvas.setTitle(title)
+    if producer:
+        canvas.setCreator(creator)
+        canvas.setProducer(producer)
     for page in pages:
         canvas.setFont("STSong-Light", 12)
         for number, line in enumerate(page.split("\n")):
@@ -34,8 +39,23 @@ def test_a_chinese_pdf_is_read_page_after_page(tmp_path: Path) -> None:
     (source,) = made(tmp_path, "a.pdf", pdf("渔港的灯塔\nsecond line", "第二页", title="draft.doc"))
     assert source.text == "渔港的灯塔\nsecond line\n\n第二页"
     assert source.hints.title == "draft.doc"
-    assert source.hints.published[:2] == "20"
     assert not source.hints.trusted
+
+
+@pytest.mark.parametrize(
+    ("creator", "producer", "is_stated"),
+    [
+        ("Acrobat PDFMaker 10.1 for Word", "Adobe PDF Library 10.0", True),
+        ("Mozilla/5.0 (X11; Linux x86_64)", "Skia/PDF m120", False),
+        ("Writer", "LibreOffice 7.4", False),
+        ("", "", False),  # the library then names itself
+    ],
+)
+def test_the_clock_of_a_converter_is_no_day_of_a_paper(
+    tmp_path: Path, creator: str, producer: str, is_stated: bool
+) -> None:
+    (source,) = made(tmp_path, "a.pdf", pdf("渔港的灯塔", creator=creator, producer=producer))
+    assert (source.hints.published[:2] == "20") == is_stated
 
 
 def test_a_pdf_with_a_password_is_refused_with_the_reason(tmp_path: Path) -> None:

@@ -124,9 +124,12 @@ class _Properties(_Text):
 
 def _hints(raw: Raw, properties: bytes) -> Hints:
     values = parsed(raw, properties, _Properties(), _WRITER).values if properties else {}
+    created = values.get("created", "")
+    if created == values.get("modified"):  # nobody wrote on it: a program made it, or a template
+        created = ""
     return Hints(
         title=values.get("title", ""),
-        published=values.get("created", ""),
+        published=created,
         author=values.get("creator", ""),
         language=values.get("language", ""),
         trusted=False,

@@ -1,13 +1,15 @@
 """PDF: the text layer, page after page. Scans without one are refused with advice.
 
 Lines that only the width of a page broke are joined (`wrapping`). PDFium is not
-thread-safe: documents are read one at a time in a process.
+thread-safe: documents are read one at a time in a process. Touches `data/pdf-converters.txt`.
 """
 
 from __future__ import annotations
 
 import re
 from contextlib import closing
+from functools import cache
+from importlib.resources import files
 from threading import Lock
 from typing import Any
 
@@ -20,6 +22,7 @@ _MOST_PAGES = 20_000
 # How PDFium marks a word broken at a line's end, with the end of the line or without.
 _HYPHEN = re.compile("[\ufffe\x02](?:\r?\n)?")
 _DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
+_MAKERS = ("Creator", "Producer")  # ISO 32000: what wrote the paper, what made it a PDF file
 _ONE_AT_A_TIME = Lock()
 
 
@@ -68,10 +71,18 @@ def _page(document: Any, number: int, most: int) -> str:
 
 def _hints(document: Any) -> Hints:
     properties = document.get_metadata_dict(skip_empty=True)
-    created = _DATE.match(properties.get("CreationDate", ""))
+    converted = any(properties.get(key, "").casefold().startswith(_converters()) for key in _MAKERS)
+    created = None if converted else _DATE.match(properties.get("CreationDate", ""))
     return Hints(
         title=properties.get("Title", ""),
         published="-".join(filter(None, created.groups())) if created else "",
         author=properties.get("Author", ""),
         trusted=False,
     )
+
+
+@cache
+def _converters() -> tuple[str, ...]:
+    """How the names of programs begin whose day of creation is no day of the paper."""
+    text = (files("search") / "data" / "pdf-converters.txt").read_text(encoding="utf-8")
+    return tuple(line.casefold() for line in text.splitlines() if line and line[0] != "#")

@@ -66,8 +66,8 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
 
 
 def _reference(published: Value | None) -> date | None:
-    """The last day that the publication date allows."""
-    if published is None:
+    """The last day that the publication date allows; a mere property of the file tells none."""
+    if published is None or any(evidence.rule == "property" for evidence in published.evidence):
         return None
     year, month, day = ([int(part) for part in published.id.split("-")] + [0, 0])[:3]
     return date(year, month or 12, day or 28)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 from search.analysis import fold
@@ -65,6 +65,8 @@ _ENACTED = re.compile(
 )
 _FILED = re.compile(r"[)] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
 _AROUND = " ,()《》-—|"  # between a paper's name and the day
+# How long before a dateline's day (by another clock), and after it, a file of the paper is made.
+_AHEAD, _SOON = timedelta(days=1), timedelta(days=3)
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
 _FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and the day
@@ -141,10 +143,13 @@ def _moved(surface: str, offset: int) -> Iterator[Mention]:
         yield mention._replace(start=mention.start + offset, end=mention.end + offset)
 
 
-def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Iterator[Mention]:
+def dateline(
+    sheet: Page, dates: list[Mention], reference: date | None, made: date | None = None
+) -> Iterator[Mention]:
     """新华社北京8月15日电 and BEIJING, Aug. 15 (Xinhua) --, once the year is known.
 
-    Where nothing else tells it, the same day with its year may stand elsewhere in the page.
+    It is that of the last such day up to `reference`. Where nothing else tells it, the file was
+    `made` within days of it, or the same day with its year stands elsewhere in the page; else 0.
     """
     for line in sheet.lines[: sheet.header + 3]:
         for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
@@ -157,12 +162,19 @@ def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Itera
         for mention in _moved(match[group], line.start + match.start(group)):
             if goes_on(sheet.text, mention):
                 continue
-            if mention.year:
-                yield mention
-            elif reference and (year := year_before(mention.month, mention.day, reference)):
-                yield mention._replace(year=year)
-            elif years := {m.year for m in dates if m[3:5] == mention[3:5] and m.year}:
-                yield mention._replace(year=max(years))
+            year = mention.year or _year(mention, dates, reference, made)
+            yield mention._replace(year=year)
+
+
+def _year(mention: Mention, dates: list[Mention], reference: date | None, made: date | None) -> int:
+    """The year of a dateline's day, as `dateline` says; 0 where nothing tells it."""
+    month, day = mention.month, mention.day
+    if reference and (year := year_before(month, day, reference)):
+        return year
+    year = year_before(month, day, made) if made else 0
+    if made and year and -_AHEAD <= made - date(year, month, day) <= _SOON:
+        return year
+    return max((m.year for m in dates if m[3:5] == mention[3:5]), default=0)
 
 
 def enacted(sheet: Page, dates: list[Mention]) -> list[Mention]:

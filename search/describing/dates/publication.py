@@ -70,7 +70,8 @@ def publication_date(
     named = named_day(path)
     labels = list(labelled(top, dates))
     surest = _surest(top, dates, labels)
-    told = _stated(sheet, dates, labels, _reference(hints, named))
+    datelines = list(dateline(sheet, dates, _reference(hints, named), _full_day(hints.published)))
+    told = _stated(sheet, dates, labels, datelines)
     if value := _first(chain(surest, told), clean.text, limit):
         return value
     address = _URL.search(hints.url) if hints.trusted else None
@@ -81,7 +82,9 @@ def publication_date(
     if named and _first_day(named) <= limit:
         name = path[named.start : named.end]
         return Value(named.id, name, evidence=(Evidence("file name", quote=path),))
-    return None if hints.trusted else _hinted(hints.published, "property", limit)
+    if hints.trusted or datelines:  # a property would belie the day that the text has
+        return None
+    return _hinted(hints.published, "property", limit)
 
 
 def _first(found: _Found, raw: str, limit: date) -> Value | None:
@@ -203,23 +206,24 @@ def _hinted(hint: str, rule: str, limit: date) -> Value | None:
 
 def _reference(hints: Hints, named: Mention | None) -> date | None:
     """A day about when the document came out, good enough to supply a dateline's year."""
-    address = _URL.search(hints.url)
-    if not address and named and named.day:
-        return _first_day(named)
-    for stated in ("-".join(address.groups()) if address else "", hints.published):
-        for mention in mentions(stated[:100]):
-            if mention.year and mention.day:
-                return _first_day(mention)
-    return None
+    if address := _URL.search(hints.url):
+        return _full_day("-".join(address.groups()))
+    return _first_day(named) if named and named.day else None
 
 
-def _stated(sheet: Page, dates: list[Mention], labels: _Labels, reference: date | None) -> _Found:
+def _full_day(hint: str) -> date | None:
+    """The day that a hint states with its year."""
+    found = (m for m in mentions(hint[:100]) if m.year and m.day)
+    return next(map(_first_day, found), None)
+
+
+def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[Mention]) -> _Found:
     """What else the text says of its own publication, the surest statement first."""
     yield from (("enacted", m) for m in enacted(sheet, dates))
     yield from (("issue", m) for m in issue(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "updated")
     yield from (("filed", m) for m in filed(sheet))
-    yield from (("dateline", m) for m in dateline(sheet, dates, reference))
+    yield from (("dateline", m) for m in datelines)
     yield from (("label", m) for kind, m in labels if kind == "signed")
     yield from (("source", m) for m in sourced(sheet))
     yield from (("source", m) for m in credited(sheet, dates))
