@@ -26,6 +26,7 @@ _TITLE = re.compile(  # a word behind the name of a place that tells its level
 )
 _SAID = {"municipal": "City", "provincial": "Province", "prefectural": "Prefecture"}
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
+_CAPITAL = "0100"  # ends the codes of the capitals of provinces
 _GROUPS = ("office", "body", "party", "level", "zone")
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
 _TWICE = re.compile("([省市县区州旗])\\1(?=党?委)")  # 沛县县委
@@ -48,6 +49,11 @@ _EN_GOVERNMENT = tuple(
         r"(?P<place>.{2,60}?) (?:People's )?Government",
         r"(?:The )?(?:People's )?Government of (?P<place>.{2,60})",
     )
+)
+_EN_OF_GOVERNMENT = re.compile(  # what is said around a government of its office
+    r"(?:The )?(?P<before>General )?Office of (?:the )?(?P<of>.{4,80})"
+    r"|(?P<by>.{4,80} Government) (?P<behind>General )?Office",
+    re.IGNORECASE,
 )
 _EN_PARTY = re.compile(
     r"(?:CPC )?(?P<place>.{2,60}?) (?:Communist )?Party Committee"
@@ -105,7 +111,8 @@ class Departments:
         rest = name[end:]
         if rest == "政府":
             return place.zh + _government(place)
-        if body := self._forms.bodies.get(rest):
+        body = self._forms.bodies.get(rest)
+        if body and (rest == body or not body.startswith("人民") or _has_peoples(place)):
             return place.zh + body if body != "政协" else f"政协{place.zh}委员会"
         subject, office = self._office(_GOVERNED.sub("", rest))
         return place.zh + subject + office if office else None
@@ -148,9 +155,13 @@ class Departments:
         if not any(word in low for word in _EN_WORDS):
             return None
         name = _OWNER.sub("", " ".join(name.replace("’", "'").split()))
-        for form in _EN_GOVERNMENT:
-            if (match := form.fullmatch(name)) and (place := _place(match["place"])):
-                return place.zh + _government(place)
+        if place := _governed(name):
+            return place.zh + _government(place)
+        if (match := _EN_OF_GOVERNMENT.fullmatch(name)) and (
+            place := _governed(match["of"] or match["by"])
+        ):
+            general = bool(match["before"] or match["behind"])
+            return place.zh + _office_of_government(place, general) if _has_peoples(place) else None
         if (match := _EN_PARTY.fullmatch(name)) and (place := _place(match["place"])):
             return self._party(f"中共{place.zh}委")
         for form in _EN_FORMS:
@@ -219,9 +230,27 @@ def _place(name: str) -> Place | None:
     return None
 
 
+def _governed(name: str) -> Place | None:
+    """The place whose government an English name means."""
+    matches = (match for form in _EN_GOVERNMENT if (match := form.fullmatch(name)))
+    return next((place for match in matches if (place := _place(match["place"]))), None)
+
+
 def _government(place: Place) -> str:
-    """What the government of a place is called; `people's` it is in mainland China alone."""
-    return "政府" if place.foreign or place.id.startswith(_NOT_MAINLAND) else "人民政府"
+    """What the government of a place is called."""
+    return "人民政府" if _has_peoples(place) else "政府"
+
+
+def _has_peoples(place: Place) -> bool:
+    """Whether the government is the people's, as in mainland China alone."""
+    return not (place.foreign or place.id.startswith(_NOT_MAINLAND))
+
+
+def _office_of_government(place: Place, general: bool) -> str:
+    """Provinces and their capitals have a 厅, counties never, what is between either."""
+    large = place.level == "province" or place.id.endswith(_CAPITAL)
+    hall = large or (general and place.level == "city")
+    return "人民政府办公厅" if hall else "人民政府办公室"
 
 
 def _office_of(head: str, place: Place) -> str:
