@@ -39,6 +39,11 @@ def test_what_is_another_word_in_most_texts_is_not_looked_for(
     assert wrong not in offered
 
 
+@pytest.mark.parametrize("text", ["C", "c", "é", "m", "x"])
+def test_a_letter_by_itself_stands_for_no_word(text: str) -> None:
+    assert others(text) == set()
+
+
 @pytest.mark.parametrize(
     ("text", "whole", "part"),
     [

@@ -149,7 +149,9 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
     if case in ("name", "unsure") or not common:
         curated += _named("gazetteer", places(text, sure=case == "name"))
     curated += _named("organisations", organisations(text, capitals=case != "lower"))
-    if case == "name" and terms and " " not in keys[0]:
+    if len(keys[0]) < 2:
+        listed = ()  # a letter stands for too many things: C is no hundred
+    elif case == "name" and terms and " " not in keys[0]:
         listed = ()  # an Act or a Party is what the glossary says, not any old word
     known = places(text, sure=case == "name")
     found = _together(curated, _sensible(text, _listed(listed), known))
