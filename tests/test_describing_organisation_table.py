@@ -26,6 +26,19 @@ def test_a_ministry_is_found_by_all_its_names(name: str) -> None:
     assert directory().find(name) == ("科学技术部",)
 
 
+@pytest.mark.parametrize(
+    ("written", "identifier"),
+    [
+        ("Ministry of Agriculture & Rural Affairs", "农业农村部"),
+        ("Ministry of Human Resources & Social Security", "人力资源和社会保障部"),
+    ],
+)
+def test_a_name_is_written_with_an_ampersand_or_with_and(written: str, identifier: str) -> None:
+    assert directory().find(written) == (identifier,)
+    [value] = organisations(CleanText(f"In Beijing, the {written} told reporters."))
+    assert value.id == identifier
+
+
 def test_a_name_that_a_ministry_of_taiwan_has_too_is_asked_for_as_both() -> None:
     assert directory().find("科技部") == ("科学技术部", "台湾科技部")
     assert directory().find("Ministry of Science and Technology (Taiwan)") == ("台湾科技部",)

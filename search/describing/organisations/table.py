@@ -39,8 +39,9 @@ Entry = tuple[Organisation, frozenset[str]]  # and those of its names that are u
 
 
 def key(name: str) -> str:
-    """What names are compared by: simplified, without case, with single spaces."""
-    return " ".join(fold(name).replace("’", "'").casefold().split()).removeprefix("the ")
+    """What names are compared by: simplified, without case, with single spaces, & as and."""
+    plain = " ".join(fold(name).replace("’", "'").casefold().split())
+    return plain.replace(" & ", " and ").removeprefix("the ")
 
 
 class Club(NamedTuple):

@@ -234,7 +234,7 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     names: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     for name, identifier in directory().clear.items():
         if name[0].isascii():
-            words = tuple(m[0].casefold() for m in re.finditer(rf"{_WORD}|&|,", name))
+            words = tuple(_plain(m[0].casefold()) for m in re.finditer(rf"{_WORD}|&|,", name))
             if words[:1] == ("the",):
                 words = words[1:]
             names.setdefault(" ".join(words[:2]), []).append((words, name, identifier))
@@ -243,12 +243,17 @@ def _table() -> dict[str, list[tuple[tuple[str, ...], str, str]]]:
     return names
 
 
+def _plain(word: str) -> str:
+    """A word as names are compared: they are written with & or with and."""
+    return "and" if word == "&" else word
+
+
 def known(run: list[Word], i: int) -> tuple[int, str] | None:
     """The number of words and the id of the table's name that begins at word `i`, if any."""
     table = _table()
     if i + 1 < len(run):
-        for words, _, identifier in table.get(f"{run[i].low} {run[i + 1].low}", ()):
-            if tuple(word.low for word in run[i : i + len(words)]) == words:
+        for words, _, identifier in table.get(f"{run[i].low} {_plain(run[i + 1].low)}", ()):
+            if tuple(_plain(word.low) for word in run[i : i + len(words)]) == words:
                 return len(words), identifier
     for _, name, identifier in table.get(run[i].low, ()):
         if _same_case(run[i].text, name):
