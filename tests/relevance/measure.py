@@ -114,7 +114,7 @@ def main() -> None:
         documents, queries = read(folder)
         queries += drawn(documents, options.drawn)
         with TemporaryDirectory() as made:
-            library = build(documents, options.index or Path(made))
+            library = build(documents, (options.index or Path(made)) / folder.name)
             ways: dict[str, Ask] = {
                 "Mulu": asking(library, documents),
                 "one list": asking(library, documents, one_list=True),
@@ -125,7 +125,8 @@ def main() -> None:
             _say(f"\n{folder.name:<26}{'n':>6}{heads}{'ms':>8}")
             for name in dict.fromkeys(judged.set for judged in queries):
                 asked = [j for j in queries if j.set == name and options.part in ("", j.part)]
-                _print_row(name, asked[: options.most], ways)
+                if asked:
+                    _print_row(name, asked[: options.most], ways)
 
 
 def _print_row(name: str, asked: Sequence[Judged], ways: dict[str, Ask]) -> None:
@@ -147,7 +148,7 @@ def _options() -> Namespace:
     parser.add_argument("--drawn", type=int, default=30, help="queries drawn of a kind and part")
     parser.add_argument("--part", default="", help="only the queries of this part")
     parser.add_argument("--most", type=int, help="only so many queries of each set")
-    parser.add_argument("--index", type=Path, help="a folder to keep the index in")
+    parser.add_argument("--index", type=Path, help="a folder to keep an index of each in")
     return parser.parse_args()
 
 
