@@ -63,8 +63,10 @@ def indexed(root: Path, documents: Mapping[str, str]) -> Shelf:
 def ask(
     library: Library, text: str = "", *, expand: bool = False, **filters: tuple[str, ...]
 ) -> Results:
-    """The first 200 answers to the words as they are typed, or with all that they may mean."""
-    return library.search(Query(text, Filter(**filters), limit=200, expand=expand))
+    """The first 200 answers to the words as they are typed, or with all that they may mean; the
+    same text in several places one by one.
+    """
+    return library.search(Query(text, Filter(**filters), limit=200, expand=expand, group=False))
 
 
 def paths(results: Results) -> list[str]:
