@@ -60,3 +60,8 @@ def test_whoever_brings_a_text_is_named_around_it(text: str, expected: str) -> N
 )
 def test_a_person_or_a_headline_is_no_publisher(text: str) -> None:
     assert not named(text)
+
+
+def test_a_release_of_a_body_is_headed_by_it() -> None:
+    text = f"屏東縣政府新聞稿\n日期：111年8月19日\n\n潮州花卉市場今天啟用盼開外銷通路\n\n{ZH}\n"
+    assert named(text) == "屏東縣政府"

@@ -83,7 +83,7 @@ def letterhead(sheet: Page) -> Iterator[Found]:
     if first and first.text.casefold() in _genres() and len(sheet.lines) > 1:
         first = sheet.lines[1]
     if first and min(sheet.header, len(sheet.lines) - 1) >= _LEAST - 1:
-        name = _genre_behind().sub("", first.text[: _BODY + 1])
+        name = without_genre(first.text[: _BODY + 1]).rstrip()
         if name.isupper():  # capitals throughout do not tell names
             name = _SMALL.sub(lambda word: word[0].lower(), capwords(name))
         yield from _bodies(fold(name), first.start, "letterhead")
@@ -101,7 +101,8 @@ def is_body(name: str) -> bool:
     if name.isascii():
         headed = not english_heads().keys().isdisjoint(re.findall("[a-z]+", name.casefold()))
         found = english_mentions(name) if headed else ()
-        return any(m.start == 0 and m.end >= len(name) - 1 for m in found)
+        first = len("The ") if name.startswith("The ") else 0
+        return any(m.start in (0, first) and m.end >= len(name) - 1 for m in found)
     if name[-1] not in _last_characters():  # most lines are no names of bodies
         return False
     name = _OF_HEAD.sub(r"\1", name)
@@ -203,10 +204,15 @@ def _genres() -> frozenset[str]:
     return frozenset(word for kind, word in rows("title-words.tsv") if kind == "genre")
 
 
+def without_genre(text: str) -> str:
+    """A line without the kind of paper behind the body that issues it: 屏東縣政府新聞稿."""
+    return _genre_behind().sub("", text)
+
+
 @cache
 def _genre_behind() -> re.Pattern[str]:
     words = "|".join(word for kind, word in rows("source-labels.tsv") if kind == "genre")
-    return re.compile(rf"\s{{1,4}}(?:{words})$")
+    return re.compile(rf"(?:(?<=\s)(?:{words})|新聞稿|新闻稿)$")
 
 
 @cache
