@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
+from itertools import islice
 from typing import Final
 from unicodedata import normalize
 
@@ -32,6 +33,7 @@ _KEPT: Final = 256  # documents of which it is remembered what they say
 _COMPARED: Final = 400  # numbers of a text, one by one
 _LETTERS: Final = 8  # that make a line a sentence; in Chinese, characters
 
+_BETWEEN: Final = re.compile(r"[\W_]+")  # all but letters and digits
 _SENTENCE: Final = re.compile(r"[。！？!?；;\n]+|\.(?=\s)")
 _LABELLED: Final = re.compile(r"\s*[^\s:：]{1,12}\s?[:：]")  # 来源：…, Updated: …
 _NUMBER: Final = re.compile(
@@ -79,7 +81,7 @@ def said(text: str) -> Said:
     """Read a text (its beginning, if it is very long) in either script and width."""
     plain = fold(normalize("NFKC", text[:_READ])).lower()
     sentences = "\n".join(s for s in _SENTENCE.split(plain) if _is_sentence(s))
-    bare = "".join(character for character in plain if character.isalnum())
+    bare = _BETWEEN.sub("", plain)
     return Said(bare, frozenset(_numbers(plain)), _numbers(sentences), _grams(bare))
 
 
@@ -108,8 +110,8 @@ def _replaced(one: Sequence[str], other: Sequence[str]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    letters = sum(character.isalpha() for character in text)
-    return letters >= _LETTERS and not _LABELLED.match(text)
+    letters = islice(filter(str.isalpha, text), _LETTERS)
+    return sum(1 for _ in letters) == _LETTERS and not _LABELLED.match(text)
 
 
 def _numbers(text: str) -> tuple[str, ...]:
