@@ -25,7 +25,7 @@ from search.engine.names import SCORED_RUNS, SCORED_WORDS
 from search.engine.postings import Array, Ints, Mask
 from search.engine.runs import count_run
 from search.engine.sets import member
-from search.engine.weighing import Scored, Scores, Weigher, scored_terms, weight
+from search.engine.weighing import WEIGHTS, Scored, Scores, Weigher, scored_terms
 from search.query import (
     Alternative,
     And,
@@ -114,16 +114,15 @@ class Ranker:
         zones = zip(in_scope(SCORED_WORDS, scope), in_scope(SCORED_RUNS, scope), strict=True)
         for zone, (name, runs_name) in enumerate(zones):
             worth = sum(
-                sum(weight(name, term) for term in word.words)
-                + sum(weight(runs_name, term) for term in word.runs)
+                WEIGHTS[name] * len(word.words) + WEIGHTS[runs_name] * len(word.runs)
                 for word in words
             )
             tf, found = self._counts(unit.alternatives, zone)
             if found:  # few are in a headline or in page chrome
                 frequency = found + self._rarest(words, zone)
-                whole = ALTERNATIVE * worth * self._weigher.idf(frequency)
+                weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
                 scores += self._weigher.saturated(
-                    tf.take(documents), self._collection.fields[name], documents, whole
+                    tf.take(documents), self._collection.fields[name], documents, weight
                 )
         return scores
 

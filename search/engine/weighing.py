@@ -34,21 +34,16 @@ B: Final = 0.75
 # chrome says next to nothing. Bigrams and surface words confirm what the words found, and
 # alone carry what segmentation cut differently.
 WEIGHTS: Final = {
-    "title": 0.4,
+    "title": 0.6,
     "body": 0.7,
     "chrome": 0.1,
     "headline": 0.2,
-    "title_runs": 0.2,
+    "title_runs": 0.3,
     "body_runs": 1.1,
     "chrome_runs": 0.08,
     "headline_runs": 0.1,
 }
-# Of a word in Latin letters: stems make one of words that are several (use, used, using), and
-# who typed one of them wants it first. As much together as without these two.
-STEM: Final = 0.5
-AS_TYPED: Final = 1.3
 LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
-_HAN: Final = "\u2e80"  # from here on, words have no inflections
 _FEW: Final = 16  # how many times fewer documents are looked up in postings, not all scored
 _LEAVES: Final = 4096  # leaves whose terms and idf are remembered
 _ROOM: Final = 4 << 20  # bytes for the scores of leaves, and
@@ -63,13 +58,6 @@ class Scored(NamedTuple):
     field: str
     term: str
     kind: str = "term"  # "term" | "prefix" | "pattern"
-
-
-def weight(field: str, term: str) -> float:
-    """Return what a term counts in a field."""
-    if term >= _HAN:
-        return WEIGHTS[field]
-    return WEIGHTS[field] * (AS_TYPED if field in SCORED_RUNS else STEM)
 
 
 def scored_terms(leaf: Leaf) -> Iterator[Scored]:
@@ -158,7 +146,7 @@ class Weigher:
         frequency = self._frequency(scored)
         if not frequency:
             return ()
-        return ((scored, weight(scored.field, scored.term) * self.idf(frequency), frequency),)
+        return ((scored, WEIGHTS[scored.field] * self.idf(frequency), frequency),)
 
     def _frequency(self, scored: Scored) -> int:
         """Return how many documents have what is scored as one term."""
