@@ -154,7 +154,7 @@ def test_no_color_is_respected(screen: Callable[..., str]) -> None:
 
 def test_counts_of_facets_stand_in_one_column(screen: Callable[..., str]) -> None:
     lines = ANSI.sub("", screen("facets", "--ui", "zh")).split("\n")
-    start = lines.index("Region") + 1
+    start = lines.index("地区") + 1
     rows = lines[start : lines.index("", start)]
     assert len(rows) > 3
     assert len({wcswidth(row) for row in rows}) == 1
