@@ -25,7 +25,6 @@ _NAME = re.compile(
     r"|[\u3400-\u9fff()·]{3,30}"
 )
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
-_NOTICE = re.compile(r"^(?:Copyright |The |版權所有|版权所有|著作權所有)+")
 
 Found = tuple[str, int, int]
 """The rule, and where in the text the name begins and ends."""
@@ -66,7 +65,7 @@ def rights(clean: CleanText) -> Iterator[Found]:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             for name in _NAME.finditer(line):
-                words = _NOTICE.sub("", name[0])
+                words = _notice().sub("", name[0])
                 if is_body(fold(words)):
                     start = span.start + name.end() - len(words)
                     yield "rights", start, start + len(words)
@@ -74,5 +73,14 @@ def rights(clean: CleanText) -> Iterator[Found]:
 
 @cache
 def _by() -> re.Pattern[str]:
-    words = "|".join(word for kind, word in rows("source-labels.tsv") if kind == "by")
-    return re.compile(rf"(?:(?P<body>{words})|By) (?:the )?", re.IGNORECASE)
+    return re.compile(rf"(?:(?P<body>{_words('by')})|By) (?:the )?", re.IGNORECASE)
+
+
+@cache
+def _notice() -> re.Pattern[str]:
+    """What stands in front of the name of who has the rights."""
+    return re.compile(rf"^(?:(?:{_words('rights')}|The\b) ?)+")
+
+
+def _words(kind: str) -> str:
+    return "|".join(word for name, word in rows("source-labels.tsv") if name == kind)

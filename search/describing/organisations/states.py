@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.describing.language import language_and_script
 
 _READ = 20_000  # characters of a text that show where it was written
-_TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣經濟]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_HAN = re.compile("[\u3400-\u9fff]+")
 _SAID = re.compile(r"(?:台湾|Taiwan(?:'s|’s)? ?)$")
 _APART = r"(?<!\w.)"  # behind the first letter of a word
 _LONGEST = 10  # characters of what says in front of a name that it is Taiwan's
@@ -34,7 +34,8 @@ def _is_of_taiwan(text: str) -> bool:
     is in traditional script, and its words for Taiwan outnumber those for the mainland.
     """
     opening = text[:_READ]
-    if _HAN.search(opening) and not _TRADITIONAL.search(opening):
+    chinese = "".join(_HAN.findall(opening))
+    if chinese and language_and_script(chinese)[1] == "Hans":
         return False
     folded = fold(opening)
     return len(_anchors("taiwan").findall(folded)) > len(_anchors("china").findall(folded))
