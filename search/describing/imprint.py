@@ -11,9 +11,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 
 from search.analysis import fold
-from search.analysis.data import rows
 from search.describing.pagelines import Page, plain
-from search.describing.signed import is_body
+from search.describing.signed import is_body, source_words
 from search.document import CleanText
 
 _LONGEST = 120  # characters of a credit or of the part of a line of rights that is read
@@ -73,14 +72,10 @@ def rights(clean: CleanText) -> Iterator[Found]:
 
 @cache
 def _by() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?P<body>{_words('by')})|By) (?:the )?", re.IGNORECASE)
+    return re.compile(rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
 
 
 @cache
 def _notice() -> re.Pattern[str]:
     """What stands in front of the name of who has the rights."""
-    return re.compile(rf"^(?:(?:{_words('rights')}|The\b) ?)+")
-
-
-def _words(kind: str) -> str:
-    return "|".join(word for name, word in rows("source-labels.tsv") if name == kind)
+    return re.compile(rf"^(?:(?:{source_words('rights')}|The\b) ?)+")

@@ -188,13 +188,14 @@ def _on_behalf(sheet: Page) -> Iterator[Found]:
             yield "signature", start, start + len(name)
 
 
+def source_words(kind: str) -> str:
+    """The words of one kind in `data/source-labels.tsv`, as a pattern."""
+    return "|".join(re.escape(word) for name, word in rows("source-labels.tsv") if name == kind)
+
+
 @cache
 def _behalf() -> re.Pattern[str]:
-    words = {
-        kind: "|".join(re.escape(word) for name, word in rows("source-labels.tsv") if name == kind)
-        for kind in ("board", "behalf")
-    }
-    board, behalf = words["board"], words["behalf"]
+    board, behalf = source_words("board"), source_words("behalf")
     return re.compile(rf"(?i:(?P<board>{board})(?: of directors)?) ?|(?:{behalf}) ")
 
 
@@ -211,8 +212,7 @@ def without_genre(text: str) -> str:
 
 @cache
 def _genre_behind() -> re.Pattern[str]:
-    words = "|".join(word for kind, word in rows("source-labels.tsv") if kind == "genre")
-    return re.compile(rf"(?:(?<=\s)(?:{words})|新聞稿|新闻稿)$")
+    return re.compile(rf"(?:(?<=\s)(?:{source_words('genre')})|新聞稿|新闻稿)$")
 
 
 @cache
