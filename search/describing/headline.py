@@ -15,19 +15,19 @@ from typing import Final, NamedTuple
 
 from search.describing.dates.words import mentions
 from search.describing.linewords import (
+    NUMBER,
     genres,
     is_credit,
     is_dated,
     is_issuer,
     is_label,
     is_menu,
+    is_untitled,
+    shared,
     words,
 )
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
-from search.describing.subtitles import subtitle
-from search.describing.takenup import shared
-from search.describing.untitled import NUMBER, is_untitled
 
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
@@ -50,6 +50,8 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
+_DASHES = "—–―─"
+_DASHED = re.compile(rf"[{_DASHES}]{{1,3}} ?[^\W_]")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _TITLED = frozenset(
@@ -86,14 +88,14 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
-        if (place and subtitle(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
+        if (place and _subtitle(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
             continue
         looks = _looks(line.text) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
-        more = 3 * bool(subtitle(sheet, place)) + 1.5 * (repeated[line.text] > 1)
+        more = 3 * bool(_subtitle(sheet, place)) + 1.5 * (repeated[line.text] > 1)
         more += 4 * is_hinted(line.text[:LONGEST])
         if score + more + _SHARED < best[0] - 0.1:
             continue  # whether the body takes up its words takes long to tell, and changes nothing
@@ -101,8 +103,23 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         best = max(best, (score + more, -place))
     if best[0] <= _LEAST:
         return None
-    line, below = sheet.lines[-best[1]], subtitle(sheet, -best[1])
+    line, below = sheet.lines[-best[1]], _subtitle(sheet, -best[1])
     return Headline(line._replace(end=below.end) if below else line, best[0])
+
+
+def _subtitle(sheet: Page, place: int) -> Line | None:
+    """The second line of a headline (——以杭州为例) where this line is the first, else None.
+
+    Lines of a list or of a talk may begin with dashes as well, but more than one does.
+    """
+    if place + 1 >= len(sheet.lines) or sheet.lines[place + 1].text[0] not in _DASHES:
+        return None  # as below nearly every line
+    dashed = [_DASHED.match(line.text) is not None for line in sheet.lines[place : place + 3]]
+    if dashed[:2] != [False, True] or dashed[2:] == [True]:
+        return None
+    line, below = sheet.lines[place : place + 2]
+    apart = sheet.text[line.end : below.start].strip() != ""
+    return None if apart or is_paragraph(line.text) or is_paragraph(below.text) else below
 
 
 def heading(text: str) -> re.Match[str] | None:

@@ -1,17 +1,23 @@
-"""Describe: what short lines near a headline say by their words: labels, credits, menus, issuers.
+"""Describe: what lines near a headline say by their words: labels, credits, menus, issuers, papers'
+numbers, and how far a text takes those words up.
 
-Reads `data/title-words.tsv`.
+Reads `data/title-words.tsv` and the gazetteer.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from operator import add
 
 from search.analysis import fold
 from search.analysis.data import rows
+from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
 from search.describing.signed import is_body
+
+NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
+"""The number of an official paper: 甬政发〔2020〕33号."""
 
 _LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
 _LABEL_MARKS = (":", "@", ".")
@@ -22,6 +28,15 @@ _NAME_OF_BODY = re.compile(
     r"[\u3400-\u9fff()·]{3,30}"
     r"|[A-Z][\w&.,'’()-]*+(?: (?:of|and|for|the|to|in|on|at|[A-Z][\w&.,'’()-]*+)){1,10}"
 )
+_UNTITLED = re.compile(
+    rf"{NUMBER}|(?:between|and) .{{1,200}}"
+    r"|.{0,8}[社報报網网][^。,]{0,24}[0-9]{1,2}[日号號][^。,]{0,8}[电電讯訊]"
+)
+_ADDRESS = 16  # characters of two places
+_LOOKED_FOR = 120  # characters of a line whose words are looked for
+_FEW_PIECES = 3  # a line with fewer may share them by chance
+_PIECE = re.compile("[a-z]{4,}")
+_HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _NAME = 4  # characters of a person's name
 _ISSUER_COLUMNS = 60  # no name of a body is longer
 
@@ -70,6 +85,40 @@ def is_credit(line: Line, mostly_date: bool) -> bool:
     if width(line.text[:200]) > 120 or is_sentence(line.text):
         return False
     return mostly_date or is_dated(line.text)
+
+
+def is_untitled(text: str) -> bool:
+    """Whether a line is a paper's number, a reporter's (中央社記者林小明台中10日電), names the
+    parties (between the City of Chengdu), or is a place and one inside it (浙江省杭州市).
+    """
+    if _UNTITLED.fullmatch(text) is not None:
+        return True
+    return len(text) <= _ADDRESS and _is_address(fold(text))
+
+
+def _is_address(name: str) -> bool:
+    known = places().find
+    return any(known(name[:at]) and known(name[at:]) for at in range(2, len(name) - 1))
+
+
+def shared(text: str, body: str) -> float:
+    """The share of the line's words (Chinese: pairs) that stand in the body, from 0 to 1.
+
+    The body's case is folded.
+    """
+    parts = pieces(text)
+    if len(parts) < _FEW_PIECES:
+        return 0.0
+    return sum(piece in body for piece in parts) / len(parts)
+
+
+def pieces(text: str) -> list[str]:
+    """The words of a line in lower case, but short ones, and its pairs of Chinese characters."""
+    text = text[:_LOOKED_FOR].casefold()
+    found = _PIECE.findall(text)
+    for run in _HAN.findall(text):
+        found += map(add, run, run[1:])
+    return found
 
 
 @cache

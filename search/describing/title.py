@@ -15,9 +15,9 @@ from pathlib import PurePosixPath
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.headline import LONGEST, heading, headline
+from search.describing.linewords import pieces, shared
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
-from search.describing.takenup import pieces, shared
 from search.document import CleanText, Evidence, Hints, Value
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
