@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from search.analysis.data import rows
 from search.describing.dates.numerals import month_names
 from search.describing.dates.values import iso
-from search.describing.standing import Words
+from search.describing.wordlist import WordList
 
 _BEFORE: Final = 24  # characters in front of a year's word that may name its month
 
@@ -62,7 +62,7 @@ def relative_dates(text: str, reference: date, precision: int) -> Iterator[Told]
 def _words(text: str) -> Iterator[re.Match[str]]:
     """The words that tell a date, in order: looking for each by itself is fast."""
     starts: set[int] = set()
-    for form in _known().standing_in(text):
+    for form in _known().found_in(text):
         start = text.find(form)
         while start >= 0:
             starts.add(start)
@@ -111,8 +111,8 @@ def _forms() -> tuple[str, ...]:
 
 
 @cache
-def _known() -> Words:
-    return Words(_forms())
+def _known() -> WordList:
+    return WordList(_forms())
 
 
 @cache

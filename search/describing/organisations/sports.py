@@ -16,7 +16,7 @@ from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
 from search.describing.organisations.table import club_names
-from search.describing.standing import Words
+from search.describing.wordlist import WordList
 
 _ENOUGH = 2  # different words of sport that make a text one about sport
 _ABBREVIATION = 4  # letters that a name in capitals may have and be one
@@ -57,7 +57,7 @@ def sport_mentions(text: str, folded: str) -> list[Mention]:
 
 def _is_about_sport(folded: str) -> bool:
     latin, chinese = _words()
-    told = 0 if folded.isascii() else len(chinese.standing_in(folded))
+    told = 0 if folded.isascii() else len(chinese.found_in(folded))
     if told + sum(map(_letters(folded).__contains__, _first_parts())) < _ENOUGH:
         return False
     return told + len(latin.intersection(map(str.lower, _LATIN.findall(folded)))) >= _ENOUGH
@@ -75,9 +75,9 @@ def _first_parts() -> tuple[bytes, ...]:
 
 
 @cache
-def _words() -> tuple[frozenset[str], Words]:
+def _words() -> tuple[frozenset[str], WordList]:
     words = words_of("sport")
-    chinese = Words(fold(word) for word in words if not word.isascii())
+    chinese = WordList(fold(word) for word in words if not word.isascii())
     return frozenset(word for word in words if word.isascii()), chinese
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.describing.standing import Words
+from search.describing.wordlist import WordList
 
 _SOME = st.text("球队赛员ab 去年", max_size=4)
 
@@ -15,8 +15,8 @@ _SOME = st.text("球队赛员ab 去年", max_size=4)
 def test_the_words_of_a_list_stand_in_a_text_as_looking_for_each_says(
     words: list[str], text: str
 ) -> None:
-    assert Words(words).standing_in(text) == [word for word in words if word in text]
+    assert WordList(words).found_in(text) == [word for word in words if word in text]
 
 
 def test_characters_of_a_word_in_another_order_are_not_the_word() -> None:
-    assert Words(["球队", "联赛"]).standing_in("队里的球") == []
+    assert WordList(["球队", "联赛"]).found_in("队里的球") == []
