@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search.answering.library import Library
-    from search.answering.namesakes import placed, told_apart
+    from search.answering.regionnames import placed, told_apart
     from search.answering.scripts import in_script
     from search.document import Document, Evidence, Figure, Repair, Source, Span, Value, undo
     from search.errors import (
@@ -129,7 +129,7 @@ _HOMES = {
         "hit_as_row",
         "uncalculated",
     ),
-    "search.answering.namesakes": ("placed", "told_apart"),
+    "search.answering.regionnames": ("placed", "told_apart"),
     "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
     "search.updating.adding": ("Received", "receive"),

@@ -8,7 +8,7 @@ import pytest
 from index_fixtures import ask, indexed, paths
 
 from search import FacetValue, Filter, Label, Library, Query, placed, told_apart
-from search.answering.namesakes import with_namesakes
+from search.answering.regionnames import region_ids
 from search.describing.places.gazetteer import gazetteer
 
 DOCUMENTS = {
@@ -75,7 +75,7 @@ def test_each_place_below_provinces_is_among_those_that_its_names_stand_for() ->
             found = known.find(name)
             names += 1
             of_larger = any(one.level in large for one in map(known.region, found) if one)
-            if not of_larger and region.id not in with_namesakes(name, found):
+            if not of_larger and region.id not in region_ids(name):
                 lost.append((region.id, name))
     assert names > 10_000
     assert not lost

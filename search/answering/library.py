@@ -14,10 +14,9 @@ from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_qu
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
-from search.answering.macroregions import notes as region_notes
-from search.answering.namesakes import notes as namesake_notes
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
+from search.answering.regionnames import notes as region_notes
 from search.answering.ruling import ruled_out_notes
 from search.answering.sameness import Copies
 from search.answering.snippets import marks
@@ -123,9 +122,8 @@ class Library:
         """
         parsed = parse(query.text, resolve=self._names)
         wide = (Note("many-words", text) for text in self._engine.cut_short(parsed.node))
-        places = (region_notes, namesake_notes)
-        told = (one for of in places for one in of(parsed.node, query.filter, query.ui))
-        notes = (*parsed.notes, *told, *wide)
+        places = region_notes(parsed.node, query.filter, query.ui)
+        notes = (*parsed.notes, *places, *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
         left = ruled_out_notes(expansion.node, partial(self._expand, query=query), count)

@@ -15,10 +15,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 import numpy as np
 
 from search.analysis import fold
-from search.answering.macroregions import with_members
-from search.answering.namesakes import with_namesakes
+from search.answering.regionnames import region_ids
 from search.describing.organisations.table import directory
-from search.describing.places.gazetteer import gazetteer
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
@@ -83,8 +81,7 @@ class Names:
         """
         if normal(name) in NOT_STATED:
             return (UNSTATED,)
-        found = with_members(name, with_namesakes(name, gazetteer().find(name)))
-        return self._with_merged("region", name, found)
+        return self._with_merged("region", name, region_ids(name))
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
         """Return the values of `event`, `organisation_type`, `amount` or `file` that a text
