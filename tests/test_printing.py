@@ -17,7 +17,7 @@ from wcwidth import wcwidth
 from search import Drift
 from search.query import Note, Query
 from search.results import FORMULA, HIT_COLUMNS, FacetValue
-from search.shell import printing, remarks, tables, wording
+from search.shell import guidance, printing, tables, wording
 from search.shell.safety import UNSAFE, safe, safe_lines
 from search.shell.terminal import Paper, broken, pad, width
 
@@ -183,8 +183,8 @@ def test_a_document_marks_what_the_query_finds() -> None:
 
 
 def test_notes_are_sentences_and_an_unknown_code_is_still_readable() -> None:
-    assert remarks.note(Note("unknown-region", "Atlantis")) == "no region is called Atlantis"
-    assert remarks.note(Note("new-kind", "x{y}")) == "new kind: x{y}"
+    assert guidance.note(Note("unknown-region", "Atlantis")) == "no region is called Atlantis"
+    assert guidance.note(Note("new-kind", "x{y}")) == "new kind: x{y}"
 
 
 def test_sizes_are_told_in_the_largest_fitting_unit() -> None:
@@ -254,5 +254,5 @@ def test_a_document_as_json_carries_evidence_and_labels() -> None:
 
 
 def test_a_note_about_nothing_in_particular_ends_before_it_would_be_named() -> None:
-    assert remarks.note(Note("relaxed")) == "no document holds all of the words"
-    assert remarks.note(Note("relaxed", "x")) == "no document holds all of the words; without: x"
+    assert guidance.note(Note("relaxed")) == "no document holds all of the words"
+    assert guidance.note(Note("relaxed", "x")) == "no document holds all of the words; without: x"

@@ -30,7 +30,7 @@ from search.engine.beside import end_with, forks
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings
-from search.updating.limiting import TIMED, allow, bound
+from search.updating.process import TIMED, allow, bound
 
 Result = TypeVar("Result")
 Begin = Callable[[int], None]

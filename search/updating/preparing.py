@@ -24,10 +24,9 @@ from search.reading import Contents, File, Unread, contents, digest, is_plain
 from search.settings import Settings
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import Correction, correct
-from search.updating.growing import growing
 from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
-from search.updating.postponing import postponed
+from search.updating.process import growing, postponed
 
 _CHUNK_FILES: Final = 64
 _FEWEST_FILES: Final = 8  # in a chunk near the end, and …

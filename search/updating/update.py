@@ -20,8 +20,8 @@ from search.settings import Settings
 from search.updating.events import event
 from search.updating.fingerprint import fingerprint
 from search.updating.groundwork import Wanted, Work, work
-from search.updating.growing import growing
 from search.updating.preparing import prepare_all, read_all
+from search.updating.process import growing
 from search.updating.run import Progress, Reading, Run
 
 _FULL: Final = {

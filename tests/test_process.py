@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from search.updating.postponing import postponed
+from search.updating.process import postponed
 
 
 def test_ctrl_c_is_heard_after_a_block_that_takes_every_error_for_its_own() -> None:
