@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from search.engine.collection import Collection, Postings, Ranges
 from search.engine.deadline import look_at_the_clock
 from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.nearness import match_near
+from search.engine.near import match_near
 from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
 from search.engine.segment import Field

@@ -13,13 +13,12 @@ from search.engine.matches import Match, Matches, Part
 from search.engine.matching import cut_short, match
 from search.engine.names import FACET_FIELDS
 from search.engine.ordering import order
+from search.engine.otherwords import add_titles, may_lift, other_language, tempered
 from search.engine.passages import add_passages
 from search.engine.postings import Ints, Mask
 from search.engine.proximity import WINDOW, Rows, add_proximity, between, features
 from search.engine.ranking import Ranker
 from search.engine.sets import member
-from search.engine.tempering import may_lift, other_language, tempered
-from search.engine.titles import add_titles
 from search.engine.weighing import Scores
 from search.engine.widening import most
 from search.query import (

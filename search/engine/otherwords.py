@@ -1,20 +1,37 @@
-"""Documents found in other words beside those that have what was typed: one scale for both.
+"""Documents in other words than the typed ones, beside those that have what was typed.
 
-Touches mapped segments.
+One scale for both; and what a title is worth that says in other words what was typed, and
+nothing else: for alternatives what `proximity` does for a title that is the query. Touches
+mapped segments.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.collection import Collection
-from search.engine.postings import Mask
+from search.engine.matching import match, matching_fields, run_of
+from search.engine.postings import Ints, Mask
 from search.engine.proximity import Rows, in_text
 from search.engine.runs import Run, match_run
-from search.query import Facet, Node, Word, asked, typed
+from search.engine.sets import member
+from search.query import (
+    Expanded,
+    Facet,
+    Leaf,
+    Node,
+    Phrase,
+    Word,
+    asked,
+    leaves,
+    literal,
+    typed,
+    units,
+)
 
 Scores = NDArray[np.float64]
 
@@ -27,6 +44,7 @@ BEHIND: Final = 0.99
 # listing is no better answer than a page that is about it in other words.
 LEAST: Final = 0.62
 LONG: Final = 6  # words of a query; a longer one is likely copied from a text
+TITLE: Final = 1.0  # for each word, of a title that is nothing else
 
 
 def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
@@ -63,3 +81,38 @@ def may_lift(node: Node, rows: Rows, collection: Collection) -> bool:
         return False
     row = Run(in_text(rows[0]) if rows else ())
     return words < 2 or not len(match_run(collection.fields["body_runs"], row))
+
+
+def add_titles(
+    node: Node, collection: Collection, documents: Ints, other: Mask, idf: Callable[[Word], float]
+) -> Scores:
+    """Return what is added to the scores of the given documents; nothing to those that have
+    what was typed, unless they are marked as in the `other` language.
+    """
+    worth = TITLE * sum(idf(leaf) for leaf in typed(node) if isinstance(leaf, Word))
+    counting = other | ~member(documents, match(collection, literal(node)))
+    return worth * _said(collection, units(node), documents) * counting
+
+
+def _said(collection: Collection, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
+    """Return how much of each title the parts make up, times how many of them it has."""
+    lengths = collection.fields["title_runs"].norms
+    if lengths is None or not len(documents):
+        return np.zeros(len(documents))
+    length, having = np.zeros(len(documents)), np.zeros(len(documents))
+    for part in parts:
+        longest = np.zeros(len(documents))
+        for leaf in dict.fromkeys(leaves(part)):
+            if isinstance(leaf, Word | Phrase):
+                field = collection.fields[matching_fields(leaf)[0]]
+                has = member(documents, match_run(field, run_of(leaf)))
+                longest[has] = np.maximum(longest[has], _length(leaf))
+        length += longest
+        having += longest > 0
+    return np.minimum(1.0, length / np.maximum(1, lengths[documents])) * having / len(parts)
+
+
+def _length(leaf: Word | Phrase) -> int:
+    """How many terms a text has that consists of it."""
+    han = isinstance(leaf, Word) and leaf.han and len(leaf.runs[0]) > 1
+    return len(leaf.runs) + han
