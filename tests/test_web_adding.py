@@ -19,7 +19,7 @@ from web_fixtures import STATS, FakeLibrary, client_over
 from search import IndexLocked, Library, Settings, StorageError, Update
 from search.frozen import replace
 from web import Offer, create_app
-from web.keys import Keys
+from web.offers import Keys
 from web.uploads import Batch, Uploads
 
 TOKEN = "correct-horse"

@@ -17,11 +17,10 @@ from search import open_index
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
-from web.keys import Keys
 from web.logs import log_requests
 from web.lookout import Lookout
 from web.metrics import measure
-from web.offers import MOST_BYTES, Offer, may_add
+from web.offers import MOST_BYTES, Keys, Offer, may_add
 from web.shelf import Shelf
 from web.validators import validate
 from web.views import pages

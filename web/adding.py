@@ -13,8 +13,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from search import StorageError
 from web.answering import here, page
-from web.keys import Keys
-from web.offers import COOKIE, MOST_BYTES
+from web.offers import COOKIE, MOST_BYTES, Keys
 from web.uploads import MOST_FILES, Batch, Uploads
 
 MEGABYTE = 1024 * 1024

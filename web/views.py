@@ -28,8 +28,8 @@ from search import (
 from web import facets, hits, presenters
 from web.addresses import RANGES, Address, read
 from web.answering import answer, as_json, behind, here, lent, lost, page, stale
+from web.facetlists import Lists
 from web.labels import LANGUAGES, catalogue, choose
-from web.lists import Lists
 from web.reasons import reason
 
 EVERYTHING = "*"
