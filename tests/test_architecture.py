@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 MODULES = sorted(
     path.relative_to(ROOT) for room in ("search", "web") for path in (ROOT / room).rglob("*.py")
 )
+PACKAGES = [path for path in MODULES if path.name == "__init__.py"]
 TESTS = sorted(path.relative_to(ROOT) for path in (ROOT / "tests").rglob("*.py"))
 DATA = sorted(
     path.relative_to(ROOT)
@@ -169,6 +170,13 @@ def test_modules_and_functions_stay_small(path: Path) -> None:
             body = node.body[1:] if ast.get_docstring(node) else node.body
             lines = (node.end_lineno or 0) - body[0].lineno + 1 if body else 0
             assert lines <= 45, f"{path}: {node.name} has {lines} lines"
+
+
+@pytest.mark.parametrize("path", PACKAGES, ids=ids)
+def test_a_package_says_what_is_in_each_of_its_modules(path: Path) -> None:
+    members = {member.stem for member in MODULES if member.parent == path.parent} - {"__init__"}
+    told = re.findall(r"`([\w.]+)`", ast.get_docstring(tree(path)) or "")
+    assert not members - {name.rpartition(".")[2] for name in told}
 
 
 @pytest.mark.parametrize("path", TESTS, ids=ids)

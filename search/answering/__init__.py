@@ -1,1 +1,10 @@
-"""Answer a query: names and facets, passages and marks, and help when little is found."""
+"""Answer a query: names and facets, passages and marks, and help when little is found.
+
+`library` is the read side of the public door, which `opening` opens. A query's names become ids
+(`naming`, `regionnames`, `files`; chosen facets: `faceting`), and ids labels again (`nametable`,
+`facetlines`). `hits` have `snippets` with the places that `marking` and `together` find;
+`sameness` tells copies, `ruling` what a minus left, `scripts` shows the other script. Little
+found: `diagnosing` tells why, `correcting` other spellings. While somebody types: `suggesting`,
+by what follows (`following`), by pinyin (`phonetic`, `sounds`). And `similar`, `explaining` and
+`checking` are commands of their own.
+"""

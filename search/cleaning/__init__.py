@@ -1,9 +1,10 @@
 """Cleaning: damaged text repaired, every change recorded, page chrome labelled.
 
 `clean` runs the stages until none of them changes anything, so that cleaning twice equals
-cleaning once. Nothing is deleted that a reader could miss: chrome stays in the text, and
-the raw text follows from the clean text and its repairs (`undo`). Pure; touches only
-`search/data/` and the tables of pypinyin, jieba and OpenCC, each at first need.
+cleaning once: `mojibake`, `characters`, `pinyin` and `realign` (which ask `frequencies`), each
+giving `edits`; then `chrome` labels `lines`. Nothing is deleted that a reader could miss: chrome
+stays in the text, and the raw text follows from the clean text and its repairs (`undo`). Pure;
+touches only `search/data/` and the tables of pypinyin, jieba and OpenCC, each at first need.
 
 Kinds of repair: `surrogate`, `line`, `space`, `control`, `radical`, `composition`,
 `mojibake`, `pinyin`, `alignment`, and `unrepaired` for damage that was seen and left, where

@@ -1,7 +1,25 @@
-"""Index and search: the only room that knows Whoosh.
+"""Index and search: the only room that knows Whoosh, behind the Engine interface below.
 
-The rest of the house uses the Engine interface below, so that a second engine (for a
-cluster) can move in beside this one.
+The rest of the house uses that alone, so that a second engine (for a cluster) can move in
+beside this one. What is in which module, from the disk up:
+
+- *Generations.* `storage` keeps them and `manifest` says what one holds; `locks` tells who writes
+  and reads, `durable` syncs, `trust` refuses what is not ours or not as written. A `writer` is one
+  transaction; `mending` makes damaged files again.
+- *Segments, written.* `postings` are a segment in memory; `derived` writes our files of it and
+  `whoosh_files` Whoosh's (`whoosh_blocks`, `whoosh_terms`, `schema`), both with `lengths` as
+  Whoosh rounds them. `arrays`, `packed`, `pieces` and `ragged` are their forms; `beside` makes
+  half of them in a second process.
+- *Segments, read.* `segment` maps one, with its `lexicon` of terms and its `records`; `collection`
+  is all of them as one, `sharing` keeps those open that the next generation has too, and
+  `remembered` bounds what is kept of answers. `names` are the fields.
+- *Which documents match.* `matching` reads a query tree with `sets`, `runs` in a row, those `near`
+  each other, `wildcards`, and how much of a query suffices (`widening`), until the `deadline`.
+- *Which come first.* `searcher` does a search and gives `matches`. `ranking` sums up `weighing`
+  (BM25F); what stands together (`proximity`), within one passage (`passages`) or says it in
+  `otherwords` is added; `ordering` sorts, and `grouping` puts copies (`signature`) behind one.
+- *How many.* `facets` counts with `valuesets` into `counted`.
+- *Which words there are.* `vocabulary`, and `pairs` of characters.
 """
 
 from __future__ import annotations

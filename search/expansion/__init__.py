@@ -1,8 +1,12 @@
 """The room `expansion`: query tree → query tree with other ways to say the same.
 
 The other language, other spellings, names; each alternative with its weight and source.
-Nothing quoted, negated, wildcard or facet is ever expanded. Touches `search/data/` and the
-user's glossary.
+`tree` goes through a query; `candidates` asks the sources (`glossary`, `stated` by documents,
+the dictionaries' `table`, `names`, `regional`, `spelling`, `compounds`), and `alternatives`
+chooses what documents have; `numbers` does so for `amounts` and `dates`, and `crossing` widens
+what finds too little. `words` are the keys of tables, which `compile` (of `sources`, with
+`aligning`) and `compile_names` make. Nothing quoted, negated, wildcard or facet is ever expanded.
+Touches `search/data/` and the user's glossary.
 """
 
 from search.expansion.crossing import missing, widen
