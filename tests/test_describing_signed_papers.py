@@ -74,3 +74,38 @@ def test_a_headline_above_the_last_date_is_no_signature() -> None:
     name, day, _ = described("新疆众创行动\n\n创客空间启用仪式举行\n2018年10月8日\n")
     assert name == "创客空间启用仪式举行"
     assert day is not None
+
+
+@pytest.mark.parametrize(
+    ("foot", "signer"),
+    [
+        ("青禾镇人民政府", "青禾镇人民政府"),
+        ("河源某某科技股份有限公司\n董 事 会", "河源某某科技股份有限公司"),
+        ("河源工商业协会秘书处 谨启", "河源工商业协会"),
+        ("经济部中小企业处", "经济部中小企业处"),
+    ],
+)
+def test_who_signs_may_be_of_a_place_in_no_table_or_let_an_organ_sign(
+    foot: str, signer: str
+) -> None:
+    _, _, source = described(f"关于报名的通知\n\n请于月底前报名。\n\n{foot}\n2018年10月8日\n")
+    assert source is not None
+    assert source.name == signer
+
+
+@pytest.mark.parametrize("head", ["屏東縣政府新聞稿", "屏東縣政府公告", "屏東縣政府 函"])
+def test_the_line_of_a_body_with_the_kind_of_its_paper_is_not_the_title(head: str) -> None:
+    text = "縣長表示，新市場啟用後將打開外銷通路，歡迎各界參觀選購，明年起全年開放，每週休一天。"
+    name, _, source = described(f"{head}\n潮州花卉市場啟用 縣長盼打開外銷通路\n{text}{text}\n")
+    assert name == "潮州花卉市場啟用 縣長盼打開外銷通路"
+    assert source is not None
+    assert source.name == "屏東縣政府"
+
+
+def test_a_body_whose_name_comes_again_under_its_paper_is_not_the_title() -> None:
+    name, _, _ = described(
+        "长沙市科学技术局\n文件\n长科发〔2021〕6号\n关于开展年度考核的通知\n各县区科技局：\n"
+        "    长沙市科学技术局定于下月开展考核，请各单位按要求报送材料，逾期不再受理。\n"
+        "长沙市科学技术局\n2021年7月9日\n"
+    )
+    assert name == "关于开展年度考核的通知"

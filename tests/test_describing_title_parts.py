@@ -61,3 +61,34 @@ def test_a_line_that_is_labelled_as_the_title_is_the_title(line: str, expected: 
 def test_the_name_of_a_paper_above_its_date_is_no_headline(head: str) -> None:
     lines = (head, "Saturday, April 17, 1937", "Wheat from the West: A Letter to the Town", BODY)
     assert named("", *lines) == lines[2]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (
+            ("关于印发《科技创新券使用", "管理细则》的通知"),
+            "关于印发《科技创新券使用管理细则》的通知",
+        ),
+        (("关于进一步促进科技创新发展的", "若干意见"), "关于进一步促进科技创新发展的若干意见"),
+        (
+            ("Seed Capital and Firms:", "Evidence from Tianjin"),
+            "Seed Capital and Firms: Evidence from Tianjin",
+        ),
+        (("关于召开工作会议的通知", "会议说明"), "关于召开工作会议的通知"),
+    ],
+)
+def test_a_headline_that_is_broken_in_two_lines_is_read_as_one(
+    lines: tuple[str, str], expected: str
+) -> None:
+    assert named("", *lines, f"{ZH}{ZH}") == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["Working Paper 2007-14", "Contact: Ann Roe, Press Office", "Document of"]
+)
+def test_lines_that_papers_have_above_their_titles_are_none(line: str) -> None:
+    assert (
+        named("", line, "Seed capital in the towns of Tianjin", BODY)
+        == "Seed capital in the towns of Tianjin"
+    )

@@ -28,6 +28,7 @@ from search.describing.linewords import (
 )
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
+from search.describing.subtitles import second_line
 
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
@@ -50,8 +51,6 @@ _ISSUE = re.compile(
     re.IGNORECASE,
 )
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
-_DASHES = "—–―─"
-_DASHED = re.compile(rf"[{_DASHES}]{{1,3}} ?[^\W_]")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _TITLED = frozenset(
@@ -88,38 +87,25 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
-        if (place and _subtitle(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
+        if (place and second_line(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
             continue
         looks = _looks(line.text) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
-        more = 3 * bool(_subtitle(sheet, place)) + 1.5 * (repeated[line.text] > 1)
-        more += 4 * is_hinted(line.text[:LONGEST])
+        issuer = signs[place].issuer
+        more = 3.0 * bool(second_line(sheet, place)) + 4 * is_hinted(line.text[:LONGEST])
+        more += 1.5 * (repeated[line.text] > 1 and not issuer)
         if score + more + _SHARED < best[0] - 0.1:
             continue  # whether the body takes up its words takes long to tell, and changes nothing
-        score += _SHARED * shared(line.text, opening[line.end : line.end + _BODY])
+        if not issuer:
+            score += _SHARED * shared(line.text, opening[line.end : line.end + _BODY])
         best = max(best, (score + more, -place))
     if best[0] <= _LEAST:
         return None
-    line, below = sheet.lines[-best[1]], _subtitle(sheet, -best[1])
+    line, below = sheet.lines[-best[1]], second_line(sheet, -best[1])
     return Headline(line._replace(end=below.end) if below else line, best[0])
-
-
-def _subtitle(sheet: Page, place: int) -> Line | None:
-    """The second line of a headline (——以杭州为例) where this line is the first, else None.
-
-    Lines of a list or of a talk may begin with dashes as well, but more than one does.
-    """
-    if place + 1 >= len(sheet.lines) or sheet.lines[place + 1].text[0] not in _DASHES:
-        return None  # as below nearly every line
-    dashed = [_DASHED.match(line.text) is not None for line in sheet.lines[place : place + 3]]
-    if dashed[:2] != [False, True] or dashed[2:] == [True]:
-        return None
-    line, below = sheet.lines[place : place + 2]
-    apart = sheet.text[line.end : below.start].strip() != ""
-    return None if apart or is_paragraph(line.text) or is_paragraph(below.text) else below
 
 
 def heading(text: str) -> re.Match[str] | None:
@@ -169,7 +155,7 @@ def _looks(text: str) -> float:
         score -= 4
     elif 14 <= columns <= 160:
         score += 1
-    if text.endswith(("。", ".", ";", ",", ":")) or "。" in text:
+    if _is_unfinished(text) or "。" in text:
         score -= 3
     if text.startswith("(") and text.endswith(")"):
         score -= 3
@@ -184,17 +170,25 @@ def _looks(text: str) -> float:
     return score
 
 
+def _is_unfinished(text: str) -> bool:
+    """Whether a line ends as headlines do not: with a stop, or as `Document of`."""
+    return text.endswith(("。", ".", ";", ",", ":")) or (
+        text.isascii() and text.rpartition(" ")[2] in words("unfinished")
+    )
+
+
 class _Sign(NamedTuple):
     """What a line says of the one above it, and of itself by the dates in it."""
 
-    credit: bool  # it gives a date or a source
+    credit: bool  # it gives a date or a source, or names who issues the paper
+    issuer: bool  # it does the last, and comes again where that one signs
     dated: bool
     rule: bool  # a line drawn, or the number of an official paper
     menu: bool
     cost: float  # for a line that is a date or ends with one, or names issuer or kind
 
 
-_NO_SIGN = _Sign(credit=False, dated=False, rule=False, menu=False, cost=0.0)
+_NO_SIGN = _Sign(credit=False, issuer=False, dated=False, rule=False, menu=False, cost=0.0)
 
 
 def _signs(sheet: Page, limit: int) -> list[_Sign]:
@@ -210,7 +204,7 @@ def _signs(sheet: Page, limit: int) -> list[_Sign]:
         menu = not credit and is_menu(line.text[:LONGEST])
         rule = _RULE.fullmatch(line.text) is not None
         cost = 4.0 if mostly else 2.0 * at_end + _ISSUER * issuer
-        signs.append(_Sign(credit, length > 0, rule, menu, cost))
+        signs.append(_Sign(credit, issuer, length > 0, rule, menu, cost))
     return signs + [_NO_SIGN] * _LOOKED_BELOW
 
 

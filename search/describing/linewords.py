@@ -14,7 +14,7 @@ from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
-from search.describing.signed import is_body
+from search.describing.signed import is_body, without_genre
 
 NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 """The number of an official paper: 甬政发〔2020〕33号."""
@@ -73,9 +73,10 @@ def is_issuer(sheet: Page, place: int) -> bool:
     the title of a page about that body does.
     """
     text = sheet.lines[place].text
-    if len(text) > _ISSUER_COLUMNS or not _NAME_OF_BODY.fullmatch(text):
+    if len(text) > _ISSUER_COLUMNS or is_paragraph(sheet.lines[place + 1].text):
         return False
-    return not is_paragraph(sheet.lines[place + 1].text) and is_body(fold(text))
+    name = without_genre(text)
+    return _NAME_OF_BODY.fullmatch(name) is not None and is_body(fold(name))
 
 
 def is_credit(line: Line, mostly_date: bool) -> bool:
@@ -89,9 +90,10 @@ def is_credit(line: Line, mostly_date: bool) -> bool:
 
 def is_untitled(text: str) -> bool:
     """Whether a line is a paper's number, a reporter's (中央社記者林小明台中10日電), names the
-    parties (between the City of Chengdu), or is a place and one inside it (浙江省杭州市).
+    parties (between the City of Chengdu), is a place and one inside it (浙江省杭州市), or a paper's
+    number in its series (Working Paper 2007-14).
     """
-    if _UNTITLED.fullmatch(text) is not None:
+    if _UNTITLED.fullmatch(text) is not None or _numbered().fullmatch(text) is not None:
         return True
     return len(text) <= _ADDRESS and _is_address(fold(text))
 
@@ -124,14 +126,23 @@ def pieces(text: str) -> list[str]:
 @cache
 def genres() -> frozenset[str]:
     """Names of kinds of papers (会议纪要), which stand above the title."""
-    return frozenset(words("genre"))
+    return frozenset((*words("genre"), *words("series")))
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    """A paper's number in its series."""
+    series = "|".join(words("series"))
+    return re.compile(rf"(?:{series})(?: no\.?)? ?#?[A-Z]{{0,4}}[-0-9./]{{1,12}}", re.IGNORECASE)
 
 
 @cache
 def _labels() -> re.Pattern[str]:
-    """What opens a line with its value: 地址:, 发文机关:, 责任编辑:."""
-    known = "|".join((*words("label"), *words("writer")))
-    return re.compile(rf"[^\s:]{{0,8}}(?:{known})\s?:")
+    """What opens a line with its value: 地址:, 发文机关:, 责任编辑:, Contact:."""
+    known = (*words("label"), *words("writer"))
+    chinese = "|".join(word for word in known if not word.isascii())
+    english = "|".join(word for word in known if word.isascii())
+    return re.compile(rf"[^\s:]{{0,8}}(?:{chinese})\s?:|(?i:{english})s? ?:")
 
 
 @cache

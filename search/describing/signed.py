@@ -6,7 +6,7 @@ Pure; reads the organisation files of `data/`, `date-labels.tsv` and `source-lab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from string import capwords
 from typing import NamedTuple
@@ -30,8 +30,10 @@ _LEAST = 3  # lines of a paper with a letterhead
 _LONGEST = 80  # characters of a signature with its date
 _BODY = 60  # characters of a name
 _SHORT = 6  # characters of an office's name that says no place
+_PLACE = 5  # characters of a place that no table has, with its level
 _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
 _OF_HEAD = re.compile(r"(.)\1长$")  # 运输署署长
+_PART = re.compile(r"[\u3400-\u9fff]{2,5}[处司署局室]")  # of a body: 经济部中小企业处
 _SMALL = re.compile(r"\b(?:Of|And|For|The|In|On)\b")
 _EDGE = " ,:|()"
 
@@ -52,27 +54,28 @@ def signed(sheet: Page) -> Iterator[Found]:
     lines = sheet.lines
     first = max(sheet.header, len(lines) - _LINES)
     for row, name, start in _dated(sheet, first, len(lines)):
+        above = row - 1 - (row > first and _is_organ(lines[row - 1].text))
         if name:
-            yield from _bodies(name, start)
-        elif row > first and len(lines[row - 1].text) <= _LONGEST:
-            yield from _bodies(fold(lines[row - 1].text), lines[row - 1].start)
+            yield from _bodies(name, start, _signs)
+        elif first <= above and len(lines[above].text) <= _LONGEST:
+            yield from _bodies(fold(lines[above].text), lines[above].start, _signs)
     yield from _on_behalf(sheet)
-    above = lines[first:][-2:-1]
-    if above and is_sentence(above[0].text) and len(lines[-1].text) <= _BODY:
-        yield from _bodies(fold(lines[-1].text), lines[-1].start)
+    spoken = lines[first:][-2:-1]
+    if spoken and is_sentence(spoken[0].text) and len(lines[-1].text) <= _BODY:
+        yield from _bodies(fold(lines[-1].text), lines[-1].start, _signs)
 
 
 def headed(sheet: Page) -> Iterator[Found]:
     """The body beside the date above the text, or on the lines between the title and the date."""
     for row, name, start in _dated(sheet, 0, min(sheet.header, _HEAD)):
         if name:
-            yield from _bodies(name, start)
+            yield from _bodies(name, start, _may_sign)
             continue
         above = row
         while above > 1 and is_body(fold(sheet.lines[above - 1].text)):
             above -= 1
         if 0 < above < row:
-            yield from _bodies(fold(sheet.lines[above].text), sheet.lines[above].start)
+            yield from _bodies(fold(sheet.lines[above].text), sheet.lines[above].start, is_body)
 
 
 def letterhead(sheet: Page) -> Iterator[Found]:
@@ -83,10 +86,11 @@ def letterhead(sheet: Page) -> Iterator[Found]:
     if first and first.text.casefold() in _genres() and len(sheet.lines) > 1:
         first = sheet.lines[1]
     if first and min(sheet.header, len(sheet.lines) - 1) >= _LEAST - 1:
-        name = without_genre(first.text[: _BODY + 1]).rstrip()
+        name = without_genre(first.text[: _BODY + 1])
         if name.isupper():  # capitals throughout do not tell names
             name = _SMALL.sub(lambda word: word[0].lower(), capwords(name))
-        yield from _bodies(fold(name), first.start, "letterhead")
+        known = is_body if name == first.text else _signs
+        yield from _bodies(fold(name), first.start, known, "letterhead")
 
 
 @lru_cache(maxsize=256)
@@ -111,7 +115,8 @@ def is_body(name: str) -> bool:
     found, end = chinese_mentions(name), 0
     while found and found[0].start == end:
         end = found.pop(0).end  # 香港特别行政区政府 + 运输署
-    return end > 0 and (end == len(name) or name[end:] in words_of("office"))
+    rest = name[end:]
+    return end > 0 and (not rest or rest in words_of("office") or _PART.fullmatch(rest) is not None)
 
 
 @cache
@@ -135,18 +140,48 @@ def _may_sign(name: str) -> bool:
     return placed and name.endswith(_endings())
 
 
+def _signs(name: str) -> bool:
+    """The same at the foot of a paper or before its kind, where a name may also begin with a place
+    that no table has (青禾镇人民政府).
+    """
+    if _may_sign(name):
+        return True
+    if not any(letter in words_of("rank") for letter in name[2:_PLACE]):
+        return False
+    ends = OFFICE.search(name) is not None or name.endswith(_endings())
+    return ends and _NAME.fullmatch(name) is not None
+
+
+def _is_organ(text: str) -> bool:
+    """Whether the line is the organ of a body that signs with it, below its name: 董 事 会."""
+    return fold("".join(text.split())) in _closing("organ")
+
+
+@cache
+def _closing(kind: str) -> frozenset[str]:
+    return frozenset(fold(word) for name, word in rows("source-labels.tsv") if name == kind)
+
+
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(chinese_endings())
 
 
-def _bodies(name: str, start: int, rule: str = "signature") -> Iterator[Found]:
+def _bodies(
+    name: str, start: int, known: Callable[[str], bool], rule: str = "signature"
+) -> Iterator[Found]:
     """The first of the names side by side that are all names of bodies."""
-    if is_body(name) if rule == "letterhead" else _may_sign(name):
+    head, _, last = name.rpartition(" ")
+    if last in _closing("closing"):
+        name = head.rstrip()
+    organ = next((word for word in _closing("organ") if name.endswith(word)), "")
+    if organ and known(name.removesuffix(organ)):
+        name = name.removesuffix(organ)
+    if known(name):
         yield rule, start, start + len(_OF_HEAD.sub(r"\1", name))
         return
     names = list(_NAME.finditer(name))
-    if len(names) > 1 and not _NAME.sub("", name).strip() and all(is_body(m[0]) for m in names):
+    if len(names) > 1 and not _NAME.sub("", name).strip() and all(known(m[0]) for m in names):
         yield rule, start + names[0].start(), start + names[0].end()
 
 
@@ -207,12 +242,13 @@ def _genres() -> frozenset[str]:
 
 def without_genre(text: str) -> str:
     """A line without the kind of paper behind the body that issues it: 屏東縣政府新聞稿."""
-    return _genre_behind().sub("", text)
+    return _genre_behind().sub("", text).rstrip()
 
 
 @cache
 def _genre_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?<=\s)(?:{source_words('genre')})|新聞稿|新闻稿)$")
+    apart, joined = source_words("genre"), source_words("genre joined")
+    return re.compile(rf"(?:(?<=\s)(?:{apart})|{joined})$")
 
 
 @cache

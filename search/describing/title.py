@@ -27,7 +27,8 @@ _SOFTWARE = re.compile(r"(?i)\s*[-|–—]\s*powered by .{1,40}$")
 _PATH = 3_000  # characters of a text in which the path to it stands
 _SECTION = 20  # columns of a section's name
 _CUT = re.compile(r"\s*(?:…|\.{3,})$")
-_BREAK = re.compile(r"\s*\n\s*(—{2})?")  # in front of the second line of a headline
+# In front of the second line of a headline; a space is due but before dashes and between Chinese.
+_BREAK = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])|\s*\n\s*(?=—{2})|(\s*\n\s*)")
 _QUOTES = frozenset("\"'“‘”’")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
 _SURE = 3.0  # score of a headline that needs no markup
@@ -96,7 +97,7 @@ def _from_line(clean: CleanText, line: Line, rule: str) -> Value:
     mark = heading(line.text)
     start = line.start + (mark.end() if mark else 0)
     written = clean.text[start : min(line.end, start + LONGEST)].strip()
-    name = _BREAK.sub(lambda gap: gap[1] or " ", written)
+    name = _BREAK.sub(lambda gap: " " if gap[1] else "", written)
     return Value(name, name, evidence=(Evidence(rule, start, start + len(written)),))
 
 

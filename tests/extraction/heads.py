@@ -1,10 +1,10 @@
-"""Measure titles and publication dates on files of many shapes: pages, letters, laws, wires.
+"""Measure titles, publication dates, publishers and dates of events on files of many shapes.
 
     python -m tests.extraction.heads [NAME …]
 
-Prints for both sets how many titles are right and precision and recall of the dates, then what
-was read wrongly in each file of the set `heads`, or only in those named. `heads-blind` stays
-unread: of it only the figures are shown. What a line holds is in the README of this folder.
+Prints for each set how many titles are right and precision and recall of the rest, then what was
+read wrongly in the files of the read sets, or only in those named. The blind sets stay unread: of
+them only the figures are shown. What a line holds is in the README of this folder.
 """
 
 from __future__ import annotations
@@ -12,20 +12,21 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from search.cleaning import clean
-from search.describing.dates.publication import publication_date
-from search.describing.title import title
+from search.describing import describe
+from search.document import Metadata
 from search.reading import read, walk
 from search.settings import Settings
 
-from .measure import HERE, Marks, plain
+from .measure import HERE, Marks, compare, names_of, plain
 
-SETS = ("heads", "heads-blind")
+SETS = ("heads", "heads-blind", "raw", "raw-blind")
 _TODAY = date(2026, 11, 1)
 _SETTINGS = Settings()
 
@@ -34,9 +35,7 @@ class Read(NamedTuple):
     """What is read from a file, beside what a reader says of it (`gold`, one line of a set)."""
 
     gold: dict[str, Any]
-    title: str
-    date: str | None
-    rule: str
+    facts: Metadata
 
 
 def heads(name: str, folder: Path) -> Iterator[Read]:
@@ -51,40 +50,59 @@ def heads(name: str, folder: Path) -> Iterator[Read]:
         (file,) = walk(root, _SETTINGS).files
         (source,) = read(file, _SETTINGS)
         text = clean(source.text, source.chrome)
-        found = publication_date(text, source.hints, _TODAY, source.path)
-        heading = title(text, source.hints, source.path).name
-        rule = found.evidence[0].rule if found else ""
-        yield Read(gold, heading, found.id if found else None, rule)
+        yield Read(gold, describe(text, source.hints, source.path, _TODAY))
 
 
 def marks(rows: list[Read]) -> dict[str, Marks]:
-    """How many dates and titles are right, wrong and missed."""
-    dates = titles = Marks()
+    """What is right, wrong and missed of each facet that the files are annotated for."""
+    found: dict[str, Marks] = {}
     for row in rows:
-        wanted = row.gold["date"]
-        if row.date and row.date == wanted:
-            dates += Marks(1)
-        else:
-            wrong = (f"{row.gold['name']} {row.date}",) if row.date else ()
-            dates += Marks(0, wrong, (row.gold["name"],) if wanted else ())
-        right = plain(row.title) == plain(row.gold["title"])
-        titles += Marks(1) if right else Marks(0, (row.title,), (row.gold["name"],))
-    return {"date": dates, "title": titles}
+        for facet, mark in _marks(row):
+            found[facet] = found.get(facet, Marks()) + mark
+    return found
+
+
+def _marks(row: Read) -> Iterator[tuple[str, Marks]]:
+    gold, facts = row.gold, row.facts
+    yield "title", compare([[plain(facts.title.name)]], [[plain(gold["title"])]], [])
+    yield "date", compare(_ids(facts.date.id if facts.date else None), _ids(gold["date"]), [])
+    if "publisher" in gold:
+        names = [plain(name) for name in gold["publisher"]]
+        publisher = [names_of(facts.publisher)] if facts.publisher else []
+        yield "publisher", compare(publisher, [names] if names else [], [])
+    if "events" in gold:
+        days = ([day.id] for day in facts.events)
+        yield "event", compare(days, _ids(*gold["events"]), _ids(*gold["optional"]))
+
+
+def _ids(*ids: str | None) -> list[list[str]]:
+    return [[name] for name in ids if name]
 
 
 def _report(names: list[str]) -> Iterator[str]:
     for name in SETS:
         with tempfile.TemporaryDirectory() as folder:
             rows = list(heads(name, Path(folder)))
-        for facet, found in marks(rows).items():
-            scores = " ".join(f"{score:.3f}" for score in found.scores.values())
-            yield f"{name:12} {len(rows)} files  {facet:6} P R F1 {scores}"
-        for row in rows if name == SETS[0] or names else ():
-            gold, right = row.gold, plain(row.title) == plain(row.gold["title"])
-            if (names and gold["name"] in names) or (not names and row.date != gold["date"]):
-                yield f"  {gold['name']}: date {row.date} ({row.rule}), not {gold['date']}"
-            if (names and gold["name"] in names) or (not names and not right):
-                yield f"  {gold['name']}: title {row.title}, not {gold['title']}"
+        parts = Counter(row.gold["name"].partition("-")[0] for row in rows)
+        yield f"\n{name}: " + ", ".join(f"{count} {part}" for part, count in parts.items())
+        for facet in marks(rows):
+            cells = [f"{facet:9}"]
+            for part in ("", *parts):
+                found = marks([row for row in rows if row.gold["name"].startswith(part)])
+                scores = " ".join(f"{score:.3f}" for score in found[facet].scores.values())
+                cells.append(f"{part or 'all':4} {scores}")
+            yield "  ".join(cells)
+        shown = names or ([] if name.endswith("blind") else [row.gold["name"] for row in rows])
+        for row in rows:
+            if row.gold["name"] in shown:
+                yield from _errors(row)
+
+
+def _errors(row: Read) -> Iterator[str]:
+    for facet, found in _marks(row):
+        signs = [f"+{value}" for value in found.wrong] + [f"-{value}" for value in found.missed]
+        if signs:
+            yield f"  {row.gold['name']}  {facet}: " + "  ".join(signs)
 
 
 if __name__ == "__main__":

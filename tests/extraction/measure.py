@@ -85,7 +85,7 @@ def documents(name: str) -> tuple[Annotated, ...]:
     return tuple(Annotated(json.loads(line)) for line in lines)
 
 
-def _compare(
+def compare(
     found: Iterable[Iterable[Hashable]],
     wanted: Iterable[Iterable[Hashable]],
     allowed: Iterable[Iterable[Hashable]],
@@ -115,7 +115,7 @@ def plain(text: str) -> str:
 
 
 def _single(found: str | None, wanted: str | None) -> Marks:
-    return _compare([[found]] if found else [], [[wanted]] if wanted else [], [])
+    return compare([[found]] if found else [], [[wanted]] if wanted else [], [])
 
 
 def _date(doc: Annotated) -> Marks:
@@ -139,7 +139,7 @@ def _places(codes: Iterable[str]) -> list[list[str]]:
 
 def _region(doc: Annotated) -> Marks:
     found = [[value.id] for value in doc.facts.regions]
-    return _compare(found, _places(doc.gold["regions"]), _places(doc.gold["optional"]["regions"]))
+    return compare(found, _places(doc.gold["regions"]), _places(doc.gold["optional"]["regions"]))
 
 
 def _about(doc: Annotated) -> Marks:
@@ -148,10 +148,10 @@ def _about(doc: Annotated) -> Marks:
     around = [code for names in wanted for name in names for code in gazetteer().ancestors(name)]
     found = [[value.id] for value in doc.facts.regions if value.role == "about"]
     allowed = [*around, *doc.gold["optional"]["regions"], *doc.gold["optional"].get("about", ())]
-    return _compare(found, wanted, _places(allowed))
+    return compare(found, wanted, _places(allowed))
 
 
-def _names(value: Value) -> list[str]:
+def names_of(value: Value) -> list[str]:
     labels = (directory().label(value.id, language) for language in ("zh", "en"))
     return [plain(name) for name in (value.name, value.id, *labels)]
 
@@ -160,13 +160,13 @@ def _organisation(doc: Annotated) -> Marks:
     """A publisher is right where the text speaks of it too, and never wrong here."""
     facts = doc.facts
     forms = [[plain(form) for form in forms] for forms in doc.gold["organisations"]]
-    found = [_names(value) for value in facts.organisations]
+    found = [names_of(value) for value in facts.organisations]
     allowed = [[plain(form) for form in forms] for forms in doc.gold["optional"]["organisations"]]
     if facts.publisher:
-        publisher = _names(facts.publisher)
+        publisher = names_of(facts.publisher)
         found.append(publisher)
         allowed.append(publisher)
-    return _compare(found, forms, allowed)
+    return compare(found, forms, allowed)
 
 
 def _publisher(doc: Annotated) -> Marks:
@@ -175,7 +175,7 @@ def _publisher(doc: Annotated) -> Marks:
         return Marks()
     names = [plain(name) for name in doc.gold["publisher"]]
     found = doc.facts.publisher
-    return _compare([_names(found)] if found else [], [names] if names else [], [])
+    return compare([names_of(found)] if found else [], [names] if names else [], [])
 
 
 def _amounts(figures: Iterable[tuple[float, str]]) -> list[list[tuple[float, str]]]:
@@ -186,7 +186,7 @@ def _amounts(figures: Iterable[tuple[float, str]]) -> list[list[tuple[float, str
 
 def _figure(doc: Annotated) -> Marks:
     found = _amounts((figure.value, figure.unit) for figure in doc.facts.figures)
-    return _compare(found, _amounts(doc.gold["figures"]), _amounts(doc.gold["optional"]["figures"]))
+    return compare(found, _amounts(doc.gold["figures"]), _amounts(doc.gold["optional"]["figures"]))
 
 
 def _chrome_lines(text: CleanText) -> Iterator[str]:
@@ -203,7 +203,7 @@ def _chrome_lines(text: CleanText) -> Iterator[str]:
 def _chrome(doc: Annotated) -> Marks:
     wanted, allowed = doc.gold["chrome"], doc.gold["optional"]["chrome"]
     found = ([plain(line)] for line in _chrome_lines(doc.clean))
-    return _compare(found, ([plain(line)] for line in wanted), ([plain(line)] for line in allowed))
+    return compare(found, ([plain(line)] for line in wanted), ([plain(line)] for line in allowed))
 
 
 FACETS: dict[str, Callable[[Annotated], Marks]] = {

@@ -1,0 +1,59 @@
+"""Describe: headlines of two lines: a subtitle behind a dash or a colon, or one that was broken.
+
+Pure; reads `data/title-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from search.describing.linewords import is_label, words
+from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
+
+_DASHES = "—–―─"
+_DASHED = re.compile(rf"[{_DASHES}]{{1,3}} ?[^\W_]")
+_BRACKETS = {"《": "》", "「": "」", "“": "”", "『": "』", "(": ")"}
+_LEAST = 14  # columns of a first line that says what the second one goes on with
+_MOST = 120  # columns of a second line
+
+
+def second_line(sheet: Page, place: int) -> Line | None:
+    """The second line of a headline where this line is the first, else None."""
+    if place + 1 >= len(sheet.lines):
+        return None
+    line, below = sheet.lines[place : place + 2]
+    if not (_is_subtitle(sheet, place) if below.text[0] in _DASHES else _goes_on(line, below)):
+        return None
+    apart = sheet.text[line.end : below.start].strip() != ""
+    return None if apart or is_paragraph(line.text) or is_paragraph(below.text) else below
+
+
+def _is_subtitle(sheet: Page, place: int) -> bool:
+    """Whether a dash opens the line below (——以杭州为例).
+
+    Lines of a list or of a talk may begin with dashes as well, but more than one does.
+    """
+    dashed = [_DASHED.match(line.text) is not None for line in sheet.lines[place : place + 3]]
+    return dashed[:2] == [False, True] and dashed[2:] != [True]
+
+
+def _goes_on(line: Line, below: Line) -> bool:
+    """Whether the line ends with a colon below which no list stands, leaves a bracket open that
+    the next one closes, or is the first half of the name of an official paper.
+    """
+    text, rest = line.text, below.text
+    if width(text) < _LEAST or width(rest) > _MOST or is_sentence(rest) or rest.endswith(":"):
+        return False
+    if text.endswith(":"):
+        return rest[0].isupper() and text.count(" ") > 1 and not is_label(rest)
+    opened = _open_bracket(text)
+    if opened:
+        return _BRACKETS[opened] in rest
+    ends = words("continued")
+    named = any(word in text for word in words("opened"))
+    return named and not text.endswith(ends) and rest.endswith(ends)
+
+
+def _open_bracket(text: str) -> str:
+    """The first bracket that is opened and not closed in the line."""
+    return next((one for one in _BRACKETS if text.count(one) > text.count(_BRACKETS[one])), "")
