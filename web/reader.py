@@ -129,7 +129,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         language=metadata.language,
         script=metadata.script,
         path=document.source.path,
-        encoding=document.source.encoding,
+        encoding=document.source.encoding.upper(),
         date=Fact(date.id, _proofs(date.evidence, text)) if date else None,
         publisher=Fact(
             named.get(publisher.id) or in_script(publisher.name or publisher.id, script),
