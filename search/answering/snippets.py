@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import accumulate, pairwise
 from unicodedata import east_asian_width
 
@@ -40,6 +39,7 @@ _NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS = re.compile(r"\s+")
 _ELLIPSIS = "…"
+_RARE = "\U00010000"  # characters from here on are not remembered
 
 
 def snippets(
@@ -201,8 +201,7 @@ def _passage(text: str, place: Place, found: list[Place], free: Span, width: int
 
 def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
     """The end of what fits in the room from `start` on, at a good place after `least`."""
-    columns = accumulate(map(_width, text[start : min(end, start + room)]))
-    furthest = start + bisect_right(list(columns), room)
+    furthest = start + _fitting(text[start : min(end, start + room)], room)
     if furthest == end:
         return end
     good = max(least, start + (furthest - start) * 3 // 5)
@@ -217,8 +216,14 @@ def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
 
 
 def _fit_backward(text: str, start: int, lowest: int, room: int) -> int:
-    columns = accumulate(map(_width, reversed(text[max(lowest, start - room) : start])))
-    return start - bisect_right(list(columns), room)
+    return start - _fitting(text[max(lowest, start - room) : start][::-1], room)
+
+
+def _fitting(text: str, room: int) -> int:
+    """How many characters of a text, which has no more than columns in the room, fit in it."""
+    if text.isascii():
+        return len(text)
+    return bisect_right([*accumulate(map(_width, text))], room)
 
 
 def _word_start(text: str, start: int, end: int) -> int:
@@ -233,13 +238,19 @@ def _is_letter(character: str) -> bool:
     return character.isalnum() and _width(character) == 1
 
 
-@lru_cache(maxsize=1 << 14)
-def _width(character: str) -> int:
-    return 2 if east_asian_width(character) in "WF" else 1
+class _Widths(dict[str, int]):
+    """The columns that characters take, each found out when it is first met."""
+
+    def __missing__(self, character: str) -> int:
+        columns = 2 if east_asian_width(character) in "WF" else 1
+        return self.setdefault(character, columns) if character < _RARE else columns
+
+
+_width = _Widths().__getitem__
 
 
 def _columns(text: str) -> int:
-    return sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _body(text: str, stretches: list[Span]) -> list[Span]:

@@ -1,4 +1,4 @@
-"""Marking what stands near each other. Touches the analyser."""
+"""Marking what stands in a row or near each other. Touches the analyser."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from itertools import chain
 
+from search.analysis import Token
 from search.analysis.pipeline import iter_runs
 
 Finder = Callable[[str, str], Iterator[tuple[int, int]]]
@@ -37,3 +38,25 @@ def together(parts: list[Finder], slop: int) -> Finder:
 def _number(begins: list[int], start: int, end: int) -> tuple[int, int]:
     """The numbers of the tokens that begin in a stretch: of the first, and of the next behind."""
     return bisect_left(begins, start), bisect_left(begins, end)
+
+
+def in_row(
+    tokens: Iterator[Token], offset: int, terms: tuple[str, ...], slop: int, open_end: bool
+) -> Iterator[tuple[int, int]]:
+    """Yield the stretch of the terms from the first token on; each by itself if others lie
+    between; nothing if they are not all there.
+    """
+    found: list[tuple[int, int]] = []
+    spare = slop
+    for token in tokens:
+        is_open = open_end and len(found) == len(terms) - 1
+        if token.text == terms[len(found)] or (is_open and token.text[0] == terms[-1]):
+            end = token.start + 1 if is_open else token.end
+            found.append((offset + token.start, offset + end))
+        elif found and spare:
+            spare -= 1
+        else:
+            return
+        if len(found) == len(terms):
+            yield from [(found[0][0], found[-1][1])] if spare == slop else found
+            return

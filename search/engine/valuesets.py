@@ -19,7 +19,8 @@ from search.engine.sets import NONE
 _WIDTH: Final = 16  # values by which documents are compared; who has more is a set alone
 _FEW: Final = 4  # how many times fewer documents than sets there are where sets do not help
 _USUAL: Final = 4  # of so many documents one has the usual set, where it pays to count it apart
-_MANY: Final = 2  # documents for each of their sets from which on sets are counted first
+_MANY: Final = 2  # documents for each set from which on sets are counted first
+_ROW: Final = 4  # values that are read at once
 
 
 def value_sets(postings: FieldPostings, size: int) -> Iterator[tuple[str, Array]]:
@@ -74,6 +75,19 @@ class ValueSets:
         return np.diff(self._begins)
 
     @cached_property
+    def _table(self) -> tuple[Array, Ints, Ints]:
+        """The values of each set in rows of `_ROW`, the last one filled with a number that is no
+        value; the first row of each set, and how many rows it has. To find rows costs a quarter of
+        finding values, and to read one hardly more than a value.
+        """
+        counts = (self._counts + (_ROW - 1)) // _ROW
+        firsts = np.cumsum(counts) - counts
+        kind = np.min_scalar_type(self._size + 1)
+        table = np.full(int(counts.sum()) * _ROW, self._size + 1, kind)
+        table[spread(firsts * _ROW, self._counts)] = self._ordinals
+        return table.reshape(-1, _ROW), firsts, counts
+
+    @cached_property
     def _only(self) -> Array | None:
         """The value of each document, where every set is one value."""
         single = len(self._ordinals) == len(self._rows) - 1
@@ -92,6 +106,11 @@ class ValueSets:
             return -1, 0
         return usual, int(self._ordinals[self._begins[usual]])
 
+    @cached_property
+    def _shared(self) -> bool:
+        """Whether most sets are those of several documents, beside the usual one."""
+        return int((self._sets != self._usual[0]).sum()) > _MANY * len(self._counts)
+
     def count(self, documents: Ints) -> Ints:
         """Return how many of the documents have each value, and last how many have none."""
         if self._only is not None:
@@ -109,18 +128,15 @@ class ValueSets:
         """Return how often each value is in some sets, each as often as it is named."""
         if not len(sets):
             return np.zeros(self._size + 1, np.int64)
-        if len(sets) * _FEW > len(self._counts):
-            times = np.bincount(sets, minlength=len(self._counts))
-            used = (times > 0).nonzero()[0]
-            if len(used) * _MANY < len(sets):
-                weights = times.take(used).repeat(self._counts.take(used))
-                values = self._ordinals.take(self._of(used))
-                return np.bincount(values, weights, self._size + 1).astype(np.int64)
-        return np.bincount(self._ordinals.take(self._of(sets)), minlength=self._size + 1)
-
-    def _of(self, sets: Array) -> Ints:
-        """Return where the values of some sets stand."""
-        return spread(self._begins.take(sets), self._counts.take(sets))
+        table, firsts, counts = self._table
+        weights = None
+        if self._shared and len(sets) * _FEW > len(counts):
+            times = np.bincount(sets, minlength=len(counts))
+            sets = (times > 0).nonzero()[0]
+            weights = times.take(sets).repeat(counts.take(sets) * _ROW)
+        values = table.take(spread(firsts.take(sets), counts.take(sets)), axis=0).ravel()
+        found = np.bincount(values, weights, self._size + 2)[:-1]
+        return found if weights is None else found.astype(np.int64)
 
     @cached_property
     def unstated(self) -> Mask:
