@@ -61,7 +61,7 @@ def test_facets_on_a_terminal_are_trees(look: Run) -> None:
     assert out.index("  中国") < out.index("*   新疆维吾尔自治区") < out.index("      Urumqi")
 
 
-def test_facets_as_json(run: Run) -> None:
+def test_facets_are_printed_as_json(run: Run) -> None:
     answer = json.loads(run("facets", "--json")[1])
     assert {"date", "region", "organisation", "language"} <= set(answer["facets"])
     assert answer["total"] == 2
@@ -99,7 +99,7 @@ def test_suggestions_are_a_column_on_a_terminal(look: Run) -> None:
     ]
 
 
-def test_suggestions_as_json(run: Run) -> None:
+def test_suggestions_are_printed_as_json(run: Run) -> None:
     answer = json.loads(run("suggest", "zckj", "--json")[1])
     assert answer["text"] == "zckj"
     assert answer["suggestions"][0] == {"text": "众创空间", "kind": "term", "count": 7, "id": ""}

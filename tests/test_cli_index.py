@@ -29,7 +29,7 @@ def test_index_tells_the_outcome_and_names_each_failure(
     assert fake.updates == [(Settings(workers=2), [tmp_path], False)]
 
 
-def test_index_as_json(run: Run, tmp_path: Path) -> None:
+def test_what_an_update_did_is_printed_as_json(run: Run, tmp_path: Path) -> None:
     answer = json.loads(run("index", str(tmp_path), "--json")[1])
     assert answer == {
         "added": 1,

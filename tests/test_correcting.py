@@ -7,23 +7,21 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf, ask, paths
+from index_fixtures import Shelf, ask, indexed, paths
 
 from search import Filter, Library, Query
 
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("news"))
-    for number in range(25):
-        shelf.write(
-            f"{number}.txt", f"乌鲁木齐高新区的众创空间第{number}号。\n科技部支持众创空间。"
-        )
-    shelf.write("a.txt", "A maker space opens in Urumqi.\nMakers and enterprise meet here.")
-    shelf.write("b.txt", "The committee of the maker union has met. It wants a hacker space.")
-    shelf.write("c.txt", "乌鲁木其是一个错字。")
-    shelf.update()
-    return shelf.open()
+    documents = {
+        f"{number}.txt": f"乌鲁木齐高新区的众创空间第{number}号。\n科技部支持众创空间。"
+        for number in range(25)
+    }
+    documents["a.txt"] = "A maker space opens in Urumqi.\nMakers and enterprise meet here."
+    documents["b.txt"] = "The committee of the maker union has met. It wants a hacker space."
+    documents["c.txt"] = "乌鲁木其是一个错字。"
+    return indexed(tmp_path_factory.mktemp("news"), documents).open()
 
 
 def others(library: Library, text: str) -> list[str]:

@@ -120,7 +120,7 @@ FRAGMENTS = [
 
 @settings(max_examples=100, deadline=None)
 @given(st.text(max_size=80) | st.lists(st.sampled_from([*FRAGMENTS, " ", "\n"])).map("".join))
-def test_no_text_raises(text: str) -> None:
+def test_any_text_gives_organisations_with_ids_and_names_or_none(text: str) -> None:
     for value in organisations(CleanText(text), text[:9]):
         assert value.id
         assert value.name
@@ -129,6 +129,6 @@ def test_no_text_raises(text: str) -> None:
 @pytest.mark.parametrize(
     "unit", ["公司", "Co ", "and A ", "（", "University of ", "新疆科技厅", "A's ", "(A) ", "省委"]
 )
-def test_a_megabyte_of_one_word_is_read_to_its_end(unit: str) -> None:
-    text = unit * (1_000_000 // len(unit))
+def test_a_long_text_of_one_word_is_read_to_its_end(unit: str) -> None:
+    text = unit * (300_000 // len(unit))
     assert len(organisations(CleanText(text))) < 10_000

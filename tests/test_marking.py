@@ -64,7 +64,9 @@ def marked(text: str, query: str) -> list[str]:
         ("新疆", "*", []),
     ],
 )
-def test_marks(text: str, query: str, expected: list[str]) -> None:
+def test_what_is_asked_for_is_marked_and_nothing_else(
+    text: str, query: str, expected: list[str]
+) -> None:
     assert marked(text, query) == expected
 
 
@@ -145,7 +147,7 @@ def test_a_han_word_is_marked_exactly_where_its_bigrams_stand_in_a_row(
 
 @settings(deadline=None, max_examples=100)
 @given(st.text(max_size=80), st.text(max_size=20))
-def test_marking_never_fails(text: str, query: str) -> None:
+def test_marks_of_any_query_lie_in_any_text(text: str, query: str) -> None:
     for start, end in marks(text, asked(query)):
         assert 0 <= start < end <= len(text)
 

@@ -219,7 +219,7 @@ def test_broken_queries_are_read_as_far_as_they_go(text: str, note: Note, node: 
         ("title:innov*", Pattern("innov*", "innov*", "title")),
     ],
 )
-def test_wildcards(text: str, node: Node) -> None:
+def test_stars_and_question_marks_in_words_are_wildcards(text: str, node: Node) -> None:
     assert tree(text) == node
 
 

@@ -42,5 +42,7 @@ from search.parsing import date_range
         ("", None),
     ],
 )
-def test_date_ranges(text: str, span: tuple[str, str] | None) -> None:
+def test_a_date_or_range_is_read_as_the_days_from_its_first_to_its_last(
+    text: str, span: tuple[str, str] | None
+) -> None:
     assert date_range(text) == span

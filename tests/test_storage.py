@@ -59,7 +59,9 @@ def test_another_version_is_stale_and_named(storage: Storage) -> None:
 
 @pytest.mark.parametrize("name", ["one.arrays", "manifest.json"])
 @pytest.mark.parametrize("content", [b"", b"fourt", b"other", b"first and more", b"\xff\xfe", None])
-def test_damage_is_noticed(storage: Storage, name: str, content: bytes | None) -> None:
+def test_a_damaged_or_missing_file_is_noticed_and_named_with_what_helps(
+    storage: Storage, name: str, content: bytes | None
+) -> None:
     manifest = publish(storage, "first")
     file = storage.folder(manifest.generation) / name
     file.unlink()

@@ -5,27 +5,24 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf
+from index_fixtures import Shelf, indexed
 
 from search import Library, Query, Suggested
 
 
 @pytest.fixture(scope="module")
 def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("news"))
-    for number in range(6):
-        shelf.write(
-            f"{number}.txt",
-            f"乌鲁木齐市众创空间第{number}次会议\n\n乌鲁木齐市的众创空间和创客在重庆市开会。科技部支持。",
-        )
-    shelf.write(
-        "a.txt",
+    documents = {
+        f"{number}.txt": f"乌鲁木齐市众创空间第{number}次会议\n\n"
+        "乌鲁木齐市的众创空间和创客在重庆市开会。科技部支持。"
+        for number in range(6)
+    }
+    documents["a.txt"] = (
         "Maker spaces of Urumqi\n\nThe Ministry of Science and Technology helps makers and "
-        "maker spaces in Urumqi, Xinjiang. Every maker makes.",
+        "maker spaces in Urumqi, Xinjiang. Every maker makes."
     )
-    shelf.write("b.txt", "烏魯木齊市眾創空間的明天\n\n大众创业的明天。")
-    shelf.update()
-    return shelf.open()
+    documents["b.txt"] = "烏魯木齊市眾創空間的明天\n\n大众创业的明天。"
+    return indexed(tmp_path_factory.mktemp("news"), documents).open()
 
 
 def texts(library: Library, typed: str, kind: str = "") -> list[str]:
@@ -79,13 +76,13 @@ def test_a_term_does_not_start_inside_a_word(news: Library) -> None:
 
 @pytest.fixture(scope="module")
 def terms(tmp_path_factory: pytest.TempPathFactory) -> Library:
-    shelf = Shelf(tmp_path_factory.mktemp("terms"))
-    shelf.write("a.txt", "在孵企业四十家。孵化器通过考核。在孵企业获奖。企业孵化器达标。")
-    shelf.write("b.txt", "扶持在孵企业。孵化器建设加快，孵化器建设很好。行政長官梁振英出席。")
-    shelf.write("c.txt", "梁振英致辞。參觀企業孵化器。企业孵化器获奖。乌鲁木齐国家高新区。")
-    shelf.write("d.txt", "乌鲁木齐国家高新区成立。新设乌鲁木齐国家高新区。")
-    shelf.update()
-    return shelf.open()
+    documents = {
+        "a.txt": "在孵企业四十家。孵化器通过考核。在孵企业获奖。企业孵化器达标。",
+        "b.txt": "扶持在孵企业。孵化器建设加快，孵化器建设很好。行政長官梁振英出席。",
+        "c.txt": "梁振英致辞。參觀企業孵化器。企业孵化器获奖。乌鲁木齐国家高新区。",
+        "d.txt": "乌鲁木齐国家高新区成立。新设乌鲁木齐国家高新区。",
+    }
+    return indexed(tmp_path_factory.mktemp("terms"), documents).open()
 
 
 @pytest.mark.parametrize(

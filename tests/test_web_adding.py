@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -210,17 +211,23 @@ def test_no_name_leads_out_of_the_folder(client: FlaskClient, shelf: Shelf, name
     assert all(path.resolve().parent == shelf.documents.resolve() for path in outside)
 
 
-def test_a_page_refreshes_without_script_until_all_is_read() -> None:
-    batch = Batch("x", [])
-    client = create_app(
-        Settings(), offer=Offer(Path(), TOKEN), open_library=lambda _: FakeLibrary()
+def test_a_page_refreshes_without_script_until_all_is_read(tmp_path: Path) -> None:
+    may_end = Event()
+
+    def renew(*_: Any, **__: Any) -> Update:
+        may_end.wait()
+        return Update((), (), (), (), 0, (), 0.0)
+
+    app = create_app(
+        Settings(), offer=Offer(tmp_path, TOKEN), open_library=lambda _: FakeLibrary(size=STATS)
     )
-    client.extensions["uploads"]._batches["x"] = batch
-    with client.test_client() as browser:
+    app.extensions["uploads"].renew = renew
+    with app.test_client() as browser:
         enter(browser)
-        assert '<noscript><meta http-equiv="refresh"' in browser.get("/add/x").text
-        batch.finished = True
-        assert "refresh" not in browser.get("/add/x").text
+        sent = send(browser, ("a.txt", b"some words of text"))
+        assert '<noscript><meta http-equiv="refresh"' in browser.get(sent.location).text
+        may_end.set()
+        assert "refresh" not in outcome(browser, sent)
 
 
 def finished(batch: Batch) -> bool:

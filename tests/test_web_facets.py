@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
-from web_fixtures import FACETS, HITS
+from web_fixtures import FACETS, HITS, read_url
 
 from search import FacetValue, Filter, Query, Results
 from web import facets
-from web.addresses import Address, read
+from web.addresses import Address
 from web.facets import Choices
 from web.labels import catalogue
 from web.links import Links
@@ -30,11 +29,6 @@ def values(*names: str, selected: tuple[str, ...] = ()) -> tuple[FacetValue, ...
 
 def regions(address: Address, *listed: FacetValue) -> Choices:
     return facets.facet_lists(address, results(address.query, {"region": listed}))["region"]
-
-
-def read_url(url: str) -> Address:
-    found = parse_qs(urlsplit(url).query)
-    return read(lambda name: found.get(name, []), "en")
 
 
 def labels(choices: Choices) -> list[str]:

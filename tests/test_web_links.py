@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qs, urlsplit
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from web_fixtures import read_url
 
 from search import SORTS, Filter, Query
-from web.addresses import FACETS, NAMES, Address, read
+from web.addresses import FACETS, NAMES, Address
 from web.links import Links
 
 words = st.text(st.characters(codec="utf-8"), max_size=10)
@@ -30,11 +29,6 @@ addresses = st.builds(
     st.sampled_from(("", "en", "zh-Hant")),
 )
 facets = st.sampled_from([facet for facet, _, _ in FACETS])
-
-
-def read_url(url: str) -> Address:
-    found = parse_qs(urlsplit(url).query)
-    return read(lambda name: found.get(name, []), "en")
 
 
 @settings(max_examples=100, deadline=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from flask import Flask
@@ -32,6 +33,7 @@ from search import (
 )
 from search.document import CleanText, Metadata
 from web import create_app
+from web.addresses import Address, read
 
 SOURCE = Source(
     "/docs", "news/天山.txt", "0" * 64, "text/plain", "utf-8", 0.0, "raw <i>創(chuàng)新</i>"
@@ -232,3 +234,9 @@ class Markup(HTMLParser):
 
 def links(html: str) -> list[str]:
     return [attrs["href"] or "" for attrs in Markup(html).all("a")]
+
+
+def read_url(url: str) -> Address:
+    """The address that a page of this URL stands for."""
+    found = parse_qs(urlsplit(url).query)
+    return read(lambda name: found.get(name, []), "en")
