@@ -19,6 +19,7 @@ class Hints:
     `trusted` is True where the publisher wrote it for readers of this page (HTML meta
     elements, JSON-LD, mail headers, table columns) and False for properties that tools
     fill in unasked (PDF and DOCX properties), which rank below the text's own statement.
+    `window` is the title of the window that shows a page, where `title` is another or a part.
     """
 
     title: str = ""
@@ -28,6 +29,7 @@ class Hints:
     language: str = ""
     url: str = ""
     trusted: bool = True
+    window: str = ""
 
 
 @dataclass(frozen=True, slots=True)

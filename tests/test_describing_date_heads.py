@@ -56,3 +56,20 @@ def test_a_day_with_its_weekday_is_a_sites_clock_only_beside_menus_or_another_da
     body = "因供水管道漏水抢修，影响东小区、老街一带居民用水，请提前储水，关好水龙头。"
     value = publication_date(clean(f"{head}\n\n{body * 3}\n"), Hints(), TODAY)
     assert (value.id if value else "-") == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("前瞻月刊　2012年7月號　第313期", "2012-07"),
+        ("Issue 14 | Autumn 2013", "2013"),
+        ("2018年6月               Regional Innovation Review               Jun. 2018", "2018-06"),
+        ("Our plans for 2013", "-"),
+        ("Review of the spring 2013 season", "-"),
+        ("修正日期：民國 108 年 12 月 31 日", "2019-12-31"),
+        ("撰文：葉文 出版：2020-05-06 08:00 更新：2020-05-07 19:12", "2020-05-06"),
+    ],
+)
+def test_the_head_of_an_issue_tells_its_month_or_its_season(line: str, expected: str) -> None:
+    body = "走進這家設在糖廠倉庫裡的公司，你找不到董事長辦公室，七個退休工程師說好誰也不當老闆。"
+    assert found(f"沒有董事長的公司\n{line}\n\n{body}{body}") == expected

@@ -47,7 +47,8 @@ _BODY = 1200  # characters below a headline in which its words may come again
 _BEGINS = re.compile(r"(?:[^\s:]{1,12}|[A-Z][a-z]{1,14} [a-z]{2,14})\s?:(?P<rest>.*)")
 _SAID_COLUMNS = 14  # what stands behind the colon of a headline is seldom shorter
 _ISSUE = re.compile(
-    r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]",
+    r"第\s?[0-9一二三四五六七八九十百]{1,5}\s?[期卷](?![\u4e00-\u9fff])|\bVol(?:ume|\.)? ?[0-9]"
+    r"|\b[0-9]{1,4} \((?:19|20)[0-9]{2}\),? [0-9]{1,5}[-–][0-9]|\bIssue (?:No\.? ?)?[0-9]",
     re.IGNORECASE,
 )
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")

@@ -59,7 +59,9 @@ def _credits(text: str) -> bool:
 
 def is_dated(text: str) -> bool:
     """Whether a label of dates or sources stands in the line, in English at its begin."""
-    return bool(_dated_en().match(text) or (":" in text and _dated_zh().search(text)))
+    return bool(
+        _dated_en().match(text) or ((":" in text or "/" in text) and _dated_zh().search(text))
+    )
 
 
 def is_menu(text: str) -> bool:
@@ -133,7 +135,8 @@ def genres() -> frozenset[str]:
 def _numbered() -> re.Pattern[str]:
     """A paper's number in its series."""
     series = "|".join(words("series"))
-    return re.compile(rf"(?:{series})(?: no\.?)? ?#?[A-Z]{{0,4}}[-0-9./]{{1,12}}", re.IGNORECASE)
+    number = r"[A-Z]{0,4}[-0-9./]{1,16}(?:-[A-Z]{1,3})?"
+    return re.compile(rf"\[?(?:{series})(?: no)?\.?:? ?#?{number}\]?", re.IGNORECASE)
 
 
 @cache

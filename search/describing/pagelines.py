@@ -28,6 +28,7 @@ _SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
 )
+_GAPS = re.compile(" {3,}")
 _CORE = re.compile(r"\w(?:.*\w)?")
 OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
 """The end of an office's name."""
@@ -189,6 +190,8 @@ def is_paragraph(text: str) -> bool:
 @lru_cache(maxsize=64)
 def _is_paragraph(text: str) -> bool:
     """The same of a short line; of the first ones of a page several readers ask."""
+    if "   " in text:  # a table's row and the head of a journal are set with gaps
+        text = _GAPS.sub(" ", text)
     columns = width(text)
     return columns > _BLOCK or (columns > _PARAGRAPH and is_sentence(text))
 

@@ -20,6 +20,7 @@ from search.describing.imprint import credited, produced, rights
 from search.describing.organisations.states import of_state
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.describing.signed import headed, letterhead, signed
+from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 60  # columns of a name
@@ -65,6 +66,9 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:_LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
+            return found
+    for name in sites(clean, hints):
+        if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             return found
     for rule, start, end in (*produced(clean), *rights(clean)):
         if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):

@@ -80,10 +80,10 @@ def headed(sheet: Page) -> Iterator[Found]:
 
 def letterhead(sheet: Page) -> Iterator[Found]:
     """The body that is the first line of a paper with a title of its own, or the second one below
-    the kind of the paper (Press Release).
+    the kind of the paper (Press Release, Document of).
     """
     first = sheet.lines[0] if sheet.lines else None
-    if first and first.text.casefold() in _genres() and len(sheet.lines) > 1:
+    if first and first.text.casefold() in _above() and len(sheet.lines) > 1:
         first = sheet.lines[1]
     if first and min(sheet.header, len(sheet.lines) - 1) >= _LEAST - 1:
         name = without_genre(first.text[: _BODY + 1])
@@ -235,9 +235,10 @@ def _behalf() -> re.Pattern[str]:
 
 
 @cache
-def _genres() -> frozenset[str]:
-    """Kinds of papers that stand alone above who issues them."""
-    return frozenset(word for kind, word in rows("title-words.tsv") if kind == "genre")
+def _above() -> frozenset[str]:
+    """Kinds of papers and beginnings (Document of) that stand alone above who issues them."""
+    above = ("genre", "document")
+    return frozenset(word for kind, word in rows("title-words.tsv") if kind in above)
 
 
 def without_genre(text: str) -> str:

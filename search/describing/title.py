@@ -18,10 +18,11 @@ from search.describing.headline import LONGEST, heading, headline
 from search.describing.linewords import pieces, shared
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
+from search.describing.signed import is_body
+from search.describing.sitenames import PARTS
 from search.document import CleanText, Evidence, Hints, Value
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
-_PARTS = re.compile(r"\s*(?:[|_｜«»]|--|::)\s*|\s+[-–—·:@•~]+\s+|-(?=[\u4e00-\u9fff]{2,16}$)")
 _LEAST = 4  # letters of a part of a hint that may be the title
 _SOFTWARE = re.compile(r"(?i)\s*[-|–—]\s*powered by .{1,40}$")
 _PATH = 3_000  # characters of a text in which the path to it stands
@@ -59,8 +60,9 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         if line:
             return _from_line(clean, line, "markup")
         stated = _without_site(hint, clean.text[:_PATH])
-        best = headline(sheet, _no_hint) if _is_foreign(stated, sheet.text) else None
-        if best and best.score >= _SURE and _is_taken_up(best.line, sheet.text):
+        outer = _is_site_and_section(stated, clean.text[:_PATH])
+        best = headline(sheet, _no_hint) if outer or _is_foreign(stated, sheet.text) else None
+        if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
             return _from_line(clean, best.line, "headline")
         return _from_hint(stated, "markup")
     best = headline(sheet, lambda text: bool(hint) and _same(text) in _same(hint))
@@ -142,7 +144,7 @@ def _part(sheet: Page, hint: str) -> Line | None:
     """The early line that is what stands in front of the names of site and section, or behind
     what is surely a site's; none where there is one on either side, or only such names.
     """
-    places = [(match.start(), match.end()) for match in _PARTS.finditer(hint)]
+    places = [(match.start(), match.end()) for match in PARTS.finditer(hint)]
     lines = {_same(line.text[:LONGEST]): line for line in reversed(sheet.lines[: sheet.header + 2])}
     found = []
     behind = [hint[end:] for start, end in places if is_site(hint[:start])]
@@ -169,6 +171,14 @@ def _is_foreign(stated: str, text: str) -> bool:
     return sum(part in opening for part in parts) < _FOREIGN * len(parts)
 
 
+def _is_site_and_section(stated: str, opening: str) -> bool:
+    """Whether all parts of a title are names of a site, of a body or of where a path ends."""
+    parts = PARTS.split(stated)
+    return len(parts) > 1 and all(
+        is_site(part) or is_body(fold(part)) or _is_section(part, opening, "$") for part in parts
+    )
+
+
 def _is_taken_up(line: Line, text: str) -> bool:
     """Whether the text below a line goes on about it."""
     return shared(line.text, text[line.end : line.end + _OPENING].casefold()) >= _TAKEN_UP
@@ -188,9 +198,10 @@ def _blank() -> re.Pattern[str]:
     )
 
 
-def _is_section(name: str, opening: str) -> bool:
-    """Whether a name is a step of the path to a text (Forum > Name > Title)."""
-    return re.search(rf"[>›»] ?{re.escape(name)} ?[>›»]", opening) is not None
+def _is_section(name: str, opening: str, behind: str = "[>›»]") -> bool:
+    """Whether a name is a step of the path to a text (Forum > Name > Title), or the last one."""
+    step = rf"[>›»/] ?{re.escape(name)} ?{behind}"
+    return re.search(step, opening, re.MULTILINE) is not None
 
 
 def _without_site(hint: str, opening: str) -> str:

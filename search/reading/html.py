@@ -110,10 +110,13 @@ def _hints(tree: LexborHTMLParser) -> Hints:
     stated = _plain(title.text() if title else "")
     meta_title = next((_plain(meta[name]) for name in names("title") if meta.get(name)), "")
     canonical = tree.css_first("link[rel=canonical]")
+    named = _heading(tree, stated, _letters(meta_title)) or _plain(said["title"]) or stated
+    account = next((node for one in names("account") if (node := tree.css_first(one))), None)
     return Hints(
-        title=_heading(tree, stated, _letters(meta_title)) or _plain(said["title"]) or stated,
+        title=named,
+        window=stated if stated != named else "",
         published=said["published"] or published(tree),
-        publisher=said["publisher"],
+        publisher=_plain(account.text()) if account else said["publisher"],
         author=said["author"],
         language=_attribute(tree.css_first("html"), "lang") or meta.get("content-language", ""),
         url=_attribute(canonical, "href") or said["url"],

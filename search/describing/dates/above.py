@@ -1,7 +1,7 @@
 """Describe: dates above the body of a page that stand for its publication without a label.
 
 A line with a date and perhaps a time, a source or an author; the head of an issue or a report.
-Reads `data/date-labels.tsv`.
+Reads `data/date-labels.tsv` and `data/date-words.tsv`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from search.analysis.data import rows
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_paragraph, is_sentence, pattern, width
@@ -29,6 +30,7 @@ _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
+_EDITION = re.compile(r"[号號刊][ ,|·(]|[ ,|·(]|$")  # behind the month of an issue
 _STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
 _BELOW: Final = 3  # lines below that paragraph in which a date may stand
 
@@ -117,14 +119,17 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
     """
     for row, mention, before, after in _alone(sheet, dates):
         line = sheet.lines[row].text
-        named = _issue().search(line) is not None
+        named, numbered = _issue().search(line) is not None, _number().search(line) is not None
         closed = "。" in line or line.endswith(".")
-        if mention.rule in DOUBTFUL or closed or (mention.day and not named):
+        season = _season().search(before)
+        if (mention.rule in DOUBTFUL and not season) or closed or (mention.day and not named):
             continue
         after = "" if _released().fullmatch(after) else after
-        before, after = before.rstrip("( "), after.strip(") .*")
+        before, after = _season().sub("", before).rstrip("( "), after.strip(") .*")
         listed = named and before.endswith(",") and after.startswith(",")
-        if (before and after and not listed) or (width(before + after) > BESIDE and not named):
+        listed |= numbered and _EDITION.match(after) is not None
+        wide = width(" ".join((before + after).split())) > BESIDE
+        if (before and after and not listed) or (wide and not named):
             continue
         last = before.split()[-1:]
         phrase = not listed and last and last[0].isascii() and last[0].islower()
@@ -135,22 +140,40 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
 
 @cache
 def _issue() -> re.Pattern[str]:
-    number = "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]"
-    return re.compile(rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])|{number}", re.IGNORECASE)
+    known = rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])"
+    return re.compile(rf"{known}|{_number().pattern}", re.IGNORECASE)
+
+
+@cache
+def _season() -> re.Pattern[str]:
+    """A season in front of a year: Autumn 2013, Winter 2009/10."""
+    seasons = "|".join(row[1] for row in rows("date-words.tsv") if row[0] == "season")
+    return re.compile(rf"\b(?:{seasons})(?:[-/](?:{seasons}))?,? \Z", re.IGNORECASE)
+
+
+@cache
+def _number() -> re.Pattern[str]:
+    """The number of an issue."""
+    return re.compile(
+        "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]|(?:Issue|Vol(?:ume)?)[. ]{1,2}[0-9]"
+    )
 
 
 def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, str, str]]:
-    """The dates with a month that are the only one of their short line above the body, with
-    the number of the line and what stands before and behind them.
+    """The dates with a month or season that are the only one of their short line above the body,
+    with the number of the line and what stands before and behind them.
     """
     end = _end_of_head(sheet)
-    rows = [(sheet.line_at(m.start), m) for m in dates if m.year]
+    placed = [(sheet.line_at(m.start), m) for m in dates if m.year]
     ids: dict[int, set[str]] = {}
-    for row, mention in rows:
+    for row, mention in placed:
+        if not 0 <= row < end:
+            continue
         before = sheet.text[max(0, mention.start - BESIDE) : mention.start]
-        if 0 <= row < end and mention.month and not _updated().search(before):
+        exact = mention.month or (not mention.day and _season().search(before))
+        if exact and not _updated().search(before):
             ids.setdefault(row, set()).add(mention.id)
-    for row, mention in rows:
+    for row, mention in placed:
         if ids.get(row) != {mention.id} or goes_on(sheet.text, mention):
             continue
         line = sheet.lines[row]

@@ -13,18 +13,20 @@ from functools import cache
 from typing import NamedTuple
 
 from search.analysis.data import rows
+from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled
 from search.describing.dates.lunar import solar_day
 from search.describing.dates.numerals import number
 from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
 from search.describing.dates.values import Mention, iso
 from search.describing.dates.words import mentions, year_before
-from search.describing.pagelines import Page, page
+from search.describing.pagelines import Page, is_sentence, page
 from search.document import CleanText, Evidence, Value
 
 _MOST = 20  # places kept for one date
 _UNREADABLE = frozenset({"compact", "month", "minguo-numeric", "short"})
 _BEFORE = 24  # characters in front of a date that may say which year
+_SPOKEN = frozenset({"dateline", "enacted", "meeting"})  # rules by which the day is an event's too
 _TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
 _DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")
 _YEAR_END = re.compile(r"(?:年?底|年?末)")
@@ -45,13 +47,14 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
     """All dates in the body in the order of their first mention, each with its places.
 
     Ids are `YYYY-MM-DD`, `YYYY-MM`, `YYYY` or `start/end`; role `mention`. Without a
-    publication date, mentions without a year are left out.
+    publication date, mentions without a year are left out, and where the page only says when it
+    came out, those as well.
     """
     sheet = page(clean)
     places: dict[str, list[_Found]] = {}
     for found in _apart(sheet, published):
         row = sheet.line_at(found.start)
-        if row >= 0 and not sheet.lines[row].kind:
+        if row >= 0 and not sheet.lines[row].kind and not _is_stamp(sheet, row, found, published):
             key = f"{found.since}/{found.until}" if found.until else found.since
             places.setdefault(key, []).append(found)
     return tuple(
@@ -63,6 +66,23 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
         )
         for key, rows in places.items()
     )
+
+
+def _is_stamp(sheet: Page, row: int, found: _Found, published: Value | None) -> bool:
+    """Whether the page says here when it came out or changed: by the place by which it was dated,
+    the same day beside little else above or below the body, or a label.
+    """
+    if published is None or found.until:
+        return False
+    own = (one for one in published.evidence if one.rule not in _SPOKEN)
+    if any(one.start < found.end and found.start < one.end for one in own):
+        return True
+    if is_labelled(sheet.text, found.start):
+        return True
+    line = sheet.lines[row]
+    edge = row < sheet.header or row >= len(sheet.lines) - TAIL_LINES
+    alone = len(line.text) - (found.end - found.start) <= BESIDE and not is_sentence(line.text)
+    return edge and alone and found.since == published.id
 
 
 def _reference(published: Value | None) -> date | None:

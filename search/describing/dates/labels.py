@@ -61,16 +61,25 @@ def _label_begins() -> re.Pattern[str]:
     return re.compile(rf"[{''.join(sorted(firsts))}](?<![A-Za-z].)")  # a set first: found fast
 
 
-def _label_of(text: str, mention: Mention) -> re.Match[str] | None:
-    """The first label in front of a date that reaches as far as the date."""
-    begin = max(0, mention.start - NEAR)
-    for first in _label_begins().finditer(text, begin, mention.start):
+def _label_of(text: str, end: int) -> re.Match[str] | None:
+    """The first label in front of a date that reaches as far as the date, which begins at `end`."""
+    for first in _label_begins().finditer(text, max(0, end - NEAR), end):
         start = first.start()
         if text[start : start + 2].casefold() in _label_pairs() and (
-            label := _label().match(text, start, mention.start)
+            label := _label().match(text, start, end)
         ):
             return label
     return None
+
+
+def is_labelled(text: str, start: int) -> bool:
+    """Whether a label with a colon of when a page was published or changed stands in front of the
+    date that begins there.
+    """
+    if ":" not in text[max(0, start - _COLON) : start]:
+        return False
+    label = _label_of(text, start)
+    return label is not None and not label["date"] and label["sign"].strip() == ":"
 
 
 @cache
@@ -86,7 +95,7 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
     for mention in dates:
         if not mention.year or not _may_be_labelled(sheet, mention):
             continue
-        label = _label_of(sheet.text, mention)
+        label = _label_of(sheet.text, mention.start)
         if label is None or not label.lastgroup or goes_on(sheet.text, mention):
             continue
         kind = next(kind for kind in _KINDS if label[kind])

@@ -1,4 +1,4 @@
-"""Describe: dates that are told from the day of publication: 去年, last month, 本月15日, yesterday.
+"""Describe: dates told from the day of publication: 去年, last month, 本月15日, yesterday, 昨(8)日.
 
 Reads `data/date-words.tsv`.
 """
@@ -12,11 +12,17 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from search.analysis.data import rows
-from search.describing.dates.numerals import month_names
+from search.describing.dates.numerals import month_names, number
 from search.describing.dates.values import iso
 from search.describing.wordlist import WordList
 
 _BEFORE: Final = 24  # characters in front of a year's word that may name its month
+
+
+_NUMBERED = re.compile(
+    r"[今昨明前][天日晨早午晚]?\((?:[0-9]{1,2}月)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})日?\)日?"
+)
+_STEPS: Final = (0, -1, 1, -2, 2)  # days from the publication
 
 
 class Told(NamedTuple):
@@ -57,6 +63,18 @@ def relative_dates(text: str, reference: date, precision: int) -> Iterator[Told]
         else:
             day = reference + timedelta(days=word.offset)
             yield Told(match.start(), match.end(1), day.isoformat())
+    if precision == len("ymd"):
+        yield from _bracketed(text, reference)
+
+
+def _bracketed(text: str, reference: date) -> Iterator[Told]:
+    """昨(8)日, 今（十五）日: the day of that number nearest to the publication."""
+    for match in _NUMBERED.finditer(text):
+        days = (reference + timedelta(days=step) for step in _STEPS)
+        wanted = number(match[1])
+        when = next((day for day in days if day.day == wanted), None)
+        if when:
+            yield Told(match.start(), match.end(), when.isoformat())
 
 
 def _words(text: str) -> Iterator[re.Match[str]]:
