@@ -28,6 +28,7 @@ _SAID = {"municipal": "City", "provincial": "Province", "prefectural": "Prefectu
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
 _CAPITAL = "0100"  # ends the codes of the capitals of provinces
 _GROUPS = ("office", "body", "party", "level", "zone")
+_LONGEST = 80  # characters; what is longer is a run of names, and looked through again and again
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
 _TWICE = re.compile("([省市县区州旗])\\1(?=党?委)")  # 沛县县委
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
@@ -101,7 +102,8 @@ class Departments:
 
     def of_chinese(self, name: str) -> str | None:
         """The id of a folded Chinese name, or None where no pattern fits."""
-        if not (name.endswith(self._forms.ends) or name.startswith(_BEGINS)):
+        fits = name.endswith(self._forms.ends) or name.startswith(_BEGINS)
+        if not fits or len(name) > _LONGEST:
             return None
         if found := self._party(_TWICE.sub(r"\1", name)):
             return found

@@ -41,7 +41,7 @@ def sharing_a_head(folded: str, start: int, identifier: str) -> Iterator[tuple[i
     if place is None or place.foreign:
         return
     for _ in range(_MOST):
-        found = place_before(folded, start - 1) if folded[:start].endswith(_JOINTS) else None
+        found = place_before(folded, start - 1) if folded.endswith(_JOINTS, 0, start) else None
         if found is None or found[1].level != place.level:
             return
         start = found[0]
