@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -26,6 +29,8 @@ def locked(name: str) -> list[tuple[Requirement, int]]:
     ]
 
 
+BENEATH = {"jinja2"}  # nobody imports it; it is named for its floor
+OURS = {"search", "web"}
 LOCKS = [("requirements.lock", RUNNING), ("tests/requirements.lock", TESTING)]
 
 
@@ -41,6 +46,18 @@ def test_every_dependency_is_locked_at_a_version_that_the_project_accepts(
         found = versions.get(canonicalize_name(needed.name), [])
         assert found, f"{needed.name} is not locked: make the lock files anew (see tests/README.md)"
         assert all(needed.specifier.contains(version) for version in found), needed
+
+
+def test_what_is_imported_is_required_and_what_is_required_is_imported() -> None:
+    modules = [path for room in ("search", "web") for path in (ROOT / room).rglob("*.py")]
+    nodes = [node for path in modules for node in ast.walk(ast.parse(path.read_text("utf-8")))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)}
+    foreign = {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    known = packages_distributions()
+    imported = {canonicalize_name(one) for name in foreign - OURS for one in known[name]}
+    required = {canonicalize_name(Requirement(one).name) for one in RUNNING}
+    assert imported == required - BENEATH
 
 
 @pytest.mark.parametrize(("name", "_wanted"), LOCKS)

@@ -123,7 +123,7 @@ def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
     for identifier in dict.fromkeys(f.id for f in found):
         for name in directory().unclear(identifier):
             short.setdefault(name, identifier)
-    found = _with_short_names(text, folded, found, short)
+    found = _with_short_names(folded, found, short)
     found += (_Found(m.id, m) for m in regional_mentions(folded, home, [f.mention for f in found]))
     found.sort(key=lambda f: f.mention.start)
     return _joined(folded, found + _branches(text, found), short)
@@ -223,9 +223,7 @@ def _without_dot(name: str) -> str:
     return name[:-1] if name.endswith(".") and "." not in name.split()[-1][:-1] else name
 
 
-def _with_short_names(
-    text: str, folded: str, found: list[_Found], short: dict[str, str]
-) -> list[_Found]:
+def _with_short_names(folded: str, found: list[_Found], short: dict[str, str]) -> list[_Found]:
     """Adds the places where short names stand that the document or the table explains."""
     if not short:
         return found
