@@ -72,7 +72,7 @@ def _mask(collection: Collection, facets: list[Facet]) -> Mask:
 def under(documents: Ints, masks: list[Mask]) -> Ints:
     """Keep the documents that all masks mark."""
     for mask in masks:
-        documents = documents[mask[documents]]
+        documents = documents.compress(mask.take(documents))
     return documents
 
 

@@ -47,7 +47,7 @@ def match(collection: Collection, node: Node) -> Ints:
     found = _match(collection, node)
     if collection.live is None or isinstance(node, Word | Phrase | Pattern | Near):
         return found
-    return found[collection.live[found]]
+    return found.compress(collection.live.take(found))
 
 
 def _match(collection: Collection, node: Node) -> Ints:
@@ -103,7 +103,7 @@ def _match_leaf(collection: Collection, leaf: Word | Phrase | Pattern | Near) ->
             run = run_of(leaf)
             found = union(collection, [match_run(field, run) for field in fields])
         if collection.live is not None:
-            found = found[collection.live[found]]
+            found = found.compress(collection.live.take(found))
         collection.memory.keep(leaf, found)
         return found
     return kept[0]
@@ -121,10 +121,14 @@ def tally(
     collection: Collection, nodes: tuple[Node, ...], weights: tuple[float, ...] = ()
 ) -> NDArray[np.float32]:
     """Return for each document how many of the nodes it matches, or what they weigh."""
-    counts = np.zeros(collection.size, np.float32)
-    for node, weight in zip(nodes, weights or (1.0,) * len(nodes), strict=True):
-        counts[match(collection, node)] += np.float32(weight)
-    return counts
+    kept = collection.memory.get((nodes, weights))
+    if kept is None:  # each language has its own demand on the same words
+        counts = np.zeros(collection.size, np.float32)
+        for node, weight in zip(nodes, weights or (1.0,) * len(nodes), strict=True):
+            np.add.at(counts, match(collection, node), np.float32(weight))
+        collection.memory.keep((nodes, weights), counts)
+        return counts
+    return kept[0]
 
 
 def _except(collection: Collection, found: Ints) -> Ints:

@@ -47,7 +47,7 @@ def _followed(begin: Ints, following: Ints, nearest: int, farthest: int) -> Ints
     at = following.searchsorted(begin + nearest)
     inside = at < len(following)
     there = following[np.minimum(at, len(following) - 1)]
-    return begin[inside & (there - begin <= farthest)]
+    return begin.compress(inside & (there - begin <= farthest))
 
 
 def _width(part: Run) -> int:

@@ -56,10 +56,10 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
     """
     if literally.all() or not literally.any():
         return scores
-    plain, other = scores[literally], scores[~literally].max()
+    plain, other = scores.compress(literally), scores.compress(~literally).max()
     if other <= 0:
         return scores
-    behind = plain[plain >= GOOD * plain.max()].min()
+    behind = plain.compress(plain >= GOOD * plain.max()).min()
     factor = max(LEAST, min(MOST_LIFT if lift else 1.0, BEHIND * behind / other))
     return np.where(literally, scores, scores * factor)
 

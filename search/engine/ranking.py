@@ -105,7 +105,7 @@ class Ranker:
         if other is not None:
             lacking |= other
         scores += literal
-        scores[lacking] += np.maximum(others - literal, 0)[lacking]
+        scores += np.maximum(others - literal, 0) * lacking
 
     def _score_alternatives(self, unit: Expanded, documents: Ints) -> Scores:
         scores = np.zeros(len(documents))
@@ -118,12 +118,15 @@ class Ranker:
                 for word in words
             )
             tf, found = self._counts(unit.alternatives, zone)
-            if found:  # few are in a headline or in page chrome
+            if found:  # few are in a headline or in page chrome, and not many in a title
                 frequency = found + self._rarest(words, zone)
                 weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
-                scores += self._weigher.saturated(
-                    tf.take(documents), self._collection.fields[name], documents, weight
+                tf = tf.take(documents)
+                has = (tf > 0).nonzero()[0]
+                worths = self._weigher.saturated(
+                    tf.take(has), self._collection.fields[name], documents.take(has), weight
                 )
+                np.add.at(scores, has, worths)  # twice as fast as by an index
         return scores
 
     def _counts(self, alternatives: Sequence[Alternative], zone: int) -> tuple[Scores, float]:
@@ -141,7 +144,7 @@ class Ranker:
             found += alternative.weight * len(docs)
         frequencies = np.zeros(collection.size if found else 0)
         for docs, freqs in counted:
-            frequencies[docs] += freqs
+            np.add.at(frequencies, docs, freqs)
         return frequencies, found
 
     def _rarest(self, words: Sequence[Word], zone: int) -> int:

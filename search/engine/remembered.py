@@ -36,7 +36,7 @@ class Remembered:
     def keep(self, key: Hashable, *arrays: Array) -> None:
         """Keep arrays (or none, as a mark) and forget what was not used for longest."""
         for array in arrays:
-            array.flags.writeable = False
+            array.setflags(write=False)
         with self._lock:
             before = self._kept.pop(key, None)
             self._used += _size(arrays) - (_size(before) if before is not None else 0)

@@ -152,7 +152,7 @@ def _occurrences(field: Field, run: Run) -> Ints:
     documents = reduce(intersect, sorted(having, key=len))
     if not len(documents):
         return NONE
-    return cast(Ints, documents[starts(field, run, documents) >> 32])
+    return documents.take(starts(field, run, documents) >> 32)
 
 
 def _in_a_row(field: Field, ranges: Sequence[tuple[int, int]]) -> Ints:
@@ -189,9 +189,9 @@ def _places_within(field: Field, low: int, high: int, places: Ints) -> Ints:
     if not len(has):
         return NONE
     begins, counts = field.tokens(low, high, at)
-    found = (documents.take(has) << 32).repeat(counts)
+    found: Ints = (documents.take(has) << 32).repeat(counts)
     found += field.positions(begins, counts)
-    return cast(Ints, found)
+    return found
 
 
 def starts(field: Field, run: Run, documents: Ints) -> Ints:
@@ -247,8 +247,8 @@ def _followed(places: Ints, following: Ints, distance: int, slop: int) -> Ints:
     if not slop:  # two ascending rows are merged by a stable sort, quicker than looked up
         both = np.concatenate([target, following])
         both.sort(kind="stable")
-        return cast(Ints, both[:-1][both[1:] == both[:-1]] - distance)
+        return both[:-1].compress(both[1:] == both[:-1]) - distance
     at = following.searchsorted(target)
     inside = at < len(following)
     nearest = following[np.minimum(at, len(following) - 1)]
-    return places[inside & (nearest - target <= slop)]
+    return places.compress(inside & (nearest - target <= slop))

@@ -212,12 +212,13 @@ class Searcher:
             score[window] += add_titles(
                 asked(node), self._collection, near, abroad, self._ranker.rarity
             )
-            before = score[other].max(initial=0)
+            before = score.compress(other).max(initial=0)
             score[window[abroad]] += add_passages(
                 asked(node), self._collection, near[abroad], self._ranker.rarity
             )
             # They are put in order among themselves, and gain nothing on the others.
-            score[other] *= before / max(before, score[other].max(initial=0), 1e-9)
+            factor = before / max(before, score.compress(other).max(initial=0), 1e-9)
+            np.multiply(score, factor, out=score, where=other)
 
     def _unaided(self, node: Node, found: Ints) -> Mask:
         """Mark the found documents that have no alternative in place of a word they lack."""

@@ -158,8 +158,8 @@ class Field:
             term = bisect_right(self.starts, low) - 1
             ends = np.empty(high - low + 1, np.int64)
             ends[0] = self._arrays["places"][term]
-            np.cumsum(self.freqs.between(low, high), out=ends[1:])
-            ends[1:] += ends[0]
+            ends[1:] = self.freqs.between(low, high)
+            ends.cumsum(out=ends)
             self.memory.keep((self.name, low, high), ends)
             return ends
         return kept[0]

@@ -119,7 +119,7 @@ class ValueSets:
         usual, value = self._usual
         if usual < 0:
             return self._count(sets)
-        others = sets[sets != usual]
+        others = sets.compress(sets != usual)
         total = self._count(others)
         total[value] += len(sets) - len(others)
         return total

@@ -140,7 +140,7 @@ class _Spelling:
         chosen = np.flatnonzero(self._counts >= least)
         longer = np.abs(self._lengths.take(chosen) - len(word))
         changed = np.bitwise_count(self._letters.take(chosen) ^ letters)
-        chosen = chosen[(longer <= distance) & (longer + changed <= 2 * distance)]
+        chosen = chosen.compress((longer <= distance) & (longer + changed <= 2 * distance))
         chosen = chosen[np.sort(_largest(self._counts[chosen], _MOST))]
         if not len(chosen):
             return []

@@ -40,7 +40,7 @@ def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray
     # Mostly enough have nearly all, and who comes after them need not be put in order.
     if np.count_nonzero(has > np.float32(_MOST * best)) >= _ENOUGH:
         return Most(nodes, _MOST * best, weights)
-    some = has[has > 0]
+    some = has.compress(has > 0)
     place = len(some) - _ENOUGH
     enough = float(np.partition(some, place)[place] if place >= 0 else has.min())
     return Most(nodes, min(max(enough, _LEAST * best), _MOST * best), weights)
