@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from random import Random
+from unicodedata import normalize
 
 import pytest
 from hypothesis import given, settings
@@ -12,7 +14,10 @@ from index_fixtures import Shelf
 from opencc import OpenCC
 
 from search import Query
-from search.answering.sameness import Said, said, say_the_same
+from search.analysis import fold
+from search.answering.characters import plain
+from search.answering.sameness import Copies, Said, say_the_same
+from search.document import Span
 
 CHINESE = (
     "“天山众创行动”自启动以来，全区新建众创空间十五家，吸引创业团队200多个。自治区科技厅负责人表示，"
@@ -33,7 +38,7 @@ ORIGINALS = {
 
 def same(one: str, other: str) -> bool:
     """Whether two texts say the same, in whatever order they are asked."""
-    first, second = said(one), said(other)
+    first, second = Said(one), Said(other)
     assert say_the_same(first, second) == say_the_same(second, first)
     return say_the_same(first, second)
 
@@ -96,7 +101,7 @@ def test_an_excerpt_and_another_text_say_something_else() -> None:
 @settings(deadline=None, max_examples=100)
 def test_any_text_says_the_same_as_itself_and_any_two_can_be_compared(one: str, other: str) -> None:
     assert same(one, one)
-    assert isinstance(said(other), Said)
+    assert Said(other).numbers
     same(one, other)
 
 
@@ -114,3 +119,56 @@ def test_copies_stand_behind_one_of_them_and_reports_from_a_template_apart(tmp_p
     copies = {d.path for hit in results.hits for d in hit.duplicates}
     assert leaders | copies == {path.name for path in shelf.documents.iterdir()}
     assert not any(path.startswith("report") for path in copies)
+
+
+def plainly(text: str) -> str:
+    return str(plain(text)[0].data, "utf-32-le", "surrogatepass")
+
+
+@given(st.text(max_size=60))
+@settings(deadline=None, max_examples=100)
+def test_letters_are_compared_in_one_script_width_and_case(text: str) -> None:
+    assert plainly(text) == fold(normalize("NFKC", text)).lower()
+
+
+@pytest.mark.parametrize(
+    "text", ["e\u0301te\u0301", "ΟΔΟΣ ΣΟΦΟΣ", "한글 ㅎㅏㄴ", "ﾊﾟﾋﾟ", "㍿…①", "İI"]
+)
+def test_characters_that_become_one_with_a_neighbour_are_compared_as_that(text: str) -> None:
+    assert plainly(text) == fold(normalize("NFKC", text)).lower()
+
+
+def test_numbers_are_told_apart_from_words_and_from_those_of_labels() -> None:
+    numbers = Said(
+        "阅读：1523\n2016年8月，全国高新区共有一百五十三家，投资3,500.5万元。\n"
+        "In June twenty teams came; seventeen-year plans, manyone said. Maybe 12 left us all."
+    ).numbers
+    assert numbers.in_sentences == (
+        *("2016", "8", "一百五十三", "3,500.5", "万", "june", "twenty", "seventeen", "12"),
+    )
+    assert numbers.all == {*numbers.in_sentences, "1523"}
+
+
+def test_long_texts_are_told_apart_by_a_sample_of_them() -> None:
+    random = Random(1)
+    long = [ENGLISH + "".join(random.choices("abcdefghij ", k=12_000)) for _ in range(2)]
+    assert not same(long[0], long[1])
+    assert same(long[0], f"Home > News\n{long[0]}\nEditor: Li Si")
+    assert not same(long[0], long[0][:4000])
+
+
+def test_what_is_remembered_of_texts_is_bounded() -> None:
+    random = Random(2)
+    texts = ["".join(random.choices("天山众创行动激发活力", k=20_000)) for _ in range(40)]
+    asked: list[int] = []
+
+    def text(number: int) -> tuple[str, tuple[Span, ...]]:
+        asked.append(number)
+        return texts[number % len(texts)], ()
+
+    copies = Copies(text)
+    for number in range(1000):
+        copies(number, number)
+    assert asked == [*range(1000)], "one that was just read is known"
+    assert copies(999, 0) is False
+    assert asked[1000:] == [0], "and one from long ago is read again"
