@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from search.answering.library import Library
+    from search.answering.naming import language_label
     from search.answering.regionnames import placed, told_apart
     from search.answering.scripts import in_script
     from search.document import Document, Evidence, Figure, Repair, Source, Span, Value, undo
@@ -131,6 +132,7 @@ _HOMES = {
         "hit_as_row",
         "uncalculated",
     ),
+    "search.answering.naming": ("language_label",),
     "search.answering.regionnames": ("placed", "told_apart"),
     "search.answering.scripts": ("in_script",),
     "search.settings": ("Settings",),
@@ -193,6 +195,7 @@ __all__ = [
     "hit_as_json",
     "hit_as_row",
     "in_script",
+    "language_label",
     "mend",
     "open_index",
     "placed",

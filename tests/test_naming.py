@@ -105,7 +105,9 @@ def test_any_text_is_two_days_in_order_or_a_query_error(text: str) -> None:
         ("zh", "zh"),
         ("中文", "zh"),
         ("漢語", "zh"),
-        ("fr", "fr"),
+        ("Dutch", "nl"),
+        ("荷蘭文", "nl"),
+        ("xx", "xx"),
     ],
 )
 def test_languages_have_names_in_both_languages(name: str, code: str) -> None:
@@ -115,7 +117,8 @@ def test_languages_have_names_in_both_languages(name: str, code: str) -> None:
 def test_languages_are_labelled_for_the_reader() -> None:
     assert [language_label("zh", ui) for ui in ("en", "zh")] == ["Chinese", "中文"]
     assert [language_label("en", ui) for ui in ("en", "zh")] == ["English", "英文"]
-    assert language_label("fr", "en") == "fr"
+    assert [language_label("nl", ui) for ui in ("en", "zh")] == ["Dutch", "荷兰语"]
+    assert language_label("xx", "en") == "xx"
 
 
 def test_names_are_compared_without_case_script_and_surplus_space() -> None:

@@ -174,6 +174,8 @@ def test_a_field_looks_into_the_title_only(name: str) -> None:
         ("地区：新疆", Facet("新疆", "region", ("650000",))),
         ('org:"Ministry of Science"', Facet("Ministry of Science", "organisation", ("most",))),
         ("lang:EN", Facet("EN", "language", ("en",))),
+        ("lang:nl", Facet("nl", "language", ("nl",))),
+        ("語言:日語", Facet("日語", "language", ("ja",))),
         ("語言:中文", Facet("中文", "language", ("zh",))),
         ("date:2016..2017", Facet("2016..2017", "date", ("2016-01-01", "2017-12-31"))),
         ("日期：2016年8月", Facet("2016年8月", "date", ("2016-08-01", "2016-08-31"))),

@@ -98,7 +98,9 @@ def test_dates_are_written_as_people_do(iso: str, english: str, chinese: str) ->
 def test_scripts_and_languages_have_names_and_unknown_ones_keep_their_code() -> None:
     assert ENGLISH.written("zh", "Hant") == "Chinese, traditional"
     assert ENGLISH.written("en", "Latn") == "English"
-    assert ENGLISH.written("fr", "Latn") == "fr"
+    assert ENGLISH.written("nl", "Latn") == "Dutch"
+    assert catalogue("zh-Hant").written("nl", "Latn") == "荷蘭語"
+    assert ENGLISH.written("xx", "Latn") == "xx"
     assert ENGLISH.written("", "") == "Unknown language"
 
 

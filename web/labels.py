@@ -1,4 +1,5 @@
-"""The words of the interface, one catalogue per language. Touches `catalogues/` only.
+"""The words of the interface, one catalogue per language. Touches `catalogues/` only; other
+languages than English and Chinese have the names that the engine gives them.
 
 A language here is that of the page around the documents; it never filters content.
 """
@@ -11,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from search import in_script, language_label
 
 LANGUAGES = ("en", "zh-Hans", "zh-Hant")
 
@@ -70,7 +73,8 @@ class Labels:
         if not language:
             return self("language.unknown")
         keys = (f"script.{script}", f"language.{language}")
-        return next((self.texts[key] for key in keys if key in self.texts), language)
+        own = next((self.texts[key] for key in keys if key in self.texts), "")
+        return own or in_script(language_label(language, self.engine), self.script)
 
 
 @cache

@@ -8,20 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
 from search.analysis import fold
+from search.analysis.data import rows
 from search.answering.regionnames import region_ids
 from search.describing.organisations.table import directory
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
 from search.parsing import Limits
-from search.parsing.fields import LANGUAGES
+from search.parsing.fields import languages
 from search.query import NOT_STATED, UNSTATED, FacetName, Node, Phrase
 
 if TYPE_CHECKING:
@@ -32,9 +33,6 @@ CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import
 _NAMED: Final = 1 << 16  # organisations whose names are remembered
 _MOST_BETWEEN: Final = 256  # characters between two that one ? may stand for
 _MOST: Final = 50  # organisations that one part of a name may stand for
-
-
-_LANGUAGE_NAMES: Final = {"en": ("English", "英文"), "zh": ("Chinese", "中文")}
 
 
 _TYPES: Final = {
@@ -192,13 +190,20 @@ def normal(name: str) -> str:
 def language_code(name: str) -> str:
     """Return the ISO code for a language's code or name, in English or Chinese."""
     folded = normal(name)
-    return LANGUAGES.get(folded, folded)
+    return languages().get(folded, folded)
 
 
 def language_label(code: str, ui: str) -> str:
     """Return a language's name in the reader's language, or its code."""
-    names = _LANGUAGE_NAMES.get(code)
+    names = _language_names().get(code)
     return (names[ui == "zh"]) if names else code
+
+
+@cache
+def _language_names() -> dict[str, tuple[str, str]]:
+    """What languages are called in English and Chinese, by their codes."""
+    first = ((code, en.split("|")[0], zh.split("|")[0]) for code, en, zh in rows("languages.tsv"))
+    return {code: (english, chinese) for code, english, chinese in first}
 
 
 def organisation_type_label(kind: str, ui: str) -> str:

@@ -1,9 +1,12 @@
-"""The fields of queries and the names that they go by. Standard library only."""
+"""The fields of queries and the names that they and languages go by. Reads `data/languages.tsv`."""
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
+from search.analysis import fold
+from search.analysis.data import rows
 from search.query import FacetName, Scope
 
 Field = FacetName | Scope
@@ -43,13 +46,10 @@ FIELDS: Final[dict[str, Field]] = {
     "路径": "file",
     "路徑": "file",
 }
-LANGUAGES: Final = {
-    "en": "en",
-    "english": "en",
-    "英文": "en",
-    "英语": "en",
-    "zh": "zh",
-    "chinese": "zh",
-    "中文": "zh",
-    "汉语": "zh",
-}
+
+
+@cache
+def languages() -> dict[str, str]:
+    """The codes of languages by their names in both languages, folded, and by themselves."""
+    named = ((code, f"{code}|{english}|{zh}") for code, english, zh in rows("languages.tsv"))
+    return {fold(name).casefold(): code for code, names in named for name in names.split("|")}

@@ -29,7 +29,7 @@ from search.analysis import fold, runs
 from search.frozen import dataclass
 from search.frozen import field as default
 from search.parsing.dates import date_range
-from search.parsing.fields import FIELDS, LANGUAGES, Field
+from search.parsing.fields import FIELDS, Field, languages
 from search.parsing.leaves import (
     FUZZY,
     ONE_BETWEEN,
@@ -261,7 +261,7 @@ class _Reader:
             return [Facet(value, name, span)]
         if name == "language":
             code = fold(value).casefold()
-            ids: tuple[str, ...] = tuple(filter(None, [LANGUAGES.get(code)]))
+            ids: tuple[str, ...] = tuple(filter(None, [languages().get(code)]))
         elif name in ("event", "organisation_type", "amount", "file"):
             ids = self.resolve.facet(name, value)
             if name == "file" and len(ids) >= self.limits.files:
