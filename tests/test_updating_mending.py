@@ -50,8 +50,10 @@ def test_what_is_made_from_the_documents_is_mended_byte_for_byte(
     assert three.update().unchanged == 3
     assert three.find() == ["a.txt", "b.txt", "deep/er/c.txt"]
     after = {Path(n).name: c for n, c in snapshot(three.settings.index).items()}
-    for name in before:
-        assert after.get(name, before[name]) == before[name] or name in {"CURRENT", "manifest.json"}
+    # What is known of files that were young when they were read is written again later.
+    of_another_moment = {"CURRENT", "manifest.json", "catalogue-changes.tsv"}
+    for name in before.keys() - of_another_moment:
+        assert after.get(name, before[name]) == before[name]
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, empty], ids=["missing", "empty"])
