@@ -12,7 +12,7 @@ from typing import Final, Literal
 
 from search.frozen import dataclass
 
-Scope = Literal["any", "title"]
+Scope = Literal["any", "text", "title"]  # all of a document, without its page chrome, its title
 FacetName = Literal[
     "region", "organisation", "language", "date", "event", "organisation_type", "amount", "file"
 ]

@@ -128,6 +128,13 @@ def test_a_period_behind_a_short_form_ends_no_sentence(name: str) -> None:
     assert name in cut[0].text or cut[0].text.endswith("…")
 
 
+@pytest.mark.parametrize("inside", ["page.html?x=1&y=2", "https://a.org/?q=a!b", "Jeopardy!/Quiz"])
+def test_a_sign_inside_of_an_address_ends_no_sentence(inside: str) -> None:
+    text = f"{'Nothing to see. ' * 9}The page {inside} has a maker. {'An end. ' * 20}"
+    (snippet,) = snippets(text, asked("maker"), count=1)
+    assert snippet.text.startswith(f"The page {inside} has a maker.")
+
+
 def test_without_a_match_the_beginning_of_the_body_is_shown() -> None:
     text = "Home > News\n\n  新疆的众创空间很多。" + "第二句话。" * 50
     (snippet,) = snippets(text, asked("zebra"), (Span(0, 12, "chrome"),))

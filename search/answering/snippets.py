@@ -1,7 +1,6 @@
 """Snippets: a document's text and the leaves of a query → the best passages, marked.
 
-The same code for every engine: it needs the stored text only. Touches the analyser
-through `marking`.
+Needs the stored text only, whatever the engine. Touches the analyser through `marking`.
 """
 
 from __future__ import annotations
@@ -10,11 +9,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, pairwise
+from operator import attrgetter
 from unicodedata import east_asian_width
 
 from search.answering.marking import Place, marks, merged, places
 from search.document import Span
-from search.query import Leaf, Near, Pattern, Phrase, Word
+from search.query import Leaf
 from search.results import Snippet
 
 __all__ = ["marks", "snippets"]
@@ -30,11 +30,14 @@ _SHORT = (
     "Prof|Capt|Corp|Sept",
 )
 _PERIOD = r"\.(?<![\s(.][A-Z]\.)" + "".join(rf"(?<!\b(?:{words})\.)" for words in _SHORT)
-_SENTENCE = re.compile(rf"[。！？；!?][”’」』）)\"']?|{_PERIOD}[”’\")]?(?=\s+[^\sa-z])|\n")
+# Inside of a word, as in an address, ! and ? end none.
+_MARK = r"(?:[。！？；]|[!?](?![A-Za-z\d/&=%_]))"
+_SENTENCE = re.compile(rf"{_MARK}[”’」』）)\"']?|{_PERIOD}[”’\")]?(?=\s+[^\sa-z])|\n")
 _SENTENCE_END = re.compile(rf"(?:[。！？；!?]|{_PERIOD})[”’」』）)\"']?\s*$")
 # Where a passage may begin or end that has to be cut inside a sentence.
 _CLAUSE = re.compile(r"[，：,:—–]+(?=\s|[^\x00-\x7f])")
 _HEAD = 4096  # characters in which a text's title stands
+_BY_START = attrgetter("start")
 _NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS = re.compile(r"\s+")
@@ -63,8 +66,9 @@ def snippets(
     stretches = _stretches(text, chrome, heading)
     if not _body(text, stretches):
         heading, stretches = _NOWHERE, _stretches(text, chrome, _NOWHERE)
-    wanted = tuple(leaf for leaf in leaves if _is_about_text(leaf))
+    wanted = tuple(leaf for leaf in leaves if getattr(leaf, "scope", "title") != "title")
     found = [p for p in _some_places(text, wanted) if not heading.start <= p.start < heading.end]
+    found = _answering(found, wanted, stretches)
     chosen: list[Span] = []
     while len(chosen) < count and (best := _best(text, found, stretches, chosen, width)):
         chosen.append(best)
@@ -74,12 +78,10 @@ def snippets(
     return tuple(_render(text, passage, found) for passage in in_order)
 
 
-def _is_about_text(leaf: Leaf) -> bool:
-    return isinstance(leaf, Word | Phrase | Near | Pattern) and leaf.scope == "any"
-
-
-def _by_start(span: Span) -> int:
-    return span.start
+def _answering(found: list[Place], leaves: Sequence[Leaf], parts: list[Span]) -> list[Place]:
+    """Without places in page chrome of what was reached by translation."""
+    in_text = {i for i, leaf in enumerate(leaves) if getattr(leaf, "scope", "") == "text"}
+    return [p for p in found if p.leaf not in in_text or not _around(parts, p).kind]
 
 
 def _some_places(text: str, leaves: tuple[Leaf, ...]) -> list[Place]:
@@ -108,7 +110,7 @@ def _stretches(text: str, chrome: tuple[Span, ...], heading: Span) -> list[Span]
     known = [span for span in chrome if span.end <= heading.start or span.start >= heading.end]
     result: list[Span] = []
     end = 0
-    for span in (*sorted([*known, heading], key=_by_start), Span(len(text), len(text), "")):
+    for span in (*sorted([*known, heading], key=_BY_START), Span(len(text), len(text), "")):
         if end < span.start:
             result.append(Span(end, span.start, ""))
         if span.start < span.end:
@@ -170,7 +172,7 @@ def _reach(text: str, found: list[Place], width: int) -> int:
 
 
 def _around(stretches: list[Span], place: Place) -> Span:
-    return stretches[bisect_right(stretches, place.start, key=_by_start) - 1]
+    return stretches[bisect_right(stretches, place.start, key=_BY_START) - 1]
 
 
 def _free(stretches: list[Span], chosen: list[Span], place: Place) -> Span:

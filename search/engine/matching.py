@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from search.engine.collection import Collection, Postings, Ranges
 from search.engine.deadline import look_at_the_clock
-from search.engine.names import RUN_FIELDS, WORD_FIELDS
+from search.engine.names import CHROME, RUN_FIELDS, WORD_FIELDS
 from search.engine.near import match_near
 from search.engine.postings import Ints, Mask
 from search.engine.runs import Run, match_run
@@ -148,7 +148,9 @@ def matching_fields(leaf: Word | Phrase | Pattern) -> tuple[str, ...]:
 
 
 def in_scope(fields: tuple[str, ...], scope: Scope) -> tuple[str, ...]:
-    """Return all of the fields, or the title's alone."""
+    """Return all of the fields, those without page chrome, or the title's alone."""
+    if scope == "text":
+        return tuple(name for name in fields if not name.startswith(CHROME))
     return fields[:1] if scope == "title" else fields
 
 
@@ -157,7 +159,8 @@ def run_of(leaf: Word | Phrase) -> Run:
     if isinstance(leaf, Phrase):
         return Run(leaf.runs, leaf.open_end, leaf.slop)
     if leaf.han:
-        return Run(leaf.runs, open_end=len(leaf.runs) == 1 and len(leaf.runs[0]) == 1)
+        last = leaf.runs[-1]
+        return Run(leaf.runs, open_end=len(last) == 1 and last >= "\u2e80")
     return Run(leaf.words)
 
 

@@ -14,7 +14,8 @@ from typing import Final
 
 SCHEMA_VERSION: Final = 12
 
-ZONES: Final = ("title", "body", "chrome")
+CHROME: Final = "chrome"
+ZONES: Final = ("title", "body", CHROME)
 WORD_FIELDS: Final = ZONES
 RUN_FIELDS: Final = tuple(f"{zone}_runs" for zone in ZONES)
 SCORED_WORDS: Final = (*WORD_FIELDS, "headline")

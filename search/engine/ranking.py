@@ -21,7 +21,7 @@ import numpy as np
 
 from search.engine.collection import Collection
 from search.engine.matching import in_scope, match, run_of
-from search.engine.names import SCORED_RUNS, SCORED_WORDS
+from search.engine.names import SCORED_WORDS
 from search.engine.postings import Array, Ints, Mask
 from search.engine.runs import count_run
 from search.engine.sets import member
@@ -110,11 +110,11 @@ class Ranker:
     def _score_alternatives(self, unit: Expanded, documents: Ints) -> Scores:
         scores = np.zeros(len(documents))
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
-        scope = words[0].scope
-        zones = zip(in_scope(SCORED_WORDS, scope), in_scope(SCORED_RUNS, scope), strict=True)
-        for zone, (name, runs_name) in enumerate(zones):
+        first = leaves(unit.alternatives[0].leaf)[0]
+        scope = first.scope if isinstance(first, Word | Phrase) else "any"
+        for zone in in_scope(SCORED_WORDS, scope):
             worth = sum(
-                WEIGHTS[name] * len(word.words) + WEIGHTS[runs_name] * len(word.runs)
+                WEIGHTS[zone] * len(word.words) + WEIGHTS[f"{zone}_runs"] * len(word.runs)
                 for word in words
             )
             tf, found = self._counts(unit.alternatives, zone)
@@ -124,12 +124,12 @@ class Ranker:
                 tf = tf.take(documents)
                 has = (tf > 0).nonzero()[0]
                 worths = self._weigher.saturated(
-                    tf.take(has), self._collection.fields[name], documents.take(has), weight
+                    tf.take(has), self._collection.fields[zone], documents.take(has), weight
                 )
                 np.add.at(scores, has, worths)  # twice as fast as by an index
         return scores
 
-    def _counts(self, alternatives: Sequence[Alternative], zone: int) -> tuple[Scores, float]:
+    def _counts(self, alternatives: Sequence[Alternative], zone: str) -> tuple[Scores, float]:
         """Return the weighted frequency in each document, and in how many documents."""
         collection = self._collection
         counted, found = [], 0.0
@@ -147,11 +147,9 @@ class Ranker:
             np.add.at(frequencies, docs, freqs)
         return frequencies, found
 
-    def _rarest(self, words: Sequence[Word], zone: int) -> int:
+    def _rarest(self, words: Sequence[Word], zone: str) -> int:
         """Return at most how many documents have all of the typed words in a zone."""
-        terms = [
-            (_scored_fields(word)[zone], term) for word in words for term in run_of(word).terms
-        ]
+        terms = [(_counted(word, zone), term) for word in words for term in run_of(word).terms]
         return min(self._collection.fields[name].frequency(term) for name, term in terms)
 
 
@@ -162,23 +160,22 @@ def _distinct(wanted: Sequence[Expanded | Leaf]) -> list[Expanded | Leaf]:
     return [unit for unit in each if unit not in inside] if inside else [*each]
 
 
-def _scored_fields(leaf: Word | Phrase) -> tuple[str, ...]:
-    """Return the field of each zone in which is counted how often a document has a leaf."""
-    stems = isinstance(leaf, Word) and not leaf.han
-    return in_scope(SCORED_WORDS if stems else SCORED_RUNS, leaf.scope)
+def _counted(leaf: Word | Phrase, zone: str) -> str:
+    """Return the field of a zone in which is counted how often a document has a leaf."""
+    return zone if isinstance(leaf, Word) and not leaf.han else f"{zone}_runs"
 
 
-def _count(collection: Collection, leaf: Word | Phrase, zone: int) -> tuple[Ints, Array]:
+def _count(collection: Collection, leaf: Word | Phrase, zone: str) -> tuple[Ints, Array]:
     """Return the documents with an alternative in a zone, and how often each has it."""
     kept = collection.memory.get((leaf, zone))
     if kept is None:
-        kept = count_run(collection.fields[_scored_fields(leaf)[zone]], run_of(leaf))
+        kept = count_run(collection.fields[_counted(leaf, zone)], run_of(leaf))
         collection.memory.keep((leaf, zone), *kept)
     documents, frequencies = kept
     return documents, frequencies
 
 
-def _frequencies(collection: Collection, node: And, zone: int) -> Scores:
+def _frequencies(collection: Collection, node: And, zone: str) -> Scores:
     """Return how often documents have words that may stand apart in a zone, all together."""
     total = np.zeros(collection.size)
     for leaf in leaves(node):

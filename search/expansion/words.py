@@ -11,6 +11,7 @@ from search.analysis import latin, runs, words
 from search.analysis.data import rows
 from search.analysis.latin import LONGEST
 from search.analysis.stopwords import stop_words
+from search.parsing.leaves import phrase
 from search.query import Scope, Word
 
 __all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "tokens"]
@@ -97,13 +98,17 @@ def leaf(text: str, scope: Scope) -> Word | None:
     """The word or words as documents hold them; None where there is nothing to look up.
 
     A single character is found only where it is a word of its own: inside of other words
-    it means too many things.
+    it means too many things. Page chrome is left to what was typed: who asks in one language
+    for a museum does not mean the pages of the other whose menu leads to one. A character behind
+    letters (X光) may go on to another word, as in a phrase.
     """
+    scope = "text" if scope == "any" else scope
     found = [token.text for token in runs(text)]
     stems = [token.text for token in words(text)]
     if not found or not stems:
         return None
     han = has_han(text)
-    if han and len(found) > 1:
-        return Word(text, tuple(stems), tuple(found[:-1]), True, scope)
+    in_a_row = phrase(text, runs(text), 0, scope) if han and len(found) > 1 else None
+    if in_a_row:
+        return Word(text, tuple(stems), in_a_row.runs, True, scope)
     return Word(text, tuple(stems), tuple(found), False, scope)

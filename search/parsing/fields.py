@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Final, Literal
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.query import FacetName, Scope
+from search.query import FacetName
 
-Field = FacetName | Scope
+Field = FacetName | Literal["any", "title"]
 
 FIELDS: Final[dict[str, Field]] = {
     "title": "title",
