@@ -40,6 +40,7 @@ def marked(text: str, query: str) -> list[str]:
             "3w 13.786 15596",
             ["3W", "13.786", "15,596"],
         ),
+        ("共１２，５００人、12，500元和2，500", "12,500", ["１２，５００", "12，500"]),
         ("U.S. and US and Ubuntu", "U.S.", ["U.S.", "US"]),
         ("N.A.S.A. or NASA", "nasa", ["N.A.S.A.", "NASA"]),
         ("S&T, st, S & T", "S&T", ["S&T"]),

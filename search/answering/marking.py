@@ -37,7 +37,7 @@ _POINTS = "utf-32-le"
 _BLOCK, _OVERLAP = 1 << 14, 1 << 10
 # Characters of a usual token and what parts it from the next; signs that may stand inside
 # a token; so many doubtful places are worth the analysis of the whole block.
-_LONGEST, _SIGNS, _MANY = 64, "'’＇&＆.,", 32
+_LONGEST, _SIGNS, _MANY = 64, "'’＇&＆.,，．", 32
 
 
 class Place(NamedTuple):
