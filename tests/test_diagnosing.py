@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from index_fixtures import Shelf
 
 from search import Library, Query
+from search.parsing.lexemes import loosened
 
 
 @pytest.fixture(scope="module")
@@ -15,6 +18,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     shelf = Shelf(tmp_path_factory.mktemp("diagnosing"))
     shelf.write("zh.txt", "新疆大学在石河子设立了众创空间，实施行动计划。")
     shelf.write("en.txt", "A maker space opened in Urumqi.")
+    shelf.write("headed.txt", "Harbour\n\nThe crane lifts a container.")
     shelf.update()
     return shelf.open()
 
@@ -74,6 +78,7 @@ def test_a_part_with_or_is_told_with_it_and_what_says_nothing_is_no_part(
         return [word.text for word in diagnosis.words]
 
     assert parts("zebra OR 昌吉") == ["zebra OR 昌吉"]
+    assert parts("zebra OR (昌吉 lang:en)") == ["zebra OR 昌吉 language:en"]
     assert parts("maker (zebra|昌吉) -x") == ["maker", "zebra OR 昌吉"]
     assert parts("(maker 昌吉) OR (zebra (a1 OR b1))") == ["maker昌吉 OR zebra (a1 OR b1)"]
     assert parts("OR") == parts('""') == parts("title:") == []
@@ -81,3 +86,78 @@ def test_a_part_with_or_is_told_with_it_and_what_says_nothing_is_no_part(
 
 def test_a_new_meeting_of_two_known_words_is_no_slip(library: Library) -> None:
     assert library.search(Query("众创空间行动计划")).suggestions == ()
+
+
+def test_what_is_ruled_out_is_a_part_where_documents_have_it(library: Library) -> None:
+    def parts(text: str) -> list[tuple[str, int]]:
+        diagnosis = library.search(Query(text, expand=False)).diagnosis
+        assert diagnosis
+        return [(word.text, word.count) for word in diagnosis.words]
+
+    assert parts("maker -urumqi") == [("maker", 1), ("-urumqi", 2)]
+    assert parts("maker -(urumqi OR 新疆)") == [("maker", 1), ("-(urumqi OR 新疆)", 1)]
+    assert parts("maker -zebra") == [("maker", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("title:crane", "title:crane"),
+        ("标题：「crane」", "title:「crane」"),
+        ("title:集装箱码头", "title:集装箱码头"),
+    ],
+)
+def test_a_word_that_titles_lack_is_told_as_one_of_titles(
+    library: Library, text: str, shown: str
+) -> None:
+    diagnosis = library.search(Query(text, expand=False)).diagnosis
+    assert diagnosis
+    assert next((word.text, word.count) for word in diagnosis.words) == (shown, 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("maker -urumqi", "maker"),
+        ("maker NOT (urumqi OR x)", "maker"),
+        ('"maker urumqi"', "maker urumqi"),
+        ('title:"harbour" -crane', 'title:"harbour"'),
+        ('title:"harbour" -crane', "harbour"),
+        ("标题：「crane」", "crane"),
+        ("title:crane", "crane"),
+        ('"maker urumqi"~1', "maker urumqi"),
+    ],
+)
+def test_where_nothing_is_found_a_query_that_asks_for_less_is_offered(
+    library: Library, text: str, other: str
+) -> None:
+    results = library.search(Query(text, expand=False))
+    assert results.total == 0
+    assert (other, 1) in [(s.query, s.total) for s in results.suggestions]
+    assert library.search(Query(other, expand=False)).total == 1
+
+
+SIGNS = [
+    "maker",
+    "众创",
+    '"',
+    "-",
+    "NOT",
+    "(",
+    ")",
+    "OR",
+    "title:",
+    "标题：",
+    "region:x",
+    "~",
+    "「",
+]
+
+
+@given(st.lists(st.sampled_from([*SIGNS, " "]), max_size=12).map("".join))
+@settings(max_examples=100, deadline=None)
+def test_what_asks_for_less_rules_nothing_out(library: Library, text: str) -> None:
+    for other in loosened(text):
+        assert other != text
+        told = library.explain(Query(other, expand=False)).readings
+        assert "excluded" not in {reading.kind for reading in told}

@@ -109,6 +109,21 @@ def test_dropped_stop_words_and_notes_are_told(news: Library) -> None:
     assert news.explain(Query("the")).dropped == ()
 
 
+@pytest.mark.parametrize("text", ["maker -urumqi", "maker NOT urumqi", "maker -(urumqi OR x)"])
+def test_what_is_ruled_out_is_told_with_how_many_documents_have_it(
+    news: Library, text: str
+) -> None:
+    told = [(r.kind, r.text, r.count) for r in news.explain(Query(text, expand=False)).readings]
+    assert ("word", "maker", 2) in told
+    assert ("excluded", "urumqi", 1) in told
+
+
+def test_languages_that_were_widened_to_are_named(news: Library) -> None:
+    assert "language:zh" in (tree := news.explain(Query("maker hangzhou")).tree)
+    assert "language: " not in tree
+    assert not any(r.text == "" for r in news.explain(Query("maker hangzhou")).readings)
+
+
 def test_a_document_that_does_not_match_scores_nothing(news: Library) -> None:
     explained = news.explain(Query("maker", expand=False), "d.txt")
     assert explained.hit is not None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
@@ -11,6 +12,7 @@ from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
+from search.parsing.lexemes import loosened
 from search.query import (
     And,
     Facet,
@@ -31,6 +33,10 @@ _MOST: Final = 3  # suggestions
 _LONGEST: Final = 12  # parts of what was typed as one word
 _SPELLINGS: Final = ("spelling", "OpenCC")  # of the same word
 _LIKELY: Final = 0.5  # weight of what a word means indeed
+_TITLE: Final = "title:"
+_APART: Final = '-()"“”「」'
+_TITLE_FIELD: Final = re.compile("^(?:title|标题|標題)[:：]", re.IGNORECASE)
+_CHARACTERS: Final = 256  # of a query that may be too strict
 
 
 def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine) -> Diagnosis:
@@ -39,14 +45,15 @@ def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine
     more.
 
     What was typed as one word and read as several comes before these, and alone where no
-    document has any of them.
+    document has any of them. What is ruled out is a part where documents have it.
     """
     parts = node.nodes if isinstance(node, And) else (node,)
+    parts = tuple(p for p in parts if not isinstance(p, Not) or engine.count(p.node))
     words: list[WordCount] = []
     for whole in _as_typed(text, parts):
         counts = [WordCount(typed_text(part), engine.count(part)) for part in whole]
         if len(whole) > 1:
-            words.append(WordCount("".join(c.text for c in counts), engine.count(And(whole))))
+            words.append(WordCount(_joined(c.text for c in counts), engine.count(And(whole))))
         words += counts if len(whole) == 1 or any(c.count for c in counts) else ()
     without = []
     chosen = [name for name in filters.__slots__ if getattr(filters, name)]
@@ -62,12 +69,12 @@ def _as_typed(text: str, parts: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
     """The parts of a query that are looked for, those together that were typed as one word.
     Where all that was typed says nothing, there is no part to name.
     """
-    chunks = set(text.split())
+    chunks = {_TITLE_FIELD.sub(_TITLE, chunk) for chunk in text.split()}
     unread = Nothing(text.strip())
-    left = tuple(p for p in parts if not isinstance(p, Not) and p != unread and typed_text(p))
+    left = tuple(p for p in parts if p != unread and typed_text(p))
     while left:
         ends = range(min(len(left), _LONGEST), 1, -1)
-        end = next((e for e in ends if "".join(map(typed_text, left[:e])) in chunks), 1)
+        end = next((e for e in ends if _joined(map(typed_text, left[:e])) in chunks), 1)
         yield left[:end]
         left = left[end:]
 
@@ -90,13 +97,16 @@ def suggest_queries(
     Where nothing was found, a file may be called so. `read` gives what a query says, and what
     is looked for in the end.
     """
-    found = []
+    found: dict[str, Suggestion] = {}
     others = corrections(text, engine, few, names.sounds, _translated(node))
-    for other in others if total else filter(None, [names.files.query(text), *others]):
-        strictly, wide = read(other)
-        if engine.count(strictly, filters) >= max(1, total):
-            found.append(Suggestion(other, engine.count(wide, filters)))
-    return tuple(found[:_MOST])
+    if not total:
+        others = [*filter(None, [names.files.query(text)]), *others, *loosened(text[:_CHARACTERS])]
+    for other in others:
+        if len(found) < _MOST and other not in found:
+            strictly, wide = read(other)
+            if engine.count(strictly, filters) >= max(1, total):
+                found[other] = Suggestion(other, engine.count(wide, filters))
+    return tuple(found.values())
 
 
 def _translated(node: Node) -> frozenset[str]:
@@ -137,6 +147,9 @@ def _parts(leaf: Word, count: Callable[[Node], int]) -> str:
 
 def typed_text(node: Node) -> str:
     """Return a part of a query as it was typed."""
+    if isinstance(node, Not):
+        inside = typed_text(node.node)
+        return f"-({inside})" if " OR " in inside else f"-{inside}"
     if isinstance(node, Or):
         return " OR ".join(dict.fromkeys(filter(None, map(typed_text, node.nodes))))
     texts = [
@@ -144,8 +157,29 @@ def typed_text(node: Node) -> str:
         for child in (node.nodes if isinstance(node, And) else ())
         if (text := typed_text(child))
     ]
-    return side_by_side(list(dict.fromkeys(texts or filter(None, map(_text, typed(node))))))
+    shown = list(dict.fromkeys(texts or filter(None, map(_text, typed(node)))))
+    if all(text.startswith(_TITLE) for text in shown[1:]):
+        shown[1:] = [text.removeprefix(_TITLE) for text in shown[1:]]
+    return _spaced(shown)
+
+
+def _spaced(texts: Iterable[str]) -> str:
+    """What stands side by side: fields, quotations and parentheses apart, Chinese words not."""
+    shown = ""
+    for text in texts:
+        apart = shown and (":" in text or text[0] in _APART or shown[-1] in _APART)
+        shown = f"{shown} {text}" if apart else side_by_side([shown, text])
+    return shown
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """The parts of what was typed as one word."""
+    first, *others = texts
+    return first + "".join(text.removeprefix(_TITLE) for text in others)
 
 
 def _text(leaf: Leaf) -> str:
-    return f"{leaf.name}:{leaf.text}" if isinstance(leaf, Facet) else getattr(leaf, "text", "")
+    text = getattr(leaf, "text", "")
+    if isinstance(leaf, Facet):
+        return f"{leaf.name}:{text}"
+    return _TITLE + text if text and getattr(leaf, "scope", "any") == "title" else text

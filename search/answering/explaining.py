@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.analysis import fold
+from search.answering.ruling import ruled_out
 from search.engine import Part
 from search.guidance import Contribution, Reading
 from search.parsing import chunk, is_stop
@@ -68,7 +69,7 @@ def _inside(node: Node) -> str:
 
 def _leaf(leaf: Word | Phrase | Near | Pattern | Facet) -> str:
     if isinstance(leaf, Facet):
-        return f"{leaf.name}:{leaf.text}"
+        return f"{leaf.name}:{leaf.text or ' '.join(leaf.values)}"
     text = leaf.text
     if isinstance(leaf, Phrase) and text[:1] not in _QUOTES:
         said = f"{text} ({' '.join(leaf.runs)})"  # of several that the text stands for
@@ -77,12 +78,14 @@ def _leaf(leaf: Word | Phrase | Near | Pattern | Facet) -> str:
 
 
 def readings(node: Node, count: Callable[[Node], int]) -> tuple[Reading, ...]:
-    """Return the parts of a query as they were read, then the alternatives to them."""
+    """Return the parts of a query as they were read, what is ruled out, then the alternatives."""
     words = dict.fromkeys(typed(node))
+    excluded = dict.fromkeys(ruled_out(node))
     found = (a.leaf for unit in expansions(node) for a in unit.alternatives)
     others = dict.fromkeys(leaf for other in found for leaf in leaves(other))
     return (
         *(_reading(leaf, type(leaf).__name__.lower(), count) for leaf in words),
+        *(_reading(leaf, "excluded", count) for leaf in excluded),
         *(_reading(leaf, "alternative", count) for leaf in others if leaf not in words),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from search.parsing.fields import FIELDS
@@ -30,3 +31,40 @@ LEXEME: Final = re.compile(
 
 # What looks like a field; addresses and what only begins a sentence (note: …) do not.
 UNKNOWN_FIELD: Final = re.compile(r"([a-z]{2,16})[:：](?![\s/)）|｜])(?=.)", re.DOTALL)
+
+
+def loosened(text: str) -> Iterator[str]:
+    """Queries that ask for less: without what one rules out; beside that, without its quotation
+    marks and with words that may stand elsewhere than in a title.
+    """
+    plain = "".join(_kept(text))
+    for other in (plain, "".join(_kept("".join(_unquoted(plain))))):
+        if (shown := " ".join(other.split())) and shown != " ".join(text.split()):
+            yield shown
+
+
+def _kept(text: str) -> Iterator[str]:
+    """The pieces of a query but for what is ruled out, be it in parentheses."""
+    end = depth = 0
+    ruled_out = False
+    for sign in LEXEME.finditer(text):
+        kind = sign.lastgroup
+        if not ruled_out:
+            yield text[end : sign.start()] + (sign[0] if kind != "not" else "")
+            ruled_out = kind == "not"
+        elif kind != "field":
+            depth = max(0, depth + (kind == "open") - (kind == "close"))
+            ruled_out = bool(depth)
+        end = sign.end()
+
+
+def _unquoted(text: str) -> Iterator[str]:
+    """The pieces of a query with the words of its quotations and titles as words."""
+    end = 0
+    for sign in LEXEME.finditer(text):
+        title = sign["field"] and FIELDS.get(sign["field"].lower()) == "title"
+        inside = next(
+            (part for part in sign.group("a", "b", "c", "d") if part is not None), sign[0]
+        )
+        yield text[end : sign.start()] + ("" if title else inside)
+        end = sign.end()
