@@ -21,6 +21,9 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Library:
     documents["a.txt"] = "A maker space opens in Urumqi.\nMakers and enterprise meet here."
     documents["b.txt"] = "The committee of the maker union has met. It wants a hacker space."
     documents["c.txt"] = "乌鲁木其是一个错字。"
+    documents["d.txt"] = "新疆的客人参观台积电。\nTesla has come."
+    for number in range(60):
+        documents[f"tea/{number}.txt"] = f"The team number {number} has tea and a meal."
     return indexed(tmp_path_factory.mktemp("news"), documents).open()
 
 
@@ -48,10 +51,26 @@ def others(library: Library, text: str) -> list[str]:
         ("gaoxinqu", "高新区"),
         ("zhongchuangkongjian", "众创空间"),
         ("zckj", "众创空间"),
+        ("gao xin qu", "高新区"),
+        ("Zhong Chuang Kong Jian", "众创空间"),
+        ("gaoxq", "高新区"),
+        ("台集电", "台积电"),
+        ("新彊", "新疆"),
+        ("tesal", "tesla"),
     ],
 )
 def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, meant: str) -> None:
     assert others(news, typed)[:1] == [meant]
+
+
+@pytest.mark.parametrize("text", ["teh", "hte", '"MET"', "wants"])
+def test_a_word_that_says_nothing_is_no_correction(news: Library, text: str) -> None:
+    assert not {"the", "THE", '"THE"', "it", "was", "want"} & set(others(news, text))
+
+
+def test_of_one_word_in_several_forms_one_is_suggested(news: Library) -> None:
+    assert others(news, "entreprises") == ["enterprise"]
+    assert others(news, "mkaer") == ["maker"]
 
 
 def test_a_suggestion_tells_what_it_finds_with_the_same_filters(news: Library) -> None:
@@ -95,7 +114,7 @@ def test_no_field_is_a_misspelt_word(news: Library, typed: str) -> None:
 def test_a_word_found_by_its_translation_is_no_slip(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.write("zh.txt", "中国稀土集团在赣州成立。")
-    shelf.write("en.txt", "They are in the east. A rear door of the house is open.")
+    shelf.write("en.txt", "They are in the east. A rate for the house is open.")
     shelf.update()
     library = shelf.open()
     assert paths(ask(library, "rare earth", expand=True))[:1] == ["zh.txt"]

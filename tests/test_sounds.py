@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.answering.sounds import homophones, read_as, readings, syllables
+from search.answering.sounds import abbreviated, homophones, read_as, readings, syllables
 
 
 def test_a_character_has_the_readings_that_are_in_use() -> None:
@@ -42,6 +42,26 @@ def test_the_last_syllable_may_be_only_begun() -> None:
 def test_what_is_no_pinyin_is_not_read() -> None:
     assert syllables("wlmq") == ()
     assert syllables("3w") == ()
+
+
+def test_a_character_that_was_written_otherwise_may_have_a_sound_of_its_own() -> None:
+    assert "疆" not in homophones("强")
+    assert "疆" in homophones("强", "彊")
+    assert homophones("强", "强") == homophones("强")
+
+
+def test_syllables_may_stand_apart_and_be_initials() -> None:
+    assert syllables("ren kou")[0] == ("ren", "kou")
+    assert syllables("xi'an")[0] == ("xi", "an")
+    assert ("da", "x", "m") in abbreviated("daxm")
+    assert ("zh", "g", "c") in abbreviated("zhgc")
+
+
+@given(st.text("abcdeghinouxz '", max_size=24))
+@settings(max_examples=60, deadline=None)
+def test_initials_and_syllables_join_to_the_letters(letters: str) -> None:
+    for way in (*syllables(letters), *abbreviated(letters)):
+        assert "".join(way) == letters.replace(" ", "").replace("'", "")
 
 
 @given(st.text("abcdeghinouxz", max_size=40))

@@ -51,10 +51,27 @@ def texts(library: Library, typed: str, kind: str = "") -> list[str]:
         ("maker sp", "title", "Maker spaces of Urumqi"),
         ("众创空间的", "title", "烏魯木齊市眾創空間的明天"),
         ("zckj", "title", "烏魯木齊市眾創空間的明天"),
+        ("zhongckj", "term", "众创空间"),
+        ("chuang ke", "term", "创客"),
+        ("zhong chuang kong j", "term", "众创空间"),
+        ("mkaer", "term", "maker"),
+        ("众创控间", "term", "众创空间"),
+        ("urumki", "region", "Urumqi"),
     ],
 )
 def test_what_was_begun_is_completed(news: Library, typed: str, kind: str, expected: str) -> None:
     assert expected in texts(news, typed, kind)
+
+
+@pytest.mark.parametrize(
+    "typed", ["mak", "众创", "大众", "maker sp", "ren", "创", "the mak", "zck"]
+)
+def test_every_term_tells_how_many_documents_a_search_for_it_finds(
+    news: Library, typed: str
+) -> None:
+    for term in news.suggest(typed):
+        if term.kind == "term":
+            assert term.count == news.search(Query(term.text, expand=False)).total
 
 
 def test_a_term_tells_how_many_documents_a_search_finds(news: Library) -> None:

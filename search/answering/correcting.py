@@ -18,7 +18,8 @@ import numpy as np
 
 from search.analysis import fold, words
 from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surface
-from search.answering.sounds import homophones, read_as, syllables
+from search.analysis.stopwords import stop_words
+from search.answering.sounds import abbreviated, homophones, read_as, syllables
 from search.engine import Vocabulary
 from search.engine.pairs import CHARACTERS
 from search.parsing.fields import FIELDS
@@ -31,11 +32,13 @@ _PLACES: Final = 4  # different words of one query that are corrected
 _LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the keyboard
 _WINDOW: Final = 4  # characters around a corrected one that documents must have in a row
 _SOUND: Final = 4.0  # a same sound is worth as much as e⁴ times the documents
-_SLIP: Final = 4.0
+_SLIP: Final = 40.0  # parted by the letters: two slips in a short word are another word
 _VOWELS: Final = frozenset("aeiou")
 _INITIALS: Final = 6  # letters, each of which may begin a syllable
 _SHORT_RUN: Final = 8  # characters of a run in which a whole word may be another of its sound
 _FIRST: Final = 1.5  # people rarely mistake the first letter
+
+_APART = re.compile("[A-Za-z]{1,6}(?:[ '’][A-Za-z]{1,6}){1,7}")
 
 _FACETS = "|".join(name for name, field in FIELDS.items() if field != "title")
 _TITLE = "|".join(name for name, field in FIELDS.items() if field == "title")
@@ -77,6 +80,8 @@ def corrections(
     """
     changes: list[tuple[int, int, list[str]]] = []
     others: dict[str, list[str]] = {word: [] for word in known}
+    if spelt := _spelt_apart(text, engine, sounds):
+        return spelt
     pattern = _PART + (_PLAIN_WORDS if is_plain(text) else _WORDS)
     for match in re.finditer(pattern, text if len(text) <= _LONGEST else ""):
         typed = match["han"] or match["latin"]
@@ -112,11 +117,13 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
     distance = 2 if len(word) > 4 and not own else 1
     entries = engine.vocabulary.near(word, distance, least=max(1, own * _OFTEN))
     scored = [
-        (log(documents + 1) - _SLIP * away - _FIRST * (term[0] != word[0]), term)
+        (log(documents + 1) - _SLIP / len(word) * away - _FIRST * (term[0] != word[0]), term)
         for term, documents, away in entries
-        if stem(term) != stem(token)
+        if stem(term) != stem(token) and term not in stop_words()
     ]
-    best = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))[:_KEPT]]
+    ordered = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))]
+    one_each = {stem(term): term for term in reversed(ordered)}
+    best = [term for term in ordered if one_each[stem(term)] == term][:_KEPT]
     near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
     sure = own or any(entry.distance == 1 for entry in entries)
     ways = ([], []) if sure else _spelt(word, sounds)
@@ -125,11 +132,23 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
 
 
 def _spelt(word: str, sounds: Sounds) -> tuple[list[str], list[str]]:
-    """What whole syllables spell, and what a few consonants are the initials of."""
+    """What whole syllables spell, and what a few consonants are the initials of, or syllables
+    with initials beside them.
+    """
     ways = syllables(word)
     if any(len(way) > 1 and min(map(len, way)) > 1 and read_as(way[-1]) for way in ways):
         return sounds.words(word, _KEPT - 1), []
-    return [], [] if _VOWELS & set(word) or len(word) > _INITIALS else sounds.words(word, _KEPT)
+    mixed = any(len(piece) > 1 and read_as(piece) for way in abbreviated(word) for piece in way)
+    short = len(word) <= _INITIALS and not _VOWELS & set(word)
+    return [], sounds.words(word, _KEPT) if mixed or short else []
+
+
+def _spelt_apart(text: str, engine: Words, sounds: Sounds) -> list[str]:
+    """What a query spells that is pinyin, a blank between its syllables."""
+    if not _APART.fullmatch(text):
+        return []
+    found = sounds.words(text.lower(), _KEPT)
+    return [word for word in found if engine.count(_phrase(fold(word)))]
 
 
 def _parted(word: str, engine: Words) -> list[str]:
@@ -153,7 +172,8 @@ def _of_run(typed: str, engine: Words, few: bool) -> list[str]:
     run = fold(typed)
     scored: dict[str, float] = {}
     for place in _doubtful(run, engine.vocabulary, few):
-        for alike, character in _fitting(run, place, engine.vocabulary, few):
+        sounding = homophones(run[place], typed[place])
+        for alike, character in _fitting(run, place, sounding, engine.vocabulary, few):
             other = run[:place] + character + run[place + 1 :]
             count = _documents(other, place, engine)
             if count:
@@ -224,14 +244,17 @@ def _doubtful(run: str, vocabulary: Vocabulary, few: bool) -> list[int]:
     return sorted(often[:_WINDOW])
 
 
-def _fitting(run: str, place: int, vocabulary: Vocabulary, few: bool) -> list[tuple[bool, str]]:
+def _fitting(
+    run: str, place: int, sounding: str, vocabulary: Vocabulary, few: bool
+) -> list[tuple[bool, str]]:
     """The characters that documents have beside more neighbours of a place than the one that
-    is there, and whether they sound like it: those that do first, then the commonest there.
+    is there, and whether they are `sounding` like it: those that do first, then the commonest
+    there.
     """
     nobody = np.zeros(CHARACTERS, np.int64)
     following = vocabulary.following(run[place - 1]) if place else nobody
     alike = np.zeros(CHARACTERS, bool)
-    alike[[ord(character) for character in homophones(run[place])]] = True
+    alike[[ord(character) for character in sounding]] = True
     tried = alike | (following > 0) if few and len(run) >= _WINDOW else alike
     others = np.flatnonzero(tried)
     before, after = following[others], nobody[others]
@@ -249,9 +272,9 @@ def _fitting(run: str, place: int, vocabulary: Vocabulary, few: bool) -> list[tu
 def _documents(run: str, place: int, engine: Words) -> int:
     """Return how many documents have the corrected place among its neighbours.
 
-    A short run must be a word or two there, or it may be any two characters side by side.
+    Two characters must be a word there, or they may be any that stand side by side.
     """
-    if len(run) < _WINDOW:
+    if len(run) < 3:
         inside = next((t for t in words(run) if t.start <= place < t.end), None)
         if inside is None or len(inside.text) < 2:
             return 0

@@ -7,13 +7,14 @@ vocabulary and the table of sounds.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
 
-from search.answering.sounds import heard, read_as, syllables
+from search.answering.sounds import abbreviated, heard, read_as, syllables
 from search.engine import Vocabulary
 from search.engine.pairs import CHARACTERS, Numbers, spelt
 from search.engine.postings import Ints, Mask
@@ -35,26 +36,31 @@ class Phonetic:
     def phrases(self, letters: str, most: int) -> list[str]:
         """Return phrases of two to eight characters for lower-case letters, likely ones first.
 
-        Letters are whole syllables, of which the last may be only begun, or else initials.
+        Letters are whole syllables, of which the last may be only begun, or else some or all
+        of them are initials.
         """
-        if not (letters.isascii() and letters.isalpha()):
+        if not re.fullmatch("[a-z]+(?:[ '’][a-z]+)*", letters):
             return []
-        ways = [way for way in syllables(letters) if len(way) > 1]
-        found = {chain for way in ways for chain in self._spelt(way)}
-        if not found:
-            found = set(self._spelt(letters))
+        for read in (syllables, abbreviated) if letters.isalpha() else (syllables,):
+            found = {chain for way in read(letters) for chain in self._spelt(way)}
+            if found:
+                break
         return [characters for _, characters in sorted(found, key=_likely)[:most]]
 
     def words(self, letters: str, most: int) -> list[str]:
         """Return of the phrases those that letters may mean: words of the dictionary that
         documents have first.
 
-        Initials, and a syllable only begun, fit nearly any two characters: those must be a word.
+        Initials, and a syllable only begun, fit nearly any two characters: those must be a word,
+        and so must three that whole syllables and initials beside them spell.
         """
         found = self.phrases(letters, 2 * most)
         known = self._vocabulary.count_word
-        whole = any(len(way) == 2 and read_as(way[1]) for way in syllables(letters))
-        sure = [text for text in found if len(text) > 2 or whole or known(text)]
+        ways = [way for way in syllables(letters) if len(way) > 1]
+        whole = any(len(way) == 2 and read_as(way[1]) for way in ways)
+        enough = {len(way) for way in ways} | {len(letters)}
+        long = [x for x in found if len(x) > 3 or (len(x) > 2 and len(x) in enough)]
+        sure = [x for x in found if whole or x in long or known(x)]
         in_use = [text for text in sure if known(text)]
         others = [text for text in sure if text not in in_use and (len(text) > 2 or not in_use)]
         return [*in_use, *others][:most]
@@ -65,7 +71,8 @@ class Phonetic:
         """
         if not 2 <= len(sounds) <= _LONGEST:
             return []
-        whole = [len(sound) > 1 and i < len(sounds) - 1 for i, sound in enumerate(sounds)]
+        last = len(sounds) - 1
+        whole = [i < last and len(x) > 1 and bool(read_as(x)) for i, x in enumerate(sounds)]
         first, *others = map(_reading_so, sounds, whole)
         chains = list(self._pairs.first(first, others[0], _BEAM))
         for fits in others[1:]:

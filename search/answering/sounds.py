@@ -1,6 +1,6 @@
 """How Chinese characters sound: syllables of pinyin without tones, and who shares them.
 
-Touches `search/data/sounds.tsv`. Characters are folded (simplified).
+Touches `sounds.tsv` and `readings.tsv` in `search/data/`. Characters are folded (simplified).
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from search.analysis.data import rows
 
 _MOST: Final = 96  # homophones of one character, the commonest
 _SPLITS: Final = 4  # ways to read letters as syllables
+_PARTING: Final = " '’"  # between syllables
+_BEGINNINGS: Final = frozenset([*"bpmfdtnlgkhjqxrzcsywaeo", "zh", "ch", "sh"])
 
 
 @cache
@@ -45,24 +47,49 @@ def heard(sound: str, *, whole: bool) -> str:
     return "".join(c for syllable, c in _characters().items() if syllable.startswith(sound))
 
 
-def homophones(character: str) -> str:
-    """The characters that share a reading with this one, without it, the commonest first."""
-    shared = [read_as(syllable).replace(character, "")[:_MOST] for syllable in readings(character)]
+@lru_cache(maxsize=1024)
+def own_reading(character: str) -> str:
+    """How a character is read that is none of the simplified ones; empty where nobody says."""
+    return next((row[0] for row in rows("readings.tsv") if character in row[1]), "")
+
+
+def homophones(character: str, written: str = "") -> str:
+    """The characters that share a reading with this one, without it, the commonest first. One
+    that was `written` otherwise may also have a sound of its own (彊, which is 强, as 疆).
+    """
+    own = own_reading(written) if written and written != character else ""
+    sounds = dict.fromkeys((*readings(character), *filter(None, [own])))
+    shared = [read_as(syllable).replace(character, "")[:_MOST] for syllable in sounds]
     return "".join(dict.fromkeys("".join(shared)))[:_MOST]
 
 
 @lru_cache(maxsize=1024)
 def syllables(letters: str) -> tuple[tuple[str, ...], ...]:
     """The ways to read lower-case letters as whole syllables, the last of which may be only
-    begun (`chuangk` → chuang, k); the fewest syllables first, a few ways at most.
+    begun (`chuangk` → chuang, k); the fewest syllables first, a few ways at most. A blank or an
+    apostrophe parts syllables (`xi'an`).
     """
+    return _ways(letters, frozenset())
+
+
+@lru_cache(maxsize=1024)
+def abbreviated(letters: str) -> tuple[tuple[str, ...], ...]:
+    """As `syllables`, with any syllable as its initial (`daxm` → da, x, m)."""
+    return _ways(letters, _BEGINNINGS)
+
+
+def _ways(letters: str, begun: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The ways to part letters into syllables, or those that may be only `begun`."""
     table = _characters()
     ways: list[list[tuple[str, ...]]] = [[()], *([] for _ in letters)]
-    for start in range(len(letters)):
+    for start, first in enumerate(letters):
+        if first in _PARTING and start:
+            ways[start + 1] += ways[start]
+            continue
         for end in range(start + 1, min(len(letters), start + 6) + 1):
             piece = letters[start:end]
-            begun = end == len(letters) and any(known.startswith(piece) for known in table)
-            if piece in table or begun:
+            last = end == len(letters) and any(known.startswith(piece) for known in table)
+            if piece in table or piece in begun or last:
                 ways[end] += [(*way, piece) for way in ways[start]]
                 ways[end] = sorted(ways[end], key=len)[:_SPLITS]
     return tuple(ways[-1])

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -17,6 +17,7 @@ from typing import Final
 from search.analysis import fold, runs
 from search.analysis.latin import HAN, stem, surface
 from search.analysis.stopwords import stop_words
+from search.answering.correcting import corrections
 from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
@@ -24,8 +25,9 @@ from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.guidance import Suggested
-from search.parsing.leaves import phrase
-from search.query import And, Everything, Phrase, Scope
+from search.parsing.leaves import chunk, phrase
+from search.parsing.tree import tree
+from search.query import And, Everything, Nothing, Phrase, Scope
 
 _LONGEST: Final = 64  # characters of what was typed
 _CHECKED: Final = 6  # candidates whose documents are counted
@@ -48,11 +50,21 @@ class Suggester:
     def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
         """Return at most `limit` ways to go on: terms, then regions, organisations, titles.
 
-        Each kind gets its share; what one leaves over goes to the others.
+        Each kind gets its share; what one leaves over goes to the others. Where nothing goes on
+        from what was typed, it is taken for a slip.
         """
         typed = " ".join(text[:_LONGEST].split())
         if not typed or limit < 1:
             return ()
+        found = self._found(typed, limit, ui)
+        for other in () if found else corrections(typed, self._engine, True, self._phonetic):
+            going_on = self._found(other, limit, ui)
+            known = {item.text for item in going_on}
+            itself = () if other in known else self._counted([other])
+            found = found or (*itself, *going_on)[:limit]
+        return found
+
+    def _found(self, typed: str, limit: int, ui: str) -> tuple[Suggested, ...]:
         terms = self._terms(typed)
         found = {
             "region": self._names("region", typed, limit, ui),
@@ -84,13 +96,16 @@ class Suggester:
             found = self._following(last)
         else:
             found = [*self._completed(last), *self._phonetic.words(last.lower(), _CHECKED)]
-        counted = {text: self._count(before + space + text) for text in dict.fromkeys(found)}
-        ordered = sorted(counted, key=lambda text: -counted[text])
-        return [
-            Suggested(before + space + text, "term", counted[text])
-            for text in ordered
-            if counted[text]
-        ]
+        whole = self._counted(before + space + text for text in found)
+        if before and not whole:  # ren kou
+            whole = self._counted(self._phonetic.words(typed.lower(), _CHECKED))
+        return whole
+
+    def _counted(self, texts: Iterable[str]) -> list[Suggested]:
+        """Those of the texts that documents have, the commonest first."""
+        counted = {text: self._count(text) for text in dict.fromkeys(texts)}
+        ordered = sorted(filter(counted.__getitem__, counted), key=lambda text: -counted[text])
+        return [Suggested(text, "term", counted[text]) for text in ordered]
 
     def _completed(self, typed: str) -> list[str]:
         match = _WORD.search(typed)
@@ -142,8 +157,12 @@ class Suggester:
         return []
 
     def _count(self, text: str) -> int:
-        parts = [phrase(part, runs(part), 0, "any") for part in text.split()]
-        return self._engine.count(And(tuple(part for part in parts if part)))
+        """Return how many documents a search finds, if any has it as it stands."""
+        rows = [phrase(part, runs(part), 0, "any") for part in text.split()]
+        if not self._engine.count(And(tuple(row for row in rows if row))):
+            return 0
+        words = [word for part in text.split() for word in chunk(part, "any", _LONGEST)]
+        return self._engine.count(tree([[*words]]) or Nothing(text))
 
 
 def _phrase(text: str, scope: Scope) -> Phrase | None:
