@@ -69,7 +69,7 @@ def _ways(number: int, word: Expanded) -> Iterator[_Way]:
     weights: dict[Leaf | And, float] = {other.leaf: other.weight for other in others}
     weights |= dict.fromkeys(typed(word), 1.0)
     for leaf, weight in weights.items():
-        if isinstance(leaf, Word | Phrase) and leaf.scope == "any":
+        if isinstance(leaf, Word | Phrase) and leaf.scope != "title":
             run = run_of(leaf)
             if not run.open_end:
                 yield matching_fields(leaf)[1], run, number, weight
