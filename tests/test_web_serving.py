@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import pytest
 from index_fixtures import Shelf, indexed
 
 from search import Settings
+from web import create_app, warm
 
 
 @pytest.fixture
@@ -137,3 +139,18 @@ def test_a_folder_for_uploads_is_one_and_needs_leave(tmp_path: Path, options: li
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert done.returncode == 2
     assert "--upload-to takes one folder, and needs --allow-upload" in done.stderr
+
+
+def test_what_is_loaded_beforehand_counts_as_no_request(
+    shelf: Shelf, caplog: pytest.LogCaptureFixture
+) -> None:
+    app = create_app(shelf.settings)
+    caplog.set_level(logging.INFO, "mulu.web")
+    warm(app)
+    assert "mulu_http_requests_total{" not in app.extensions["meter"].text(None)
+    assert not caplog.records
+    assert {"home.html", "search.html"} <= {name for _, name in app.jinja_env.cache or ()}
+
+
+def test_without_an_index_nothing_is_loaded_beforehand_and_nothing_fails(tmp_path: Path) -> None:
+    warm(create_app(Settings(index=tmp_path / "none")))

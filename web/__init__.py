@@ -12,12 +12,13 @@ are made, documents are added (`adding`, `uploads`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from flask import Flask
 
-from search import open_index
+from search import StorageError, open_index
 from web.documents import documents
 from web.guard import protect
 from web.interfaces import programs
@@ -32,7 +33,16 @@ from web.views import pages
 if TYPE_CHECKING:
     from search import Drift, Library, Settings
 
-__all__ = ["MOST_BYTES", "Offer", "create_app", "may_add"]
+__all__ = ["MOST_BYTES", "Offer", "create_app", "may_add", "warm"]
+
+# Words of other regions, misspelt, in pinyin, and beginnings: what each of them loads a table for.
+_USUAL: Final = (
+    "/",
+    "/search?q=軟體+makr+space",
+    "/search?q=zhongguo+keji",
+    "/suggest.json?q=xin",
+    "/suggest.json?q=%E5%88%9B",
+)
 
 
 def create_app(
@@ -73,6 +83,16 @@ def create_app(
     protect(app, hosts)  # second, so that a refusal too speaks the reader's language
     validate(app)  # last, so that nobody is told that what is refused has not changed
     return app
+
+
+def warm(app: Flask) -> None:
+    """Load the templates and tables that most requests need, by answering some that nobody made;
+    no log and no figure tells of them. Without an index that can be opened nothing happens.
+    """
+    for address in _USUAL:
+        with suppress(StorageError), app.test_request_context(address):
+            app.preprocess_request()
+            app.dispatch_request()
 
 
 def _look(settings: Settings) -> Drift:

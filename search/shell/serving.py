@@ -12,6 +12,7 @@ from contextlib import closing
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from search.shell.safety import safe
@@ -60,7 +61,7 @@ def serve_pages(
 
     from search.shell.receiving import receiver
     from search.shell.stopping import run
-    from web import MOST_BYTES, Offer, create_app, may_add
+    from web import MOST_BYTES, Offer, create_app, may_add, warm
 
     address, port = listener.getsockname()[:2]
     if not ip_address(address).is_loopback:
@@ -91,4 +92,5 @@ def serve_pages(
     # What is loaded by now is no garbage; no index is open, so that none is kept for ever.
     gc.collect()
     gc.freeze()
+    Thread(target=warm, args=(app,), daemon=True).start()  # whoever is first should not wait
     run(server, channels, listener)
