@@ -119,6 +119,7 @@ def _initialiser(
 ) -> Callable[..., None]:
     setters = {name: getattr(cls, name).__set__ for name in names}
     in_order, count = tuple(setters.values()), len(names)
+    fill = _filling(in_order)
     usual = tuple(defaults.values())  # the last fields have them
     if any(isinstance(value, _Factory) for value in usual):
         usual = ()
@@ -126,8 +127,7 @@ def _initialiser(
     def initialise(self: Any, *given: Any, **named: Any) -> None:
         lacking = count - len(given)
         if not named and 0 <= lacking <= len(usual):
-            values = given + usual[len(usual) - lacking :] if lacking else given
-            any(map(call, in_order, repeat(self), values))  # each gives None: no Python loop
+            fill(self, *given, *usual[len(usual) - lacking :] if lacking else ())
             return
         for set_value, value in zip(in_order, given, strict=False):
             set_value(self, value)
@@ -143,6 +143,36 @@ def _initialiser(
             raise TypeError(f"{cls.__name__} has {', '.join(names)}; not {given} and {named}")
 
     return initialise
+
+
+def _filling(setters: tuple[Any, ...]) -> Callable[..., None]:
+    """Return what gives a record all of its values: two and five one by one, in half of the time
+    that going through them takes. An answer has two hundred lines of facets with five.
+    """
+    if len(setters) == 2:
+        one, two = setters
+
+        def fill_two(self: Any, a: Any, b: Any) -> None:
+            one(self, a)
+            two(self, b)
+
+        return fill_two
+    if len(setters) == 5:
+        one, two, three, four, five = setters
+
+        def fill_five(self: Any, a: Any, b: Any, c: Any, d: Any, e: Any) -> None:
+            one(self, a)
+            two(self, b)
+            three(self, c)
+            four(self, d)
+            five(self, e)
+
+        return fill_five
+
+    def fill(self: Any, *values: Any) -> None:
+        any(map(call, setters, repeat(self), values))  # each gives None: no Python loop
+
+    return fill
 
 
 def _representation(names: tuple[str, ...]) -> Callable[[Any], str]:

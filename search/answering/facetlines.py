@@ -25,8 +25,12 @@ Dates = tuple[tuple[str, str], ...]
 
 def labels(ids: Iterable[str], facet: str, ui: str) -> tuple[Label, ...]:
     """Return the values of a facet, each once, with their names in the reader's language."""
-    label, _ = _FACETS[facet]
-    return tuple(Label(i, label(i, ui)) for i in dict.fromkeys(ids))
+    return tuple(_label(i, facet, ui) for i in dict.fromkeys(ids))
+
+
+@lru_cache(maxsize=1 << 14)
+def _label(value: str, facet: str, ui: str) -> Label:
+    return Label(value, _FACETS[facet][0](value, ui))
 
 
 def facet_lines(
@@ -56,7 +60,8 @@ def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[Fac
     if facet == "event":
         values.sort(reverse=True)
     else:
-        values.sort(key=lambda value: (-known[value], label(value, ui), value))
+        ordered = sorted([(-known[value], label(value, ui), value) for value in values])
+        values = [value for _, _, value in ordered]
     shown = {*values[:_MOST], *chosen}
     shown |= {above for value in shown for above in _all_above(value, parent)}
     if UNSTATED in known:

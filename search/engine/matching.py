@@ -50,6 +50,30 @@ def match(collection: Collection, node: Node) -> Ints:
     return found.compress(collection.live.take(found))
 
 
+def count(collection: Collection, node: Node) -> int:
+    """Return how many live documents the tree matches.
+
+    Those of a single term are only counted: who looks for alternatives asks for many terms and
+    takes few.
+    """
+    run = run_of(node) if isinstance(node, Word | Phrase) else Run(())
+    alone = len(run.terms) == 1 and not run.open_end
+    if not alone or collection.live is not None or collection.memory.get(node) is not None:
+        return len(match(collection, node))
+    look_at_the_clock()
+    names = matching_fields(cast(Word | Phrase, node))
+    total = 0
+    for parts in zip(*(collection.fields[name].parts for name in names), strict=True):
+        ranges = [(field, *field.range(run.terms[0])) for _, field in parts]
+        some = [(field, low, high) for field, low, high in ranges if low < high]
+        if len(some) > 1:
+            found = [field.docs[low:high] for field, low, high in some]
+            total += len(collected(found, parts[0][1].size))
+        else:
+            total += sum(high - low for _, low, high in some)
+    return total
+
+
 def _match(collection: Collection, node: Node) -> Ints:
     look_at_the_clock()
     match node:

@@ -10,7 +10,7 @@ from search.engine.collection import Collection
 from search.engine.facets import Counter, Filters, masks, under
 from search.engine.grouping import Alike, group
 from search.engine.matches import Match, Matches, Part
-from search.engine.matching import cut_short, match
+from search.engine.matching import count, cut_short, match
 from search.engine.names import FACET_FIELDS
 from search.engine.ordering import order
 from search.engine.otherwords import add_titles, may_lift, other_language, tempered
@@ -47,6 +47,8 @@ class Searcher:
     def count(self, node: Node, filters: Filters | None = None) -> int:
         """Return how many documents a tree matches, under all choices."""
         chosen = masks(self._collection, filters) if filters else {}
+        if not chosen:
+            return count(self._collection, node)
         return len(under(match(self._collection, node), list(chosen.values())))
 
     def cut_short(self, node: Node) -> list[str]:
