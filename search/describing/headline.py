@@ -51,6 +51,7 @@ _ISSUE = re.compile(
     r"|\b[0-9]{1,4} \((?:19|20)[0-9]{2}\),? [0-9]{1,5}[-–][0-9]|\bIssue (?:No\.? ?)?[0-9]",
     re.IGNORECASE,
 )
+_ISSUE_SIGNS = ("第", "vol", "issue", ") ", "),")
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
@@ -81,6 +82,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     signs = _signs(sheet, min(len(lines), places[-1] + 1 + _LOOKED_BELOW))
     opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
     marks = _marks([lines[place].text for place in places], signs[places[0]])
+    seconds = {place: second_line(sheet, place) for place in places}
     best = (_LEAST, 0)
     for order, place in enumerate(places):
         line = sheet.lines[place]
@@ -88,7 +90,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
-        if (place and second_line(sheet, place - 1)) or _is_letterhead(sheet, place, signs):
+        if seconds.get(place - 1) or _is_letterhead(sheet, place, signs):
             continue
         looks = _looks(line.text) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
@@ -96,7 +98,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         issuer = signs[place].issuer
-        more = 3.0 * bool(second_line(sheet, place)) + 4 * is_hinted(line.text[:LONGEST])
+        more = 3.0 * bool(seconds[place]) + 4 * is_hinted(line.text[:LONGEST])
         more += 1.5 * (repeated[line.text] > 1 and not issuer)
         if score + more + _SHARED < best[0] - 0.1:
             continue  # whether the body takes up its words takes long to tell, and changes nothing
@@ -105,7 +107,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         best = max(best, (score + more, -place))
     if best[0] <= _LEAST:
         return None
-    line, below = sheet.lines[-best[1]], second_line(sheet, -best[1])
+    line, below = sheet.lines[-best[1]], seconds.get(-best[1])
     return Headline(line._replace(end=below.end) if below else line, best[0])
 
 
@@ -166,9 +168,15 @@ def _looks(text: str) -> float:
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
-    if is_menu(text) or _ISSUE.search(text):
+    if is_menu(text) or _is_issue(text):
         score -= 3
     return score
+
+
+def _is_issue(text: str) -> bool:
+    """Whether a line has the number of an issue: few have what stands beside one."""
+    lower = text[: 2 * LONGEST].casefold()
+    return any(sign in lower for sign in _ISSUE_SIGNS) and _ISSUE.search(text) is not None
 
 
 def _is_unfinished(text: str) -> bool:

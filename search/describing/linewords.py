@@ -21,7 +21,8 @@ NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 
 _LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
 _LABEL_MARKS = (":", "@", ".")
-_NUMBERED = re.compile(r"(?<![0-9,.])[0-9]{6}(?!,?[0-9])|^[a-z] [A-Z]")  # a postal code, a list
+_CODE = re.compile(r"[0-9](?<![0-9,.].)[0-9]{5}(?!,?[0-9])")  # a postal code; a set first: fast
+_LISTED = re.compile("[a-z] [A-Z]")  # a line of a list
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
 _MENU_MARK = re.compile("[\t>»›|·\u3000]")  # a set alone, which is found fast
 _NAME_OF_BODY = re.compile(
@@ -34,6 +35,7 @@ _UNTITLED = re.compile(
 )
 _ADDRESS = 16  # characters of two places
 _LOOKED_FOR = 120  # characters of a line whose words are looked for
+_NUMBERED_MOST = 50  # characters of a paper's number in its series
 _FEW_PIECES = 3  # a line with fewer may share them by chance
 _PIECE = re.compile("[a-z]{4,}")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
@@ -46,7 +48,7 @@ def is_label(text: str) -> bool:
     marked = any(mark in text for mark in _LABEL_MARKS)
     if marked and (_LABEL.search(text) or _labels().match(text)):
         return True
-    return _NUMBERED.search(text) is not None or _credits(text)
+    return bool(_CODE.search(text) or _LISTED.match(text)) or _credits(text)
 
 
 def _credits(text: str) -> bool:
@@ -75,10 +77,10 @@ def is_issuer(sheet: Page, place: int) -> bool:
     the title of a page about that body does.
     """
     text = sheet.lines[place].text
-    if len(text) > _ISSUER_COLUMNS or is_paragraph(sheet.lines[place + 1].text):
+    name = without_genre(text) if len(text) <= _ISSUER_COLUMNS else ""
+    if not _NAME_OF_BODY.fullmatch(name) or is_paragraph(sheet.lines[place + 1].text):
         return False
-    name = without_genre(text)
-    return _NAME_OF_BODY.fullmatch(name) is not None and is_body(fold(name))
+    return is_body(fold(name))
 
 
 def is_credit(line: Line, mostly_date: bool) -> bool:
@@ -95,7 +97,7 @@ def is_untitled(text: str) -> bool:
     parties (between the City of Chengdu), is a place and one inside it (浙江省杭州市), or a paper's
     number in its series (Working Paper 2007-14).
     """
-    if _UNTITLED.fullmatch(text) is not None or _numbered().fullmatch(text) is not None:
+    if _UNTITLED.fullmatch(text) or (len(text) <= _NUMBERED_MOST and _numbered().fullmatch(text)):
         return True
     return len(text) <= _ADDRESS and _is_address(fold(text))
 

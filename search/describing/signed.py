@@ -243,13 +243,19 @@ def _above() -> frozenset[str]:
 
 def without_genre(text: str) -> str:
     """A line without the kind of paper behind the body that issues it: 屏東縣政府新聞稿."""
-    return _genre_behind().sub("", text).rstrip()
+    for endings in _genres_behind():
+        if text.endswith(endings):
+            word = max((one for one in endings if text.endswith(one)), key=len)
+            return text.removesuffix(word).rstrip()
+    return text
 
 
 @cache
-def _genre_behind() -> re.Pattern[str]:
-    apart, joined = source_words("genre"), source_words("genre joined")
-    return re.compile(rf"(?:(?<=\s)(?:{apart})|{joined})$")
+def _genres_behind() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Kinds of papers behind a body's name: those with a space between, and those without one."""
+    found = rows("source-labels.tsv")
+    apart = tuple(f" {word}" for kind, word in found if kind == "genre")
+    return apart, tuple(word for kind, word in found if kind == "genre joined")
 
 
 @cache

@@ -6,6 +6,7 @@ Pure; reads `data/title-words.tsv`.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from search.describing.linewords import is_label, words
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
@@ -21,7 +22,11 @@ def second_line(sheet: Page, place: int) -> Line | None:
     """The second line of a headline where this line is the first, else None."""
     if place + 1 >= len(sheet.lines):
         return None
-    line, below = sheet.lines[place : place + 2]
+    line, below = sheet.lines[place], sheet.lines[place + 1]
+    if len(line.text) > 2 * _MOST:
+        return None
+    if below.text[0] not in _DASHES and not _opens().search(line.text, 0, _MOST):
+        return None  # as nearly every line
     if not (_is_subtitle(sheet, place) if below.text[0] in _DASHES else _goes_on(line, below)):
         return None
     apart = sheet.text[line.end : below.start].strip() != ""
@@ -52,6 +57,12 @@ def _goes_on(line: Line, below: Line) -> bool:
     ends = words("continued")
     named = any(word in text for word in words("opened"))
     return named and not text.endswith(ends) and rest.endswith(ends)
+
+
+@cache
+def _opens() -> re.Pattern[str]:
+    """What a line has that the next one goes on with."""
+    return re.compile(rf":$|[{''.join(map(re.escape, _BRACKETS))}]|{'|'.join(words('opened'))}")
 
 
 def _open_bracket(text: str) -> str:

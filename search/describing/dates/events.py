@@ -51,10 +51,11 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
     came out, those as well.
     """
     sheet = page(clean)
+    stamps = _stamps(published)
     places: dict[str, list[_Found]] = {}
     for found in _apart(sheet, published):
         row = sheet.line_at(found.start)
-        if row >= 0 and not sheet.lines[row].kind and not _is_stamp(sheet, row, found, published):
+        if row >= 0 and not sheet.lines[row].kind and not _is_stamp(sheet, row, found, stamps):
             key = f"{found.since}/{found.until}" if found.until else found.since
             places.setdefault(key, []).append(found)
     return tuple(
@@ -68,21 +69,33 @@ def event_dates(clean: CleanText, published: Value | None) -> tuple[Value, ...]:
     )
 
 
-def _is_stamp(sheet: Page, row: int, found: _Found, published: Value | None) -> bool:
+class _Stamps(NamedTuple):
+    """The day of publication, and where the page states it outside of sentences."""
+
+    day: str
+    places: tuple[tuple[int, int], ...]
+
+
+def _stamps(published: Value | None) -> _Stamps:
+    evidence = published.evidence if published else ()
+    places = tuple((one.start, one.end) for one in evidence if one.rule not in _SPOKEN)
+    return _Stamps(published.id if published else "", places)
+
+
+def _is_stamp(sheet: Page, row: int, found: _Found, stamps: _Stamps) -> bool:
     """Whether the page says here when it came out or changed: by the place by which it was dated,
     the same day beside little else above or below the body, or a label.
     """
-    if published is None or found.until:
+    if found.until or not stamps.day:
         return False
-    own = (one for one in published.evidence if one.rule not in _SPOKEN)
-    if any(one.start < found.end and found.start < one.end for one in own):
-        return True
-    if is_labelled(sheet.text, found.start):
-        return True
-    line = sheet.lines[row]
-    edge = row < sheet.header or row >= len(sheet.lines) - TAIL_LINES
-    alone = len(line.text) - (found.end - found.start) <= BESIDE and not is_sentence(line.text)
-    return edge and alone and found.since == published.id
+    if found.since == stamps.day:
+        if any(start < found.end and found.start < end for start, end in stamps.places):
+            return True
+        text = sheet.lines[row].text
+        edge = row < sheet.header or row >= len(sheet.lines) - TAIL_LINES
+        if edge and len(text) - (found.end - found.start) <= BESIDE and not is_sentence(text):
+            return True
+    return is_labelled(sheet.text, found.start)
 
 
 def _reference(published: Value | None) -> date | None:

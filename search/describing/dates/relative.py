@@ -69,6 +69,8 @@ def relative_dates(text: str, reference: date, precision: int) -> Iterator[Told]
 
 def _bracketed(text: str, reference: date) -> Iterator[Told]:
     """昨(8)日, 今（十五）日: the day of that number nearest to the publication."""
+    if "日)" not in text and ")日" not in text:
+        return
     for match in _NUMBERED.finditer(text):
         days = (reference + timedelta(days=step) for step in _STEPS)
         wanted = number(match[1])
