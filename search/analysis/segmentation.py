@@ -86,14 +86,13 @@ def reference_dictionary() -> dict[str, int]:
 @cache
 def fast_segmenter() -> Cut:
     """The cut of rjieba, knowing the respelled words. Raises ImportError where it is missing."""
-    import rjieba
+    import rjieba  # which reads its dictionary now: a segmenter of our own would read it again
 
-    segmenter = rjieba.Jieba()
     for word, frequency in _respelled():
-        segmenter.add_word(word, frequency, None)
+        rjieba.add_word(word, frequency, None)
 
     def segment(run: str) -> list[str]:
-        words: list[str] = segmenter.cut(run, False)
+        words: list[str] = rjieba.cut(run, False)
         return words
 
     return segment
