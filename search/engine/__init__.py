@@ -7,8 +7,8 @@ beside this one. What is in which module, from the disk up:
   and reads, `durable` syncs, `trust` refuses what is not ours or not as written. A `writer` is one
   transaction; `mending` makes damaged files again.
 - *Segments, written.* `postings` are a segment in memory; `derived` writes our files of it and
-  `whoosh_files` Whoosh's (`whoosh_blocks`, `whoosh_terms`, `schema`), both with `lengths` as
-  Whoosh rounds them. `arrays`, `packed`, `pieces` and `ragged` are their forms; `beside` makes
+  `whoosh_files` Whoosh's (`whoosh_blocks`, `whoosh_terms`), both with `lengths` as Whoosh rounds
+  them. `arrays`, `packed`, `pieces` and `ragged` are their forms; `beside` makes
   half of them in a second process.
 - *Segments, read.* `segment` maps one, with its `lexicon` of terms and its `records`; `collection`
   is all of them as one, `sharing` keeps those open that the next generation has too, and

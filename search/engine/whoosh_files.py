@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from whoosh.analysis import CommaSeparatedTokenizer, SpaceSeparatedTokenizer
 from whoosh.codec.whoosh3 import STORED_COLUMN, W3Codec, W3Segment
+from whoosh.fields import ID, KEYWORD, STORED, TEXT, Schema
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC
 
@@ -19,7 +21,6 @@ from search.engine.beside import beside
 from search.engine.lengths import length_codes
 from search.engine.names import KEYWORD_FIELDS, LARGEST_FIELD, TEXT_FIELDS
 from search.engine.postings import SegmentData
-from search.engine.schema import whoosh_schema
 from search.engine.segment import INDEX_NAME, segment_name
 from search.engine.whoosh_blocks import Part, encode
 from search.engine.whoosh_terms import TermsFile
@@ -88,3 +89,17 @@ def write_toc(
         segment._fieldlengths = dict(lengths)
         made.append(segment)
     TOC(whoosh_schema(), made, generation).write(FileStorage(str(folder)), INDEX_NAME)
+
+
+def whoosh_schema() -> Schema:
+    """Return the schema that stock Whoosh reads the segments with.
+
+    Terms are given ready made, so the analysers here only serve a person who queries
+    the index with Whoosh itself and types terms separated by spaces (facets: commas).
+    """
+    schema = Schema(id=ID(stored=True, unique=True), path=STORED(), heading=STORED())
+    for name in TEXT_FIELDS:
+        schema.add(name, TEXT(analyzer=SpaceSeparatedTokenizer(), phrase=True))
+    for name in KEYWORD_FIELDS:
+        schema.add(name, KEYWORD(analyzer=CommaSeparatedTokenizer()))
+    return schema
