@@ -30,11 +30,7 @@ _WIDE = re.compile(
 )
 _GAPS = re.compile(" {3,}")
 _CORE = re.compile(r"\w(?:.*\w)?")
-OFFICE = re.compile(r"[府厅廳部委局会會院办辦室处處司心组組厂廠校社团團署行所]$")
-"""The end of an office's name."""
 _NAME = 60  # columns of whoever signs
-ISSUED = ("印发", "印發")
-"""What stands behind the day on which an office gave out its paper."""
 _FULL = ("。", ".")
 _NO_NAME = re.compile("[0-9:,]")
 
@@ -118,15 +114,20 @@ def foot(lines: list[Line]) -> int:
     if last > 1 and lines[last].text[0] == "(":
         last -= 1
     dates = mentions(lines[last].text[:_NAME]) if last > 1 else ()
-    if not dates or _core(_beside(lines[last].text, dates[0])) not in ("", *ISSUED):
+    if not dates or _core(_beside(lines[last].text, dates[0])) not in ("", *words("issued")):
         return len(lines)
     if lines[last - 1].text.endswith(_FULL):
         return last
     first = last - 1
-    while first > 2 and _is_name(lines[first - 1].text) and OFFICE.search(lines[first - 1].text):
+    while first > 2 and _is_name(lines[first - 1].text) and is_office(lines[first - 1].text):
         first -= 1
     spoken = any(line.text.endswith(_FULL) for line in lines[1:first])
     return first if spoken and _is_name(lines[first].text) else len(lines)
+
+
+def is_office(name: str) -> bool:
+    """Whether this ends as the names of offices do."""
+    return name.endswith(words("office"))
 
 
 def _core(line: str) -> str:

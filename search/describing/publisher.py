@@ -25,25 +25,9 @@ from search.document import CleanText, Evidence, Hints, Value
 
 _LONGEST = 60  # columns of a name
 _TAIL_LINES = 15
-_END = re.compile(
-    r"\s{2}|(?<=[\u4e00-\u9fff])\s|\s+\S{1,16}:|\s+[(\[]?[0-9]{1,4}[-/.年:]|[|\t\[【,;。<>]|举报|\s(?:作者|编辑|責編|责编|記者|记者|发布|發布|Author|Editor|By)"
-    r"|(?:发布|發布|發佈|更新)?(?:时间|時間|日期)\s?:|(?:作者|编辑|編輯|责编|責編|责任编辑|字号|点击|浏览)\s?:"
-)
 _TRIM = " \t\"'“”‘’《》「」()·-—*:"
-_SITE = re.compile(
-    r"(?:网|網|网站|網站|门户|門戶|官网|官網|频道|頻道|在线|在線|線上|首页|首頁|新闻|新聞|"
-    r"[日晚时時周週快商][报報]|[周週月][刊]|[杂雜][志誌]|"
-    r"政府|委员会|委員會|博客|部落格|论坛|論壇|百科|News|Online|Daily|Times|Post|Herald|"
-    r"Observer|Gazette|Tribune|Chronicle|Courier|Telegraph|Magazine|"
-    r"Blog|Wikipedia|Website|Portal|Home ?page|\.(?:com|cn|org|net|tw|hk))$"
-)
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
-# Between marks, digits and the names of reporters.
-_PIECE = re.compile(
-    r"(?:(?!記者|记者|By |[零〇○一二三四五六七八九十元]{1,4}年|民國|民国)"
-    r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
-)
 _AGENCY = 8  # characters of an agency's name
 _SENT = re.compile(r"[A-Z][^()\n]{2,60}\((?P<name>[A-Z][\w. '&-]{1,30})\) ?(?:-{1,2}|–|—)")
 _SENT_ZH = re.compile(
@@ -87,7 +71,7 @@ def is_medium(name: str) -> bool:
 def is_site(name: str) -> bool:
     """Whether this is the name of a known medium or reads like the name of a web site."""
     written = name.title() if name.isupper() else name  # THE HANKOW OBSERVER
-    return is_medium(name) or _SITE.search(written) is not None
+    return is_medium(name) or written.endswith(_labels("site"))
 
 
 def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
@@ -151,7 +135,7 @@ def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]
         if match is None or width(line.text[: match.start()]) > 120:
             continue
         rest = line.text[match.end() : match.end() + 2 * _LONGEST]
-        if stop := _END.search(rest.lstrip(_TRIM)):
+        if stop := _end().search(rest.lstrip(_TRIM)):
             rest = rest[: len(rest) - len(rest.lstrip(_TRIM)) + stop.start()]
         name = rest.strip(_TRIM)
         if "(" in name and ")" not in name:  # the town of an edition
@@ -189,7 +173,7 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
     """Known media, and what is called as papers are, in a short line."""
     if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or is_sentence(line.text):
         return
-    for piece in _PIECE.finditer(line.text):
+    for piece in _piece().finditer(line.text):
         name = piece[0].strip(_TRIM)
         known = name[:1] in _first_characters() and _key(name) in _media()
         if known or _paper().fullmatch(name):
@@ -220,6 +204,27 @@ def _label(kind: str) -> re.Pattern[str]:
     )
     return re.compile(
         rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}:", re.IGNORECASE
+    )
+
+
+@cache
+def _end() -> re.Pattern[str]:
+    """What ends the name behind a label: a gap, a mark, a date, or the label of something else."""
+    kinds = ("behind", "behind joined", "behind label")
+    behind, joined, labels = ("|".join(_labels(kind)) for kind in kinds)
+    return re.compile(
+        rf"\s{{2}}|(?<=[\u4e00-\u9fff])\s|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[【,;。<>]"
+        rf"|\s(?:{behind})|{joined}|(?:{labels})\s?:"
+    )
+
+
+@cache
+def _piece() -> re.Pattern[str]:
+    """A part of a line between marks, digits and the names of reporters."""
+    reporters = "|".join(_labels("reporter"))
+    return re.compile(
+        rf"(?:(?!{reporters}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
+        r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
     )
 
 

@@ -21,7 +21,7 @@ from search.describing.organisations.endings import chinese_endings, english_hea
 from search.describing.organisations.english import english_mentions
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
-from search.describing.pagelines import ISSUED, OFFICE, Page, is_sentence, pattern
+from search.describing.pagelines import Page, is_office, is_sentence, pattern, words
 
 _LINES = 30  # of the foot: annexes may follow the signature
 _HEAD = 8  # lines of the head in which a body may stand beside or above the date
@@ -135,7 +135,7 @@ def _may_sign(name: str) -> bool:
     if not _NAME.fullmatch(name):
         return False
     placed = name[0] in words_of("rank") or places().at(name, 0) is not None
-    if OFFICE.search(name):
+    if is_office(name):
         return placed or len(name) <= _SHORT
     return placed and name.endswith(_endings())
 
@@ -148,7 +148,7 @@ def _signs(name: str) -> bool:
         return True
     if not any(letter in words_of("rank") for letter in name[2:_PLACE]):
         return False
-    ends = OFFICE.search(name) is not None or name.endswith(_endings())
+    ends = is_office(name) or name.endswith(_endings())
     return ends and _NAME.fullmatch(name) is not None
 
 
@@ -202,7 +202,7 @@ def _dated(sheet: Page, first: int, last: int) -> Iterator[_Dated]:
         text, at = fold(line.text), date.start - line.start
         before = _label().sub("", text[:at].removesuffix("中华")).rstrip(_EDGE)
         after = text[date.end - line.start :].strip(_EDGE)
-        after = "" if after in ISSUED else TRIMMINGS.sub("", after).strip(_EDGE)
+        after = "" if after in words("issued") else TRIMMINGS.sub("", after).strip(_EDGE)
         if not after:
             yield _Dated(row, before, line.start)
         elif not before and text.endswith(after):

@@ -16,7 +16,7 @@ from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, 
 from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
-from search.describing.pagelines import ISSUED, OFFICE, Page, is_sentence, pattern, width
+from search.describing.pagelines import Page, is_office, is_sentence, pattern, width, words
 from search.describing.publisher import is_medium
 
 _NEWSPAPER = re.compile(
@@ -217,9 +217,9 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         if after[:1] in ("于", "於") and places().find(fold(after[1:])):  # 五月十日於澳門
             after = ""
         tail = row >= len(sheet.lines) - TAIL_LINES
-        if not before.strip(",/ ") and after in ("", *ISSUED):
+        if not before.strip(",/ ") and after in ("", *words("issued")):
             (behind if said.rstrip("( ") and said != before else alone).append((row, mention))
-        elif tail and after in ("", *ISSUED) and _signed(before):
+        elif tail and after in ("", *words("issued")) and _signed(before):
             behind.append((row, mention))
     several = len({m.id for _, m in alone}) > 1
     last = len(sheet.lines) - (1 if several else _LETTER_LINES)
@@ -239,7 +239,7 @@ def _signed(before: str) -> bool:
     """Whether this is the name of an office, or a place with a comma."""
     if width(before) > BESIDE:
         return False
-    if OFFICE.search(before) or _PLACE.fullmatch(before):
+    if is_office(before) or _PLACE.fullmatch(before):
         return True
     place = _CHINESE_PLACE.fullmatch(before)
     return place is not None and bool(places().find(place["place"]))
