@@ -17,6 +17,9 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 
 
+PAGES = [ROOT / "README.md", ROOT / "search" / "README.md", *(ROOT / "tests").rglob("*.md")]
+
+
 def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, re.DOTALL)
 
@@ -47,6 +50,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def opened(index: Path) -> Library:
     return open_index(Settings(index=index))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_every_file_that_a_page_names_by_its_folder_is_there(page: Path) -> None:
+    named = re.findall(
+        r"`(\w[\w-]*/[\w/.-]+\.(?:py|tsv|txt|json|jsonl|md|lock))`", page.read_text("utf-8")
+    )
+    homes = [ROOT, ROOT / "search", ROOT / "search" / "describing", page.parent]
+    assert [name for name in named if not any((home / name).exists() for home in homes)] == []
 
 
 def test_there_are_examples_of_each_kind() -> None:
