@@ -179,3 +179,31 @@ def test_a_text_that_lost_some_of_its_characters_before_is_no_binary_file() -> N
     assert decoded.encoding == "utf-8"
     assert not looks_binary(decoded.text)
     assert looks_binary("青岛\ufffd\ufffd\ufffd" * 20)
+
+
+NOTICE = "关于开展调研的通知。各乡镇要高度重视，认真组织，按时上报。\n" * 6
+ANNEX = "附件：调研提纲与联系方式，请于月底前反馈。\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("gb18030", "utf-8"), ("utf-8", "gb18030"), ("utf-8", "big5hkscs")]
+)
+def test_a_file_joined_from_two_encodings_is_read_line_by_line(first: str, second: str) -> None:
+    notice, annex = NOTICE, ANNEX
+    if second == "big5hkscs":
+        annex = "附件：調研提綱與聯繫方式，請於月底前回覆。\n"
+    found = decode(notice.encode(first) + annex.encode(second))
+    assert (found.text, found.encoding) == (notice + annex, f"{first}+{second}")
+
+
+def test_a_line_with_a_broken_character_is_no_line_in_another_encoding() -> None:
+    broken = NOTICE.encode() + ANNEX.encode()[:-4] + b"\n"
+    assert decode(broken).encoding == "utf-8"
+    assert decode(broken).text.startswith(NOTICE + ANNEX[:10])
+
+
+@given(st.text(alphabet="的一是在不了有和人这中大为上个国我以要他联通", max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_one_encoding_is_never_taken_for_two(text: str) -> None:
+    found = decode(f"{NOTICE}{text}\n".encode("gb18030"))
+    assert found.encoding == "gb18030"

@@ -43,6 +43,9 @@ _SEVEN_BIT = {"hz", "iso2022_jp", "iso2022_kr"}
 
 _SAMPLE = 4096  # bytes that the candidates are compared on, from where ASCII ends …
 _CONTEXT = 64  # … and so many before it: ASCII speaks against UTF-16
+_JOINED = ("utf-8", "gb18030", "big5hkscs")  # what parts of one file come in
+_CHINESE_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}){3}")
+_SURE = 20.0  # how much likelier a line must be in another encoding than its file's
 _PRIOR = 2.0  # what a stated encoding is worth, per character beyond ASCII
 _RARE_PRIOR = 10.0  # and one that we would not guess: such a label is no default of some tool
 _SEAM = 4.0  # what a letter beside a Chinese character costs: wrong readings are full of them
@@ -60,7 +63,9 @@ _LOST = 0.3  # share of characters, beyond which what is left says nothing
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text and the encoding it came in (a Python codec name). Undecodable bytes are U+FFFD."""
+    """Text and the encoding it came in (a Python codec name, or two with `+` where lines are in
+    different ones). Undecodable bytes are U+FFFD.
+    """
 
     text: str
     encoding: str
@@ -69,8 +74,50 @@ class Decoded:
 def decode(data: bytes, stated: str = "") -> Decoded:
     """Decode `data`; `stated` is what a header or meta element claims, and may be wrong."""
     encoding, skip = detect(data, stated)
+    if not skip and encoding in _JOINED and _may_be_joined(data, encoding):
+        return _by_lines(data, encoding)
     text = data[skip:].decode(encoding, "replace")
     return Decoded(text, encoding)
+
+
+def _may_be_joined(data: bytes, encoding: str) -> bool:
+    """Whether UTF-8 is broken somewhere, or something else has a run that looks like it."""
+    return not _is_utf8(data) if encoding == "utf-8" else _CHINESE_UTF8.search(data) is not None
+
+
+def _by_lines(data: bytes, encoding: str) -> Decoded:
+    """A file that was joined from parts in two encodings: each line in its own, where it is sure,
+    and the names of both.
+    """
+    lines, used = [], {encoding: None}
+    for line in data.splitlines(keepends=True):
+        own = encoding if line.isascii() else _of_line(line, encoding)
+        used[own] = None
+        lines.append(line.decode(own, "replace"))
+    return Decoded("".join(lines), "+".join(used))
+
+
+def _of_line(line: bytes, encoding: str) -> str:
+    """Another encoding that reads this line without a fault and far better, else the file's.
+
+    What is UTF-8 is nothing else; in a file of another encoding only that is sure.
+    """
+    others: tuple[str, ...] = ()
+    if encoding != "utf-8":
+        others = ("utf-8",) if _CHINESE_UTF8.search(line) else ()
+    elif not _is_utf8(line):
+        others = tuple(other for other in _JOINED if other != encoding)
+    best, most = encoding, 0.0
+    for other in others:
+        try:
+            line.decode(other)
+        except UnicodeDecodeError:
+            continue
+        most = most or _score(line[:_SAMPLE], encoding, whole=True, stated=False) + _SURE
+        score = _score(line[:_SAMPLE], other, whole=True, stated=False)
+        if score > most:
+            best, most = other, score
+    return best
 
 
 def detect(data: bytes, stated: str = "") -> tuple[str, int]:
