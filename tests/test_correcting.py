@@ -57,6 +57,7 @@ def others(library: Library, text: str) -> list[str]:
         ("台集电", "台积电"),
         ("新彊", "新疆"),
         ("tesal", "tesla"),
+        ("enterp", "enterprise"),
     ],
 )
 def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, meant: str) -> None:

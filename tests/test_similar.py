@@ -21,6 +21,8 @@ STORIES = {
     "zh.txt": "杭州众创空间\n\n杭州的众创空间帮助创业公司创新,孵化器里有打印机,创客在这里办讲座。",
     "zh-2.txt": "河南小麦丰收\n\n河南的农民收割小麦和大麦,雨水来得晚,田地里的作物长得好。",
     "empty.txt": "的",
+    "tsmc.txt": "台积电扩产\n\n台积电在南京扩充产能。",
+    "tsmc-2.txt": "臺積電營收\n\n臺積電公布了第三季的數字，臺積電很滿意。",
 }
 
 
@@ -31,7 +33,13 @@ def stories(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 @pytest.mark.parametrize(
     ("path", "like"),
-    [("maker.txt", "maker-2.txt"), ("wheat-2.txt", "wheat.txt"), ("maker-2.txt", "maker.txt")],
+    [
+        ("maker.txt", "maker-2.txt"),
+        ("wheat-2.txt", "wheat.txt"),
+        ("maker-2.txt", "maker.txt"),
+        ("tsmc.txt", "tsmc-2.txt"),
+        ("tsmc-2.txt", "tsmc.txt"),
+    ],
 )
 def test_the_document_that_shares_most_comes_first(stories: Library, path: str, like: str) -> None:
     found = [hit.path for hit in stories.similar(path)]

@@ -64,3 +64,9 @@ def test_a_word_of_letters_and_characters_is_found_whole(
     library = indexed(tmp_path_factory.mktemp("letters"), documents).open()
     found = sorted(paths(ask(library, "x-ray", expand=True)))
     assert found == ["end.txt", "photo.txt", "x-ray.txt"]
+
+
+def test_what_was_typed_in_another_branch_is_no_translation(museums: Library) -> None:
+    results = ask(museums, "pottery OR 陶器", expand=True)
+    assert sorted(paths(results)) == ["en.html", "zh.html"]
+    assert [hit.via for hit in results.hits] == [(), ()]

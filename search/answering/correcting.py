@@ -36,6 +36,7 @@ _SLIP: Final = 40.0  # parted by the letters: two slips in a short word are anot
 _VOWELS: Final = frozenset("aeiou")
 _INITIALS: Final = 6  # letters, each of which may begin a syllable
 _SHORT_RUN: Final = 8  # characters of a run in which a whole word may be another of its sound
+_BEGUN: Final = 4  # letters with which a longer word may begin
 _FIRST: Final = 1.5  # people rarely mistake the first letter
 
 _APART = re.compile("[A-Za-z]{1,6}(?:[ '’][A-Za-z]{1,6}){1,7}")
@@ -124,8 +125,10 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
     ordered = [term for _, term in sorted(scored, key=lambda s: (-s[0], s[1]))]
     one_each = {stem(term): term for term in reversed(ordered)}
     best = [term for term in ordered if one_each[stem(term)] == term][:_KEPT]
-    near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
     sure = own or any(entry.distance == 1 for entry in entries)
+    going_on = [] if sure or len(word) < _BEGUN else engine.vocabulary.starting(word, 2)
+    best = [*(entry.term for entry in going_on), *best]
+    near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
     ways = ([], []) if sure else _spelt(word, sounds)
     whole, begun = ([text for text in way if engine.count(_phrase(text))] for way in ways)
     return [*whole, *near, *begun][:_KEPT]

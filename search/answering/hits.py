@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from search.analysis import fold
 from search.answering.facetlines import labels
 from search.answering.snippets import marks, snippets
 from search.engine import Engine, Match
-from search.query import Leaf, Node, leaves
+from search.query import Leaf, Node, leaves, typed
 from search.results import Duplicate, Hit
 
 
@@ -20,9 +21,15 @@ def hits(engine: Engine, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit
     """
     wanted = leaves(node)
     through = engine.through(node, [match.document for match in top])
+    own = {_plain(getattr(leaf, "text", "")) for leaf in typed(node)}  # of another branch of an OR
+    others = (tuple(text for text in via if _plain(text) not in own) for via in through)
     return tuple(
-        _hit(engine, match, wanted, via, ui) for match, via in zip(top, through, strict=True)
+        _hit(engine, match, wanted, via, ui) for match, via in zip(top, others, strict=True)
     )
+
+
+def _plain(text: str) -> str:
+    return fold(text).casefold()
 
 
 def _hit(

@@ -226,6 +226,7 @@ class Library:
             split_chrome(CleanText(text, chrome=chrome))[0],
             size=self._engine.size,
             count=self._engine.vocabulary.count_word,
+            pairs=self._engine.vocabulary.count,
             expand=(lambda node: self._expand(node, Query()).node) if translate else None,
         )
         filters = Filters(language=(wanted,) if wanted else ())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from math import ceil, log
 from typing import Final
 
@@ -21,7 +22,11 @@ _COUNTED: Final = 200  # words whose documents are counted, the most frequent in
 _READ: Final = 20_000  # characters of a text
 _TITLE: Final = 3  # a word of the title counts as often as so many in the text
 _SHARED: Final = 0.2  # of the words, that a similar document has
+_NAME: Final = 4  # characters
 _HAN: Final = re.compile(f"[{HAN}]")
+
+
+Count = Callable[[str], int]
 
 
 def likeness(
@@ -29,16 +34,18 @@ def likeness(
     text: str,
     *,
     size: int,
-    count: Callable[[str], int],
+    count: Count,
+    pairs: Count = lambda _: 0,
     expand: Callable[[Node], Node] | None = None,
 ) -> Node:
     """Return what to look for to find documents like this one; itself is among them.
 
     The words with the highest tf·idf (Salton and Buckley 1988), of which a document needs a
-    fifth. `size` is the number of documents, `count` tells how many have a word; `expand`
-    gives words their alternatives, to look for the same in the other language.
+    fifth. `size` is the number of documents, `count` tells how many have a word, `pairs` how many
+    two characters side by side; `expand` gives words their alternatives, to look for the same in
+    the other language.
     """
-    chosen = _telling(title, text, size, count)
+    chosen = _telling(title, text, size, count, pairs)
     if not chosen:
         return Nothing(title)
     node = expand(Or(chosen)) if expand else Or(chosen)
@@ -46,7 +53,7 @@ def likeness(
     return Most(parts, max(1, ceil(len(parts) * _SHARED)))
 
 
-def _telling(title: str, text: str, size: int, count: Callable[[str], int]) -> tuple[Word, ...]:
+def _telling(title: str, text: str, size: int, count: Count, pairs: Count) -> tuple[Word, ...]:
     """The words that tell most about a text, best first; none that it alone has."""
     shown: dict[str, str] = {}
     times: Counter[str] = Counter()
@@ -56,26 +63,44 @@ def _telling(title: str, text: str, size: int, count: Callable[[str], int]) -> t
             shown.setdefault(term, typed)
     scored = []
     for term, often in times.most_common(_COUNTED):
-        documents = count(term)
-        if documents > 1:
+        name = term.split()
+        documents = min(map(pairs, map("".join, pairwise(name))), default=0) or count(term)
+        if documents > 1 and (often > 1 or len(name) == 1):  # a text comes back to a name
             scored.append(((1 + log(often)) * log(1 + size / documents), term))
     best = sorted(scored, key=lambda item: (-item[0], item[1]))[:MOST]
     return tuple(_word(term, shown[term]) for _, term in best)
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
-    """The words of a text that say something, as terms and as they stand there."""
+    """The words of a text that say something, as terms and as they stand there, and the names
+    that no dictionary has: characters that are words of their own, side by side.
+    """
     stops = stop_words()
+    name = ""
+    end = 0
     for token in words(text):
         typed = text[token.start : token.end]
-        long_enough = len(token.text) > (1 if _HAN.match(token.text) else 2)
+        han = _HAN.match(token.text) is not None
         says_nothing = token.text.isdigit() or not stops.isdisjoint((token.text, surface(typed)))
-        if long_enough and not says_nothing:
+        single = han and len(token.text) == 1 and not says_nothing
+        if not (single and token.start == end):
+            yield from _name(name)
+            name = ""
+        if single:
+            name += token.text
+        elif len(token.text) > (1 if han else 2) and not says_nothing:
             yield token.text, typed
+        end = token.end
+    yield from _name(name)
+
+
+def _name(characters: str) -> Iterator[tuple[str, str]]:
+    if 1 < len(characters) <= _NAME:
+        yield " ".join(characters), characters
 
 
 def _word(term: str, typed: str) -> Word:
     found = tuple(run.text for run in runs(typed))
     if _HAN.match(term):
-        return Word(typed, (term,), found[:-1], han=True)
+        return Word(typed, tuple(term.split()), found[:-1], han=True)
     return Word(typed, (term,), found, han=False)
