@@ -220,7 +220,7 @@ class Searcher:
             )
             # They are put in order among themselves, and gain nothing on the others.
             factor = before / max(before, score.compress(other).max(initial=0), 1e-9)
-            np.multiply(score, factor, out=score, where=other)
+            score *= np.where(other, factor, 1.0)
 
     def _unaided(self, node: Node, found: Ints) -> Mask:
         """Mark the found documents that have no alternative in place of a word they lack."""

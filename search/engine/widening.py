@@ -30,7 +30,7 @@ def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -
     known = [(word, log(size / (n + 1)) + 1) for word, n in zip(words, counts, strict=True) if n]
     nodes, weights = tuple(word for word, _ in known), tuple(weight for _, weight in known)
     counted = tally(collection, nodes, weights)
-    return [_demand(nodes, weights, counted[match(collection, tree)]) for tree in among]
+    return [_demand(nodes, weights, counted.take(match(collection, tree))) for tree in among]
 
 
 def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:
