@@ -5,7 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from search.expansion.aligning import blended, likelihoods
-from search.expansion.compile import to_chinese, to_english, write, written
+from search.expansion.compile import (
+    beside,
+    to_chinese,
+    to_english,
+    write,
+    written,
+)
 from search.expansion.sources import Meaning, dictionary, pairs, sentences
 from search.expansion.table import table
 
@@ -105,7 +111,99 @@ def test_texts_know_words_that_no_dictionary_has() -> None:
     likely, back = {"segment": {"分割": 0.6}}, {"分割": {"segment": 0.5}}
     heard = {"segment": "segments"}
     assert dict(to_chinese([], likely, back, heard))["segment"]["分割"][1] == "t"
-    assert dict(to_english([], back, likely, heard))["分割"]["segments"][1] == "t"
+    rendered = {("分割", "segment"): "segments"}
+    assert dict(to_english([], back, likely, rendered))["分割"]["segments"][1] == "t"
+
+
+def test_a_stem_that_texts_know_for_a_word_is_written_as_it_is_beside_that_word() -> None:
+    likely = {"响应": {"respons": 0.5}}
+    texts = [("responsible persons", "负责")] * 3 + [("a response", "响应")]
+    assert beside(texts, likely, {"respons": "responsible"}) == {("响应", "respons"): "response"}
+    assert beside([], likely, {"respons": "responsible"}) == {("响应", "respons"): "responsible"}
+
+
+def test_a_name_is_not_rendered_by_the_kind_of_thing_that_its_last_characters_say() -> None:
+    meanings = [
+        Meaning("乾县", "Qian County", 1.0, "c"),
+        Meaning("乾县", "County", 0.7, "p"),
+        Meaning("县", "county", 1.0, "c"),
+    ]
+    assert dict(to_english(meanings, {}, {}, {}))["乾县"].keys() == {"^Qian County"}
+
+
+def entries(tmp_path: Path, *lines: str) -> dict[str, dict[str, float]]:
+    """What a dictionary of these lines says: English renderings by Chinese word."""
+    path = tmp_path / "cedict.txt"
+    path.write_text("\n".join(lines), "utf-8")
+    found: dict[str, dict[str, float]] = {}
+    for meaning in dictionary(path, "c"):
+        found.setdefault(meaning.chinese, {})[meaning.english] = meaning.weight
+    return found
+
+
+def test_a_remark_renders_a_word_only_where_it_is_its_acronym_or_says_few_things(
+    tmp_path: Path,
+) -> None:
+    kind = (f"词{n} 词{n} [ci2] /thing of kind {n} (Buddhism)/" for n in "甲乙丙")
+    found = entries(
+        tmp_path,
+        *kind,
+        "國內生產總值 国内生产总值 [guo2] /gross domestic product (GDP)/",
+        "秋燥 秋燥 [qiu1 zao4] /autumn dryness disease (TCM)/",
+        "胡楊 胡杨 [hu2 yang2] /desert poplar (Populus euphratica)/",
+        "公安 公安 [gong1 an1] /(Ministry of) Public Security/",
+    )
+    assert "Buddhism" not in found["词甲"]
+    assert "GDP" in found["国内生产总值"]
+    assert found["秋燥"].keys() == {"autumn dryness disease"}
+    assert "Populus euphratica" in found["胡杨"]
+    assert found["公安"].keys() == {"Public Security"}
+
+
+def test_an_index_entry_is_left_out_where_the_term_is_listed_in_the_order_of_speech(
+    tmp_path: Path,
+) -> None:
+    found = entries(
+        tmp_path,
+        "減貧 减贫 [jian3 pin2] /poverty reduction; reduction, poverty/",
+        "千 千 [qian1] /Plan, Thousand Talents (PRC)/Thousand Talents Plan (PRC)/",
+        "愛丁堡 爱丁堡 [ai4] /Edinburgh, capital of Scotland/",
+    )
+    assert found["减贫"].keys() == {"poverty reduction"}
+    assert found["千"].keys() == {"Thousand Talents Plan"}
+    assert found["爱丁堡"].keys() == {"Edinburgh"}
+
+
+def test_a_name_is_found_without_where_it_lies_and_by_family_name_alone_but_not_by_given_name(
+    tmp_path: Path,
+) -> None:
+    found = entries(
+        tmp_path,
+        "洞庭湖 洞庭湖 [Dong4 ting2 Hu2] /Dongting Lake in northeast Hunan province/",
+        "西安 西安 [Xi1 an1] /sub-provincial city/",
+        "林旭 林旭 [Lin2 Xu4] /Lin Xu (1875-1898), reformer/",
+        "休謨 休谟 [Xiu1 mo2] /David Hume (1711-1776), philosopher/",
+        "三星堆 三星堆 [San1 xing1 dui1] /site of Sanxingdui, Sichuan (c. 1200 BC)/",
+    )
+    assert "Dongting Lake" in found["洞庭湖"]
+    assert "Xi'an" in found["西安"]
+    assert found["林旭"].keys() == {"Lin Xu"}
+    assert "Hume" in found["休谟"]
+    assert "Sichuan" not in found["三星堆"]
+
+
+def test_a_lake_is_rather_called_a_lake_than_spelled(tmp_path: Path) -> None:
+    found = entries(tmp_path, "洞庭湖 洞庭湖 [Dong4 ting2 Hu2] /Dongting Lake in Hunan/")["洞庭湖"]
+    assert found["Dongting Lake"] > found["Dongting Hu"] > 0
+
+
+def test_what_is_said_in_old_texts_weighs_less(tmp_path: Path) -> None:
+    found = entries(
+        tmp_path, "年 年 [nian2] /year/", "禾 禾 [he2] /grain (old)/", "穀 谷 [gu3] /grain/"
+    )
+    assert found["禾"]["grain"] < found["谷"]["grain"]
+    found = entries(tmp_path, "年 年 [nian2] /year/", "秊 年 [nian2] /grain/variant of 年[nian2]/")
+    assert found["年"]["grain"] < found["年"]["year"]
 
 
 def test_the_shipped_tables_can_be_read_to_the_last_candidate() -> None:

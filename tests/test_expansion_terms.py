@@ -78,3 +78,16 @@ def test_two_translations_side_by_side_by_chance_are_no_term(
 
     found = expand(tree("text classification"), frequency=frequency, glossary=Glossary({}))
     assert ("文本分类" in {used.alternative.text for used in found.used}) == kept
+
+
+def test_a_known_word_is_looked_for_by_its_parts_where_no_document_has_its_translation() -> None:
+    def frequency(node: Node) -> int:
+        return "Council" not in getattr(node, "text", "")
+
+    used = expand(tree("人权委员会"), frequency=frequency, glossary=Glossary({})).used
+    assert any("human rights" in one.alternative.text for one in used)
+
+
+def test_a_name_with_an_apostrophe_is_not_the_word_that_it_has_the_letters_of() -> None:
+    assert "改变" not in others("Chang'e")
+    assert "西安" in others("Xi'an")

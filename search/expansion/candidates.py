@@ -19,7 +19,7 @@ from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, table
-from search.expansion.words import forms, has_han, irregular, key, tokens
+from search.expansion.words import forms, has_han, irregular, key, syllables, tokens
 from search.frozen import dataclass
 
 STATED: Final = "your documents"
@@ -145,6 +145,8 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         same = () if text.isalpha() else tuple(_same(text))
         return [*same, *_together(curated, _listed(_relative(listed)))]
     listed = _by_case(_all_forms(keys), case)
+    if syllables(text):
+        listed = tuple(c for c in listed if c.sign)  # Chang'e is no change
     common = any(not c.sign for c in listed)
     if case in ("name", "unsure") or not common:
         curated += _named("gazetteer", places(text, sure=case == "name"))
@@ -261,18 +263,16 @@ def _spellings(text: str) -> Iterator[str]:
 
 def pieces(word: str) -> list[str]:
     """The known words of two or more characters inside a folded Chinese word, longest first
-    from the left.
+    from the left; of a known word those that it consists of, as 美洲 is no part of 美洲豹.
     """
     found, start = [], 0
     while start < len(word) - 1:
-        size = next(
-            (n for n in range(min(len(word) - start, 8), 1, -1) if _known(word[start : start + n])),
-            0,
-        )
-        if 0 < size < len(word):
-            found.append(word[start : start + size])
-        start += max(1, size)
-    return found
+        longest = min(len(word) - (start == 0), start + 8)
+        ends = (end for end in range(longest, start + 1, -1) if _known(word[start:end]))
+        end = next(ends, start + 1)
+        found += [word[start:end]] * (end - start > 1)
+        start = end
+    return found if sum(map(len, found)) == len(word) or not _known(word) else []
 
 
 def _known(word: str) -> bool:

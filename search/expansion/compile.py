@@ -1,10 +1,10 @@
 """Compile dictionaries into the two sorted tables of `search/data/lookup/`.
 
-Run by hand when a dictionary changes: `python -m search.expansion.compile FOLDER`, where
-FOLDER holds `cedict.txt.gz` (CC-CEDICT), `cedpane.txt` (CedPane in the same format), tables
-of a Chinese word, a tab, and English renderings (`cedpane-glosses.tsv`, `wordnet.tsv`,
-`wiktionary.tsv`, `naer.tsv`) and texts of English, a tab, and Chinese (`tatoeba.tsv`,
-`laws.tsv`, `manuals.tsv`); see `dictionary.LICENSE.md`. Nothing else imports this module.
+Run by hand when a dictionary or a rule of this module, of `sources` or of `aligning` changes:
+`python -m search.expansion.compile FOLDER [OUT]`. FOLDER holds `cedict.txt.gz` (CC-CEDICT),
+`cedpane.txt` (CedPane in the same format), tables of a Chinese word, a tab, and English renderings
+(`cedpane-glosses.tsv`, `wordnet.tsv`, `wiktionary.tsv`, `naer.tsv`) and texts of English, a tab,
+and Chinese (`tatoeba.tsv`, `laws.tsv`, `manuals.tsv`); see `dictionary.LICENSE.md`.
 Both tables have one line for a word: the word, a tab, and its candidates, best first, parted
 by `/`. A candidate ends in the letter of its source and two digits, its weight in hundredths;
 `^` before it says that the dictionary has it as a proper name, `!` as an abbreviation in
@@ -47,10 +47,13 @@ _SURE: Final = 0.08  # a rendering that only the texts know is at least so likel
 _MUTUAL: Final = 0.03  # the word for the rendering
 _UNSEEN: Final = 0.05  # added to every likelihood: nothing a dictionary says is impossible
 _SAY: Final = (3.0, 1.0, 1.0)  # of glosses and everyday sentences, of laws, of manuals
+_CHARACTER: Final = 0.8  # one, which means many things; as a name (法 for France) 0.3
 _OFTEN: Final = 3  # times that a form is written, at least
 _UNSEEN_TERM: Final = 0.3  # terms of several words are rare in texts
 
 Weighed = dict[str, tuple[float, str]]
+Rendered = tuple[str, str]
+"""A Chinese word and the stem of an English one."""
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -73,6 +76,8 @@ def _keys(text: str, source: str) -> Iterator[tuple[str, float]]:
     words = tokens(text)
     if source not in _GLOSSING and len(words) == 1 and " " in text:
         return
+    if len("".join(words)) < 2:
+        return  # a letter stands for too many things: C is no hundred
     yield " ".join(words), 1.0 if words[1:] or " " not in text else _SMALLER
     if words[-1].endswith("s") and not words[-1].endswith(("ss", "us", "is")):
         yield " ".join([*words[:-1], words[-1][:-1]]), 0.95
@@ -130,24 +135,23 @@ def to_chinese(
         weighed: Weighed = {}
         for candidate, sources in candidates.items():
             word = candidate.lstrip("^!")
-            alone = 1.0 if len(word) > 1 else 0.3 if candidate != word else 0.8  # 法 for France
+            alone = 1.0 if len(word) > 1 else 0.3 if candidate != word else _CHARACTER
             how = _likelihood(likely, own, stems(word)) + (_UNSEEN if single else _UNSEEN_TERM)
             usual = _common(word) if single else 0.5 + 0.5 * _common(word)
             weight = _evidence(sources) * alone * (usual * min(1.0, how)) ** 0.5
             weighed[candidate] = weight, min(sources)
         for word, weight in _learned(likely, back, own[0]) if single and own else ():
-            new = word not in candidates and f"^{word}" not in candidates
+            new = not any(word == c or (c[0] == "^" and word in c) for c in candidates)
             if new and len(word) > 1 and has_han(word):
                 weighed[word] = weight * _common(word) ** 0.5, _LEARNED
         yield name, weighed
 
 
 def to_english(
-    meanings: Iterable[Meaning], likely: Likely, back: Likely, heard: Mapping[str, str]
+    meanings: Iterable[Meaning], likely: Likely, back: Likely, heard: Mapping[Rendered, str]
 ) -> Iterator[tuple[str, Weighed]]:
-    """Yield Chinese words with their English candidates (with signs).
-
-    `likely` renders Chinese, `back` English words; `heard`: how a stem is mostly written.
+    """Yield Chinese words with their English candidates (with signs). `likely` renders Chinese,
+    `back` English words; `heard`: how a stem is mostly written beside a Chinese word.
     """
     found: dict[str, dict[str, dict[str, float]]] = defaultdict(lambda: defaultdict(dict))
     for meaning in meanings:
@@ -165,12 +169,24 @@ def to_english(
                 min(sources),
             )
             for text, sources in candidates.items()
+            if not _says_the_end(text, word, found)
         }
         said = {stem for text in candidates if " " not in text for stem in stems(text)}
         for stem, weight in _learned(likely, back, word) if len(word) > 1 else ():
-            if stem not in said and stem in heard:
-                weighed[heard[stem]] = weight, _LEARNED
+            if stem not in said and (word, stem) in heard:
+                weighed[heard[word, stem]] = weight, _LEARNED
         yield word, weighed
+
+
+def _says_the_end(text: str, word: str, found: Mapping[str, Mapping[str, object]]) -> bool:
+    """Whether a name is but the kind of thing that the word ends in: 乾县 is no `County`."""
+    kind = text.lower()
+    return (
+        " " not in text
+        and text != kind
+        and any(kind in found.get(word[at:], ()) for at in range(1, len(word)))
+        and any(other.endswith(f" {text}") for other in found[word])
+    )
 
 
 def written(texts: Iterable[str]) -> dict[str, str]:
@@ -178,10 +194,38 @@ def written(texts: Iterable[str]) -> dict[str, str]:
     counts = Counter(token for text in texts for token in tokens(text))
     found: dict[str, str] = {}
     for token, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
-        if count >= _OFTEN and token.isalpha() and token.isascii() and len(token) > 2:
+        if count >= _OFTEN and _is_word(token):
             for stem in stems(token):
                 found.setdefault(stem, token)
     return found
+
+
+def beside(
+    texts: Iterable[tuple[str, str]], likely: Likely, heard: Mapping[str, str]
+) -> dict[Rendered, str]:
+    """Return for the stems that render a Chinese word how the texts (English, Chinese) with that
+    word mostly write them: 响应 is no `responsible`, whatever most texts say.
+    """
+    wanted = {
+        word: {stem for stem, share in shares.items() if share >= _SURE and stem in heard}
+        for word, shares in likely.items()
+    }
+    counts: dict[Rendered, Counter[str]] = defaultdict(Counter)
+    for english, chinese in texts:
+        forms_of: dict[str, list[str]] = defaultdict(list)
+        for token in tokens(english):
+            if _is_word(token):
+                for stem in stems(token):
+                    forms_of[stem].append(token)
+        for word in stems(chinese):
+            for stem in wanted.get(word, set()) & forms_of.keys():
+                counts[word, stem].update(forms_of[stem])
+    ranked = {pair: min(c, key=lambda form: (-c[form], form)) for pair, c in counts.items()}
+    return {(w, stem): ranked.get((w, stem), heard[stem]) for w in wanted for stem in wanted[w]}
+
+
+def _is_word(token: str) -> bool:
+    return token.isalpha() and token.isascii() and len(token) > 2
 
 
 def write(table: Iterable[tuple[str, Weighed]], path: Path) -> None:
@@ -205,22 +249,27 @@ def _key(line: bytes) -> bytes:
     return line.partition(b"\t")[0]
 
 
-def main() -> None:
-    """Compile the files in the folder that is named on the command line."""
-    folder, out = Path(sys.argv[1]), Path(str(files("search") / "data" / "lookup"))
-    meanings = [
+def _meanings(folder: Path) -> list[Meaning]:
+    """What the dictionaries in a folder say in few words."""
+    listed = chain(
+        dictionary(folder / "cedict.txt.gz", "c"),
+        dictionary(folder / "cedpane.txt", "p"),
+        pairs(folder / "cedpane-glosses.tsv", "d", 1.0),
+        pairs(folder / "wordnet.tsv", "w", 0.8),
+        pairs(folder / "wiktionary.tsv", "k", 0.8),
+        pairs(folder / "naer.tsv", "n", 1.0),
+    )
+    return [
         meaning
-        for meaning in chain(
-            dictionary(folder / "cedict.txt.gz", "c"),
-            dictionary(folder / "cedpane.txt", "p"),
-            pairs(folder / "cedpane-glosses.tsv", "d", 1.0),
-            pairs(folder / "wordnet.tsv", "w", 0.8),
-            pairs(folder / "wiktionary.tsv", "k", 0.8),
-            pairs(folder / "naer.tsv", "n", 1.0),
-        )
+        for meaning in listed
         if 0 < len(tokens(meaning.english)) <= _LONGEST
         and not any(sign in meaning.english for sign in ("/", "n't"))
     ]
+
+
+def compile_tables(folder: Path, out: Path) -> None:
+    """Write both tables into `out` from the files in a folder. Raises OSError."""
+    meanings = _meanings(folder)
     said = {(" ".join(tokens(m.english)), m.chinese) for m in meanings}
     told = list(sentences(folder / "tatoeba.tsv"))
     laws, manuals = (list(sentences(folder / f"{name}.tsv")) for name in ("laws", "manuals"))
@@ -236,7 +285,15 @@ def main() -> None:
     everyday = written(english for english, _ in told)
     terms = {stem: form for stem, form in heard.items() if stem not in everyday}
     write(to_chinese(meanings, chinese, english, terms), out / "dictionary-english.tsv")
-    write(to_english(meanings, english, chinese, heard), out / "dictionary-chinese.tsv")
+    rendered = beside(chain(told, laws, manuals), english, heard)
+    write(to_english(meanings, english, chinese, rendered), out / "dictionary-chinese.tsv")
+
+
+def main() -> None:
+    """Compile the files in the folder that the command line names, perhaps into another one."""
+    shipped = str(files("search") / "data" / "lookup")
+    folder, out = [*sys.argv[1:], shipped][:2]
+    compile_tables(Path(folder), Path(out))
 
 
 if __name__ == "__main__":

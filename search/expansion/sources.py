@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Container, Iterator
 from pathlib import Path
 from typing import Final
 from unicodedata import combining, normalize
@@ -16,7 +17,7 @@ from search.expansion.words import has_han
 from search.frozen import dataclass
 
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.+)/")
-_INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]")
+_INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|<[^<>]*>")
 _NO_GLOSS: Final = re.compile(
     r"(?:CL:|surname |(?:old |archaic |erhua |Japanese |non-standard |also |same as )*variant of"
     r"|see |see also|also written|used in|classifier|also pr\.|Taiwan pr\.|pr\. |abbr\. |equivalent"
@@ -28,8 +29,15 @@ _LEAD: Final = re.compile(
     r"^(?:(?:fig|lit|coll|abbr|esp|usu|cf|i\.e|e\.g)\. ?|to be |to |an? |the |sb's |one's )+"
 )
 _FORMULA: Final = re.compile(r"(?<=[a-z]) (?=[A-Z(\d]*\d)[A-Z][A-Za-z\d()]*$")  # CO2
-_BORN: Final = re.compile(r"\((?:[^()]*\D)?\d{3,4}[^()]*\)")
+_BORN: Final = re.compile(r"\((?:[^()]*\D)?\d{0,4}-(?:[^()]*\D)?\d{0,4}[^()\d]*\)")
+_PERSON: Final = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|v[ao]n|de[rl]?|la|el|bin))+")
+_BINOMIAL: Final = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|us|um)")  # Zea mays is not one
+_REMARK: Final = re.compile(r"\(([A-Z&]{2,8}|[A-Z][\w ]{6,50})(?<! of)\)")
+_PLACED: Final = re.compile(r"((?:[A-Z][\w'’-]*\.? )+)(?:in|near|between) ")  # Bosten Lake in
+_DATED: Final = re.compile(r"\((?:old|archaic|literary|dialect|slang|Internet slang|loanword)\)")
 _ABBREVIATES: Final = re.compile(r"abbr\. (?:for|of) (?:[^|\s\[]+\|)?([\u3400-\u9fff]+)")
+_SELDOM: Final = 0.5  # a gloss of what is old or dialect
+_KIND: Final = 2  # words with the same remark, at most, that it renders
 _RENDERINGS: Final = 3  # of a long form that are taken for its abbreviation
 
 
@@ -54,15 +62,27 @@ class Meaning:
 
 
 def dictionary(path: Path, source: str) -> Iterator[Meaning]:
-    """Yield what a dictionary in the format of CC-CEDICT says. Raises OSError."""
+    """Yield what a dictionary in the format of CC-CEDICT says. Raises OSError.
+
+    A remark on many words says of what kind they are (Buddhism, Greek letter), one on a few
+    may be another rendering.
+    """
     listed = list(_entries(path))
+    remarks = Counter(r for *_, senses in listed for s in senses for r in set(_REMARK.findall(s)))
+    kinds = {r for r, n in remarks.items() if n > _KIND and not _BINOMIAL.fullmatch(r)}
     common = {word for word, pinyin, _ in listed if pinyin[:1].islower()}
     known: dict[str, list[Gloss]] = {}
     links: list[tuple[str, str]] = []
     for word, pinyin, senses in listed:
-        spelled = _name(pinyin) if word not in common else ""  # 资源 is no county by itself
-        name = [Gloss(spelled, 0.9)] if spelled else []
-        known.setdefault(word, []).extend((*glosses(senses), *name))
+        spelled = _name(pinyin)
+        own, _, given = spelled.partition(" ")  # nobody is looked for by the given name
+        found = [g for g in glosses(senses, kinds) if g.text != given]
+        if spelled and word not in common:  # 资源 is no county by itself
+            called = any(g.text != spelled and g.text.startswith(f"{own} ") for g in found)
+            found.append(Gloss(spelled, _SELDOM if called else 0.9))  # Dongting Hu is a lake
+        if any(f"variant of {word}[" in s or f"|{word}[" in s for s in senses if "variant" in s):
+            found = [Gloss(g.text, _SELDOM * g.weight) for g in found]  # 秊, grain, is 年
+        known.setdefault(word, []).extend(found)
         links += [(word, fold(long)) for sense in senses for long in _ABBREVIATES.findall(sense)]
     for short, long in links:
         found = known.get(long, [])[:_RENDERINGS]
@@ -102,20 +122,32 @@ def _entries(path: Path) -> Iterator[tuple[str, str, list[str]]]:
             yield fold(found[2]), found[3], found[4].split("/")
 
 
-def glosses(senses: list[str]) -> Iterator[Gloss]:
-    """Yield what the senses say in few words; the further down, the lighter."""
+def glosses(senses: list[str], kinds: Container[str] = ()) -> Iterator[Gloss]:
+    """Yield what the senses say in few words; the further down, the lighter. `kinds` are
+    remarks that render nothing.
+    """
     place = 0
+    said = {part.strip() for sense in senses for part in sense.split(";")}
     for sense in senses:
         if _NO_GLOSS.match(sense.strip()):
             continue
-        parts = [part for part in sense.split(";") if part.strip()]
-        for part in parts:
-            for text, exact in _renderings(part):
-                yield Gloss(text, exact / (1 + 0.2 * place))
+        for part in sense.split(";"):
+            if not part.strip() or _indexed(part.strip()) in said:
+                continue
+            usual = _SELDOM if _DATED.search(sense) else 1.0
+            for text, exact in _renderings(part, kinds):
+                yield Gloss(text, usual * exact / (1 + 0.2 * place))
             place += 1
 
 
-def _renderings(part: str) -> Iterator[tuple[str, float]]:
+def _indexed(part: str) -> str:
+    """What an entry of an index is in the order of speech: `Plan, Thousand Talents (PRC)`."""
+    head, _, rest = part.partition(", ")
+    first, remark, tail = rest.partition(" (")
+    return f"{first} {head}{remark}{tail}" if first else ""
+
+
+def _renderings(part: str, kinds: Container[str]) -> Iterator[tuple[str, float]]:
     """A gloss without remarks, in its shorter forms as well."""
     bare = " ".join(_LEAD.sub("", _INSIDE.sub(" ", part).strip()).split())
     bare = _FORMULA.sub("", bare)
@@ -125,15 +157,28 @@ def _renderings(part: str) -> Iterator[tuple[str, float]]:
     head, comma, _ = bare.partition(", ")
     if head:
         yield head.strip(" .!?…"), (0.7 if comma else 0.9 if remarked else 1.0)
-    if _BORN.search(part) and " " in head:
-        yield head.split()[-1], 0.85  # the family name of a foreigner, by which people look
-    if remarked and (inside := re.search(r"\(([A-Z&]{2,8}|[A-Z][\w ]{6,50})\)", part)):
-        yield inside[1], 0.8  # the long form of an acronym, or its short one
+    if _BORN.search(part) and _PERSON.fullmatch(full := head.partition(" or ")[0].strip()):
+        yield full.split()[-1], 0.85  # the family name of a foreigner, by which people look
+    if placed := _PLACED.match(head):
+        yield placed[1].strip(), 0.9
+    if (inside := _REMARK.search(part)) and (
+        _same(head, inside[1]) if inside[1].isupper() else inside[1] not in kinds
+    ):
+        yield inside[1], 0.8
     for half in bare.split(" or ")[:2] if " or " in head else ():
         yield half.strip(" .,"), 0.7
     for half in re.split(r" ?& ?| and ", head) if " " not in bare.replace(" and ", "") else ():
         if half and half != head:
             yield half, 0.6
+
+
+def _same(head: str, remark: str) -> bool:
+    """Whether one is the acronym of the other; TCM and HK are remarks."""
+    short, long = sorted((head.strip(), remark), key=len)
+    if " " in short or not short.isupper():
+        return False
+    initials = iter(word[0].upper() for word in re.findall(r"\w+", long))
+    return all(letter in initials for letter in short if letter.isalpha())
 
 
 def _name(pinyin: str) -> str:
@@ -146,5 +191,6 @@ def _name(pinyin: str) -> str:
         plain = re.sub(r"\d", "", syllable)
         if not plain.isalpha():
             return ""
-        words += f" {plain}" if plain[0].isupper() else plain
+        apart = "'" * (plain[0] in "aeo")  # Xi'an
+        words += f" {plain}" if plain[0].isupper() else apart + plain
     return "".join(c for c in normalize("NFD", words.strip()) if not combining(c))

@@ -14,7 +14,7 @@ from search.analysis.stopwords import stop_words
 from search.parsing.leaves import phrase
 from search.query import Scope, Word
 
-__all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "tokens"]
+__all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "syllables", "tokens"]
 
 # Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
@@ -40,6 +40,11 @@ def tokens(text: str) -> tuple[str, ...]:
         found = tuple(token.text for token in runs(_APOSTROPHE.sub("", text)))
     stops = stop_words()
     return tuple(token for token in found if token not in stops) or found
+
+
+def syllables(text: str) -> bool:
+    """Whether an apostrophe parts the syllables of a name: Xi'an, Chang'e."""
+    return bool(_APOSTROPHE.search(text))
 
 
 def key(text: str) -> str:
