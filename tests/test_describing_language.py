@@ -168,3 +168,15 @@ def test_letters_count_alike_whether_ascii_has_them_or_not(text: str, times: int
     wide = "".join(chr(ord(c) + 0xFEE0) if c.isalpha() else c for c in text)
     for beside in ("", "данные", "新疆" * times, "的" * len(text)):
         assert language_and_script(text + beside)[1] == language_and_script(wide + beside)[1]
+
+
+def test_a_program_is_in_the_language_of_the_prose_around_it() -> None:
+    program = (
+        "$(document).ready(function(){ $('#li').hover(function(){ $(this).hide(); }); });\n" * 3
+    )
+    french = (
+        "Le développement économique de la région passe par la création de nouvelles entreprises, "
+        "et les jeunes (de 18 à 30 ans) en sont les premiers acteurs, dit une étude publiée lundi.\n"
+    )
+    assert language_and_script(program) == ("en", "Latn")
+    assert language_and_script(french + program) == ("fr", "Latn")

@@ -38,6 +38,8 @@ _CODE = re.compile(
     r"|(?<=\])\([^()\s]{1,300}\)|\b\w{2,10}://\S{1,300}",
     re.DOTALL | re.MULTILINE,
 )
+_SIGNS = "{}();=<>$_\\"  # of programs
+_SIGNED = 14  # one of so many characters is such a sign, in programs
 _CODE_MARKS = ("`", "~~~", "<", "](", "://")  # without any of these there is none
 _TRADITIONAL_HINT = re.compile(r"zh[-_](?:.{0,8}[-_])?(?:hant|tw|hk|mo)", re.IGNORECASE)
 
@@ -174,13 +176,23 @@ def _shared(sample: str, script: str, letters: int, hint: str) -> str:
     """The language of a text in a script that many languages share."""
     if script == "Latn" and _is_english(sample):
         return "en"
-    found = _detect(sample, script) if letters >= _LONG.get(script, _LONG_ELSEWHERE) else ""
+    least = _LONG.get(script, _LONG_ELSEWHERE)
+    if script == "Latn" and letters >= least:  # the detector takes code for any language
+        sample = _without_code(sample)
+        letters = len("".join(_WORD.findall(sample)))
+    found = _detect(sample, script) if letters >= least else ""
     if found:
         return found
     hinted = _primary(hint)
     if hinted and hinted not in {"zh", "ja", "ko"}:
         return hinted
     return "en" if script == "Latn" else ""
+
+
+def _without_code(sample: str) -> str:
+    """The lines that have few of the signs that programs are full of."""
+    lines = sample[:_DETECTED].split("\n")
+    return "\n".join(one for one in lines if sum(map(one.count, _SIGNS)) * _SIGNED < len(one))
 
 
 def _is_beside_han(plain: int, han: int, letters: int) -> bool:
