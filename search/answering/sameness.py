@@ -133,9 +133,11 @@ def say_the_same(one: Said, other: Said) -> bool:
     """Tell whether one text is a copy of the other, and neither has numbers of its own."""
     if one.letters == other.letters:
         return True
+    if _have_little_in_common(one, other):
+        return False
     every = max(one.every, other.every)
     short, long = sorted((one.sample(every), other.sample(every)), key=len)
-    if len(short) < _AS_LONG * len(long) or _have_little_in_common(one, other):
+    if len(short) < _AS_LONG * len(long):
         return False
     first, second = one.numbers, other.numbers
     if not (first.all.issuperset(second.in_sentences) or second.all.issuperset(first.in_sentences)):
@@ -149,9 +151,11 @@ def _have_little_in_common(one: Said, other: Said) -> bool:
     """Whether so few of the least hashes of two texts are the same that neither can have most of
     the other.
     """
-    most = min(one.least[-1:], other.least[-1:])
-    compared = min(bisect(text.least, *most) for text in (one, other)) if most else 0
-    return len(one.few & other.few) < _HARDLY * compared
+    shared = len(one.few & other.few)
+    if shared >= _HARDLY * _FEW or not one.least or not other.least:
+        return False
+    most = min(one.least[-1], other.least[-1])
+    return shared < _HARDLY * min(bisect(one.least, most), bisect(other.least, most))
 
 
 def _replaced(one: Sequence[str], other: Sequence[str]) -> bool:
