@@ -176,7 +176,7 @@ def test_a_program_is_in_the_language_of_the_prose_around_it() -> None:
     )
     french = (
         "Le développement économique de la région passe par la création de nouvelles entreprises, "
-        "et les jeunes (de 18 à 30 ans) en sont les premiers acteurs, dit une étude publiée lundi.\n"
+        "et les jeunes (de 18 à 30 ans) en sont les premiers acteurs, dit une étude de lundi.\n"
     )
     assert language_and_script(program) == ("en", "Latn")
     assert language_and_script(french + program) == ("fr", "Latn")
