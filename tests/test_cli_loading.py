@@ -61,6 +61,14 @@ def test_adding_one_document_loads_only_what_it_needs(small_index: Path) -> None
     assert not loaded & {"jieba", "flask", "tqdm", "langdetect", "pypinyin", "search.web"}
 
 
+def test_an_update_that_finds_nothing_loads_nothing_that_makes_documents(small_index: Path) -> None:
+    command = ("index", "-q", "--index", str(small_index))
+    loaded_by(*command)  # what other tests have left there to find
+    loaded = loaded_by(*command)
+    assert "search.updating.planning" in loaded
+    assert not loaded & {"whoosh", "search.cleaning", "search.updating.preparing"}
+
+
 def test_the_tables_that_workers_share_need_no_detector_of_languages() -> None:
     code = (
         "import sys\n"

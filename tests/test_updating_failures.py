@@ -135,7 +135,7 @@ def test_a_file_that_took_too_long_is_tried_again_when_it_may_take_longer(
         yield Batch(None, [], [Refused(file, digest(file), "slow", limits) for file in files])
 
     long_ago(shelf.write("a.html", "<p>The alpha maker space."))
-    monkeypatch.setattr("search.updating.update.prepare_all", prepare_all)
+    monkeypatch.setattr("search.updating.preparing.prepare_all", prepare_all)
     for seconds in (2.5, 2.5, 1, 3, 3, 2.5, 4):
         told = update(replace(shelf.settings, file_seconds=seconds), [shelf.documents])
         assert [failure.reason for failure in told.failed] == ["slow"]
@@ -237,4 +237,4 @@ def _then(monkeypatch: pytest.MonkeyPatch, happen: Callable[[], None]) -> None:
         happen()
         return real_prepare_all(files, settings)
 
-    monkeypatch.setattr("search.updating.update.prepare_all", prepare_all)
+    monkeypatch.setattr("search.updating.preparing.prepare_all", prepare_all)

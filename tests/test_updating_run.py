@@ -30,14 +30,14 @@ def stopped(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
                     raise KeyboardInterrupt
                 yield batch
 
-        monkeypatch.setattr("search.updating.update.prepare_all", prepare_all)
+        monkeypatch.setattr("search.updating.preparing.prepare_all", prepare_all)
 
     return stop_at
 
 
 def go_on(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nothing come in between any more."""
-    monkeypatch.setattr("search.updating.update.prepare_all", real_prepare_all)
+    monkeypatch.setattr("search.updating.preparing.prepare_all", real_prepare_all)
 
 
 def test_a_first_run_that_is_stopped_keeps_what_it_has_read_and_goes_on(

@@ -30,7 +30,6 @@ from search.updating.catalogue import (
     read_within,
 )
 from search.updating.correctionfile import read_corrections
-from search.updating.mending import mend_index
 from search.updating.planning import Plan, is_same, plan
 from search.updating.scope import Scope, real_name, scopes, within
 
@@ -173,6 +172,8 @@ def _opened(storage: Storage, version: dict[str, str], *, mending: bool) -> Mani
             return error
     except (NoIndex, StaleIndex) as error:
         return error
+    from search.updating.mending import mend_index  # and all that makes documents
+
     try:
         mend_index(storage, version)
         return _whole(storage, version)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from search.engine.storage import Storage
 from search.errors import StorageError
@@ -20,9 +20,10 @@ from search.settings import Settings
 from search.updating.events import event
 from search.updating.fingerprint import fingerprint
 from search.updating.groundwork import Wanted, Work, work
-from search.updating.preparing import prepare_all, read_all
 from search.updating.process import growing
-from search.updating.run import Progress, Reading, Run
+
+if TYPE_CHECKING:
+    from search.updating.run import Progress
 
 _FULL: Final = {
     errno.ENOSPC: "the disk is full",
@@ -64,6 +65,9 @@ def update(
         with growing():
             found = work(storage, version, settings, wanted)
         made = found.plan
+        from search.updating.preparing import read_all
+        from search.updating.run import Reading
+
         Reading(made, progress).read(read_all(made.reads, settings))
     else:
         with _told_if_full(storage), storage.lock(settings.lock_seconds):
@@ -97,6 +101,9 @@ def _carry_out(
     event("index.begun", read=len(made.reads), remove=len(made.gone), anew=found.anew)
     if whole or not made.idle:
         how = {"hidden": found.anew, "whole": whole, "alone": settings.workers == 1}
+        from search.updating.preparing import prepare_all  # most updates find nothing to do
+        from search.updating.run import Run
+
         run = Run(storage, version, found.base, made, progress, **how)
         run.carry_out(prepare_all(made.reads, settings))
     event("index.done", unchanged=made.unchanged, failed=len(made.failed))
