@@ -72,7 +72,7 @@ def counted(text: str, end: int) -> tuple[int, int, str] | None:
         match = _WORD.match(text, place)
         word = match.group().casefold().rstrip("'’") if match else ""
         plural = _plural(word)
-        if not match or (word in _stops() and word not in ("and",)) or (head and not plural):
+        if not match or (word in _stops() and word not in ("and", "more")) or (head and not plural):
             break
         if plural:
             head, last = word, match.end()

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from search.analysis import fold
+from search.describing.figures.columns import Cell, cells
 from search.describing.figures.measured import (
     behind,
     compares,
@@ -22,7 +23,7 @@ from search.describing.figures.measured import (
 )
 from search.describing.figures.quantities import Quantity, even, quantities
 from search.describing.figures.units import Unit, forms, plain_form, words
-from search.describing.pagelines import page
+from search.describing.pagelines import Page, page
 from search.document import CleanText, Evidence, Figure
 
 MOST: Final = 300  # figures of one document; what has more is a table
@@ -46,15 +47,32 @@ def figures(clean: CleanText, script: str = "") -> tuple[Figure, ...]:
     text = even(fold(sheet.text))
     found: list[Figure] = []
     for quantity in quantities(text):
-        row = sheet.line_at(quantity.start)
-        if row < 0 or sheet.lines[row].kind:
+        if not _is_own(sheet, quantity.start):
             continue
         figure = _figure(clean.text, text, quantity, script)
         if figure is not None:
             found.append(figure)
         if len(found) == MOST:
             break
-    return tuple(found)
+    rows = [cell for cell in cells(text) if _is_own(sheet, cell.start)]
+    found += [_in_column(clean.text, text, cell, script) for cell in rows]
+    return tuple(
+        sorted(found, key=lambda figure: figure.evidence[0].start)[:MOST] if rows else found
+    )
+
+
+def _is_own(sheet: Page, start: int) -> bool:
+    """Whether a place is in the page's own lines, no chrome and no list."""
+    row = sheet.line_at(start)
+    return row >= 0 and not sheet.lines[row].kind
+
+
+def _in_column(raw: str, text: str, cell: Cell, script: str) -> Figure:
+    """The figure of a number whose unit its column or label tells."""
+    name = " ".join(raw[slice(*cell.name)].split()).strip('"')
+    unit = _stated(cell.unit.id, name, text, script)
+    evidence = Evidence("column", cell.start, cell.end)
+    return Figure(round(cell.value, 4), unit, "", name, raw[cell.start : cell.end], (evidence,))
 
 
 def _figure(raw: str, text: str, quantity: Quantity, script: str) -> Figure | None:

@@ -12,7 +12,13 @@ from functools import cache
 from string import ascii_letters
 from typing import Final, NamedTuple
 
-from search.describing.figures.numbers import NUMERALS, Number, number_at, spelled_starts
+from search.describing.figures.numbers import (
+    NUMERALS,
+    Number,
+    number_at,
+    numeral,
+    spelled_starts,
+)
 from search.describing.figures.units import (
     FLAGS,
     QUALIFIERS,
@@ -29,6 +35,8 @@ _SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 pe
 _APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
+_MORE = re.compile(f"([一二三四五六七八九半])(?![{NUMERALS}个项家名户人年月次])")
+_TENTHS: Final = 10  # percent
 _WORD_END = re.compile(r"[A-Za-z\u00c0-\u024f]\Z")
 _VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
@@ -114,8 +122,11 @@ def _read(text: str, place: int) -> tuple[Quantity, ...]:
         return span
     if (next_one not in _COUNTED) if unit is None else _is_idle(text, end, unit):
         return ()
-    qualifier, begin, stop = _qualified(text, start, end, number)
     value = number.value * unit.factor if unit else number.value
+    if unit and unit.id == "%" and unit.factor == _TENTHS and (more := _MORE.match(text, end)):
+        value += numeral(more[1]) if more[1] != "半" else _TENTHS / 2  # 一成七
+        end = more.end()
+    qualifier, begin, stop = _qualified(text, start, end, number)
     if unit and unit.kind in _SIGNED and (minus := _minus(text, start)):
         value, begin = -value, min(begin, start - minus)
     return (Quantity(begin, stop, value, unit, qualifier, number.digits),)
