@@ -41,8 +41,9 @@ class Edges:
         as the segmenter cuts it.
         """
         text, size = self._text, len(self._text)
-        before = _STOP.search(self._backwards, size - position)
-        behind = _STOP.search(text, position)
+        # No further than a piece is long: a line without a stop is looked through again and again.
+        before = _STOP.search(self._backwards, size - position, size - position + LONGEST)
+        behind = _STOP.search(text, position, position + LONGEST)
         start = size - before.start() if before else 0
         end = behind.start() if behind else size
         line = text.rfind("\n", 0, position) + 1
