@@ -81,3 +81,27 @@ def test_works_measures_and_venues_are_no_bodies(text: str) -> None:
 def test_the_works_of_a_firm_do_not_take_what_is_said_of_it() -> None:
     assert ids("鴻海加碼投資鄭州廠\n\n鴻海宣布。") == {"鸿海精密工业股份有限公司"}
     assert ids("沈阳飞机制造厂开工。") == {"沈阳飞机制造厂"}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("长安UNI-S汽车和问界S汽车上市，共交付3汽车。", set()),
+        ("匈牙利电池工厂投产，第二座欧洲工厂开建。", set()),
+        ("经书陈列于奈良国立博物馆。", {"奈良国立博物馆"}),
+        ("他就读岭南大学。", {"岭南大学"}),
+        ("党和政府关心多国部队。", set()),
+        (
+            "龙山县第十七届人大常委会公布。龙山县人大常委会决定。",
+            {"龙山县人民代表大会常务委员会"},
+        ),
+        (
+            "龙山县公告：听取县人民法院和县人民检察院的报告。",
+            {"龙山县人民法院", "龙山县人民检察院"},
+        ),
+        ("Queen Mary Hospital is open.", {"Queen Mary Hospital"}),
+        ("The Energy Department on Wednesday denied it.", {"Energy Department"}),
+    ],
+)
+def test_a_name_has_its_own_words_and_no_others(text: str, found: set[str]) -> None:
+    assert ids(text) == found

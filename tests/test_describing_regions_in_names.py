@@ -1,11 +1,13 @@
-"""Places whose names are part of other names: of currencies, banks, journals."""
+"""Places whose names are part of other names: of currencies, banks, dishes, railways, persons."""
 
 from __future__ import annotations
 
 import pytest
 
 from search.cleaning import clean
+from search.describing import describe
 from search.describing.places.regions import regions
+from search.document import Hints
 
 
 def about(text: str) -> set[str]:
@@ -40,3 +42,49 @@ def test_a_text_is_not_about_a_place_that_only_another_name_holds(text: str) -> 
 )
 def test_a_place_named_for_itself_stays(text: str, id: str) -> None:
     assert id in about(text)
+
+
+def named(text: str) -> set[str]:
+    """The places that a whole description of the text has."""
+    return {value.id for value in describe(clean(text), Hints(), "a.txt").regions}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "宁德时代今年产能翻番。",
+        "Manchester United won at home before a full stadium.",
+        "中国科学院青藏高原研究所所长发言。",
+        "京广铁路和京沪高铁恢复通车，京港澳高速限行。",
+        "Trains on the Lanzhou-Xinjiang Railway stop here.",
+        "来一碗上海菜泡饭，再来兰州牛肉拉面、扬州炒饭和四川菜。",
+        "He ordered Yangzhou fried rice and Peking duck.",
+        "上海街與廣東道改為單向行車。",
+        "李四川，教师。同事王海南、记者刘青海和区广西医生到场，李四川致辞。",
+    ],
+)
+def test_what_is_called_after_a_place_is_not_in_it(text: str) -> None:
+    assert not named(text) - {"CN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("宁德市有配套企业86家，宁德时代是其中之一。", "350900"),
+        ("They play in Manchester. Manchester United won the league.", "GB-MNC"),
+        ("青藏高原降雪。", "540000"),
+        ("此事关四川全局，长江江苏段水位上涨。", "510000"),
+        ("沿黄河南岸，河南有三座渡口。", "410000"),
+        ("大连港吞吐量增长。", "210200"),
+        ("会议在洛杉矶市友好团体的会所举行。", "US-LAX"),
+        ("中越铁路开工。", "VN"),
+        ("The fire began in a Berlin restaurant.", "DE-BER"),
+    ],
+)
+def test_a_place_beside_such_names_is_read(text: str, id: str) -> None:
+    assert id in named(text)
+
+
+def test_a_text_is_not_about_where_a_company_was_founded() -> None:
+    text = "Reef Ltd (Incorporated in the Cayman Islands) has its works in Hunan. Hunan is near."
+    assert about(text) - {"CN"} == {"430000"}

@@ -5,6 +5,7 @@ Stands apart from the room's door because importing it loads all of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from search.describing import body
@@ -13,10 +14,15 @@ from search.describing.dates.publication import publication_date
 from search.describing.figures.mentioned import figures
 from search.describing.language import language_and_script
 from search.describing.organisations.mentioned import organisations
+from search.describing.organisations.table import directory
 from search.describing.places.regions import regions
 from search.describing.publisher import publisher
 from search.describing.title import title
-from search.document import CleanText, Hints, Metadata
+from search.document import CleanText, Hints, Metadata, Value
+
+_BRANDED = frozenset(("company", "media"))
+_GOVERNING = frozenset(("government", "party"))
+_CLUBS = ("队", "俱乐部")  # what the ids of clubs end in
 
 
 def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = None) -> Metadata:
@@ -24,14 +30,29 @@ def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = Non
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language)
     published = publication_date(clean, hints, today, path)
+    bodies = organisations(clean, heading.name)
     return Metadata(
         title=heading,
         language=language,
         script=script,
         date=published,
-        regions=regions(clean, heading.name, hints),
-        organisations=organisations(clean, heading.name),
+        regions=regions(clean, heading.name, hints, _names(clean.text, bodies)),
+        organisations=bodies,
         publisher=publisher(clean, hints),
         events=event_dates(clean, published),
         figures=figures(clean, script),
     )
+
+
+def _names(text: str, bodies: Iterable[Value]) -> dict[str, bool]:
+    """The names of bodies that do not govern a place, as the text writes them, and whether each is
+    the brand of a well-known firm, paper or club, which says nothing about a place.
+    """
+    names: dict[str, bool] = {}
+    for named in bodies:
+        kind = directory().kind(named.id)
+        known = kind in _BRANDED and directory().organisation(named.id) is not None
+        brand = known or named.id.endswith(_CLUBS)
+        for evidence in named.evidence if kind not in _GOVERNING else ():
+            names[text[evidence.start : evidence.end]] = brand
+    return names

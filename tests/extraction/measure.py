@@ -26,7 +26,7 @@ from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Hints, Metadata, Value
 
 HERE = Path(__file__).parent
-SETS = ("documents", "blind", "varied", "fresh", "unseen", "further")
+SETS = ("documents", "blind", "varied", "fresh", "unseen", "further", "traps", "traps-unseen")
 
 
 @dataclass(frozen=True, slots=True)

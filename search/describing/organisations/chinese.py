@@ -12,28 +12,29 @@ from functools import cache
 
 from search.analysis.segmentation import cut
 from search.describing.organisations.brackets import from_name, is_award
-from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
-from search.describing.organisations.lists import SEVERAL, of_owner, of_several, owner_of_list
+from search.describing.organisations.lists import of_owner, owner_of_list
 from search.describing.organisations.mention import Mention
+from search.describing.organisations.offices import (
+    is_county_before,
+    of_county,
+    of_county_or_here,
+    official,
+)
 from search.describing.organisations.patterns import (
     FoundEnding,
     abroad_before,
     begins_name,
-    county_before,
     found_endings,
     known,
 )
 from search.describing.organisations.places import places
-from search.describing.word_edges import word_edges
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
-_LIST = 44  # characters left of an ending in which all who are written to are listed
-_COUNTY = 2  # characters of the short names of counties that are often words
 _PAIR = 4  # characters of a word that is made of two words
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
-_HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+_MODEL = re.compile("(?<![A-Za-z0-9])(?:[A-Z]|[A-Z]?[0-9]{1,3})$")  # 问界S汽车, 3汽车
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
@@ -43,6 +44,7 @@ _COUNTED = re.compile(
     r"(?:(?:吨[千万亿]{0,2}|米[纳微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
     r"|[寸吋]英?[一二三四五六七八九十]"
     r"|[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
+    r"|[座个家所条批][一二三四五六七八九十]{1,3}第"
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
 )
 
@@ -83,13 +85,15 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     words = _words_left(folded, _leftmost(folded, anchor), words_end)
     reach = words_end - sum(map(len, words))
     start, proper = _first_proper(words, reach, end - anchor)
+    if folded[anchor:end] in words_of("court") and proper in ("", "brand"):
+        return of_county_or_here(folded, anchor, end)
     start, proper = _beside(folded, before, (reach, start, anchor), proper)
     ending = None if office else chinese_endings().get(folded[anchor:end])
     needs = "official" if office else ending.needs if ending else ""
-    if not proper and needs in ("official", "place") and _is_county_before(folded, anchor):
-        return _of_county(folded, anchor, end)
+    if not proper and needs in ("official", "place") and is_county_before(folded, anchor):
+        return of_county(folded, anchor, end)
     if needs == "official":
-        return _official(folded, start, end, anchor, proper)
+        return official(folded, start, end, anchor, proper)
     if not ending or needs == "never" or start >= anchor or not proper:
         return None
     if needs == "foreign":
@@ -108,39 +112,20 @@ def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) ->
     """Whether what stands in front of an ending is what it must have there."""
     if needs == "place" and proper == "brand":
         return False
-    if needs == "brand" and proper == "place" and not _has_brand(words, len(named)):
+    if needs in ("brand", "plant") and (
+        _MODEL.search(named) or (proper == "place" and not _has_brand(words, len(named)))
+    ):
+        return False
+    if needs == "plant" and proper == "body":
         return False
     if needs == "filled" and places().find(named):
         return False
     return named not in words_of("every")
 
 
-def _is_county_before(folded: str, anchor: int) -> bool:
-    """Whether a county named by two characters (靖江), all of a word, stands in front."""
-    start = anchor - _COUNTY
-    named = start >= 0 and places().county(folded[start:anchor])
-    edges = word_edges(folded)
-    return bool(named) and edges.at(start) and edges.at(anchor)
-
-
-def _of_county(folded: str, anchor: int, end: int) -> Mention:
-    """The department (靖江公安局) of the county in front of it."""
-    start = anchor - _COUNTY
-    county = places().county(folded[start:anchor])
-    full = county.zh + folded[anchor:end] if county else folded[start:end]
-    return Mention(start, end, departments().of_chinese(full) or full, "department", "government")
-
-
 @cache
 def _countrywide() -> re.Pattern[str]:
     return re.compile("|".join(sorted(words_of("countrywide"))))
-
-
-@cache
-def _whoever() -> re.Pattern[str]:
-    """What names no single body: 各省、自治区、直辖市, 有关县(区)."""
-    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
-    return re.compile(f"(?:{'|'.join(sorted(words_of('whoever')))}){kinds}")
 
 
 def _ministry(folded: str, anchor: int, end: int) -> Mention | None:
@@ -227,7 +212,12 @@ def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
         if _countrywide().match(text, position) or places().at(text, position):
             return start + position, "place"
         last = number == len(words) - 1
-        if last and len(word) >= ending + _TOLD and not _is_ordinary(word):
+        front = len(word) - ending
+        if (
+            last
+            and not _is_ordinary(word)
+            and (front >= _TOLD or (front == 2 and not _is_ordinary(word[:2])))
+        ):
             return start + position, "place"
         if not last and _is_brand(words, number):
             return start + position, "brand"
@@ -260,30 +250,6 @@ def _has_brand(words: list[str], size: int) -> bool:
             return True
         position += len(word)
     return False
-
-
-def _official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
-    """A department: of a named place, or of the document's own (省科技厅)."""
-    name = folded[start:end]
-    if SEVERAL.search(folded, max(0, anchor - 3), anchor):
-        last = of_several(folded, anchor, end)
-        return Mention(last[0], end, last[1], "department", "government") if last else None
-    if proper and (identifier := departments().of_chinese(name)):
-        return Mention(start, end, identifier, "department")
-    if proper in ("place", "body") and start < anchor:
-        return Mention(start, end, "", "department", "government")
-    if _whoever().search(folded, max(0, anchor - _LIST), anchor):
-        return None
-    if (first := county_before(folded, anchor)) < anchor:
-        return Mention(first, end, "", "department", "government")
-    here = _HERE.search(folded[max(0, anchor - 4) : anchor])
-    if here:
-        return Mention(anchor - len(here[0]), end, "here:" + here[1], "department of this place")
-    if start >= anchor and folded[end - 1] == "部":
-        return Mention(anchor, end, "", "department", "government")
-    if start >= anchor and folded[end - 1] in "局署":
-        return Mention(anchor, end, "bare:", "department of this place")
-    return None
 
 
 def brand_of(name: str) -> str:

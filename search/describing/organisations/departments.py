@@ -30,6 +30,7 @@ _CAPITAL = "0100"  # ends the codes of the capitals of provinces
 _GROUPS = ("office", "body", "party", "level", "zone")
 _LONGEST = 80  # characters; what is longer is a run of names, and looked through again and again
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
+_SESSION = re.compile("第[一二三四五六七八九十]{1,3}届")  # 龙山县第十七届人大常委会
 _TWICE = re.compile("([省市县区州旗])\\1(?=党?委)")  # 沛县县委
 _OWNER = re.compile(r"(?<!people)'s\b", re.IGNORECASE)
 _EN_HEADS = ("Department", "Bureau", "Commission", "Office", "Administration", "Committee")
@@ -105,6 +106,7 @@ class Departments:
         fits = name.endswith(self._forms.ends) or name.startswith(_BEGINS)
         if not fits or len(name) > _LONGEST:
             return None
+        name = _SESSION.sub("", name)
         if found := self._party(_TWICE.sub(r"\1", name)):
             return found
         end, place = self._place_or_zone(name, places())

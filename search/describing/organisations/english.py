@@ -12,7 +12,14 @@ from functools import cache
 
 from search.describing.organisations.endings import english_heads, words_of
 from search.describing.organisations.foreign import foreign_mentions
-from search.describing.organisations.heads import end_of, first_of, is_head, is_name, last_head
+from search.describing.organisations.heads import (
+    begins_none,
+    end_of,
+    first_of,
+    is_head,
+    is_name,
+    last_head,
+)
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
@@ -182,7 +189,7 @@ def _table_at(run: list[Word], i: int) -> int:
 def _names(text: str, run: list[Word]) -> Iterator[Mention]:
     """The names in one run: those of the table, those with a head noun."""
     i = 0
-    while i < len(run) and (run[i].low in words_of("start") or run[i].low in JOINTS):
+    while i < len(run) and begins_none(run, i):
         if known(run, i):
             break
         i += 1

@@ -38,13 +38,22 @@ def last_head(run: list[Word], i: int) -> int | None:
     return head
 
 
+def begins_none(run: list[Word], i: int) -> bool:
+    """Whether no name begins with word `i` (In, President); Queen Mary Hospital does with Queen."""
+    low = run[i].low
+    if low not in words_of("start") and low not in JOINTS:
+        return False
+    named = low in words_of("royal") and (w.low in words_of("memorial") for w in run[i + 2 : i + 5])
+    return not (named and any(named))
+
+
 def first_of(run: list[Word], i: int, head: int) -> int:
     """Where the name with this head begins: behind of, for, in, which do not lead to names."""
     start = i
     for k in range(i, head):
         if run[k].low in ("of", "for", "in", "on", "the") and head - k >= 1:
             start = k + 1
-    while start < head and (run[start].low in words_of("start") or run[start].low in JOINTS):
+    while start < head and begins_none(run, start):
         start += 1
     return start
 
@@ -52,7 +61,8 @@ def first_of(run: list[Word], i: int, head: int) -> int:
 def end_of(run: list[Word], head: int) -> int:
     """The end of the name: with `of X and Y`, `in X` behind its head."""
     end = head + 1
-    on = end < len(run) and run[end].low == "on" and run[head].low in GOVERNING
+    on = end + 1 < len(run) and run[end].low == "on" and run[head].low in GOVERNING
+    on = on and run[end + 1].low not in words_of("start")  # not the day
     if on or (end < len(run) and run[end].low in ("of", "for")):
         end += 1
         while end < len(run) and not (is_head(run, end) and run[end - 1].low == "and"):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 
 from search.analysis import fold
-from search.describing.organisations.endings import kind_of
+from search.describing.organisations.endings import kind_of, words_of
 from search.describing.organisations.places import Place, places
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
@@ -20,7 +20,6 @@ _CHINESE_FORM = re.compile(r"(?:股份有限公司|有限责任公司|有限公�
 _ENGLISH_FORM = re.compile(
     r",? (?:&? ?co|corp|corporation|inc|incorporated|ltd|limited|plc|llc|company|ag|gmbh|sa)\.?$"
 )
-_COURTS = ("法院", "人民法院", "检察院", "人民检察院")
 _PEOPLES = re.compile("^人民(?=法院|检察院)")
 _MARKS = str.maketrans("", "", "()（）")
 _SMALL = frozenset(("of", "the", "and", "for"))
@@ -60,7 +59,7 @@ def _placed(name: str) -> _Placed:
 def _county(folded: str, end: int, city: Place) -> tuple[int, Place]:
     """The end of a county's short name behind its city (杭州 + 西湖), and it; else the same."""
     short = folded[end : end + 2]
-    for kind in "区县市" if len(short) == 2 and folded[end + 2 :] in _COURTS else "":
+    for kind in "区县市" if len(short) == 2 and folded[end + 2 :] in words_of("court") else "":
         at = places().at(short + kind, 0, city)
         if at and at[1].level == "county" and city.id in gazetteer().ancestors(at[1].id):
             return end + 2, at[1]

@@ -23,7 +23,7 @@ from search.describing.organisations.lists import departments_listed, sharing_a_
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
-from search.describing.organisations.regional import REGIONAL, regional_mentions
+from search.describing.organisations.regional import regional, regional_mentions
 from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.states import of_state
@@ -204,8 +204,9 @@ def _is_of_another_country(folded: str, mention: Mention, home: Home) -> bool:
 def _of_a_region(name: str, home: Home) -> str:
     """A department that is named without its place, as those of Hong Kong (教育局) are."""
     place = home.at("省")
-    regional = place is not None and place.id in REGIONAL.values()
-    return (departments().of_chinese(place.zh + name) or "") if place and regional else ""
+    if place is None or place.id not in regional().values():
+        return ""
+    return departments().of_chinese(place.zh + name) or ""
 
 
 def _in_full(name: str) -> str | None:

@@ -9,20 +9,24 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from search.analysis import fold
+from search.describing.organisations.endings import words_of
 from search.describing.organisations.home import Home
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import Names, found_names, named
 from search.describing.organisations.table import directory
 
-REGIONAL = {"台湾": "710000", "香港": "810000", "澳门": "820000"}
-"""The regions, and the ids of these places."""
-
 _SHORTEST = 3  # characters; shorter words are also others
+
+
+@cache
+def regional() -> dict[str, str]:
+    """The regions, and the ids of these places."""
+    return dict(word.split("=", 1) for word in sorted(words_of("regional")))
 
 
 def regional_mentions(folded: str, home: Home, others: Sequence[Mention]) -> Iterator[Mention]:
     """The bodies that a text of one of these regions names without it, beside the `others`."""
-    for region, code in REGIONAL.items():
+    for region, code in regional().items():
         found = list(found_names(folded, _names(region))) if fold(region) in folded else []
         place = home.at("省") if found else None
         if place and place.id == code:

@@ -27,6 +27,8 @@ from search.describing.places.words import (
 from search.describing.word_edges import word_edges
 
 TABLE = "place-beginnings-chinese.tsv"
+_JOINTS = "和与及"
+_ATTACHED = "人籍港"  # behind a place in one word: 上海人, 大连港
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
 _GROUP_AFTER = re.compile(
@@ -39,11 +41,12 @@ _SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 def candidates(folded: str) -> Iterator[Candidate]:
     """What may be a place in a folded text, in order, without overlaps."""
     heads = _heads()
+    people: set[str] = set()
     end = 0
     for match in _beginnings().finditer(folded):
         start = match.start()
         named = heads.get(folded[start : start + 2]) if start >= end else ()
-        if named and (found := _longest(folded, start, named)):
+        if named and (found := _longest(folded, start, named, people)):
             end = found.end
             yield found
 
@@ -55,9 +58,11 @@ def _beginnings() -> re.Pattern[str]:
     return re.compile(f"[{first}](?=[{second}])")
 
 
-def _longest(folded: str, start: int, named: tuple[Name, ...]) -> Candidate | None:
+def _longest(
+    folded: str, start: int, named: tuple[Name, ...], people: set[str]
+) -> Candidate | None:
     for name in named:
-        if folded.startswith(name.text, start):
+        if folded.startswith(name.text, start) and not _is_given_name(folded, name, start, people):
             found = _candidate(folded, name, start)
             if found:
                 return found
@@ -70,7 +75,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if full and folded[end - 1 : end + 1] in words("word"):
         return None
     if not full:
-        if _words_after().match(folded, end) or _is_given_name(folded, name, start):
+        if _words_after().match(folded, end):
             return None
         if _namesakes().match(folded, start) or _is_of_a_foreigner(folded, name, start, end):
             return None
@@ -86,20 +91,50 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
 
 
 def _has_another_level(folded: str, name: Name, end: int) -> bool:
-    """Whether a county's name goes on with the word for a level that it once had (富阳市), or
-    a city's with that of the county that it was.
+    """Whether a county's name goes on with the word for a level that it once had (富阳市), a
+    city's with that of the county that it was; or whether a city abroad is called one (洛杉矶市).
     """
     if depth(name.ids[0]) < CITY or name.rule or folded[end : end + 2] in words("word"):
         return False
-    levels = ("县",) if depth(name.ids[0]) == CITY else ("市", "区", "县")
+    levels = ("县", "市") if depth(name.ids[0]) == CITY else ("市", "区", "县")
     return folded[end : end + 1] in levels
 
 
-def _is_given_name(folded: str, name: Name, start: int) -> bool:
-    """Whether a family name stands in front (李安阳); provinces are no given names."""
-    if len(name.text) > 2 or depth(name.ids[0]) < CITY or folded[start - 1] not in words("surname"):
+def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> bool:
+    """Whether a family name stands in front (李安阳); a province needs a role or a title beside it
+    (记者王海南), or that the name stands apart, and is one of the `people` from then on.
+    """
+    family = folded[start - 1 : start]
+    if name.full or len(name.text) > 2 or family not in words("surname") | words("family name"):
         return False
-    return start > 0 and _stands_alone(folded, start - 1, start)
+    person = family + name.text
+    common = family in words("surname")
+    if common and depth(name.ids[0]) >= CITY and _stands_alone(folded, start - 1, start):
+        return True
+    if person not in people and _is_person(folded, start - 1, start + len(name.text), common):
+        people.add(person)
+    return person in people
+
+
+def _is_person(folded: str, start: int, end: int, common: bool) -> bool:
+    """Whether what stands beside a name says that it is a person's."""
+    before = folded[max(0, start - 2) : start]
+    apart = common and not ("\u3400" <= before[-1:] <= "\u9fff" and before[-1] not in _JOINTS)
+    return (
+        (apart and word_edges(folded).at(start + 1))
+        or before.endswith(_roles())
+        or folded.startswith(_titles(), end)
+    )
+
+
+@cache
+def _roles() -> tuple[str, ...]:
+    return tuple(words("role"))
+
+
+@cache
+def _titles() -> tuple[str, ...]:
+    return tuple(words("title"))
 
 
 def _is_of_a_foreigner(folded: str, name: Name, start: int, end: int) -> bool:
@@ -127,7 +162,7 @@ def _stands_alone(folded: str, start: int, end: int, ease: str = "whole") -> boo
     begins, closes = edges.at(start), edges.at(end)
     if begins and (closes or ease == "begins"):
         return True
-    if begins and folded[end] in "人籍" and edges.at(end + 1):
+    if begins and folded[end] in _ATTACHED and edges.at(end + 1):
         return True
     if ease != "part" or begins == closes:
         return False
@@ -167,7 +202,10 @@ def _forms(region: Region) -> Iterator[Form]:
 def _words_after() -> re.Pattern[str]:
     longest_first = sorted(words("street") | words("people"), key=len, reverse=True)
     chinese = "|".join(word for word in longest_first if not word.isascii())
-    return re.compile(rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])")
+    dishes = "|".join(sorted(words("dish"), key=len, reverse=True))
+    return re.compile(
+        rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])|[\u3400-\u9fff]{{0,2}}?(?:{dishes})"
+    )
 
 
 @cache

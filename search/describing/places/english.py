@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import pairwise
 from unicodedata import combining, normalize
 
 from search.describing.places.gazetteer import Region, gazetteer
@@ -21,11 +22,29 @@ TABLE = "place-beginnings-english.tsv"
 
 def candidates(text: str) -> list[Candidate]:
     """What may be a place in a text, in order, without overlaps."""
-    found = list(_named(text))
+    found = _without_lines(text, list(_named(text)))
     people = _people(text, {c.name.text for c in found} & _families())
     if not people:
         return found
     return [c for c in found if c.name.text not in people or c.full or _is_inside(text, c)]
+
+
+def _without_lines(text: str, found: list[Candidate]) -> list[Candidate]:
+    """The places without the pairs that a railway or a road is named after."""
+    lines = {
+        candidate
+        for this, after in pairwise(found)
+        if text[this.end : after.start] in _DASHES and _lines().match(text, after.end)
+        for candidate in (this, after)
+        if not _is_large(candidate.name)
+    }
+    return [candidate for candidate in found if candidate not in lines] if lines else found
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    line = "|".join(filter(str.isascii, words("line")))
+    return re.compile(rf" (?:[a-z-]{{1,12}} )?(?:{line})\b", re.IGNORECASE)
 
 
 def _people(text: str, names: set[str]) -> set[str]:
@@ -80,7 +99,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         return None
     follows = _NEXT_WORD.match(after)
     next_word = follows[1] if follows else ""
-    if next_word.casefold() in words("street") | words("people") or next_word in words("event"):
+    if next_word.casefold() in words("people") or next_word in words("street") | words("event"):
         return None
     last = _WORD_BEFORE.match(before[::-1])  # backwards it is found at once
     previous = last[1][::-1] if last else ""
@@ -112,6 +131,7 @@ def _is_dateline(before: str, surface: str, after: str) -> bool:
     return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
 
 
+_DASHES = ("-", "–", "—")
 _LONG = 6  # letters of a county's name that hardly is a person's or a word
 # A name and what follows it are looked for in this many characters.
 _LONGEST = 120

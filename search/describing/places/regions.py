@@ -8,8 +8,9 @@ tells how much each place matters. Pure; touches the gazetteer.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from types import MappingProxyType
 
 from search.analysis import fold
 from search.describing.places import chinese, english, salience, short
@@ -25,16 +26,23 @@ from search.document import CleanText, Evidence, Hints, Value
 _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer", "toolbar"})
 
 _MOST_EVIDENCE = 20
+_BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
 _NO_HINTS = Hints()
 
 
-def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tuple[Value, ...]:
+def regions(
+    clean: CleanText,
+    title: str = "",
+    hints: Hints = _NO_HINTS,
+    bodies: Mapping[str, bool] = MappingProxyType({}),
+) -> tuple[Value, ...]:
     """The places in a document, heaviest first, each with where it was read.
 
     Values name the places themselves; what they lie in follows from the gazetteer. The role
     is `about` or `mention`. A title that does not stand in the text counts too; its evidence
-    then is a quote.
+    then is a quote. `bodies`: names of bodies, as the text writes them, and whether each is a brand
+    (宁德时代, Manchester United), whose part names no place below a country.
     """
     title = title or (hints.title if hints.trusted else "")
     text = _without_chrome(clean, clean.text)
@@ -45,17 +53,22 @@ def regions(clean: CleanText, title: str = "", hints: Hints = _NO_HINTS) -> tupl
     weights: dict[str, float] = defaultdict(float)
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     names: dict[str, str] = {}
-    for mention in mentions(fold(title)) if title_start < 0 else ():
+    bodies = {fold(name): brand for name, brand in bodies.items()}
+    for mention in _judged(fold(title), bodies) if title_start < 0 else ():
+        if mention.rule == _BRAND:
+            continue
         weights[mention.id] += salience.TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-    found = mentions(folded)
+    judged = list(_judged(folded, bodies))
+    found = [mention for mention in judged if mention.rule != _BRAND]
     entitled = (title_start, title_end)
     for mention, weight in zip(found, salience.weights(folded, found, entitled, lead), strict=True):
         weights[mention.id] += weight
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
         names.setdefault(mention.id, text[mention.start : mention.end])
-    about = salience.about(weights)
+    beside = {m.id: salience.LEAD for m in judged if m.rule == _BRAND and m.start < lead}
+    about = salience.about(beside | weights)
     return tuple(
         Value(
             id,
@@ -76,6 +89,28 @@ def _without_chrome(clean: CleanText, text: str) -> str:
             parts += (text[end : span.start], "\n" * (span.end - span.start))
             end = span.end
     return "".join((*parts, text[end:])) if parts else text
+
+
+def _judged(folded: str, bodies: Mapping[str, bool]) -> Iterator[Mention]:
+    """The mentions in a folded text, those below countries inside brands marked, without single
+    characters that are part of a body's name (青藏高原研究所).
+    """
+    for mention in mentions(folded):
+        around = _name_around(folded, mention, bodies)
+        if around and bodies[around] and depth(mention.id) >= PROVINCE:
+            yield mention._replace(rule=_BRAND)
+        elif not around or mention.end - mention.start > 1:
+            yield mention
+
+
+def _name_around(folded: str, mention: Mention, names: Iterable[str]) -> str:
+    """The name of which a mention is only a part, or nothing."""
+    written = folded[mention.start : mention.end]
+    for name in names:
+        start = mention.start - name.find(written) if written in name else -1
+        if start >= 0 and name != written and folded.startswith(name, start):
+            return name
+    return ""
 
 
 def mentions(folded: str) -> list[Mention]:

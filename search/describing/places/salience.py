@@ -19,7 +19,7 @@ from search.document import CleanText
 
 TITLE = 4.0  # the weight of a mention in the title
 # How much one mention counts by where it stands.
-_LEAD, _BODY, _WEAK = 1.5, 1.0, 0.25
+LEAD, _BODY, _WEAK = 1.5, 1.0, 0.25
 _MOST_WEAK = 4  # mentions; a text that names a body ten times (中国科学院) is not about its country
 _LEAD_LENGTH = 400  # letters; a Chinese character says as much as two and a half
 _SAYS = 2.5
@@ -32,6 +32,7 @@ _FEW = 2  # places that are named once in the lead, which are no list
 # What follows the place that a report was sent from.
 _SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
 _SIGNED = re.compile(r"[,，、 ] ?(?:[12]\d|[一二])[\d一二三四五六七八九零〇○]{2,3}年")
+_FOUNDED = re.compile(r"\b[Ii]ncorporated in (?:the )?$")
 _REPORTER = re.compile(r"记者[ /／]?[\u3400-\u9fff]{2,4}[ /／]$")
 _REPORTED = re.compile(r"报[导道]|\d{0,4}年?电| ?\d{4}[年/-]")
 
@@ -64,13 +65,13 @@ def weights(
     found: list[float] = []
     weak: dict[str, int] = defaultdict(int)
     for mention in mentions:
-        if mention.rule == "institution" or _is_dateline(folded, mention):
+        if mention.rule == "institution" or _is_formal(folded, mention):
             weak[mention.id] += 1
             found.append(_WEAK * (weak[mention.id] <= _MOST_WEAK))
         elif title[0] <= mention.start < title[1]:
             found.append(TITLE)
         else:
-            found.append(_LEAD if mention.start < lead else _BODY)
+            found.append(LEAD if mention.start < lead else _BODY)
     return found
 
 
@@ -104,7 +105,7 @@ def _heaviest(weights: Mapping[str, float]) -> set[str]:
     them if it is named there too.
     """
     most = max(weights.values(), default=0.0)
-    best = {id for id, weight in weights.items() if weight == most >= _LEAD}
+    best = {id for id, weight in weights.items() if weight == most >= LEAD}
     lowest = best.difference(*(gazetteer().ancestors(id) for id in best))
     if len(lowest) <= _FEW:
         return lowest
@@ -124,7 +125,7 @@ def _inside(large: set[str], weights: Mapping[str, float]) -> set[str]:
     lowest = {id: weight for id, weight in inside.items() if id not in above}
     alike = len(set(lowest.values())) == 1 and all(depth(id) == COUNTY for id in lowest)
     few = len(lowest) == 1 or (len(lowest) == _FEW and alike)
-    return {id for id, weight in inside.items() if weight >= _ABOUT or (few and weight >= _LEAD)}
+    return {id for id, weight in inside.items() if weight >= _ABOUT or (few and weight >= LEAD)}
 
 
 def _in_names(weights: Mapping[str, float]) -> set[str]:
@@ -141,8 +142,13 @@ def _only_one(weights: Mapping[str, float]) -> frozenset[str]:
     return frozenset(named) if inside.issuperset(named) else frozenset()
 
 
-def _is_dateline(folded: str, mention: Mention) -> bool:
-    """Whether it is only where a report was sent from or signed: BEIJING, May 3; 西宁5月3日电."""
+def _is_formal(folded: str, mention: Mention) -> bool:
+    """Whether it is only where a report was sent from or signed (BEIJING, May 3; 西宁5月3日电), or
+    where a company was founded (incorporated in the Cayman Islands).
+    """
+    before = max(0, mention.start - 24)
+    if folded.startswith("注册成立", mention.end) or _FOUNDED.search(folded, before, mention.start):
+        return True
     if _SENT.match(folded, mention.end):
         return True
     if _REPORTED.match(folded, mention.end) and _REPORTER.search(

@@ -27,6 +27,8 @@ def candidates(folded: str) -> Iterator[Candidate]:
         kind = match.lastgroup
         start, end = match.span(kind or 0)
         position = max(match.end(), start + 1)
+        if kind in ("run", "known") and _names_a_line(folded, start, end):
+            continue
         if kind == "run":
             yield from _run(folded, start, end)
         elif kind == "known" and _are_edges(folded, start, end):
@@ -35,6 +37,12 @@ def candidates(folded: str) -> Iterator[Candidate]:
             place = end - 1 if kind == "toward" else start
             if _are_edges(folded, start, end):
                 yield _candidate(folded[place], _single()[folded[place]], place)
+
+
+def _names_a_line(folded: str, start: int, end: int) -> bool:
+    """Whether a railway or a road is named after places in China (京广铁路)."""
+    ids = _runs().get(folded[start:end]) or [_single()[c] for c in folded[start:end]]
+    return all(map(str.isdigit, ids)) and _lines().match(folded, end) is not None
 
 
 def _run(folded: str, start: int, end: int) -> Iterator[Candidate]:
@@ -80,6 +88,11 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的))"
         rf"|(?P<office>(?<!\d)[{abroad}])(?={office})|(?P<direction>[{inland}][{direction}])"
     )
+
+
+@cache
+def _lines() -> re.Pattern[str]:
+    return re.compile("|".join(word for word in words("line") if not word.isascii()))
 
 
 @cache

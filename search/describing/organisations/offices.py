@@ -1,0 +1,77 @@
+"""Departments and courts in Chinese text, of a place in front or of the document's own (省科技厅).
+
+All offsets are those of the folded text. Touches the places, the departments and the words of
+`data/organisation-words.tsv`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from search.describing.organisations.departments import departments
+from search.describing.organisations.endings import words_of
+from search.describing.organisations.lists import SEVERAL, of_several
+from search.describing.organisations.mention import Mention
+from search.describing.organisations.patterns import county_before
+from search.describing.organisations.places import places
+from search.describing.word_edges import word_edges
+
+_LIST = 44  # characters left of an ending in which all who are written to are listed
+_COUNTY = 2  # characters of the short names of counties that are often words
+_HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+
+
+def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
+    """A department: of a named place, or of the document's own (省科技厅)."""
+    name = folded[start:end]
+    if SEVERAL.search(folded, max(0, anchor - 3), anchor):
+        last = of_several(folded, anchor, end)
+        return Mention(last[0], end, last[1], "department", "government") if last else None
+    if proper and (identifier := departments().of_chinese(name)):
+        return Mention(start, end, identifier, "department")
+    if proper in ("place", "body") and start < anchor:
+        return Mention(start, end, "", "department", "government")
+    if _whoever().search(folded, max(0, anchor - _LIST), anchor):
+        return None
+    if found := of_county_or_here(folded, anchor, end):
+        return found
+    if start >= anchor and folded[end - 1] == "部":
+        return Mention(anchor, end, "", "department", "government")
+    if start >= anchor and folded[end - 1] in "局署":
+        return Mention(anchor, end, "bare:", "department of this place")
+    return None
+
+
+def of_county_or_here(folded: str, anchor: int, end: int) -> Mention | None:
+    """The department or court of a county that the gazetteer lacks (达县), or of the document's own
+    place, which 省, 市 or 县 in front stands for.
+    """
+    if (first := county_before(folded, anchor)) < anchor:
+        return Mention(first, end, "", "department", "government")
+    here = _HERE.search(folded[max(0, anchor - 4) : anchor])
+    start = anchor - len(here[0]) if here else anchor
+    return Mention(start, end, "here:" + here[1], "department of this place") if here else None
+
+
+def is_county_before(folded: str, anchor: int) -> bool:
+    """Whether a county named by two characters (靖江), all of a word, stands in front."""
+    start = anchor - _COUNTY
+    named = start >= 0 and places().county(folded[start:anchor])
+    edges = word_edges(folded)
+    return bool(named) and edges.at(start) and edges.at(anchor)
+
+
+def of_county(folded: str, anchor: int, end: int) -> Mention:
+    """The department (靖江公安局) of the county in front of it."""
+    start = anchor - _COUNTY
+    county = places().county(folded[start:anchor])
+    full = county.zh + folded[anchor:end] if county else folded[start:end]
+    return Mention(start, end, departments().of_chinese(full) or full, "department", "government")
+
+
+@cache
+def _whoever() -> re.Pattern[str]:
+    """What names no single body: 各省、自治区、直辖市, 有关县(区)."""
+    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
+    return re.compile(f"(?:{'|'.join(sorted(words_of('whoever')))}){kinds}")
