@@ -60,3 +60,28 @@ def test_the_day_of_a_source_line_is_the_pages(expected: str, text: str) -> None
 )
 def test_a_medium_beside_the_day_is_the_publisher(expected: str, line: str) -> None:
     assert source(f"Alliance set up in the zone\n\n{line}\n\n{EN}") == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "head", "foot"),
+    [
+        ("2018-09-27", "故宮南院年底展出", "本報記者林小明 2018.9.27"),
+        ("2019-04-24", "首季入境旅客", "（澳門，2019年4月24日）"),
+    ],
+)
+def test_a_reporter_or_a_place_signs_with_the_day(expected: str, head: str, foot: str) -> None:
+    assert day(f"{head}\n\n{ZH}\n\n{ZH}\n\n{foot}\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "line"),
+    [
+        ("江城晚报", "江城晚报记者 赵铁 济南8日电"),
+        ("THE TREATY PORTS GAZETTE", "THE TREATY PORTS GAZETTE, July 29, 1924"),
+        ("-", "新聞公報 2014年2月27日"),
+    ],
+)
+def test_a_paper_in_front_of_its_reporter_or_its_day_is_the_publisher(
+    expected: str, line: str
+) -> None:
+    assert source(f"FLOODS NORTH OF THE RIVER\n{line}\n\n{ZH}") == expected

@@ -176,7 +176,7 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
     for piece in _piece().finditer(line.text):
         name = piece[0].strip(_TRIM)
         known = name[:1] in _first_characters() and _key(name) in _media()
-        if known or _paper().fullmatch(name):
+        if known or _paper().fullmatch(name.title() if name.isupper() else name):
             start = line.start + piece.start() + piece[0].index(name)
             yield "medium", start, start + len(name)
 
@@ -185,6 +185,8 @@ def _sent(sheet: Page) -> Iterator[tuple[str, int, int]]:
     """The agency in a dateline: 新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --."""
     for line in sheet.lines[: sheet.header + 2]:
         opening = line.text[: 2 * _LONGEST]
+        if reported := _reported().match(opening):
+            yield "dateline", line.start + reported.start(1), line.start + reported.end(1)
         english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
         if english and _key(english["name"]) in _media():
             yield "dateline", line.start + english.start("name"), line.start + english.end("name")
@@ -225,6 +227,15 @@ def _piece() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?!{reporters}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
         r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
+    )
+
+
+@cache
+def _reported() -> re.Pattern[str]:
+    """A paper's name in front of its reporter's, as group 1: 体坛晚报记者."""
+    papers = "|".join(word for word in _labels("paper") if not word.isascii())
+    return re.compile(
+        rf"[\[(【]?([\u3400-\u9fff]{{2,6}}(?:{papers}))(?:{'|'.join(_labels('reporter'))})"
     )
 
 

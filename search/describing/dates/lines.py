@@ -18,6 +18,7 @@ from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, is_office, is_sentence, pattern, width, words
 from search.describing.publisher import is_medium
+from search.describing.signed import source_words
 
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
@@ -236,13 +237,21 @@ def _trimmed(text: str) -> str:
 
 
 def _signed(before: str) -> bool:
-    """Whether this is the name of an office, or a place with a comma."""
+    """Whether this is the name of an office or a reporter, or a place with a comma."""
     if width(before) > BESIDE:
         return False
-    if is_office(before) or _PLACE.fullmatch(before):
+    if is_office(before) or _PLACE.fullmatch(before) or _reporter().fullmatch(before):
         return True
     place = _CHINESE_PLACE.fullmatch(before)
-    return place is not None and bool(places().find(place["place"]))
+    return place is not None and bool(places().find(fold(place["place"])))
+
+
+@cache
+def _reporter() -> re.Pattern[str]:
+    """A reporter by name: 本報記者林小明."""
+    return re.compile(
+        rf"(?:本[\u3400-\u9fff])?(?:{source_words('reporter')}) ?[\u3400-\u9fff]{{2,4}}"
+    )
 
 
 @cache
