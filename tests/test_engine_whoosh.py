@@ -14,7 +14,7 @@ from whoosh.scoring import BM25F
 
 from search.engine import Filters, WhooshEngine
 from search.engine.names import ZONES
-from search.engine.weighing import WEIGHTS, scored_terms
+from search.engine.weighing import scored_terms, weight
 from search.query import And, Everything, Node, Not, Or, Pattern, Phrase, Word, leaves
 from search.settings import Settings
 
@@ -109,7 +109,7 @@ def test_scores_are_those_of_whoosh_bm25f_however_often_they_are_asked_for(
     with open_dir(whoosh_of(root)).searcher(weighting=weighting) as searcher:
         for node in SCORED:
             terms = [term for leaf in leaves(node) for term in scored_terms(leaf)]
-            scored = [wq.Term(s.field, s.term, boost=WEIGHTS[s.field]) for s in terms]
+            scored = [wq.Term(s.field, s.term, boost=weight(s.field, s.term)) for s in terms]
             theirs = {h["id"]: h.score for h in searcher.search(wq.Or(scored), limit=None)}
             for _ in range(3):
                 for hit in engine.search(node, Filters(), "relevance", 0, 100).top:

@@ -44,6 +44,11 @@ def test_the_page_in_the_language_typed_stays_before_those_in_the_other(library:
     assert paths(library.search(Query("models layers")))[0] == "english.txt"
 
 
+def test_who_types_one_small_chinese_word_asks_in_chinese(library: Library) -> None:
+    assert paths(library.search(Query("和 models")))[0] == "about.txt"
+    assert paths(library.search(Query("and models")))[0] == "english.txt"
+
+
 def test_the_score_that_is_explained_is_that_of_the_ranking(library: Library) -> None:
     query = Query("models layers")
     for hit in library.search(query).hits:

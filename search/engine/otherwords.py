@@ -8,6 +8,7 @@ mapped segments.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Final
 
 import numpy as np
@@ -42,7 +43,7 @@ GOOD: Final = 0.5
 BEHIND: Final = 0.99
 # However poor the literal ones are, the others keep so much of their score: a word in a
 # listing is no better answer than a page that is about it in other words.
-LEAST: Final = 0.62
+LEAST: Final = 0.5
 LONG: Final = 6  # words of a query; a longer one is likely copied from a text
 TITLE: Final = 1.0  # for each word, of a title that is nothing else
 
@@ -64,11 +65,12 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
     return np.where(literally, scores, scores * factor)
 
 
-def other_language(node: Node) -> Facet:
+def other_language(node: Node, rows: Rows) -> Facet:
     """The documents in the other language than that of a query: English ones for a query with
-    Chinese words, whose Latin letters are names, else Chinese ones.
+    Chinese in it, be it a stop word, whose Latin letters are names, else Chinese ones.
     """
-    han = any(leaf.han for leaf in typed(node) if isinstance(leaf, Word))
+    words = (run for leaf in typed(node) if isinstance(leaf, Word) for run in leaf.runs)
+    han = any("\u2e80" <= term < "\uac00" for term in chain(words, *rows[:1]))
     return Facet("", "language", ("en" if han else "zh",))
 
 
@@ -87,9 +89,11 @@ def add_titles(
     node: Node, collection: Collection, documents: Ints, other: Mask, idf: Callable[[Word], float]
 ) -> Scores:
     """Return what is added to the scores of the given documents; nothing to those that have
-    what was typed, unless they are marked as in the `other` language.
+    what was typed, unless they are marked as in the `other` language, nor for words that are
+    looked for in titles only: there those that have them as typed gain nothing either.
     """
-    worth = TITLE * sum(idf(leaf) for leaf in typed(node) if isinstance(leaf, Word))
+    words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and leaf.scope == "any")
+    worth = TITLE * sum(map(idf, words))
     counting = other | ~member(documents, match(collection, literal(node)))
     return worth * _said(collection, units(node), documents) * counting
 

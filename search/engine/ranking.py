@@ -25,7 +25,7 @@ from search.engine.names import SCORED_WORDS
 from search.engine.postings import Array, Ints, Mask
 from search.engine.runs import count_run
 from search.engine.sets import member
-from search.engine.weighing import WEIGHTS, Scored, Scores, Weigher, scored_terms
+from search.engine.weighing import Scored, Scores, Weigher, scored_terms, weight
 from search.query import (
     Alternative,
     And,
@@ -114,17 +114,18 @@ class Ranker:
         scope = first.scope if isinstance(first, Word | Phrase) else "any"
         for zone in in_scope(SCORED_WORDS, scope):
             worth = sum(
-                WEIGHTS[zone] * len(word.words) + WEIGHTS[f"{zone}_runs"] * len(word.runs)
+                sum(weight(zone, term) for term in word.words)
+                + sum(weight(f"{zone}_runs", term) for term in word.runs)
                 for word in words
             )
             tf, found = self._counts(unit.alternatives, zone)
             if found:  # few are in a headline or in page chrome, and not many in a title
                 frequency = found + self._rarest(words, zone)
-                weight = ALTERNATIVE * worth * self._weigher.idf(frequency)
+                whole = ALTERNATIVE * worth * self._weigher.idf(frequency)
                 tf = tf.take(documents)
                 has = (tf > 0).nonzero()[0]
                 worths = self._weigher.saturated(
-                    tf.take(has), self._collection.fields[zone], documents.take(has), weight
+                    tf.take(has), self._collection.fields[zone], documents.take(has), whole
                 )
                 np.add.at(scores, has, worths)  # twice as fast as by an index
         return scores

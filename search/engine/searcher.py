@@ -95,7 +95,7 @@ class Searcher:
             return 0.0, []
         alone, place = found[places], places[0]
         scored = literal(asked(node)) if self._choice(node, alone).any() else node
-        other = self._in_other_language(node, alone)
+        other = self._in_other_language(node, rows, alone)
         steps = self._scores(node, rows, found, "relevance")
         terms, near, score = (float(scores[place]) for scores in steps)
         parts = [
@@ -164,7 +164,7 @@ class Searcher:
         by side, then with both languages on one scale. Each must be read before the next.
         """
         translated = bool(expansions(node))
-        other = self._in_other_language(node, found)
+        other = self._in_other_language(node, rows, found)
         score = self._ranker.score([*units(node), *between(node, rows)], found, other)
         if translated and (choice := self._choice(node, found)).any():
             plain = self._ranker.score(units(literal(asked(node))), found)
@@ -180,13 +180,13 @@ class Searcher:
             score = tempered(score, literally, lift=may_lift(node, rows, self._collection))
         yield score
 
-    def _in_other_language(self, node: Node, found: Ints) -> Mask:
+    def _in_other_language(self, node: Node, rows: Rows, found: Ints) -> Mask:
         """Mark the documents in the language into which words of the query are looked up. None
         where a query has a choice: who has one branch as it was typed may lack the others.
         """
         if not expansions(node) or has_choice(asked(node)):
             return np.zeros(len(found), bool)
-        return self._literally(other_language(node), found)
+        return self._literally(other_language(node, rows), found)
 
     def _choice(self, node: Node, found: Ints) -> Mask:
         """Mark the documents that have what was typed by another branch of an OR: no
