@@ -78,7 +78,7 @@ def test_a_reporter_or_a_place_signs_with_the_day(expected: str, head: str, foot
     [
         ("江城晚报", "江城晚报记者 赵铁 济南8日电"),
         ("THE TREATY PORTS GAZETTE", "THE TREATY PORTS GAZETTE, July 29, 1924"),
-        ("-", "新聞公報 2014年2月27日"),
+        ("-", "新聞稿 2014年2月27日"),
     ],
 )
 def test_a_paper_in_front_of_its_reporter_or_its_day_is_the_publisher(
