@@ -31,6 +31,7 @@ from .drawing import drawn
 from .judged import Document, Judged, read
 
 TOP = 10
+_PATIENCE = 600.0  # seconds of a query: what is found must not hang on how busy a machine is
 HERE = Path(__file__).parent
 
 Ask = Callable[[Judged], Sequence[str]]
@@ -40,7 +41,7 @@ def build(documents: Sequence[Document], root: Path, workers: int = 0) -> Librar
     """An index of the documents below `root`, built if it is not there; each file is named by
     its place in the list.
     """
-    settings = Settings(index=root / "index", workers=workers)
+    settings = Settings(index=root / "index", workers=workers, query_seconds=_PATIENCE)
     if not settings.index.exists():
         folder = root / "documents"
         folder.mkdir(parents=True, exist_ok=True)
