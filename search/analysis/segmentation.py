@@ -86,13 +86,16 @@ def reference_dictionary() -> dict[str, int]:
 @cache
 def fast_segmenter() -> Cut:
     """The cut of rjieba, knowing the respelled words. Raises ImportError where it is missing."""
-    import rjieba  # which reads its dictionary now: a segmenter of our own would read it again
+    import rjieba
 
+    # One of our own: another thread may cut with the one that the package has made, and what
+    # is being cut with takes no words.
+    segmenter = rjieba.Jieba()
     for word, frequency in _respelled():
-        rjieba.add_word(word, frequency, None)
+        segmenter.add_word(word, frequency, None)
 
     def segment(run: str) -> list[str]:
-        words: list[str] = rjieba.cut(run, False)
+        words: list[str] = segmenter.cut(run, False)
         return words
 
     return segment
