@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import gzip
+from hashlib import sha256
 from pathlib import Path
 
+from search.analysis.data import DATA
 from search.expansion.aligning import blended, likelihoods
 from search.expansion.compile import (
     beside,
+    compile_tables,
     to_chinese,
     to_english,
     write,
@@ -14,6 +18,14 @@ from search.expansion.compile import (
 )
 from search.expansion.sources import Meaning, dictionary, pairs, sentences
 from search.expansion.table import table
+
+TABLES = ("dictionary-chinese.tsv", "dictionary-english.tsv")
+LOOKUP = DATA / "lookup"
+
+
+def digests(folder: Path) -> list[str]:
+    """How the licence file gives both tables of a folder."""
+    return [sha256((folder / name).read_bytes()).hexdigest() for name in TABLES]
 
 
 def test_what_stands_together_is_likelier_than_what_meets_by_chance() -> None:
@@ -204,6 +216,24 @@ def test_what_is_said_in_old_texts_weighs_less(tmp_path: Path) -> None:
     assert found["禾"]["grain"] < found["谷"]["grain"]
     found = entries(tmp_path, "年 年 [nian2] /year/", "秊 年 [nian2] /grain/variant of 年[nian2]/")
     assert found["年"]["grain"] < found["年"]["year"]
+
+
+def test_the_shipped_tables_are_those_that_a_full_compile_gave() -> None:
+    told = (LOOKUP / "dictionary.LICENSE.md").read_text("utf-8")
+    assert all(digest in told for digest in digests(LOOKUP))
+
+
+def test_a_sample_of_the_sources_compiles_as_when_the_shipped_tables_were_made(
+    tmp_path: Path,
+) -> None:
+    """Where this fails, a rule has changed: compile both tables anew and tell the digests."""
+    for path in (Path(__file__).parent / "dictionary_sample").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    packed = gzip.compress((tmp_path / "cedict.txt").read_bytes())
+    (tmp_path / "cedict.txt.gz").write_bytes(packed)
+    compile_tables(tmp_path, tmp_path)
+    told = (LOOKUP / "dictionary.LICENSE.md").read_text("utf-8")
+    assert all(digest in told for digest in digests(tmp_path))
 
 
 def test_the_shipped_tables_can_be_read_to_the_last_candidate() -> None:
