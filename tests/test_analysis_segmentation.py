@@ -1,5 +1,7 @@
 """Segmentation: rjieba and jieba agree, and the respelled words are all there."""
 
+import subprocess
+import sys
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -90,6 +92,33 @@ def test_words_join_to_the_run_even_where_it_is_cut() -> None:
     assert cut(run)[: len(cut(run[:LONGEST]))] == cut(run[:LONGEST])
     assert cut("") == []
     assert cut("国") == ["国"]
+
+
+# In a process of its own: here, some other test has cut before.
+THREADS_THAT_BEGIN_AT_ONCE = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from search.analysis.data import rows
+from search.analysis.segmentation import fast_segmenter, mapped_dictionary
+
+words = [word for word, _ in rows("respelled.tsv")]
+runs = ["".join(words[i : i + 40]) for i in range(0, len(words), 40)]
+expected = [mapped_dictionary().cut(run) for run in runs]
+begin = Barrier(8)
+sys.setswitchinterval(1e-6)
+
+def cut(_):
+    begin.wait()
+    return all([fast_segmenter()(run) for run in runs] == expected for _ in range(20))
+
+with ThreadPoolExecutor(8) as threads:
+    sys.exit(not all(threads.map(cut, range(8))))
+"""
+
+
+def test_threads_that_begin_at_once_share_a_segmenter_that_knows_all_words() -> None:
+    subprocess.run([sys.executable, "-c", THREADS_THAT_BEGIN_AT_ONCE], check=True)
 
 
 def test_the_list_of_respelled_words_is_what_folding_makes_of_the_dictionary() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from search.analysis.data import rows
@@ -22,6 +23,7 @@ from search.analysis.mapped import MappedDictionary
 LONGEST = 512
 # So many characters are cut by the time that a dictionary takes to load.
 _FEW = 2048
+_ADDING = Lock()
 
 Cut = Callable[[str], list[str]]
 
@@ -86,19 +88,24 @@ def reference_dictionary() -> dict[str, int]:
 @cache
 def fast_segmenter() -> Cut:
     """The cut of rjieba, knowing the respelled words. Raises ImportError where it is missing."""
-    import rjieba
+    import rjieba  # which reads its dictionary now: a segmenter of our own would read it again
 
-    # One of our own: another thread may cut with the one that the package has made, and what
-    # is being cut with takes no words.
-    segmenter = rjieba.Jieba()
-    for word, frequency in _respelled():
-        segmenter.add_word(word, frequency, None)
+    # Any number of threads may cut with it, but while one does it takes no words: they are
+    # added once, and nobody has it before.
+    with _ADDING:
+        _add_respelled(rjieba.add_word)
 
     def segment(run: str) -> list[str]:
-        words: list[str] = segmenter.cut(run, False)
+        words: list[str] = rjieba.cut(run, False)
         return words
 
     return segment
+
+
+@cache
+def _add_respelled(add_word: Callable[[str, int, None], object]) -> None:
+    for word, frequency in _respelled():
+        add_word(word, frequency, None)
 
 
 @cache
