@@ -52,6 +52,21 @@ def test_no_passage_shows_page_chrome_for_a_translation(museums: Library) -> Non
     assert not any("首页" in text for text in shown)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "marked"),
+    [
+        ("zh.html", "pottery incubator", {"陶器"}),
+        ("zh.html", "陶器 孵化器", {"陶器", "孵化器"}),
+        ("en.html", "陶器 孵化器", {"pottery"}),
+    ],
+)
+def test_the_page_of_a_document_marks_no_translation_in_its_chrome(
+    museums: Library, name: str, text: str, marked: set[str]
+) -> None:
+    page = museums.show(name, text)
+    assert {page.document.clean.text[a:b].lower() for a, b in page.marks} == marked
+
+
 def test_a_word_of_letters_and_characters_is_found_whole(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:

@@ -197,7 +197,7 @@ class Library:
         node = self._expand(node, Query(text)).node
         return Page(
             document=document,
-            marks=marks(document.clean.text, leaves(node)),
+            marks=marks(document.clean.text, leaves(node), document.clean.chrome),
             regions=labels((v.id for v in document.metadata.regions), "region", ui),
             organisations=labels(
                 (v.id for v in document.metadata.organisations), "organisation", ui

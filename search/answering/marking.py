@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fnmatch import translate
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -23,6 +23,7 @@ from search.analysis import Token, fold
 from search.analysis.latin import HAN, WORD, begins_cjk, is_sign, stem, surface
 from search.analysis.pipeline import LAYOUT, iter_runs, iter_words, token_at
 from search.answering.together import Finder, in_row, together
+from search.document import Span
 from search.query import Leaf, Near, Pattern, Phrase, Word
 
 Channel = Callable[[str], Iterator[Token]]
@@ -63,9 +64,24 @@ def places(text: str, leaves: tuple[Leaf, ...]) -> Iterator[list[Place]]:
         )
 
 
-def marks(text: str, leaves: tuple[Leaf, ...]) -> tuple[tuple[int, int], ...]:
+def marks(
+    text: str, leaves: tuple[Leaf, ...], chrome: Sequence[Span] = ()
+) -> tuple[tuple[int, int], ...]:
     """All stretches of the text that leaves are met in: `[start, end)`, in order, apart."""
-    return merged(place for block in places(text, leaves) for place in block)
+    found = (place for block in places(text, leaves) for place in block)
+    return merged(answering(found, leaves, chrome))
+
+
+def answering(
+    found: Iterable[Place], leaves: Sequence[Leaf], chrome: Sequence[Span]
+) -> Iterator[Place]:
+    """Without places in page chrome (in order, apart) of what was reached by translation."""
+    in_text = {i for i, leaf in enumerate(leaves) if getattr(leaf, "scope", "") == "text"}
+    starts = [span.start for span in chrome]
+    for place in found:
+        at = bisect_right(starts, place.start) - 1
+        if place.leaf not in in_text or at < 0 or chrome[at].end <= place.start:
+            yield place
 
 
 def merged(found: Iterator[Place]) -> tuple[tuple[int, int], ...]:

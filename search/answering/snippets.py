@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 from unicodedata import east_asian_width
 
-from search.answering.marking import Place, marks, merged, places
+from search.answering.marking import Place, answering, marks, merged, places
 from search.document import Span
 from search.query import Leaf
 from search.results import Snippet
@@ -68,7 +68,7 @@ def snippets(
         heading, stretches = _NOWHERE, _stretches(text, chrome, _NOWHERE)
     wanted = tuple(leaf for leaf in leaves if getattr(leaf, "scope", "title") != "title")
     found = [p for p in _some_places(text, wanted) if not heading.start <= p.start < heading.end]
-    found = _answering(found, wanted, stretches)
+    found = list(answering(found, wanted, chrome))
     chosen: list[Span] = []
     while len(chosen) < count and (best := _best(text, found, stretches, chosen, width)):
         chosen.append(best)
@@ -76,12 +76,6 @@ def snippets(
         chosen = _beginning(text, stretches, width)
     in_order = sorted(chosen, key=lambda span: (bool(span.kind), span.start))
     return tuple(_render(text, passage, found) for passage in in_order)
-
-
-def _answering(found: list[Place], leaves: Sequence[Leaf], parts: list[Span]) -> list[Place]:
-    """Without places in page chrome of what was reached by translation."""
-    in_text = {i for i, leaf in enumerate(leaves) if getattr(leaf, "scope", "") == "text"}
-    return [p for p in found if p.leaf not in in_text or not _around(parts, p).kind]
 
 
 def _some_places(text: str, leaves: tuple[Leaf, ...]) -> list[Place]:
