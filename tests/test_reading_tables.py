@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from reading_fixtures import made, sample
 
+from search.cleaning import clean
+from search.describing.figures.mentioned import figures
 from search.reading import contents, walk
 from search.settings import Settings
 
@@ -72,6 +74,19 @@ def test_a_column_of_prose_beside_names_makes_rows_documents(tmp_path: Path, col
     assert first.text.endswith("地区: 新疆")
     assert (first.hints.title, first.hints.published) == ("天山众创空间", "2016-08-15")
     assert (second.hints.title, third.hints.title) == ("西湖创客汇", "北疆创业园")
+
+
+def test_a_number_below_a_head_with_a_unit_is_a_figure_of_its_row(tmp_path: Path) -> None:
+    table = (
+        "名称,收入（万元）,同比(%),编号,说明\n"
+        '天山众创空间,"1,234",-5.8,77,为大学生和归国人员提供办公场地、创业辅导和融资对接服务。\n'
+        "西湖创客汇,,6.1,78,面向互联网团队的孵化器，每月举办两次路演活动。\n"
+    )
+    first, second = made(tmp_path, "a.csv", table.encode())
+    assert first.text.endswith("服务。\n\n收入（万元）: 1,234\n同比(%): -5.8")
+    assert second.text.endswith("活动。\n\n同比(%): 6.1")
+    found = [(figure.value, figure.unit) for figure in figures(clean(first.text))]
+    assert found == [(12_340_000, "CNY"), (-5.8, "%")]
 
 
 @pytest.mark.parametrize(

@@ -43,13 +43,14 @@ def row_part(
     """Make a document of a record whose names have these roles.
 
     Columns without a role follow the text as lines `name: value`, so that nothing in the
-    row is lost to the search; values without any letter (numbers, keys) are left out.
+    row is lost to the search; values without any letter (numbers, keys) are left out where
+    no unit may stand in the name: of `收入（万元）`, a number is a figure.
     """
     used = set(meaning.values())
     others = [
         f"{name}: {value.strip()}"
         for name, value in record.items()
-        if name not in used and any(character.isalpha() for character in value)
+        if name not in used and _tells(name, value)
     ]
     texts = (record.get(meaning[role], "") for role in ("text", "title") if role in meaning)
     text = next(filter(str.strip, texts), "")
@@ -61,6 +62,12 @@ def row_part(
         row=row,
         content=json.dumps(record, sort_keys=True).encode(),
     )
+
+
+def _tells(name: str, value: str) -> bool:
+    """Whether a value has a letter, or a digit beside a name that ends in brackets."""
+    named = name.rstrip().endswith((")", "）"))
+    return any(character.isalpha() or (named and character.isdigit()) for character in value)
 
 
 def _title(path: str, text: str) -> str:
