@@ -9,11 +9,11 @@ import numpy as np
 from hypothesis import strategies as st
 
 from search.document import CleanText, Document, Metadata, Source, Value
-from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
-from search.engine.postings import SegmentData, invert
-from search.engine.records import pack
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.arrays.postings import SegmentData, invert
+from search.engine.generations.storage import Storage
+from search.engine.segments.fields import KEYWORD_FIELDS, TEXT_FIELDS
+from search.engine.segments.records import pack
+from search.engine.writing.writer import Writer
 from search.errors import NoIndex
 
 VERSION = {"schema": "test"}

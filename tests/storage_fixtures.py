@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from search.engine.storage import Manifest, SegmentEntry, Storage
+from search.engine.generations.storage import Manifest, SegmentEntry, Storage
 
 VERSION = {"schema": "1", "analyser": "a"}
 

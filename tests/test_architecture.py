@@ -41,6 +41,16 @@ MAY_IMPORT = {
     "cli": "shell",
 }
 OUTERMOST = {"shell", "cli"}
+# The packages of the engine and those of them that each may use; what stands on top of them
+# uses all but the one that writes.
+ENGINE = {
+    "generations": "",
+    "arrays": "generations",
+    "segments": "arrays",
+    "writing": "arrays generations segments",
+    "matching": "arrays segments",
+    "ranking": "arrays matching segments",
+}
 # Packages that one room alone, or a few, may know.
 OWNED = {
     "whoosh": {"engine"},
@@ -107,8 +117,9 @@ def test_every_room_has_its_place_in_the_table() -> None:
 
 
 def test_data_flows_one_way() -> None:
-    graph = {name: set(used.split()) for name, used in MAY_IMPORT.items()}
-    assert list(TopologicalSorter(graph).static_order()), "raises CycleError where it does not"
+    for table in (MAY_IMPORT, ENGINE):
+        graph = {name: set(used.split()) for name, used in table.items()}
+        assert list(TopologicalSorter(graph).static_order()), "raises CycleError where it does not"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)
@@ -123,6 +134,18 @@ def test_a_module_uses_only_the_rooms_below_its_own(path: Path) -> None:
     else:
         allowed = CONTRACTS | set(MAY_IMPORT[name].split())
     assert rooms_used(path) <= allowed | {"frozen"}
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) == "engine"], ids=ids)
+def test_the_packages_of_the_engine_stand_one_on_another(path: Path) -> None:
+    used = {name.split(".", 3)[2] for name in imports(path) if name.startswith("search.engine.")}
+    if len(path.parts) > 3:
+        assert used <= {path.parts[2], *ENGINE[path.parts[2]].split()}
+        assert "search.engine" not in imports(path), "it is on top"
+    else:
+        assert not used & {"writing"}
+    if path.parts[2] != "writing":
+        assert "whoosh" not in {name.split(".")[0] for name in imports(path)}
 
 
 @pytest.mark.parametrize("path", MODULES, ids=ids)

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.counted import Counted
+from search.engine.matching.counted import Counted
 
 
 @settings(max_examples=80, deadline=None)

@@ -10,8 +10,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from search.engine import Filters, WhooshEngine
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Storage
+from search.engine.writing.writer import Writer
 from search.errors import DamagedIndex, IndexLocked, StaleIndex
 from search.query import UNSTATED, And, Everything, Phrase, Word
 from search.settings import Settings

@@ -9,11 +9,11 @@ from engine_fixtures import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.collection import Collection
-from search.engine.derived import write_derived
-from search.engine.names import BRACKETS
-from search.engine.postings import SegmentData, invert
-from search.engine.segment import Segment
+from search.engine.arrays.postings import SegmentData, invert
+from search.engine.segments.collection import Collection
+from search.engine.segments.fields import BRACKETS
+from search.engine.segments.segment import Segment
+from search.engine.writing.segment_writer import write_segment
 
 ROWS = [{"title": ["a"], "body": ["b"], "chrome": []}]
 listed = st.lists(st.lists(st.sampled_from(["=a\tb", "=ab\tb", "=新\tx", ">b\t新"]), max_size=4))
@@ -29,7 +29,7 @@ def collection(folder: Path, *segments: list[list[str]] | None) -> Collection:
         fields = {name: data.fields[name] for name in data.fields if name != BRACKETS}
         if documents is not None:
             fields[BRACKETS] = invert(rows, BRACKETS, positional=False)
-        write_derived(
+        write_segment(
             folder, f"s{number}", SegmentData(data.size, fields, data.columns, data.records)
         )
         made.append(Segment(folder, f"s{number}", []))

@@ -8,8 +8,8 @@ import pytest
 from index_fixtures import indexed
 
 from search import Query
-from search.engine.names import SCORED_RUNS, SCORED_WORDS
-from search.engine.weighing import WEIGHTS, weight
+from search.engine.ranking.weighing import WEIGHTS, weight
+from search.engine.segments.fields import SCORED_RUNS, SCORED_WORDS
 
 TEXTS = {
     "typed.txt": (

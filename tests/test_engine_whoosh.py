@@ -13,8 +13,8 @@ from whoosh.index import open_dir
 from whoosh.scoring import BM25F
 
 from search.engine import Filters, WhooshEngine
-from search.engine.names import ZONES
-from search.engine.weighing import scored_terms, weight
+from search.engine.ranking.weighing import scored_terms, weight
+from search.engine.segments.fields import ZONES
 from search.query import And, Everything, Node, Not, Or, Pattern, Phrase, Word, leaves
 from search.settings import Settings
 

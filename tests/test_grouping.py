@@ -14,7 +14,7 @@ from index_fixtures import Shelf
 from opencc import OpenCC
 
 from search import Library, Query, Results
-from search.engine.grouping import NEAR, group
+from search.engine.ranking.grouping import NEAR, group
 
 SYLLABLES = "众创空间新疆维吾尔自治区科技厅杭州孵化器联盟国发和在云里天地人学生大中小上下山水火风"
 COPIES = 12

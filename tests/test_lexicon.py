@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.lexicon import Lexicon
+from search.engine.segments.lexicon import Lexicon
 
 words = st.text(alphabet="ab市", min_size=1, max_size=6)
 

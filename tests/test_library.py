@@ -222,7 +222,7 @@ def test_a_query_that_takes_too_long_is_answered_as_it_was_typed_and_says_so(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     times = iter([0.0])  # when the query begins; at every later look it is a minute after
-    monkeypatch.setattr("search.engine.deadline.monotonic", lambda: next(times, 60.0))
+    monkeypatch.setattr("search.engine.segments.deadline.monotonic", lambda: next(times, 60.0))
     results = library.search(Query("hackerspace 众创空间"))
     assert [note.code for note in results.notes if note.code == "late"]
     assert not results.expansions

@@ -9,7 +9,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.ordering import order
+from search.engine.ranking.ordering import order
 
 scores = st.lists(st.sampled_from([0.0, 0.5, 1.0, 2.5]), min_size=1, max_size=150)
 

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from search import Settings
-from search.engine import durable
+from search.engine.generations import durable
 from search.reading import walk
 
 JUNCTION = 0xA0000003

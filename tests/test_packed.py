@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.packed import Packed, pack
+from search.engine.arrays.packed import Packed, pack
 
 mostly_small = st.lists(
     st.one_of(*[st.integers(0, 14)] * 30, st.integers(0, 70_000)), min_size=1, max_size=300

@@ -8,7 +8,7 @@ import pytest
 from index_fixtures import indexed
 
 from search import Library, Query
-from search.engine.passages import WIDTH
+from search.engine.ranking.passages import WIDTH
 
 QUERY = "companies report pollution data and taxes"
 WORDS = ["公司", "报告", "污染", "数据", "税"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.postings import in_order
+from search.engine.arrays.postings import in_order
 
 
 @settings(max_examples=100, deadline=None)

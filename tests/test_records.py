@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from search import Document, Evidence, Repair, Source, Span, Value, undo
 from search.document import CleanText, Hints, Metadata
-from search.engine.records import heading, pack, stored_fields, text, unpack
+from search.engine.segments.records import heading, pack, stored_fields, text, unpack
 
 words = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 evidence = st.builds(Evidence, words, st.integers(-1, 99), st.integers(-1, 99), words)

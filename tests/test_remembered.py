@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.remembered import Remembered
+from search.engine.arrays.remembered import Remembered
 
 
 def test_what_is_kept_comes_back_and_cannot_be_changed() -> None:

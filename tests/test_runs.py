@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from engine_fixtures import segment, write
 
-from search.engine.collection import Collection
-from search.engine.runs import Run, count_run, match_run
-from search.engine.segment import Segment, segment_name
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
+from search.engine.matching.runs import Run, count_run, match_run
+from search.engine.segments.collection import Collection
+from search.engine.segments.segment import Segment, segment_name
 
 # One in so many words is this one: documents of the rare are looked up in those of the common.
 SHARES = {"的": 2, "a": 4, "b": 8, "新疆": 40, "众创": 300, "空间": 2000}

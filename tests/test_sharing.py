@@ -10,7 +10,7 @@ import pytest
 from engine_fixtures import VERSION, segment, write
 
 from search.engine import Filters, WhooshEngine
-from search.engine.arrays import read_arrays
+from search.engine.arrays.file import read_arrays
 from search.query import Everything, Word
 from search.settings import Settings
 
@@ -27,7 +27,7 @@ def mapped(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read_arrays(path)
 
-    monkeypatch.setattr("search.engine.segment.read_arrays", counted)
+    monkeypatch.setattr("search.engine.segments.segment.read_arrays", counted)
     return names
 
 

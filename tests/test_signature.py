@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from opencc import OpenCC
 
 from search.analysis import fold, terms
-from search.engine.signature import FEWEST, signature, signatures
+from search.engine.ranking.signature import FEWEST, signature, signatures
 
 CHARACTERS = "众创空间新疆维吾尔自治区科技厅杭州孵化器联盟国发的和一在与云后里天地人学生大中小上下"
 WORDS = st.text("abcdefghij", min_size=2, max_size=6)

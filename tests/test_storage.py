@@ -14,7 +14,7 @@ import pytest
 from storage_fixtures import VERSION, publish
 
 from search import DamagedIndex, IndexLocked, NoIndex, StaleIndex, StorageError
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 
 
 def test_there_is_nothing_before_the_first_generation(storage: Storage) -> None:
@@ -166,7 +166,7 @@ def test_of_a_large_index_only_what_was_touched_is_read(
 ) -> None:
     manifest = publish(storage, "first")
     file = storage.folder(manifest.generation) / "one.arrays"
-    monkeypatch.setattr("search.engine.storage._VERIFY_BYTES", 0)
+    monkeypatch.setattr("search.engine.generations.storage._VERIFY_BYTES", 0)
     before = file.stat()
     file.write_bytes(b"fir_t")
     with pytest.raises(DamagedIndex, match=r"one\.arrays"):

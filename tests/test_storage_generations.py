@@ -8,8 +8,8 @@ import pytest
 from storage_fixtures import VERSION, generations, publish
 
 from search import DamagedIndex, NoIndex, StaleIndex
-from search.engine.durable import replace_synced
-from search.engine.storage import Storage
+from search.engine.generations.durable import replace_synced
+from search.engine.generations.storage import Storage
 
 # Who reads.
 
@@ -101,7 +101,7 @@ def test_where_the_first_publishing_is_cut_short_there_is_no_index_yet(
             raise KeyboardInterrupt
         replace_synced(path, content)
 
-    monkeypatch.setattr("search.engine.storage.replace_synced", cut)
+    monkeypatch.setattr("search.engine.generations.storage.replace_synced", cut)
     with pytest.raises(KeyboardInterrupt):
         publish(storage, "first")
     monkeypatch.undo()

@@ -9,6 +9,7 @@ import pytest
 from index_fixtures import Shelf, ask, contents, empty, flip, snapshot, turn_into_another_version
 
 from search import DamagedIndex, StaleIndex, update
+from search.engine.generations.manifest import Manifest
 from search.updating.mending import mend
 
 
@@ -68,7 +69,7 @@ def test_a_pointer_is_mended_from_what_it_led_to(
 
 
 def test_a_segment_with_deletions_is_mended(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("search.engine.mending._CHUNK", 40)
+    monkeypatch.setattr("search.engine.writing.mending._CHUNK", 40)
     for number in range(150):
         shelf.write(f"{number:03}.txt", f"The maker space {number} 众创空间.")
     shelf.update()
@@ -120,7 +121,7 @@ def test_what_another_version_wrote_in_another_form_is_not_called_damaged(
     flip(next(three.settings.index.rglob("*.arrays")))
     with pytest.raises(DamagedIndex, match=r"arrays: not what another version has written"):
         mend(three.settings)
-    monkeypatch.setattr("search.engine.manifest.Manifest.of", lambda plain: plain["another"])
+    monkeypatch.setattr(Manifest, "of", lambda plain: plain["another"])
     with pytest.raises(StaleIndex, match="schema"):
         mend(three.settings)
 

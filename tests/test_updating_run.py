@@ -12,7 +12,7 @@ import pytest
 from index_fixtures import Shelf, contents, generation, snapshot, turn_into_another_version
 
 from search import Settings, update
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.errors import Interrupted
 from search.updating.preparing import prepare_all as real_prepare_all
 

@@ -16,8 +16,8 @@ from index_fixtures import (
 )
 
 from search import NoIndex, ReadError, Update, update
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Storage
+from search.engine.writing.writer import Writer
 from search.reading import walk
 from search.updating.catalogue import CHANGES, read_catalogue
 from search.updating.fingerprint import fingerprint

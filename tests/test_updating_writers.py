@@ -10,12 +10,12 @@ import pytest
 from index_fixtures import Shelf, snapshot
 
 from search import IndexLocked, StorageError, update
-from search.engine.writer import Writer
+from search.engine.writing.writer import Writer
 
 
 def test_a_second_writer_is_told_who_writes_while_readers_go_on(three: Shelf) -> None:
     hold = (
-        "import sys, search.engine.storage as s; from pathlib import Path\n"
+        "import sys, search.engine.generations.storage as s; from pathlib import Path\n"
         "with s.Storage(Path(sys.argv[1])).lock(1):\n"
         "    print('held', flush=True); sys.stdin.read()\n"
     )

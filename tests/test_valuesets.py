@@ -8,8 +8,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.postings import invert
-from search.engine.valuesets import ValueSets, join, value_sets
+from search.engine.arrays.postings import invert
+from search.engine.arrays.valuesets import ValueSets, join, value_sets
 
 VALUES = [f"v{number:02}" for number in range(30)]
 documents = st.lists(st.lists(st.sampled_from(VALUES), max_size=24, unique=True), min_size=1)

@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.engine.collection import Collection
-from search.engine.derived import write_derived
-from search.engine.names import KEYWORD_FIELDS, TEXT_FIELDS
-from search.engine.pairs import spelt
-from search.engine.postings import SegmentData, invert
-from search.engine.segment import Segment
+from search.engine.arrays.postings import SegmentData, invert
+from search.engine.segments.collection import Collection
+from search.engine.segments.fields import KEYWORD_FIELDS, TEXT_FIELDS
+from search.engine.segments.pairs import spelt
+from search.engine.segments.segment import Segment
 from search.engine.vocabulary import Vocabulary
+from search.engine.writing.segment_writer import write_segment
 
 WORDS = ["urumqi", "urumchi", "rumba", "maker", "makers", "mkaer", "a", "ab", "ba", "3w", "众创"]
 texts = st.lists(st.sampled_from(WORDS) | st.text("abc", min_size=1, max_size=5), max_size=8)
@@ -35,7 +35,7 @@ def vocabulary(folder: Path, *segments: list[list[str]]) -> Vocabulary:
             columns={"key": np.arange(len(rows), dtype=np.uint64)},
             records=[(b"", b"", b"")] * len(rows),
         )
-        write_derived(folder, f"s{number}", data)
+        write_segment(folder, f"s{number}", data)
         made.append(Segment(folder, f"s{number}", []))
     return Vocabulary(Collection(made))
 

@@ -20,7 +20,7 @@ from index_fixtures import Shelf
 
 import search
 from search import Update
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.reading import formats
 from search.reading.raw import Part, Raw
 from search.reading.text import read_text

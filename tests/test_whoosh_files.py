@@ -15,11 +15,11 @@ from whoosh.codec.whoosh3 import W3Codec, W3LeafMatcher, W3Segment
 from whoosh.filedb.filestore import FileStorage
 from whoosh.system import pack_uint
 
-from search.engine.names import TEXT_FIELDS
-from search.engine.postings import FieldPostings, SegmentData, invert
-from search.engine.segment import INDEX_NAME
-from search.engine.whoosh_blocks import BLOCK
-from search.engine.whoosh_files import whoosh_schema, write_whoosh_segment
+from search.engine.arrays.postings import FieldPostings, SegmentData, invert
+from search.engine.segments.fields import TEXT_FIELDS
+from search.engine.segments.segment import INDEX_NAME
+from search.engine.writing.whoosh_blocks import BLOCK
+from search.engine.writing.whoosh_files import whoosh_schema, write_whoosh_segment
 
 FIELDS = ("body", "region", "figure", "id")
 words = st.text(st.sampled_from("ab新疆é𠮷"), min_size=1, max_size=4)

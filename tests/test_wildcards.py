@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engine import wildcards
-from search.engine.lexicon import Lexicon
-from search.engine.wildcards import MAX_EXPANSIONS, expand
+from search.engine.segments import wildcards
+from search.engine.segments.lexicon import Lexicon
+from search.engine.segments.wildcards import MAX_EXPANSIONS, expand
 
 words = st.text("abé的新𠀀", min_size=1, max_size=6)
 patterns = st.text("ab的新𠀀*?", min_size=1, max_size=6).filter(lambda p: re.search(r"[*?]", p))

@@ -3,8 +3,8 @@
 `library` is the read side of the public door, which `opening` opens. A query's names become ids
 (`naming`, `regionnames`, `files`; chosen facets: `faceting`), and ids labels again (`nametable`,
 `facetlines`). `hits` have `snippets` with the places that `marking` and `together` find;
-`sameness` tells copies by their `characters`, `ruling` what a minus left, `scripts` shows the other
-script. Little found: `diagnosing` tells why, `correcting` other spellings. While somebody types:
-`suggesting`, by what follows (`following`), by pinyin (`phonetic`, `sounds`). And `similar`,
+`sameness` tells copies by their `characters`, `exclusions` what a minus left, `scripts` shows the
+other script. Little found: `diagnosing` tells why, `correcting` other spellings. While somebody
+types: `suggesting`, by what follows (`following`), by pinyin (`phonetic`, `sounds`). And `similar`,
 `explaining` and `checking` are commands of their own.
 """

@@ -21,7 +21,7 @@ from search.analysis.latin import HAN, PLAIN_TOKEN, TOKEN, is_plain, stem, surfa
 from search.analysis.stopwords import stop_words
 from search.answering.sounds import abbreviated, homophones, read_as, syllables
 from search.engine import Vocabulary
-from search.engine.pairs import CHARACTERS
+from search.engine.segments.pairs import CHARACTERS
 from search.parsing.fields import FIELDS
 from search.query import Node, Phrase, Word
 

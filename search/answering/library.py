@@ -11,19 +11,19 @@ from functools import cached_property, lru_cache, partial
 from typing import TYPE_CHECKING
 
 from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
+from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve
 from search.answering.facetlines import facet_lines, labels
 from search.answering.hits import hits
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.regionnames import notes as region_notes
-from search.answering.ruling import ruled_out_notes
 from search.answering.sameness import Copies
 from search.answering.snippets import marks
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
-from search.engine.deadline import Late, within
-from search.engine.names import BRACKETS
+from search.engine.segments.deadline import Late, within
+from search.engine.segments.fields import BRACKETS
 from search.errors import NotFound, QueryError
 from search.expansion import (
     Expansion,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 
 from search.engine import WhooshEngine
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.errors import DamagedIndex, StaleIndex
 from search.settings import Settings
 

@@ -16,8 +16,8 @@ import numpy as np
 
 from search.answering.sounds import abbreviated, heard, read_as, syllables
 from search.engine import Vocabulary
-from search.engine.pairs import CHARACTERS, Numbers, spelt
-from search.engine.postings import Ints, Mask
+from search.engine.arrays.postings import Ints, Mask
+from search.engine.segments.pairs import CHARACTERS, Numbers, spelt
 
 _BIGRAMS: Final = 50_000  # pairs of characters, the commonest
 _BEAM: Final = 32  # beginnings of phrases that are followed

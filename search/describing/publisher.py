@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from search.analysis import fold, simplified
 from search.describing.dates.words import mentions
 from search.describing.imprint import credited, produced, rights
-from search.describing.organisations.states import of_state
+from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_sentence, page, width
 from search.describing.signed import headed, letterhead, signed
 from search.describing.sitenames import sites

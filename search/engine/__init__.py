@@ -1,25 +1,16 @@
 """Index and search: the only room that knows Whoosh, behind the Engine interface below.
 
 The rest of the house uses that alone, so that a second engine (for a cluster) can move in
-beside this one. What is in which module, from the disk up:
+beside this one. Its packages, from the disk up, each using only some of those above it:
 
-- *Generations.* `storage` keeps them and `manifest` says what one holds; `locks` tells who writes
-  and reads, `durable` syncs, `trust` refuses what is not ours or not as written. A `writer` is one
-  transaction; `mending` makes damaged files again.
-- *Segments, written.* `postings` are a segment in memory; `derived` writes our files of it and
-  `whoosh_files` Whoosh's (`whoosh_blocks`, `whoosh_terms`), both with `lengths` as Whoosh rounds
-  them. `arrays`, `packed`, `pieces` and `ragged` are their forms; `beside` makes
-  half of them in a second process.
-- *Segments, read.* `segment` maps one, with its `lexicon` of terms and its `records`; `collection`
-  is all of them as one, `sharing` keeps those open that the next generation has too, and
-  `remembered` bounds what is kept of answers. `names` are the fields.
-- *Which documents match.* `matching` reads a query tree with `sets`, `runs` in a row, those `near`
-  each other, `wildcards`, and how much of a query suffices (`widening`), until the `deadline`.
-- *Which come first.* `searcher` does a search and gives `matches`. `ranking` sums up `weighing`
-  (BM25F); what stands together (`proximity`), within one passage (`passages`) or says it in
-  `otherwords` is added; `ordering` sorts, and `grouping` puts copies (`signature`) behind one.
-- *How many.* `facets` counts with `valuesets` into `counted`.
-- *Which words there are.* `vocabulary`, and `pairs` of characters.
+- `generations`: what of the index is valid, locked, whole; its files as files.
+- `arrays`: postings and other numbers as arrays, in memory and in a file.
+- `segments`: the files of a segment mapped, and all segments as one collection.
+- `writing`: a transaction that makes new segments, ours and Whoosh's; mending. No search uses it.
+- `matching`: which documents a query tree matches, and how many have each value of a facet.
+- `ranking`: which of them come first.
+
+On top of them `searcher` does a search and gives `matches`; `vocabulary` has the words there are.
 """
 
 from __future__ import annotations
@@ -30,19 +21,19 @@ from pathlib import Path
 from typing import Protocol
 
 from search.document import Document, Span
-from search.engine import records
-from search.engine.collection import Collection
-from search.engine.counted import Counted
-from search.engine.facets import Filters
-from search.engine.grouping import Alike
+from search.engine.generations.storage import Storage
 from search.engine.matches import Match, Matches, Part
-from search.engine.names import FACET_FIELDS
-from search.engine.proximity import Rows
-from search.engine.records import Heading
+from search.engine.matching.counted import Counted
+from search.engine.matching.facets import Filters
+from search.engine.ranking.grouping import Alike
+from search.engine.ranking.proximity import Rows
 from search.engine.searcher import Searcher
-from search.engine.segment import segment_name
-from search.engine.sharing import opened
-from search.engine.storage import Storage
+from search.engine.segments import records
+from search.engine.segments.collection import Collection
+from search.engine.segments.fields import FACET_FIELDS
+from search.engine.segments.records import Heading
+from search.engine.segments.segment import segment_name
+from search.engine.segments.sharing import opened
 from search.engine.vocabulary import Entry, Vocabulary
 from search.query import Most, Node, Sort
 from search.settings import Settings

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from search.engine.counted import Counted
+from search.engine.matching.counted import Counted
 from search.frozen import dataclass, field
 from search.query import Expanded, Leaf
 

@@ -6,21 +6,21 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from search.engine.collection import Collection
-from search.engine.facets import Counter, Filters, masks, under
-from search.engine.grouping import Alike, group
+from search.engine.arrays.postings import Ints, Mask
+from search.engine.arrays.sets import member
 from search.engine.matches import Match, Matches, Part
-from search.engine.matching import count, cut_short, match
-from search.engine.names import FACET_FIELDS
-from search.engine.ordering import order
-from search.engine.otherwords import add_titles, may_lift, other_language, tempered
-from search.engine.passages import add_passages
-from search.engine.postings import Ints, Mask
-from search.engine.proximity import WINDOW, Rows, add_proximity, between, features
-from search.engine.ranking import Ranker
-from search.engine.sets import member
-from search.engine.weighing import Scores
-from search.engine.widening import most
+from search.engine.matching.facets import Counter, Filters, masks, under
+from search.engine.matching.tree import count, cut_short, match
+from search.engine.matching.widening import most
+from search.engine.ranking.grouping import Alike, group
+from search.engine.ranking.ordering import order
+from search.engine.ranking.otherwords import add_titles, may_lift, other_language, tempered
+from search.engine.ranking.passages import add_passages
+from search.engine.ranking.proximity import WINDOW, Rows, add_proximity, between, features
+from search.engine.ranking.ranker import Ranker
+from search.engine.ranking.weighing import Scores
+from search.engine.segments.collection import Collection
+from search.engine.segments.fields import FACET_FIELDS
 from search.query import (
     Expanded,
     Most,

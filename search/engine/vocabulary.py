@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.collection import Collection
-from search.engine.pairs import CHARACTERS, NO_PAIRS, Numbers
-from search.engine.postings import Array, Ints
-from search.engine.segment import Field
+from search.engine.arrays.postings import Array, Ints
+from search.engine.segments.collection import Collection
+from search.engine.segments.pairs import CHARACTERS, NO_PAIRS, Numbers
+from search.engine.segments.segment import Field
 
 _FIELDS: Final = ("title_runs", "body_runs")
 _WORDS: Final = ("title", "body")

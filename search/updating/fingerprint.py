@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from search.analysis import version
-from search.engine.names import SCHEMA_VERSION
+from search.engine.segments.fields import SCHEMA_VERSION
 
 _MAKING = (
     "reading",
@@ -22,7 +22,7 @@ _MAKING = (
     "updating/corrections.py",
     "updating/figures.py",
     "updating/romanising.py",
-    "engine/signature.py",
+    "engine/ranking/signature.py",
 )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.errors import DamagedIndex, ReadError
 from search.frozen import dataclass
 from search.reading import File, Walk, walk

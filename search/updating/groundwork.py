@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from search.engine.storage import Manifest, Storage
-from search.engine.trust import damaged
+from search.engine.generations.storage import Manifest, Storage
+from search.engine.generations.trust import damaged
 from search.errors import DamagedIndex, NoIndex, ReadError, StaleIndex, StorageError
 from search.frozen import replace
 from search.settings import Settings

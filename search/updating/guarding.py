@@ -26,7 +26,7 @@ from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
 
-from search.engine.beside import end_with, forks
+from search.engine.writing.forking import end_with, forks
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings

@@ -19,10 +19,10 @@ from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
 from search.document import CleanText, Document, Value
-from search.engine.names import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
-from search.engine.postings import SegmentData, invert
-from search.engine.records import Record, pack
-from search.engine.signature import signatures
+from search.engine.arrays.postings import SegmentData, invert
+from search.engine.ranking.signature import signatures
+from search.engine.segments.fields import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
+from search.engine.segments.records import Record, pack
 from search.updating.romanising import sort_key
 
 _SORT_BYTES = 24

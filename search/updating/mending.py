@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from search.engine import mending
-from search.engine.postings import SegmentData
-from search.engine.records import Record, unpack
-from search.engine.storage import Storage
-from search.engine.trust import unmendable
+from search.engine.arrays.postings import SegmentData
+from search.engine.generations.storage import Storage
+from search.engine.generations.trust import unmendable
+from search.engine.segments.records import Record, unpack
+from search.engine.writing import mending
 from search.errors import DamagedIndex, StaleIndex
 from search.settings import Settings
 from search.updating.events import event

@@ -18,7 +18,7 @@ from typing import Final
 from search.cleaning import clean
 from search.describing import describe
 from search.document import Document, Source
-from search.engine.postings import SegmentData
+from search.engine.arrays.postings import SegmentData
 from search.errors import ReadError
 from search.reading import Contents, File, Unread, contents, digest, is_plain
 from search.settings import Settings

@@ -12,8 +12,8 @@ from contextlib import closing
 from typing import Final
 
 from search.document import document_id
-from search.engine.storage import Manifest, Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Manifest, Storage
+from search.engine.writing.writer import Writer
 from search.errors import Interrupted
 from search.results import Failure
 from search.updating.catalogue import write_catalogue, write_folders

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.errors import StorageError
 from search.results import Update
 from search.settings import Settings

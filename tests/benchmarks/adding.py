@@ -23,8 +23,8 @@ from functools import partial
 from pathlib import Path
 
 from search import Query, Settings, open_index, update
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Storage
+from search.engine.writing.writer import Writer
 from search.reading import digest, walk
 from search.updating.catalogue import Catalogue, write_catalogue
 from search.updating.entries import Entry

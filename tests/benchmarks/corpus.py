@@ -25,9 +25,9 @@ from numpy.typing import NDArray
 
 from search.describing.places.gazetteer import gazetteer
 from search.document import CleanText, Document, Metadata, Source, Value
-from search.engine.names import FACET_FIELDS, TEXT_FIELDS
-from search.engine.postings import FieldPostings, SegmentData
-from search.engine.segment import Segment
+from search.engine.arrays.postings import FieldPostings, SegmentData
+from search.engine.segments.fields import FACET_FIELDS, TEXT_FIELDS
+from search.engine.segments.segment import Segment
 from search.updating.indexing import Indexed, analyse, assemble
 
 TOKENS = 500

@@ -34,8 +34,8 @@ import tantivy
 from flask.testing import FlaskClient
 
 from search import FacetValue, Hit, Library, Query, Results, Settings, Snippet, Stats, open_index
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Storage
+from search.engine.writing.writer import Writer
 from search.updating.fingerprint import fingerprint
 from search.updating.indexing import Indexed, assemble
 from web import create_app

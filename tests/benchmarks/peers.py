@@ -17,14 +17,14 @@ from whoosh import query as wq
 from whoosh.index import open_dir
 from whoosh.scoring import BM25F
 
-from search.engine.collection import Collection
-from search.engine.facets import Filters
-from search.engine.names import RUN_FIELDS, TEXT_FIELDS, WORD_FIELDS
+from search.engine.generations.storage import Storage
+from search.engine.matching.facets import Filters
+from search.engine.ranking.weighing import WEIGHTS
 from search.engine.searcher import Searcher
-from search.engine.segment import Segment, segment_name
-from search.engine.storage import Storage
-from search.engine.weighing import WEIGHTS
-from search.engine.writer import Writer
+from search.engine.segments.collection import Collection
+from search.engine.segments.fields import RUN_FIELDS, TEXT_FIELDS, WORD_FIELDS
+from search.engine.segments.segment import Segment, segment_name
+from search.engine.writing.writer import Writer
 from search.query import And, Everything, Node, Or, Pattern, Phrase, Word
 from search.updating.indexing import Indexed, assemble
 

@@ -28,8 +28,8 @@ from typing import Final, TypeAlias
 
 import numpy as np
 
-from search.engine import records
-from search.engine.segment import ARRAYS, RECORDS
+from search.engine.segments import records
+from search.engine.segments.segment import ARRAYS, RECORDS
 from search.updating.indexing import Indexed
 
 from . import corpus

@@ -8,8 +8,8 @@ from typing import Any
 
 import tantivy
 
-from search.engine.names import RUN_FIELDS, WORD_FIELDS
-from search.engine.weighing import WEIGHTS
+from search.engine.ranking.weighing import WEIGHTS
+from search.engine.segments.fields import RUN_FIELDS, WORD_FIELDS
 from search.updating.indexing import Indexed
 
 from .peers import FACETS, FIELDS, Asked

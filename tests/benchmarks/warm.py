@@ -24,8 +24,8 @@ import numpy as np
 from search import Query, Settings, open_index
 from search.analysis import words
 from search.answering import hits, library
-from search.engine.storage import Storage
-from search.engine.writer import Writer
+from search.engine.generations.storage import Storage
+from search.engine.writing.writer import Writer
 from search.updating.fingerprint import fingerprint
 
 from . import corpus

@@ -105,7 +105,7 @@ def _met(settings: Settings, right: Answers, *, large: bool) -> str:
     """Tell how a fault is met by who opens the index, and asks."""
 
     def ask() -> str:
-        with patch("search.engine.storage._VERIFY_BYTES", 0 if large else 1 << 40):
+        with patch("search.engine.generations.storage._VERIFY_BYTES", 0 if large else 1 << 40):
             try:
                 found = answers(settings)
             except (DamagedIndex, NoIndex) as error:

@@ -15,7 +15,7 @@ from random import Random
 from unittest.mock import patch
 
 from search import NoIndex, Query, Settings, open_index, update
-from search.engine.storage import Storage
+from search.engine.generations.storage import Storage
 from search.updating.fingerprint import fingerprint
 
 State = dict[str, str]

@@ -5,5 +5,5 @@
 heads (`english`, `heads`, `words`, `foreign`), those in `lists`, `defined` in the text, or of
 `sports`.
 `endings` are the words of both grammars; `places` inside names and a text's `home` complete them,
-`states` tells Taiwan's from the mainland's, and `joining` gives one body one id.
+`taiwan` tells Taiwan's from the mainland's, and `joining` gives one body one id.
 """

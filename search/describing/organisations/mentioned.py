@@ -26,8 +26,8 @@ from search.describing.organisations.places import places
 from search.describing.organisations.regional import regional, regional_mentions
 from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
-from search.describing.organisations.states import of_state
 from search.describing.organisations.table import Directory, Organisation, directory, key
+from search.describing.organisations.taiwan import of_state
 from search.document import CleanText, Evidence, Value
 
 __all__ = ["Directory", "Organisation", "directory", "organisations"]

@@ -1,0 +1,57 @@
+"""Which of the found documents come first. Touches mapped segments.
+
+A *place* is one in the ascending list of the documents found.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from search.engine.arrays.postings import Array, Ints
+from search.engine.ranking.weighing import Scores
+from search.engine.segments.collection import Collection
+from search.query import Sort
+
+_TOP: Final = 4  # partition before sorting when there are this many times more than asked
+
+
+def order(collection: Collection, found: Ints, score: Scores, sort: Sort, wanted: int) -> Ints:
+    """Return the places of those that come first; ties are broken by the documents' own keys,
+    so that the order does not depend on how the index came about.
+    """
+    keys = collection.column("key")
+    if sort == "relevance":
+        best = _best(score, wanted)
+        key = keys.take(found.take(best))
+        if len(best) > _TOP * wanted:
+            chosen = _first(score[best], key, wanted)
+            best, key = best[chosen], key[chosen]
+        return best[np.lexsort((key, -score[best]))][:wanted]
+    key = keys.take(found)
+    if sort == "title":
+        return np.lexsort((key, collection.column("sort").take(found)))[:wanted]
+    first = collection.column("first").take(found).astype(np.int64)
+    by_date = -first if sort == "newest" else np.where(first > 0, first, 99_999_999)
+    return np.lexsort((key, -score, by_date))[:wanted]
+
+
+def _best(score: Scores, wanted: int) -> Ints:
+    """Return where at least the `wanted` highest scores stand, and all that equal the last."""
+    if len(score) <= _TOP * wanted:
+        return np.arange(len(score))
+    least = np.partition(score, len(score) - wanted)[len(score) - wanted]
+    return np.flatnonzero(score >= least)
+
+
+def _first(score: Scores, key: Array, wanted: int) -> Ints:
+    """Return the places of the scores above the lowest and of the lowest with the first keys."""
+    tied = score == score.min()
+    ties = np.flatnonzero(tied)
+    return np.concatenate(
+        [
+            np.flatnonzero(~tied),
+            ties[np.argpartition(key[ties], min(wanted, len(ties)) - 1)[:wanted]],
+        ]
+    )

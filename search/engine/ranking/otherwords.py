@@ -1,0 +1,122 @@
+"""Documents in other words than the typed ones, beside those that have what was typed.
+
+One scale for both; and what a title is worth that says in other words what was typed, and
+nothing else: for alternatives what `proximity` does for a title that is the query. Touches
+mapped segments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from itertools import chain
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine.arrays.postings import Ints, Mask
+from search.engine.arrays.sets import member
+from search.engine.matching.runs import Run, match_run
+from search.engine.matching.tree import match, matching_fields, run_of
+from search.engine.ranking.proximity import Rows, in_text
+from search.engine.segments.collection import Collection
+from search.query import (
+    Expanded,
+    Facet,
+    Leaf,
+    Node,
+    Phrase,
+    Word,
+    asked,
+    leaves,
+    literal,
+    typed,
+    units,
+)
+
+Scores = NDArray[np.float64]
+
+# How far documents found through alternatives are moved up at most, what is a good literal
+# one beside the best, and where they come behind those.
+MOST_LIFT: Final = 1.5
+GOOD: Final = 0.5
+BEHIND: Final = 0.99
+# However poor the literal ones are, the others keep so much of their score: a word in a
+# listing is no better answer than a page that is about it in other words.
+LEAST: Final = 0.5
+LONG: Final = 6  # words of a query; a longer one is likely copied from a text
+TITLE: Final = 1.0  # for each word, of a title that is nothing else
+
+
+def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
+    """Bring documents that need alternatives to the scale of those that have what was typed.
+
+    Lengths and idf differ between languages, so the two lists are compared each by its own
+    best: the best document through alternatives comes behind every literal one that is at
+    least `GOOD` times as good as the best of those. It is moved up only if `lift` is set.
+    """
+    if literally.all() or not literally.any():
+        return scores
+    plain, other = scores.compress(literally), scores.compress(~literally).max()
+    if other <= 0:
+        return scores
+    behind = plain.compress(plain >= GOOD * plain.max()).min()
+    factor = max(LEAST, min(MOST_LIFT if lift else 1.0, BEHIND * behind / other))
+    return np.where(literally, scores, scores * factor)
+
+
+def other_language(node: Node, rows: Rows) -> Facet:
+    """The documents in the other language than that of a query: English ones for a query with
+    Chinese in it, be it a stop word, whose Latin letters are names, else Chinese ones.
+    """
+    words = (run for leaf in typed(node) if isinstance(leaf, Word) for run in leaf.runs)
+    han = any("\u2e80" <= term < "\uac00" for term in chain(words, *rows[:1]))
+    return Facet("", "language", ("en" if han else "zh",))
+
+
+def may_lift(node: Node, rows: Rows, collection: Collection) -> bool:
+    """Tell whether documents in other words may be as good as those that have what was typed:
+    not if it is long, or some document has all of it (the first of its `rows`) as it stands.
+    """
+    words = len(typed(asked(node)))
+    if words > LONG:
+        return False
+    row = Run(in_text(rows[0]) if rows else ())
+    return words < 2 or not len(match_run(collection.fields["body_runs"], row))
+
+
+def add_titles(
+    node: Node, collection: Collection, documents: Ints, other: Mask, idf: Callable[[Word], float]
+) -> Scores:
+    """Return what is added to the scores of the given documents; nothing to those that have
+    what was typed, unless they are marked as in the `other` language, nor for words that are
+    looked for in titles only: there those that have them as typed gain nothing either.
+    """
+    words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and leaf.scope == "any")
+    worth = TITLE * sum(map(idf, words))
+    counting = other | ~member(documents, match(collection, literal(node)))
+    return worth * _said(collection, units(node), documents) * counting
+
+
+def _said(collection: Collection, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:
+    """Return how much of each title the parts make up, times how many of them it has."""
+    lengths = collection.fields["title_runs"].norms
+    if lengths is None or not len(documents):
+        return np.zeros(len(documents))
+    length, having = np.zeros(len(documents)), np.zeros(len(documents))
+    for part in parts:
+        longest = np.zeros(len(documents))
+        for leaf in dict.fromkeys(leaves(part)):
+            if isinstance(leaf, Word | Phrase):
+                field = collection.fields[matching_fields(leaf)[0]]
+                has = member(documents, match_run(field, run_of(leaf)))
+                longest[has] = np.maximum(longest[has], _length(leaf))
+        length += longest
+        having += longest > 0
+    return np.minimum(1.0, length / np.maximum(1, lengths[documents])) * having / len(parts)
+
+
+def _length(leaf: Word | Phrase) -> int:
+    """How many terms a text has that consists of it."""
+    han = isinstance(leaf, Word) and leaf.han and len(leaf.runs[0]) > 1
+    return len(leaf.runs) + han

@@ -1,0 +1,253 @@
+"""What leaves add to scores: BM25F with the numbers of Whoosh's own. Touches segments.
+
+A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+1) /
+(tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
+Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
+idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+Of headlines the length counts nothing (their B is 0): most documents have none, so that the
+average would tell how many do and not how long they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from math import log
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from search.engine.arrays.postings import Array, Ints
+from search.engine.arrays.remembered import Remembered
+from search.engine.arrays.sets import member
+from search.engine.matching.tree import in_scope, spans
+from search.engine.segments.collection import Collection, Postings, Ranges
+from search.engine.segments.fields import SCORED_RUNS, SCORED_WORDS
+from search.query import Leaf, Pattern, Phrase, Word
+
+K1: Final = 1.2
+B: Final = 0.75
+
+# Chosen on the development parts of several collections (see tests/relevance). A title is
+# short, which already makes a word in it worth much, and it stands in the body again; page
+# chrome says next to nothing. Bigrams and surface words confirm what the words found, and
+# alone carry what segmentation cut differently.
+WEIGHTS: Final = {
+    "title": 0.4,
+    "body": 0.7,
+    "chrome": 0.1,
+    "headline": 0.2,
+    "title_runs": 0.2,
+    "body_runs": 1.1,
+    "chrome_runs": 0.08,
+    "headline_runs": 0.1,
+}
+# A stem makes one of words that are several (use, used, user), and who types one of them wants
+# it first: so much of what a stem would count goes to the word in Latin letters as typed.
+AS_TYPED: Final = 0.5
+LATIN: Final = {
+    **{stem: WEIGHTS[stem] * (1 - AS_TYPED) for stem in SCORED_WORDS},
+    **{
+        run: WEIGHTS[run] + WEIGHTS[stem] * AS_TYPED
+        for stem, run in zip(SCORED_WORDS, SCORED_RUNS, strict=True)
+    },
+}
+LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
+_CHINESE: Final = "\u2e80"  # from here on, words have no stems
+_FEW: Final = 16  # how many times fewer documents are looked up in postings, not all scored
+_LEAVES: Final = 4096  # leaves whose terms and idf are remembered
+_ROOM: Final = 4 << 20  # bytes for the scores of leaves, and
+_ROOM_EACH: Final = 256  # as many for each document more
+
+Scores = NDArray[np.float64]
+
+
+class Scored(NamedTuple):
+    """One term (or prefix, or set of terms) in one field that adds to a leaf's score."""
+
+    field: str
+    term: str
+    kind: str = "term"  # "term" | "prefix" | "pattern"
+
+
+def weight(field: str, term: str) -> float:
+    """Return what a term counts in a field."""
+    return (WEIGHTS if term >= _CHINESE else LATIN)[field]
+
+
+def scored_terms(leaf: Leaf) -> Iterator[Scored]:
+    """Yield what adds to the score of a leaf; facets and the like add nothing."""
+    match leaf:
+        case Word(_, words, runs, han, scope):
+            for name in in_scope(SCORED_WORDS, scope):
+                yield from (Scored(name, term) for term in words)
+            kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
+            for name in in_scope(SCORED_RUNS, scope):
+                yield from (Scored(name, term, kind) for term in runs)
+        case Phrase(_, runs, open_end, _, scope):
+            for name in in_scope(SCORED_RUNS, scope):
+                for i, term in enumerate(runs):
+                    last = open_end and i == len(runs) - 1
+                    yield Scored(name, term, "prefix" if last else "term")
+        case Pattern(_, pattern, scope):
+            for name in in_scope(SCORED_RUNS, scope):
+                yield Scored(name, pattern, "pattern")
+
+
+_Terms: TypeAlias = tuple[tuple[Scored, float, int], ...]
+"""What is scored, what it is worth, and how many documents have it."""
+
+
+class Weigher:
+    """Scores leaves with the statistics of all segments.
+
+    What is asked for the second time is kept: for a leaf's own documents their scores, else
+    the scores of all documents that any of its terms is in.
+    """
+
+    def __init__(self, collection: Collection, lengths: dict[str, int]) -> None:
+        """`lengths`: the number of tokens of each field over all segments."""
+        self._collection = collection
+        size = collection.size
+        self._averages = {name: length / max(1, size) for name, length in lengths.items()}
+        self._terms = lru_cache(_LEAVES)(self._weigh)
+        self._memory = Remembered(_ROOM + _ROOM_EACH * size)
+
+    def idf(self, frequency: float) -> float:
+        """Return the idf of what so many documents have."""
+        size = self._collection.size
+        return log(size / (min(frequency, size) + 1)) + 1
+
+    def saturated(self, tf: Array, field: Postings, documents: Ints, worth: float = 1.0) -> Scores:
+        """Return what frequencies are worth in documents of their lengths."""
+        if field.norms is None or field.name in LENGTHLESS:
+            return np.asarray(tf * (worth * (K1 + 1)) / (tf + K1))
+        average = self._averages.get(field.name) or 1.0
+        below = field.norms.take(documents) * (K1 * B / average)
+        below += K1 * (1 - B)
+        below += tf
+        return np.asarray(np.multiply(tf, worth * (K1 + 1), dtype=np.float64) / below)
+
+    def add(self, leaf: Leaf, wanted: Ints, total: Scores) -> None:
+        """Add to the scores of the wanted documents what a leaf is worth."""
+        terms = self._terms(leaf)
+        if not terms or not len(wanted):
+            return
+        own = self._collection.memory.get(leaf)
+        aligned = own is not None and own[0] is wanted
+        key = (leaf, aligned)
+        kept = self._memory.get(key)
+        if kept is None or (aligned and not kept):
+            added = self._anew(terms, wanted)
+            total += added
+            self._memory.keep(key, *((added,) if aligned else ()))
+            return
+        if not kept:  # asked for once before
+            dense = self._all(terms)
+            documents = np.flatnonzero(dense != 0)  # of numbers as such it takes ten times as long
+            kept = documents, dense[documents]
+            self._memory.keep(key, *kept)
+        total += kept[0] if aligned else _at(wanted, kept[0], kept[1], self._collection.size)
+
+    def term(self, scored: Scored, wanted: Ints) -> Scores:
+        """Return what one term is worth in the wanted documents."""
+        return self._anew(self._weighed(scored), wanted)
+
+    def _weigh(self, leaf: Leaf) -> _Terms:
+        """Return the terms of a leaf that any document has, and what each is worth."""
+        return tuple(term for scored in scored_terms(leaf) for term in self._weighed(scored))
+
+    def _weighed(self, scored: Scored) -> _Terms:
+        frequency = self._frequency(scored)
+        if not frequency:
+            return ()
+        return ((scored, weight(scored.field, scored.term) * self.idf(frequency), frequency),)
+
+    def _frequency(self, scored: Scored) -> int:
+        """Return how many documents have what is scored as one term."""
+        if scored.kind == "term":
+            return self._collection.fields[scored.field].frequency(scored.term)
+        return len(self._postings(scored)[0])
+
+    def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
+        """Return what terms are worth in the wanted documents."""
+        if len(wanted) * _FEW >= sum(frequency for _, _, frequency in terms):
+            return self._most(terms, wanted)
+        total = np.zeros(len(wanted))
+        parts = self._collection.split(wanted)
+        for scored, worth, _ in terms:
+            field = self._collection.fields[scored.field]
+            if scored.kind == "term":
+                hit, tf = field.within(field.ranges(scored.term), parts)
+            else:
+                docs, freqs = self._postings(scored)
+                hit = member(wanted, docs).nonzero()[0]
+                tf = freqs.take(docs.searchsorted(wanted.take(hit)))
+            if len(hit):
+                total[hit] += self.saturated(tf, field, wanted.take(hit), worth)
+        return total
+
+    def _most(self, terms: _Terms, wanted: Ints) -> Scores:
+        """Return what terms are worth in the wanted documents, which are most of theirs: mostly
+        a term is in just these in one field, and in few of them in the others. Added up in the
+        order of the terms, as in `_all`, so that nobody sees which of the two it was.
+        """
+        total = np.zeros(len(wanted))
+        for scored, worth, frequency in terms:
+            docs, freqs = self._postings(scored)
+            worths = self.saturated(freqs, self._collection.fields[scored.field], docs, worth)
+            if frequency * _FEW <= len(wanted):
+                at = wanted.searchsorted(docs)
+                has = wanted.take(at, mode="clip") == docs
+                total[at[has]] += worths[has]
+            elif frequency == len(wanted) and np.array_equal(docs, wanted):
+                total += worths
+            else:
+                total += _at(wanted, docs, worths, self._collection.size)
+        return total
+
+    def _all(self, terms: _Terms) -> Scores:
+        """Return what terms are worth in every document."""
+        total = np.zeros(self._collection.size)
+        for scored, worth, _ in terms:
+            docs, freqs = self._postings(scored)
+            field = self._collection.fields[scored.field]
+            np.add.at(total, docs, self.saturated(freqs, field, docs, worth))
+        return total
+
+    def _postings(self, scored: Scored) -> tuple[Ints, Array]:
+        """Return documents and frequencies of what is scored as one term."""
+        field = self._collection.fields[scored.field]
+        if scored.kind == "term":
+            ranges = field.ranges(scored.term)
+            return field.documents(ranges), field.frequencies(ranges)
+        kept = self._collection.memory.get(scored)
+        if kept is None:
+            prefix = scored.kind == "prefix"
+            found = [field.prefix_ranges(scored.term)] if prefix else spans(field, scored.term)
+            kept = _joined(field, found, self._collection.size)
+            self._collection.memory.keep(scored, *kept)
+        documents, frequencies = kept
+        return documents, frequencies
+
+
+def _joined(field: Postings, spans: Sequence[Ranges], size: int) -> tuple[Ints, Array]:
+    """Return the documents of several terms, each once, and how often each has any of them."""
+    times = np.zeros(size)
+    for ranges in spans:  # of another type than the sum's, numpy adds seventy times slower
+        np.add.at(times, field.documents(ranges), field.frequencies(ranges).astype(np.float64))
+    documents = np.flatnonzero(times != 0)
+    return documents, times[documents]
+
+
+def _at(wanted: Ints, documents: Ints, scores: Scores, size: int) -> Scores:
+    """Return the scores of the wanted documents, 0 for those that have none."""
+    if not len(documents):
+        return np.zeros(len(wanted))
+    if len(wanted) * _FEW < len(documents):
+        at = np.minimum(documents.searchsorted(wanted), len(documents) - 1)
+        return np.where(documents.take(at) == wanted, scores.take(at), 0.0)
+    dense = np.zeros(size)
+    dense[documents] = scores
+    return dense.take(wanted)
