@@ -107,6 +107,25 @@ def test_other_spellings_and_alternatives_are_told_on_stderr(run: Run, fake: Doo
     ]
 
 
+def test_notes_and_help_are_told_in_the_language_of_the_interface(run: Run, fake: Door) -> None:
+    fake.results = replace(
+        given_data.results(hits=(), query=Query("創客 Atlantis", ui="zh")),
+        notes=(Note("relaxed", "Atlantis"), Note("relaxed"), Note("new-kind", "{}")),
+        suggestions=(Suggestion("众创空间", 1),),
+        expansions=(Explanation("maker", "创客", "glossary", 0.5),) * 10,
+        diagnosis=Diagnosis((WordCount("Atlantis", 0),), (WithoutFacet("region", 1200),)),
+    )
+    assert run("search", "創客", "Atlantis", "--ui", "zh")[2].splitlines() == [
+        "mulu: 没有文件含有全部的词，以下结果略去了：Atlantis",
+        "mulu: 没有文件含有全部的词，以下文件含有其中大部分",
+        "mulu: new kind: {}",
+        f"mulu: 同时检索了：{'创客 (maker)、' * 8}另有 2 项",
+        "mulu: 您是否要找：众创空间（1 篇文件）",
+        "mulu: Atlantis：没有文件",
+        "mulu: 去掉 --region：1,200 篇文件",
+    ]
+
+
 def test_where_nothing_is_found_the_reasons_are_told(run: Run, fake: Door) -> None:
     words = (WordCount("创客", 1), WordCount("Atlantis", 0))
     fake.results = replace(

@@ -183,8 +183,17 @@ def test_a_document_marks_what_the_query_finds() -> None:
 
 
 def test_notes_are_sentences_and_an_unknown_code_is_still_readable() -> None:
-    assert guidance.note(Note("unknown-region", "Atlantis")) == "no region is called Atlantis"
-    assert guidance.note(Note("new-kind", "x{y}")) == "new kind: x{y}"
+    assert guidance.note(Note("unknown-region", "Atlantis"), "en") == "no region is called Atlantis"
+    assert guidance.note(Note("new-kind", "x{y}"), "en") == "new kind: x{y}"
+
+
+def test_what_is_said_in_one_language_is_said_in_the_other() -> None:
+    english, chinese = wording.words("en"), wording.words("zh")
+    assert english.keys() == chinese.keys()
+    for key, sentence in english.items():
+        assert sentence.count("{}") == chinese[key].count("{}"), key
+        assert chinese[key], key
+        assert not key.startswith("note-") or sentence != chinese[key], key
 
 
 def test_sizes_are_told_in_the_largest_fitting_unit() -> None:
@@ -254,5 +263,5 @@ def test_a_document_as_json_carries_evidence_and_labels() -> None:
 
 
 def test_a_note_about_nothing_in_particular_ends_before_it_would_be_named() -> None:
-    assert guidance.note(Note("relaxed")) == "no document holds all of the words"
-    assert guidance.note(Note("relaxed", "x")) == "no document holds all of the words; without: x"
+    assert guidance.note(Note("relaxed"), "en") == "no document holds all of the words"
+    assert guidance.note(Note("relaxed", "x"), "en").endswith("words; without: x")

@@ -27,7 +27,7 @@ def suggest(options: Namespace) -> int:
     elif for_reading(options):
         from search.shell import guidance
 
-        write(guidance.suggestions(found, paper_of(options)))
+        write(guidance.suggestions(found, paper_of(options), options.ui))
     else:
         write(tables.as_tsv((s.kind, s.text, str(s.count), s.id) for s in found))
     return 0 if found else 1
@@ -74,7 +74,7 @@ def explain(options: Namespace) -> int:
     elif for_reading(options):
         from search.shell import guidance
 
-        write(guidance.explained(told, paper_of(options)))
+        write(guidance.explained(told, paper_of(options), options.ui))
     else:
         write(tables.as_tsv(tables.explained_rows(told)))
     return 0 if any(r.count for r in told.readings) and (told.contributions or not name) else 1
