@@ -73,3 +73,23 @@ def test_a_day_with_its_weekday_is_a_sites_clock_only_beside_menus_or_another_da
 def test_the_head_of_an_issue_tells_its_month_or_its_season(line: str, expected: str) -> None:
     body = "走進這家設在糖廠倉庫裡的公司，你找不到董事長辦公室，七個退休工程師說好誰也不當老闆。"
     assert found(f"沒有董事長的公司\n{line}\n\n{body}{body}") == expected
+
+
+PROSE = "The new laboratory opens its doors to two hundred guests from universities and companies."
+
+
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("(Hong Kong, 23 March 2021) –", "2021-03-23"),
+        ("(Beijing, July 31, 2018)", "2018-07-31"),
+        ("Taipei, July 7, 2016 (CNA)", "2016-07-07"),
+        ("Boston, Massachusetts, 5 May 2019.", "2019-05-05"),
+        ("Palo Alto, California, March 3, 2018 --", "2018-03-03"),
+        ("(Smith, 5 May 2019)", "-"),  # no place
+        ("Smith, Nature, 5 May 2019.", "-"),
+        ("Beijing, July 31, 2018 (after rain)", "-"),  # no agency
+    ],
+)
+def test_a_place_and_a_day_in_front_of_the_text_are_a_dateline(opening: str, expected: str) -> None:
+    assert found(f"A laboratory opens\n{opening} {PROSE}\n{PROSE}") == expected

@@ -31,12 +31,15 @@ _DATELINE = re.compile(
     r"|\d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: (?:19|20)\d\d)?)\)?"
     r" ?(?:\([A-Z][\w. ]{1,30}\) ?|/[A-Za-z][\w. -]{2,30}/ ?)?(?:-{1,2}|–|—)"
 )
-# Hohhot, 26 Feb 2021. and Beijing (China Daily), 9 Sep 2015 -, where the place is known to be one.
+# Hohhot, 26 Feb 2021. and Beijing (China Daily), 9 Sep 2015 -, where the place is known to be one;
+# (Hong Kong, 23 March 2021) and Taipei, July 7, 2016 (CNA) where the text goes on behind them.
+_NAME = r"[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3}"
 _AT_A_PLACE = re.compile(
-    r"(?P<place>[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3})(?: \([A-Z][\w. ]{1,30}\))?,? "
+    rf"(?P<open>\()?(?P<place>{_NAME})(?:, (?P<within>{_NAME}))?(?: \([A-Z][\w. ]{{1,30}}\))?,? "
     r"\(?(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d"
-    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)\)?"
-    r"(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
+    r"|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
+    r"(?:\)?(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
+    r"|(?(open)\)| \([A-Z][\w. ]{1,30}\))(?= [\"“]?[A-Z]))"
 )
 _FROM_AN_OFFICE = re.compile(
     r"(?:(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社])?"
@@ -154,7 +157,7 @@ def dateline(
     """
     for line in sheet.lines[: sheet.header + 3]:
         for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
-            if match and (match.re is _FROM_AN_OFFICE or places().find(match["place"])):
+            if match and (match.re is _FROM_AN_OFFICE or _is_placed(match)):
                 yield from _moved(match["date"], line.start + match.start("date"))
         match = _DATELINE.search(line.text[:400])
         if match is None:
@@ -165,6 +168,12 @@ def dateline(
                 continue
             year = mention.year or _year(mention, dates, reference, made)
             yield mention._replace(year=year)
+
+
+def _is_placed(found: re.Match[str]) -> bool:
+    """Whether the place of a dateline, or the one that it lies in, is known to be one."""
+    names = [name for name in found.group("place", "within") if name]
+    return any(places().find(name) for name in names)
 
 
 def _year(mention: Mention, dates: list[Mention], reference: date | None, made: date | None) -> int:
