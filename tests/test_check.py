@@ -25,12 +25,37 @@ def test_a_folder_without_doubtful_values_is_told_so(shelf: Shelf) -> None:
     assert shelf.open().check() == ()
 
 
-def test_a_date_that_only_a_signature_gives_is_doubtful(shelf: Shelf) -> None:
-    shelf.write("a.txt", f"关于众创空间建设的通知\n\n{BODY * 4}\n\n市科学技术局\n2016年8月15日\n")
+@pytest.mark.parametrize("body", ["市科学技术局", "全国高新技术企业认定管理工作领导小组办公室"])
+def test_a_date_below_the_body_that_signs_is_not_doubtful(shelf: Shelf, body: str) -> None:
+    shelf.write("a.txt", f"关于众创空间建设的通知\n\n{BODY * 4}\n\n{body}\n2016年8月15日\n")
+    assert _doubts(shelf, "date") == []
+    assert shelf.find("date:2016-08-15") == ["a.txt"]
+
+
+def test_a_date_at_the_end_that_nobody_signs_is_doubtful(shelf: Shelf) -> None:
+    shelf.write("a.txt", f"关于众创空间建设的通知\n\n{BODY * 4}\n\n2016年8月15日\n")
     (doubt,) = _doubts(shelf, "date")
     assert doubt.path == "a.txt"
     assert "2016-08-15" in doubt.text
     assert "signature" in doubt.text
+
+
+PAGE = (
+    '<html><head><meta property="article:published_time" content="{}"></head><body>'
+    "<h1>众创空间的建设</h1><p>发布时间：{}</p><p>{}</p></body></html>"
+)
+
+
+def test_two_days_of_publication_that_disagree_are_doubtful(shelf: Shelf) -> None:
+    text = f"众创空间的建设\n发布时间：2016-08-15\n{{}}\n\n{BODY * 2}"
+    shelf.write("a.html", PAGE.format("2016-08-15", "2018-03-02", BODY * 3))
+    shelf.write("b.txt", text.format("发布日期：2014-01-03"))
+    shelf.write("c.html", PAGE.format("2016-08-15T22:00:00Z", "2016-08-16", BODY * 3))
+    shelf.write("d.txt", text.format("更新时间：2017-01-01"))
+    found = _doubts(shelf, "date")
+    assert [doubt.path for doubt in found] == ["a.html", "b.txt"]
+    assert "2016-08-15" in found[0].text
+    assert "2018-03-02" in found[0].text
 
 
 def test_two_regions_of_one_name_in_a_document_are_doubtful(shelf: Shelf) -> None:

@@ -14,14 +14,19 @@ from typing import Final, Protocol
 
 from search.analysis import fold
 from search.describing import describe
+from search.describing.dates.labels import labelled
+from search.describing.dates.words import mentions
 from search.describing.organisations.table import directory
+from search.describing.pagelines import is_office, page
 from search.describing.places.gazetteer import gazetteer
+from search.describing.signed import is_body
 from search.document import Document, Figure, Metadata, Value
 from search.results import Doubt
 from search.updating.correctionfile import read_corrections
 from search.updating.corrections import FILE, RULE, Correction, correct
 
 _WEAK_DATES: Final = frozenset({"signature", "address", "file name", "property"})
+_DAY: Final = 10  # characters of a date with its day; other clocks may have the next one
 _DESCRIBED: Final = 500  # documents for one line: more are taken to have what it changes
 _LEAST: Final = 4  # characters of a name that may be the end of another one
 _LEGAL: Final = re.compile(
@@ -43,8 +48,8 @@ class HasDocuments(Protocol):
 def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
     """Return what is doubtful, by kind and then by path.
 
-    Kinds: `date` (read from a weak sign), `region` (a name that was read as several
-    places in one document), `organisation` (values that look like one),
+    Kinds: `date` (read from a weak sign, or stated as another day as well), `region` (a name
+    that was read as several places in one document), `organisation` (values that look like one),
     `correction` (a line that is wrong, that no document answers to, or that changes nothing).
     """
     found: list[Doubt] = []
@@ -57,7 +62,7 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
         path, facts = document.source.path, document.metadata
         places[document.source.folder][path] = number
         corrected[document.source.folder].update(_corrected(facts))
-        found.extend(Doubt(kind, path, text) for kind, text in _doubtful(facts))
+        found.extend(Doubt(kind, path, text) for kind, text in _doubtful(document))
         for value in facts.organisations:
             named[_core(value.id)].setdefault(value.id, path)
         for short, longer in _contained(facts.organisations):
@@ -69,10 +74,13 @@ def doubts(engine: HasDocuments, folders: Iterable[str]) -> tuple[Doubt, ...]:
     return tuple(sorted(found, key=lambda doubt: (doubt.kind, doubt.path, doubt.text)))
 
 
-def _doubtful(facts: Metadata) -> Iterator[tuple[str, str]]:
+def _doubtful(document: Document) -> Iterator[tuple[str, str]]:
     """What is doubtful in one document by itself."""
-    if facts.date and (rule := _rules(facts.date)) <= _WEAK_DATES:
+    facts = document.metadata
+    if facts.date and (rule := _rules(facts.date)) <= _WEAK_DATES and not _is_signed(document):
         yield "date", f"{facts.date.id} was read only from its {', '.join(sorted(rule))}"
+    if others := _other_days(document):
+        yield "date", f"{facts.date.id if facts.date else ''} is stated, and {', '.join(others)}"
     for name, ids in _shared(facts.regions):
         places = ", ".join(f"{id} ({gazetteer().label(id, 'en')})" for id in ids)
         yield "region", f"{name} was read as {places}"
@@ -80,6 +88,41 @@ def _doubtful(facts: Metadata) -> Iterator[tuple[str, str]]:
 
 def _rules(value: Value) -> frozenset[str]:
     return frozenset(evidence.rule for evidence in value.evidence)
+
+
+def _is_signed(document: Document) -> bool:
+    """Whether the date stands below, or behind, the body that signs the paper."""
+    facts = document.metadata
+    if facts.date is None or _rules(facts.date) != {"signature"}:
+        return False
+    if facts.publisher and "signature" in _rules(facts.publisher):
+        return True
+    sheet = page(document.clean)
+    row = sheet.line_at(facts.date.evidence[0].start)
+    above = sheet.lines[row - 1].text if row > 0 else ""
+    beside = sheet.lines[row].text.removesuffix(facts.date.name).rstrip() if row >= 0 else ""
+    return any(is_office(name) or is_body(fold(name)) for name in (beside, above) if name)
+
+
+def _other_days(document: Document) -> list[str]:
+    """The days on which a document says to be published, but for its date and those beside it."""
+    found = document.metadata.date
+    if found is None or RULE in _rules(found):
+        return []
+    sheet, hints = page(document.clean), document.source.hints
+    head = sheet.lines[sheet.header].start if sheet.header < len(sheet.lines) else len(sheet.text)
+    dates = [mention for mention in mentions(sheet.text[:head]) if mention.year]
+    days = {mention.id for kind, mention in labelled(sheet, dates) if kind == "published"}
+    if hints.trusted and (meta := next(iter(mentions(hints.published[:_DAY])), None)) and meta.year:
+        days.add(meta.id)
+    return sorted(day for day in days if _is_apart(day, found.id))
+
+
+def _is_apart(one: str, other: str) -> bool:
+    """Whether two dates differ by more than what they leave open, or a day."""
+    if len(one) != _DAY or len(other) != _DAY:
+        return not (one.startswith(other) or other.startswith(one))
+    return abs((date.fromisoformat(one) - date.fromisoformat(other)).days) > 1
 
 
 def _shared(regions: tuple[Value, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
