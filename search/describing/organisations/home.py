@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from search.describing.organisations.places import Place, places
-from search.describing.places.gazetteer import gazetteer
+from search.describing.places.gazetteer import Region, gazetteer
+from search.describing.places.regions import mentions
+from search.describing.places.salience import Mention
 from search.describing.places.zones import kind_after
 from search.describing.word_edges import word_edges
 
@@ -47,6 +49,23 @@ class Home:
         ranked = sorted(((self._weight(id), id) for id in options), reverse=True)
         (most, id), (next_most, _) = ranked[:2]
         return options[id] if most > next_most else identifier
+
+    def meant(self, identifier: str, start: int, end: int) -> str:
+        """The id of a body whose English name at `[start, end)` begins or ends with that of several
+        cities (Suzhou), of the city that the name there means.
+        """
+        written = self._text[start:end].title()
+        cities = next((cities for name, cities in _namesakes() if name in written), [])
+        for mention in self._mentions if cities else ():
+            here = gazetteer().region(mention.id) if start <= mention.start < end else None
+            for city in cities if here in cities else ():
+                if here and city.zh in identifier:
+                    return identifier.replace(city.zh, here.zh)
+        return identifier
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
+        return mentions(self._text)
 
     def _weight(self, id: str) -> tuple[int, int]:
         """How often the document names a county, and what holds it in its country."""
@@ -110,6 +129,16 @@ class Home:
                     region = gazetteer().region(f"{place.id}-{zone[0]}")
                     if region:
                         yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+@cache
+def _namesakes() -> list[tuple[str, list[Region]]]:
+    """The English names that several cities of China have, with these."""
+    named: dict[str, list[Region]] = {}
+    for region in gazetteer():
+        if region.level == "city" and region.id.isdigit():
+            named.setdefault(region.en, []).append(region)
+    return [(name, cities) for name, cities in named.items() if len(cities) > 1]
 
 
 @lru_cache(maxsize=8192)

@@ -188,7 +188,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if known := directory().clear.get(name) or _in_full(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
-        return home.settled(found)
+        return home.meant(home.settled(found), mention.start, mention.end)
     level = context(text, mention.start)
     if level and (place := home.at(level)):
         return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"

@@ -7,6 +7,7 @@ tells how much each place matters. Pure; touches the gazetteer.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
@@ -28,6 +29,7 @@ _IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer"
 _MOST_EVIDENCE = 20
 _BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
+_LIES_IN = re.compile(r", | \(| (?:district )?(?:of|in) |, an? (?:[a-z-]{2,14} ){1,4}(?:of|in) ")
 _NO_HINTS = Hints()
 
 
@@ -185,7 +187,7 @@ def _following(folded: str, found: Sequence[Candidate], index: int) -> set[str]:
     if index + 1 == len(found):
         return set()
     this, after = found[index], found[index + 1]
-    joined = folded[this.end : after.start] in (", ", " of ", " in ", " district of ")
+    joined = _LIES_IN.fullmatch(folded, this.end, after.start)
     possessive = folded[after.end : after.end + 2] in ("'s", "’s")
     return set(after.name.ids) if joined and not possessive else set()
 
