@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -283,3 +284,22 @@ def test_an_update_of_a_part_is_one_of_all_where_the_corrections_have_changed(
     assert done.changed == ("a.txt", "b.txt", "sub/c.txt")
     assert "corrections have changed" in done.widened[0]
     assert shelf.update(shelf.documents / "sub").widened == ()
+
+
+def test_of_places_with_one_name_that_of_the_document_is_corrected() -> None:
+    facts = replace(FACTS, regions=(Value("410500", "安阳"), Value("330100", "杭州")))
+    assert _ids(_corrected("*\tremove\tregion\t安阳", facts=facts).regions) == ["330100"]
+    assert _ids(_corrected("*\tmerge\tregion\t安阳\t杭州", facts=facts).regions) == ["330100"]
+    named = _corrected("*\trename\tregion\t安阳\t410522", facts=facts)
+    assert _ids(named.regions) == ["410522", "330100"]
+    for line in ("*\tadd\tregion\t安阳", "*\tmerge\tregion\t杭州\t安阳"):
+        assert "410500, 410522" in str(parse_corrections(line).problems[0])
+
+
+def test_an_update_of_all_tells_lines_for_which_there_is_no_file(shelf: Shelf) -> None:
+    _fill(shelf)
+    shelf.write("rows.csv", "title,date\n众创空间一,2016-08-15\n众创空间二,2016-08-16\n")
+    there = ("a.txt", "*", "?.txt", "rows.csv#1", "rows*#2", "*.csv")
+    shelf.write(FILE, "".join(f"{name}\tadd\tdate\t2017\n" for name in (*there, "c.txt", "x/*")))
+    reasons = [failure.reason for failure in shelf.update().failed]
+    assert reasons == ["line 7: no document is c.txt", "line 8: no document is x/*"]

@@ -12,9 +12,11 @@ action      add, remove, merge (the value is the same thing as the new value), r
             is to be called by the new value)
 what        region, organisation, date, title, publisher, event (a date that the text speaks
             of) or figure
-value       a region by name or code, a date as 2016, 2016-08 or 2016-08-15, an event as a date
-            or as two with a `/` between, a figure as it is written (8500万元), else text; `*`
-            for any (remove, rename). Adding a date, title or publisher replaces what was read.
+value       a region by name or code (of several places of a name, remove, merge and rename
+            mean those that the document has), a date as 2016, 2016-08 or 2016-08-15, an event
+            as a date or as two with a `/` between, a figure as it is written (8500万元), else
+            text; `*` for any (remove, rename). Adding a date, title or publisher replaces what
+            was read.
 
 Lines apply in their order, after everything else. A line that makes no sense is reported with
 its number and left out. Touches the knowledge tables; `correctionfile` reads the file.
@@ -23,6 +25,7 @@ its number and left out. Touches the knowledge tables; `correctionfile` reads th
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -100,6 +103,17 @@ class Corrections:
         """Whether these are, for all that is known, the corrections of a file with this digest."""
         return self.unread or (self.digest(path) if self.lines else "") == digest
 
+    def strays(self, paths: Collection[str]) -> Iterator[DataError]:
+        """What is to be told of lines for which a folder has no file, by the paths of all."""
+        for line in self.lines:
+            names = {line.document, line.document.partition("#")[0]} - {""}
+            if not any(map(_is_pattern, names)):
+                known = not names.isdisjoint(paths)
+            else:
+                known = any(p.fullmatch(path) for p in map(_compiled, names) for path in paths)
+            if not known:
+                yield DataError(f"line {line.line}: no document is {line.document}")
+
     @cached_property
     def _plain(self) -> dict[str, list[Correction]]:
         named: dict[str, list[Correction]] = {}
@@ -157,21 +171,23 @@ def _parse(number: int, text: str) -> Correction:
         raise DataError("a document needs a title; use rename")
     if value == ANY and action in ("add", "merge"):
         raise DataError(f"{action} needs a value, not *")
-    values = () if value == ANY else _ids(what, value)
+    values = () if value == ANY else _ids(what, value, several=action != "add")
     new = cells[4] if action in ("merge", "rename") else value
-    new_id = "" if new == ANY else _ids(what, new)[0]
+    new_id = "" if new == ANY else _ids(what, new, several=action == "remove")[0]
     if what == "figure" and action != "remove" and not figures.with_unit(new_id):
         raise DataError(f"{new!r} has no unit; write 8500万元, 241家 or 1.5 billion USD")
     return Correction(number, text.rstrip(), document, action, what, values, (new_id, new))
 
 
-def _ids(what: str, value: str) -> tuple[str, ...]:
-    """The ids that a value stands for, one for a region or a date. Raises DataError."""
+def _ids(what: str, value: str, *, several: bool = False) -> tuple[str, ...]:
+    """The ids that a value stands for: of a region one, unless what a document has of `several`
+    is meant. Raises DataError.
+    """
     if what == "region":
         found = gazetteer().find(value)
         if not found:
             raise DataError(f"{value!r} is not a place that Mulu knows; write a name or a code")
-        if len(found) > 1:
+        if len(found) > 1 and not several:
             raise DataError(
                 f"{value!r} may be {', '.join(found[:4])}; write the code that is meant"
             )

@@ -143,7 +143,10 @@ def _take(made: Plan, name: str, found: Walk) -> None:
     What is wrong with its corrections is told here, not again with each file that changes.
     """
     former, corrections = made.folders.get(name), made.corrections[name]
-    made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in corrections.problems)
+    problems = list(corrections.problems)
+    if corrections.lines and not found.unreadable:
+        problems += corrections.strays({file.path for file in found.files})
+    made.failed.extend(Failure(CORRECTIONS, str(problem)) for problem in problems)
     mark = former.corrections if former and corrections.unread else corrections.mark
     made.folders = {f: home for f, home in made.folders.items() if not within(f, name)}
     made.folders[name] = Home(*found.identity, mark)
