@@ -8,6 +8,7 @@ text. Touches nothing but the standard library.
 from __future__ import annotations
 
 from hashlib import sha256
+from typing import Final
 
 from search.frozen import dataclass, field
 
@@ -81,6 +82,10 @@ class Repair:
     start: int
     before: str
     after: str
+
+
+DAY: Final = "day"
+"""The kind of a line that is a date and no more: chrome that is searched like text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def test_no_line_matches_a_guarded_pattern_without_one_of_its_words(
 def test_a_day_that_something_happened_on_is_the_pages_date_and_no_clock() -> None:
     body = "八月的乌鲁木齐，众创空间里坐满了年轻人，他们带着自己的项目来到这里寻找合作伙伴。" * 3
     for day, kind in [
-        ("2016年8月15日 星期一 发布", "date"),
+        ("2016年8月15日 星期一 发布", "day"),
         ("2016年8月15日 星期一 晴", "navigation"),
     ]:
         assert found(["新疆众创空间快速发展，创业者迎来好时机", day, body]) == ["", kind, ""]

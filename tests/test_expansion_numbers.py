@@ -82,6 +82,43 @@ def test_what_is_counted_and_the_parts_of_a_date_mean_nothing_by_themselves(
     assert not {"family", "other-month"} & set(found(shelf, text))
 
 
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """A day alone on a line below a title, and texts that speak of it, or of its parts."""
+    english = "The cabinet met on {0} and the council of the river towns heard of it at once. " * 2
+    chinese = "内阁于{0}开会，沿河各镇的委员会当天就得知了这一消息，并且作出了答复。" * 2
+    documents = {
+        "line-en": f"Storm over the river\n\nMonday, June 24, 2019\n\n{english.format('Friday')}",
+        "line-zh": f"河上的风暴\n\n2019年6月24日\n\n{chinese.format('周五')}",
+        "digits": f"The council\n\n{english.format('2019-06-24')}",
+        "turned": f"The towns\n\n{english.format('24 June 2019')}",
+        "digits-zh": f"委员会\n\n{chinese.format('2019-06-24')}",
+        "parts": f"A year\n\n{english.format('Monday')} In June 2019, 24 came; in June, 24 left.",
+    }
+    for number in range(20):
+        day = f"{english.format(f'Monday, May {number + 1}, 2019')}{number} of them left."
+        documents[f"other-{number}"] = f"Paper {number}\n\n{day}"
+    texts = {f"{name}.txt": text for name, text in documents.items()}
+    return indexed(tmp_path_factory.mktemp("papers"), texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Monday, June 24, 2019", "line-en"),
+        ("June 24, 2019", "line-en"),
+        ("2019年6月24日", "line-zh"),
+        ("24 June 2019", "turned"),
+    ],
+)
+def test_a_day_as_it_was_typed_comes_before_its_other_writings(
+    papers: Shelf, text: str, first: str
+) -> None:
+    answers = found(papers, text)
+    assert answers[0] == first
+    assert {"line-en", "line-zh", "digits", "turned", "digits-zh"} <= {*answers}
+
+
 def test_a_hit_tells_in_which_writing_it_was_found(shelf: Shelf) -> None:
     hits = {hit.path: hit.via for hit in ask(shelf.open(), "138亿元", expand=True).hits}
     assert hits["amount-zh.txt"] == ()

@@ -43,6 +43,12 @@ def test_nothing_of_a_text_is_lost_between_body_and_chrome() -> None:
     assert split_chrome(CleanText("abc")) == ("abc", "")
 
 
+def test_a_day_alone_is_text_to_search_and_what_is_said_of_a_day_is_none() -> None:
+    body, chrome = split_chrome(CleanText(TEXT, (), (Span(0, 11, "day"), Span(12, 18, "date"))))
+    assert body.startswith("Home > News")
+    assert chrome == TEXT[12:18]
+
+
 def test_pieces_of_a_body_do_not_run_together() -> None:
     body, _ = split_chrome(CleanText("众创AD空间", (), (Span(2, 4, "menu"),)))
     assert "众创空间" not in body

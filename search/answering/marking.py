@@ -23,7 +23,7 @@ from search.analysis import Token, fold
 from search.analysis.latin import HAN, WORD, begins_cjk, is_sign, stem, surface
 from search.analysis.pipeline import LAYOUT, iter_runs, iter_words, token_at
 from search.answering.together import Finder, in_row, together
-from search.document import Span
+from search.document import DAY, Span
 from search.query import Leaf, Near, Pattern, Phrase, Word
 
 Channel = Callable[[str], Iterator[Token]]
@@ -76,11 +76,11 @@ def answering(
     found: Iterable[Place], leaves: Sequence[Leaf], chrome: Sequence[Span]
 ) -> Iterator[Place]:
     """Without places in page chrome (in order, apart) of what was reached by translation."""
-    in_text = {i for i, leaf in enumerate(leaves) if getattr(leaf, "scope", "") == "text"}
-    starts = [span.start for span in chrome]
+    apart = {span.start: span.end for span in chrome if span.kind != DAY}
+    starts = [-1, *apart]
     for place in found:
-        at = bisect_right(starts, place.start) - 1
-        if place.leaf not in in_text or at < 0 or chrome[at].end <= place.start:
+        start = starts[bisect_right(starts, place.start) - 1]
+        if getattr(leaves[place.leaf], "scope", "") != "text" or apart.get(start, 0) <= place.start:
             yield place
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from search.cleaning.lines import Label, folded, label
-from search.document import Span
+from search.document import DAY, Span
 
 _LINE = re.compile(r"\S[^\n]*")
 _HAN = re.compile("[\u3400-\u9fff\u3040-\u30ff]")
@@ -46,14 +46,20 @@ class _Line:
     def prose(self) -> bool:
         return self.weight >= _PROSE or (self.sentence and self.weight >= _SENTENCE)
 
+    @property
+    def told(self) -> str:
+        """Its kind, where a day that nothing is said of is one of its own."""
+        bare = self.label and self.label.items == 1 and self.label.scope in ("head", "line")
+        return DAY if self.kind == "date" and bare else self.kind
+
 
 def chrome(text: str, marked: Sequence[Span] = ()) -> list[Span]:
     """Label the lines of clean text that are page chrome, in order.
 
     `marked` are those of which the markup says so.
 
-    Kinds: header, breadcrumb, navigation, toolbar, source, date, byline, caption, related,
-    comments, footer, copyright, producer.
+    Kinds: header, breadcrumb, navigation, toolbar, source, date, day (a date and no more),
+    byline, caption, related, comments, footer, copyright, producer.
     """
     lines = _lines(text)
     _by_markup(lines, marked)
@@ -68,7 +74,7 @@ def chrome(text: str, marked: Sequence[Span] = ()) -> list[Span]:
     _cut(lines, body)
     _foot(lines)
     _tail(lines)
-    return [Span(line.start, line.end, line.kind) for line in lines if line.kind]
+    return [Span(line.start, line.end, line.told) for line in lines if line.kind]
 
 
 def _lines(text: str) -> list[_Line]:

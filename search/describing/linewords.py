@@ -15,6 +15,7 @@ from search.analysis.data import rows
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
 from search.describing.signed import is_body, without_genre
+from search.document import DAY
 
 NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 """The number of an official paper: 甬政发〔2020〕33号."""
@@ -85,7 +86,7 @@ def is_issuer(sheet: Page, place: int) -> bool:
 
 def is_credit(line: Line, mostly_date: bool) -> bool:
     """Whether a short line gives a date or a source."""
-    if line.kind in ("date", "source"):
+    if line.kind in ("date", DAY, "source"):
         return True
     if width(line.text[:200]) > 120 or is_sentence(line.text):
         return False

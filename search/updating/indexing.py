@@ -18,7 +18,7 @@ from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
-from search.document import CleanText, Document, Value
+from search.document import DAY, CleanText, Document, Value
 from search.engine.arrays.postings import SegmentData, invert
 from search.engine.ranking.signature import signatures
 from search.engine.segments.fields import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
@@ -93,9 +93,13 @@ def zones(document: Document) -> tuple[str, str, str]:
 
 
 def split_chrome(clean: CleanText) -> tuple[str, str]:
-    """Part a text into body and chrome; pieces are kept apart by a blank line."""
+    """Part a text into body and chrome; pieces are kept apart by a blank line.
+
+    A day alone on a line stays in the body: who types one looks for it, and as chrome it came
+    behind every text with its words scattered.
+    """
     body, chrome, end = [], [], 0
-    for span in clean.chrome:
+    for span in (span for span in clean.chrome if span.kind != DAY):
         body.append(clean.text[end : span.start])
         chrome.append(clean.text[span.start : span.end])
         end = span.end
