@@ -73,3 +73,36 @@ def test_a_sentence_of_label_day_and_time_is_a_stamp(sentence: str, expected: st
 )
 def test_a_name_may_have_a_day_without_zeros_and_no_version(path: str, expected: str) -> None:
     assert found("Notes without a day.", path) == expected
+
+
+def test_a_contract_has_the_day_of_its_signing_and_not_that_of_its_file() -> None:
+    head = "技术转让合同\n甲方：四川大学\n乙方：成都云杉科技有限公司\n"
+    for label in ("签订日期", "签订时间", "签约时间"):
+        text = f"{head}签订地点：成都市\n{label}：2013年12月24日\n第一条 甲方转让专利技术。\n"
+        value = publication_date(clean(text), Hints(published="2020-01-01", trusted=False))
+        assert value is not None
+        assert value.id == "2013-12-24"
+
+
+def test_who_reports_on_a_contract_signs_later_than_its_parties() -> None:
+    text = (
+        f"采购合同公告\n合同签订日期：2019年11月1日\n{BODY}\n{BODY}\n市政府采购中心\n2019年11月5日"
+    )
+    assert found(text) == "2019-11-05"
+
+
+def test_a_report_has_the_day_that_it_gives_for_itself() -> None:
+    assert found(f"某项目评估报告\n报告日期：2017.6.8\n{BODY}") == "2017-06-08"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("《科学学研究》2016年第8期", "2016"),
+        ("《中国软科学》 2015年 第30卷 第4期 第12-18页", "2015"),
+        ("《科学学研究》2016年第8期刊登了本院的论文。", "-"),
+        ("《科学学研究》2016年第8期\n《中国软科学》2015年第4期", "-"),  # a list
+    ],
+)
+def test_an_article_has_the_year_of_the_issue_that_it_names(line: str, expected: str) -> None:
+    assert found(f"众创空间研究\n张三，李四\n{line}\n{BODY}") == expected

@@ -31,6 +31,11 @@ _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 _EDITION = re.compile(r"[号號刊][ ,|·(]|[ ,|·(]|$")  # behind the month of an issue
+_IMPRINT = re.compile(
+    r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
+    r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
+)
+_FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 _STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
 _BELOW: Final = 3  # lines below that paragraph in which a date may stand
 
@@ -136,6 +141,21 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
         apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
         if apart and not phrase and not before.endswith(":"):
             yield mention
+
+
+def imprinted(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The year in the only line of a page that names a journal and its issue, at either end:
+    《科学学研究》2016年第8期.
+    """
+    lines = sheet.lines
+    rows = [
+        row
+        for row, line in enumerate(lines)
+        if line.text[0] == "《" and len(line.text) <= NEAR and _IMPRINT.fullmatch(line.text)
+    ]
+    if len(rows) != 1 or sheet.header <= rows[0] < len(lines) - _FROM_END:
+        return []
+    return [m for m in dates if m.year and sheet.line_at(m.start) == rows[0]][:1]
 
 
 @cache

@@ -43,7 +43,7 @@ _STOPPED = re.compile(r"\.(?!\w)|。")
 _TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
-_KINDS = ("published", "updated", "signed", "date")
+_KINDS = ("published", "updated", "signed", "contract", "date")
 
 
 @cache
@@ -79,7 +79,9 @@ def is_labelled(text: str, start: int) -> bool:
     if ":" not in text[max(0, start - _COLON) : start]:
         return False
     label = _label_of(text, start)
-    return label is not None and not label["date"] and label["sign"].strip() == ":"
+    if label is None or label["date"] or label["contract"]:
+        return False
+    return label["sign"].strip() == ":"
 
 
 @cache

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from search.analysis.data import rows
-from search.describing.dates.above import header, issue
+from search.describing.dates.above import header, imprinted, issue
 from search.describing.dates.filename import named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
@@ -77,7 +77,9 @@ def publication_date(
     address = _URL.search(hints.url) if hints.trusted else None
     if address and (value := _hinted("-".join(address.groups()), "address", limit)):
         return value
-    if value := _first((("signature", m) for m in signatures(sheet, dates)), clean.text, limit):
+    signs = (("signature", m) for m in signatures(sheet, dates))
+    contracts = (("label", m) for kind, m in labels if kind == "contract")
+    if value := _first(chain(signs, contracts), clean.text, limit):
         return value
     if named and _first_day(named) <= limit:
         name = path[named.start : named.end]
@@ -221,6 +223,7 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[
     """What else the text says of its own publication, the surest statement first."""
     yield from (("enacted", m) for m in enacted(sheet, dates))
     yield from (("issue", m) for m in issue(sheet, dates))
+    yield from (("issue", m) for m in imprinted(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "updated")
     yield from (("filed", m) for m in filed(sheet))
     yield from (("dateline", m) for m in datelines)
