@@ -33,12 +33,14 @@ _WESTERN_BYTES = {chr(code): bytes([code]) for code in range(0x80, 0x100)} | {
     if bytes([code]).decode("cp1252", "ignore")
 }
 # What the signs may become: Latin letters and signs, Greek, Cyrillic, punctuation, arrows and
-# other symbols, CJK, kana, Hangul, full-width forms, emoji.
-_PLAUSIBLE = re.compile(
+# other symbols, CJK, kana, Hangul, full-width forms, emoji. Few texts have such signs, and
+# compiling a wide set takes a millisecond.
+_PLAUSIBLE = (
     "[\xa0-\u024f\u0370-\u052f\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf\u2100-\u27bf"
     "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\ufe0f\uff00-\uffef\U0001f300-\U0001faff]"
 )
-_CHINESE = re.compile("[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
+_CHINESE = "[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
+_compiled = cache(re.compile)
 # C1 controls are never meant. Behind a capital, Ã with a closing sign may be: «MAÇÃ».
 _UNMISTAKABLE = re.compile(
     ".[\x80-\x9f]|Ã[\xa0-©¬-¯±-¹¼-¿]|(?<![A-ZÀ-Þ])Ã[ª«°º»]"
@@ -63,7 +65,7 @@ def _western_edits(text: str) -> Iterator[Edit]:
     for match in _SEQUENCE.finditer(text):
         data = b"".join(_WESTERN_BYTES[char] for char in match[0])
         after = data.decode("utf-8", "ignore")
-        if _PLAUSIBLE.fullmatch(after) and category(after) != "Cn":
+        if _compiled(_PLAUSIBLE).fullmatch(after) and category(after) != "Cn":
             found.append(Edit("mojibake", match.start(), match.end(), after))
     for index, edit in enumerate(found):
         beside = found[max(0, index - 1) : index] + found[index + 1 : index + 2]
@@ -74,8 +76,9 @@ def _western_edits(text: str) -> Iterator[Edit]:
 
 def _among_chinese(text: str, edit: Edit, beside: list[Edit]) -> bool:
     """Whether a sign becomes Chinese, as an unmistakable one beside it in its line does."""
-    return _CHINESE.fullmatch(edit.after) is not None and any(
-        _CHINESE.fullmatch(other.after)
+    chinese = _compiled(_CHINESE)
+    return chinese.fullmatch(edit.after) is not None and any(
+        chinese.fullmatch(other.after)
         and _UNMISTAKABLE.match(text, other.start)
         and "\n" not in text[min(edit.end, other.end) : max(edit.start, other.start)]
         for other in beside

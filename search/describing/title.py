@@ -28,8 +28,10 @@ _SOFTWARE = re.compile(r"(?i)\s*[-|–—]\s*powered by .{1,40}$")
 _PATH = 3_000  # characters of a text in which the path to it stands
 _SECTION = 20  # columns of a section's name
 _CUT = re.compile(r"\s*(?:…|\.{3,})$")
-# In front of the second line of a headline; a space is due but before dashes and between Chinese.
-_BREAK = re.compile(r"(?<=[\u2e80-\uffef])\s*\n\s*(?=[\u2e80-\uffef])|\s*\n\s*(?=—{2})|(\s*\n\s*)")
+# In front of the second line of a headline; a space is due but before dashes and between Chinese,
+# U+2E80 to U+FFEF (`re` compiles a set in steps of a character: all others are fewer).
+_WIDE = r"[^\0-\u2e7f\ufff0-\U0010ffff]"
+_BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|\s*\n\s*(?=—{{2}})|(\s*\n\s*)")
 _QUOTES = frozenset("\"'“‘”’")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
 _SURE = 3.0  # score of a headline that needs no markup

@@ -55,7 +55,6 @@ _PRIVATE = -18.0
 _UNLISTED_EAST = -18.0
 _UNLISTED = -15.0
 
-_SEAMS = re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff]|(?<=[\u3041-\u9fff])[A-Za-z]")
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff]")
 _LOST = 0.3  # share of characters, beyond which what is left says nothing
@@ -173,6 +172,12 @@ def _codec(label: str) -> str:
     return _SUPERSETS.get(info.name, info.name)
 
 
+@cache
+def _seams() -> re.Pattern[str]:
+    """Where Latin letters meet Chinese ones: compiled late, since UTF-8 is known without it."""
+    return re.compile(r"(?<=[A-Za-z])[\u3041-\u9fff]|(?<=[\u3041-\u9fff])[A-Za-z]")
+
+
 def _score(sample: bytes, encoding: str, whole: bool, stated: bool) -> float:
     """Log-probability of the characters that `encoding` makes of `sample`.
 
@@ -184,7 +189,7 @@ def _score(sample: bytes, encoding: str, whole: bool, stated: bool) -> float:
         return float("-inf")
     weights = _weights()
     total = sum(weights[character] for character in text)
-    total -= _SEAM * len(_SEAMS.findall(text))
+    total -= _SEAM * len(_seams().findall(text))
     prior = _PRIOR if encoding in CANDIDATES else _RARE_PRIOR
     return total + (prior * sum(c > "\x7f" for c in text) if stated else 0.0)
 

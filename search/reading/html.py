@@ -16,7 +16,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from search.document import Hints, Span
 from search.reading.encoding import decode, looks_binary
-from search.reading.layout import laid_out, without_marks
 from search.reading.names import names
 from search.reading.published import published
 from search.reading.raw import Part, Raw
@@ -76,6 +75,8 @@ def parse_html(markup: str) -> Page:
         deepest, formatting = _depths(markup)
         if deepest > _DEEPEST or formatting * tags > _MOST_COPIES:
             raise RecursionError
+    from search.reading.layout import laid_out, without_marks  # late: its patterns take 3 ms
+
     tree = LexborHTMLParser(without_marks(markup))
     hints = _hints(tree)
     tree.strip_tags(list(names("dropped")), recursive=True)

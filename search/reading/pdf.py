@@ -15,7 +15,6 @@ from typing import Any
 
 from search.document import Hints
 from search.reading.raw import Part, Raw, valid
-from search.reading.wrapping import unwrapped
 
 _MEDIA_TYPE = "application/pdf"
 _MOST_PAGES = 20_000
@@ -49,6 +48,8 @@ def read_pdf(raw: Raw) -> list[Part]:
 def _text(raw: Raw, document: Any) -> str:
     if len(document) > _MOST_PAGES:
         raise raw.refuse(f"huge: more than {_MOST_PAGES:,} pages; split it")
+    from search.reading.wrapping import unwrapped  # late: its patterns take 8 ms to compile
+
     pages: list[str] = []
     left = raw.settings.max_characters
     for number in range(len(document)):

@@ -31,7 +31,7 @@ _IN_FRONT = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,10}) ?[(（]$")
 _LATIN_NAME = re.compile(
     r"[A-Z][\w.&'’-]{0,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|and|for|the|&|in|on)){1,9}"
 )
-_HAN_NAME = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff·]{1,23}")
+_HAN_NAME = re.compile(r"(?!·)[\u3400-\u9fff·]{2,24}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
