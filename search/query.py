@@ -213,18 +213,18 @@ Node = And | Or | Most | Not | Expanded | Widened | Leaf
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A query tree and what the reader of the query should know about how it was read."""
+    """A query tree and how it was read; where AND was typed it is `strict`: no word may lack."""
 
     node: Node
     notes: tuple[Note, ...] = ()
+    strict: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
     """Something worth saying about a query or its answer.
 
-    `code` names the message (`unclosed-quote`, `stray-operator`, `unknown-region`,
-    `relaxed`, `too-long`, …), `text` is the part of the query that it is about.
+    `code` names the message (`unclosed-quote`, `relaxed`, …), `text` is the part of the query.
     """
 
     code: str

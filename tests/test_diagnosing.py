@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf
 
@@ -155,6 +155,7 @@ SIGNS = [
 
 
 @given(st.lists(st.sampled_from([*SIGNS, " "]), max_size=12).map("".join))
+@example('-"-maker')
 @settings(max_examples=100, deadline=None)
 def test_what_asks_for_less_rules_nothing_out(library: Library, text: str) -> None:
     for other in loosened(text):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from index_fixtures import Shelf, ask, paths, seeds_found
+from index_fixtures import Shelf, ask, indexed, paths, seeds_found
 
 from search import Library
 
@@ -141,3 +143,50 @@ def test_a_star_for_too_many_words_says_that_only_the_first_were_looked_for(
     notes = ask(shelf.open(), text).notes
     assert [note.text for note in notes if note.code == "many-words"] == ["w*"]
     assert not ask(shelf.open(), text.replace("w*", "w10*")).notes
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    """Few documents in two languages, so that what has not all of the words is taken as well."""
+    texts = {
+        "yuan.txt": "Incubators\n\nAn incubator got 2 billion yuan in Wuhan.\n",
+        "wuhan.txt": "武汉孵化器\n\n孵化器和众创空间在武汉。\n",
+        "xinjiang.txt": "众创空间\n\n众创空间在新疆乌鲁木齐。\n",
+        "chengdu.txt": "孵化器\n\n孵化器在成都。今天签字，大会。粤科函很多。\n",
+        "number.txt": "通知\n\n国办发〔2015〕9号文件，粤科函〔2098〕77号。\n",
+        "sign.txt": "Signs\n\nThe sign no. 9 was signed in 2015 in Xinjiang, a maker space.\n",
+    }
+    return indexed(tmp_path_factory.mktemp("papers"), texts).open()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ('incubator "billion yuan"', {"yuan"}),
+        ("incubator title:武汉", {"wuhan"}),
+        ("(孵化器 OR incubator) title:武汉", {"wuhan"}),
+        ("众创空间 AND 孵化器", {"wuhan"}),
+        ("众创空间 region:(新疆 OR 北京)", {"xinjiang", "sign"}),
+        ("孵化器 lang:(en OR de)", {"yuan"}),
+        ("孵化器 region:Atlantis", set()),
+    ],
+)
+def test_what_has_an_operator_or_a_field_is_never_optional(
+    papers: Library, text: str, wanted: set[str]
+) -> None:
+    assert {Path(path).stem for path in paths(ask(papers, text, expand=True))} == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("国办发〔2015〕9号", {"number"}),
+        ("国办發〔2015〕9號", {"number"}),
+        ("粤科函〔2099〕77号", set()),
+        ("大数据", set()),
+    ],
+)
+def test_a_number_of_a_paper_is_one_word_and_a_character_alone_says_little(
+    papers: Library, text: str, wanted: set[str]
+) -> None:
+    assert {Path(path).stem for path in paths(ask(papers, text, expand=True))} == wanted

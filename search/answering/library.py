@@ -128,6 +128,8 @@ class Library:
         count = self._engine.count
         left = ruled_out_notes(expansion.node, partial(self._expand, query=query), count)
         notes = (*notes, *left)
+        if parsed.strict:
+            return expansion, expansion.node, notes
         node = widen(expansion.node, count, self._engine.most)
         if node is expansion.node or count(expansion.node):
             return expansion, node, notes

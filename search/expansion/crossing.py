@@ -35,11 +35,12 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
     In the language typed one document is enough, unless the query is long: a question has
     words that no answer has. In the other one many are wanted, as no dictionary knows every
     word that a translator chose: the best page may lack one, and others have all by chance.
-    `most` tells what to ask of the documents of a tree instead of all words.
+    Only bare words may be lacking: what is quoted, has a field or stands in an operator is meant
+    as it is typed. `most` tells what to ask of the documents of a tree instead of all words.
     """
     parts = tuple(_parts(node))
-    needed = tuple(part for part in parts if isinstance(part, Not | Facet))
-    words = tuple(part for part in parts if not isinstance(part, Not | Facet | Everything))
+    words = tuple(part for part in parts if _is_bare(part))
+    needed = tuple(part for part in parts if not isinstance(part, Everything) and part not in words)
     if not words:
         return node
     total = count(node)
@@ -50,7 +51,8 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
     ]
     if not lacking:
         return node
-    smaller = tuple(dict.fromkeys(piece for word in words for piece in _pieces(word, count)))
+    pieces = dict.fromkeys(piece for word in words for piece in _pieces(word, count))
+    smaller = tuple(piece for piece in pieces if not _is_character(piece)) or tuple(pieces)
     *demands, other = most(smaller, [*lacking, And(needed)])
     others = [_both(a, d) for a, d in zip(lacking, demands, strict=True) if d]
     if not others and not total and other:
@@ -98,6 +100,19 @@ def _parts(node: Node) -> Iterator[Node]:
         yield node
 
 
+def _is_bare(part: Node) -> bool:
+    """Whether a part is a word, or words that are one term, as they are typed without operators."""
+    return isinstance(part, Word | Expanded) and all(
+        isinstance(leaf, Word | Phrase) and leaf.scope == "any" for leaf in typed(part)
+    )
+
+
+def _is_character(piece: Node) -> bool:
+    """Whether a piece is one Chinese character, which alone says little (大 of 大数据)."""
+    leaf = piece.typed if isinstance(piece, Expanded) else piece
+    return isinstance(leaf, Word) and leaf.han and len(leaf.text) == 1
+
+
 def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
     """A part of a query, or in place of one that no document has as it was typed, what is
     smaller: the words of a term, the bigrams or stems of a word.
@@ -109,6 +124,8 @@ def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
         for word in inside if inside[1:] or not count(part.typed) else ():
             yield from _pieces(word, count)
     elif isinstance(part, Word) and not count(part) and len(part.runs) > 1:
+        if any(character.isdecimal() for character in part.text):
+            return  # a day or the number of a paper is that, or another one
         yield from (Phrase(run, (run,), scope=part.scope) for run in part.runs)
     else:
         yield part

@@ -22,11 +22,13 @@ _FETCHED = re.compile(r"^(?:[A-Za-z]{1,9}://)?(?:www\.)?")
 _SCRIPT = rf"[{HAN}]+|[{KANA}]+|[{HANGUL}]+|[^{CJK}]+"
 _WILD = rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK}]+"
 
-# A day or month is one word: the 1 of 2014年1月 by itself stands in nearly every text.
-_DATE = re.compile(
+# A day or month is one word: the 1 of 2014年1月 by itself stands in nearly every text; so is the
+# number of a paper (国办发〔2015〕9号).
+_UNIT = re.compile(
     r"((?<!\d)(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]"
-    r"|(?<!\d)(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月)"
+    r"|(?<!\d)(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
+    rf"|[{HAN}]{{1,12}}[〔【]\d{{4}}[〕】]第?\d{{1,5}}[号號])"
 )
 
 # One character, whichever, between Chinese ones.
@@ -55,16 +57,18 @@ def chunk(text: str, scope: Scope, longest: int) -> Iterator[Word | Phrase | Pat
 
 
 def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
-    """One Word for each date, each word of Han, and for each stretch of other scripts."""
-    for number, part in enumerate(_DATE.split(text)):
+    """One Word for each date or number of a paper, each word of Han, and for each stretch of other
+    scripts.
+    """
+    for number, part in enumerate(_UNIT.split(text)):
         if number % 2:
-            yield _date(part, scope)
+            yield _unit(part, scope)
         elif part:
             yield from _words(part, scope, longest)
 
 
-def _date(text: str, scope: Scope) -> Word:
-    """A date in Chinese; its last character may begin a word (2016年8月份)."""
+def _unit(text: str, scope: Scope) -> Word:
+    """A date or number in Chinese; its last character may begin a word (2016年8月份)."""
     terms = tuple(token.text for token in words(text))
     return Word(text, terms, tuple(run.text for run in runs(text))[:-1], True, scope)
 

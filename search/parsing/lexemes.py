@@ -37,10 +37,17 @@ def loosened(text: str) -> Iterator[str]:
     """Queries that ask for less: without what one rules out; beside that, without its quotation
     marks and with words that may stand elsewhere than in a title.
     """
-    plain = "".join(_kept(text))
-    for other in (plain, "".join(_kept("".join(_unquoted(plain))))):
+    plain = _affirmed(text)
+    for other in (plain, _affirmed("".join(_unquoted(plain)))):
         if (shown := " ".join(other.split())) and shown != " ".join(text.split()):
             yield shown
+
+
+def _affirmed(text: str) -> str:
+    """A query that rules nothing out; what is left may be read anew (-"-maker)."""
+    while (kept := "".join(_kept(text))) != text:
+        text = kept
+    return text
 
 
 def _kept(text: str) -> Iterator[str]:

@@ -104,6 +104,7 @@ class _Reader:
         self.field: Field | None = None
         self.negated = False
         self.operator = ""
+        self.strict = False
 
     def read(self, text: str) -> Parsed:
         if not text.strip():
@@ -119,7 +120,8 @@ class _Reader:
         node = tree(self.groups[0].alternatives)
         if not node and not self.notes:
             self.note("no-words", text.strip())
-        return Parsed(node or Nothing(text.strip()), tuple(dict.fromkeys(self.notes)))
+        notes = tuple(dict.fromkeys(self.notes))
+        return Parsed(node or Nothing(text.strip()), notes, self.strict)
 
     def note(self, code: str, text: str) -> None:
         self.notes.append(Note(code, text))
@@ -161,13 +163,15 @@ class _Reader:
             self.field = FIELDS[normalize("NFKC", match["field"]).lower()]
 
     def connect(self, kind: str, text: str) -> None:
-        """`OR` begins an alternative; `AND` is what side by side means anyway."""
+        """`OR` begins an alternative; `AND` says that no word may be lacking."""
         self.finish_clause()
         alternatives = self.groups[-1].alternatives
         if not alternatives[-1]:
             self.note("stray-operator", text)
         elif kind == "or":
             alternatives.append([])
+        else:
+            self.strict = True
         self.operator = text
 
     def finish_clause(self) -> None:
