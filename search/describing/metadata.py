@@ -28,9 +28,10 @@ _CLUBS = ("队", "俱乐部")  # what the ids of clubs end in
 def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = None) -> Metadata:
     """Describe a document, as `search.describing.describe` says."""
     heading = title(clean, hints, path)
-    language, script = language_and_script(body(clean), hints.language)
+    language, script = language_and_script(body(clean), hints.language, heading.name)
     published = publication_date(clean, hints, today, path)
-    bodies = organisations(clean, heading.name)
+    source = publisher(clean, hints)
+    bodies = organisations(clean, heading.name, source.id if source else "")
     return Metadata(
         title=heading,
         language=language,
@@ -38,7 +39,7 @@ def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = Non
         date=published,
         regions=regions(clean, heading.name, hints, _names(clean.text, bodies)),
         organisations=bodies,
-        publisher=publisher(clean, hints),
+        publisher=source,
         events=event_dates(clean, published),
         figures=figures(clean, script),
     )

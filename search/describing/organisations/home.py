@@ -24,6 +24,11 @@ _LEVEL = {
     "zone": ("zone",),
 }
 
+_CITY = ("city", "市")
+_GOES = re.compile(
+    r"(?:(?<![\u3400-\u9fff])|[我全本由])([省市县区州])[\u3400-\u9fff]{2,24}?"
+    r"(?:赴|前往|到(?=[\u3400-\u9fff]{2,16}?(?:考察|学习)))"
+)
 _COUNTRY = 2  # letters of a country's id
 _SHORTEST = 2  # characters of a name
 _CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
@@ -32,8 +37,10 @@ _CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
 class Home:
     """The places a document speaks of most, by level; counted when first asked for."""
 
-    def __init__(self, folded: str) -> None:
+    def __init__(self, folded: str, owner: Place | None = None) -> None:
+        """`owner`: the place of the body that published the document."""
         self._text = folded
+        self._own = dict(_around(owner)) if owner else {}
         self._levels: dict[str, Place] | None = None
         self._counts: dict[str, int] = {}
 
@@ -73,10 +80,13 @@ class Home:
         return self._counts.get(id, 0), sum(self._counts.get(i, 0) for i in above)
 
     def at(self, word: str) -> Place | None:
-        """The place that `the region`, 省 or 市 stands for in this document."""
+        """The place that `the region`, 省 or 市 stands for in this document: that of who published
+        it, or the one it speaks of most.
+        """
         if self._levels is None:
             self._levels = self._count()
-        return next((self._levels[k] for k in _LEVEL.get(word, ()) if k in self._levels), None)
+        known = (held[k] for held in (self._own, self._levels) for k in _levels(word) if k in held)
+        return next((p for p in known if word not in _CITY or p.zh.endswith("市")), None)
 
     @cached_property
     def is_of_china(self) -> bool:
@@ -95,11 +105,21 @@ class Home:
             counts[place.id] = counts.get(place.id, 0) + 1
             named[place.id] = place
         levels: dict[str, Place] = {}
+        visited = set(self._visited())
         for identifier in sorted(counts, key=lambda i: -counts[i]):
             place = named[identifier]
-            if not place.foreign:
+            if not place.foreign and identifier not in visited:
                 levels.setdefault(place.level, place)
         return levels
+
+    def _visited(self) -> Iterator[str]:
+        """The places to which those of a place of their level go: 市科技局赴宣城学习考察."""
+        for match in _GOES.finditer(self._text):
+            position = match.end()
+            while at := places().at(self._text, position):
+                if at[1].level in _levels(match[1]):
+                    yield at[1].id
+                position = at[0] + (self._text[at[0] : at[0] + 1] in tuple("、和及与"))
 
     def _named_at(self, start: int, inside: Place | None) -> tuple[int, Place] | None:
         """The place that stands here; such as 兴县 only as a word of its own (振兴县域)."""
@@ -129,6 +149,17 @@ class Home:
                     region = gazetteer().region(f"{place.id}-{zone[0]}")
                     if region:
                         yield Place(region.id, region.zh, region.en, "zone", False)
+
+
+def _levels(word: str) -> tuple[str, ...]:
+    return _LEVEL.get(word, ())
+
+
+def _around(place: Place) -> Iterator[tuple[str, Place]]:
+    """A place and those that hold it, by their levels."""
+    yield place.level, place
+    for region in filter(None, map(gazetteer().region, gazetteer().ancestors(place.id))):
+        yield region.level, Place(region.id, region.zh, region.en, region.level, False)
 
 
 @cache

@@ -62,17 +62,19 @@ class _Found(NamedTuple):
     mention: Mention
 
 
-def organisations(clean: CleanText, title: str = "") -> tuple[Value, ...]:
+def organisations(clean: CleanText, title: str = "", publisher: str = "") -> tuple[Value, ...]:
     """The organisations that a document names, the most salient first.
 
     `id` is the directory's id or, for a body it does not know, the name in simplified
     characters. `role` is `about` for names in the title or the lead and for those named
-    at least twice, else `mention`. Never raises.
+    at least twice, else `mention`. 市科技局 is that of the city of the `publisher`, if that is
+    a body of government. Never raises.
     """
     text = _without_chrome(clean, clean.text)
     folded = _without_chrome(clean, fold(clean.text))
     mentions = [m for m in _mentions(text, folded) if not _is_credit(text, m)]
-    return _values(clean.text, _resolved(text, folded, mentions), title)
+    _, owner = places().chain(departments().of_chinese(fold(publisher)) or "")
+    return _values(clean.text, _resolved(text, folded, mentions, Home(folded, owner)), title)
 
 
 def _without_chrome(clean: CleanText, text: str) -> str:
@@ -106,9 +108,8 @@ def _is_credit(text: str, mention: Mention) -> bool:
     return bool(_CREDIT.search(before))
 
 
-def _resolved(text: str, folded: str, mentions: list[Mention]) -> list[_Found]:
+def _resolved(text: str, folded: str, mentions: list[Mention], home: Home) -> list[_Found]:
     """Mentions with ids, with those that the document's own short forms add."""
-    home = Home(folded)
     found: list[_Found] = []
     short: dict[str, str] = {}
     for mention in mentions:

@@ -32,7 +32,7 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:
         return Mention(start, end, "", "department", "government")
-    if _whoever().search(folded, max(0, anchor - _LIST), anchor):
+    if _is_whoever(folded, anchor):
         return None
     if found := of_county_or_here(folded, anchor, end):
         return found
@@ -49,6 +49,8 @@ def of_county_or_here(folded: str, anchor: int, end: int) -> Mention | None:
     """
     if (first := county_before(folded, anchor)) < anchor:
         return Mention(first, end, "", "department", "government")
+    if _is_whoever(folded, anchor):
+        return None
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     start = anchor - len(here[0]) if here else anchor
     return Mention(start, end, "here:" + here[1], "department of this place") if here else None
@@ -70,8 +72,13 @@ def of_county(folded: str, anchor: int, end: int) -> Mention:
     return Mention(start, end, departments().of_chinese(full) or full, "department", "government")
 
 
+def _is_whoever(folded: str, anchor: int) -> bool:
+    """Whether the body whose head begins here is none of all of its kind."""
+    return bool(_whoever().search(folded, max(0, anchor - _LIST), anchor))
+
+
 @cache
 def _whoever() -> re.Pattern[str]:
     """What names no single body: 各省、自治区、直辖市, 有关县(区)."""
-    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内、和及与()]{0,40}$"
+    kinds = "[省市县区州盟旗乡镇地自治直辖设级计划单列所属内以上、和及与()（）]{0,40}$"
     return re.compile(f"(?:{'|'.join(sorted(words_of('whoever')))}){kinds}")
