@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from search.describing.publisher import publisher
 from search.describing.title import title
 from search.document import CleanText, Hints
 
@@ -92,3 +93,28 @@ def test_lines_that_papers_have_above_their_titles_are_none(line: str) -> None:
         named("", line, "Seed capital in the towns of Tianjin", BODY)
         == "Seed capital in the towns of Tianjin"
     )
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "证券代码：600123　证券简称：云杉科技　公告编号：2019-033\n云杉谷科技股份有限公司",
+        "股票代码：600123　　股票简称：云杉科技\n\n云杉谷科技股份有限公司",
+        "云杉谷科技股份有限公司",
+    ],
+)
+def test_a_listed_firms_notice_is_not_called_by_its_code_nor_by_the_firm(head: str) -> None:
+    foot = "特此公告。\n云杉谷科技股份有限公司董事会\n2019年7月19日"
+    body = "本公司董事会及全体董事保证公告内容不存在任何虚假记载。"
+    text = f"{head}\n关于对外投资的公告\n{body}\n{foot}"
+    assert title(CleanText(text), Hints(), "a.txt").name == "关于对外投资的公告"
+    publishes = publisher(CleanText(text), Hints())
+    assert publishes is not None
+    assert publishes.id == "云杉谷科技股份有限公司"
+
+
+@pytest.mark.parametrize("label", ["甲方：", "甲    方：", "甲方（转让方）："])
+def test_a_contract_is_not_called_by_one_of_its_parties(label: str) -> None:
+    parties = f"{label}四川大学\n{label.replace('甲', '乙')}成都云杉科技有限公司"
+    text = f"技术转让合同\n{parties}\n第一条 甲方将其拥有的专利技术转让给乙方，乙方同意受让。"
+    assert title(CleanText(text), Hints(), "a.txt").name == "技术转让合同"

@@ -19,6 +19,7 @@ from search.describing.linewords import (
     genres,
     is_credit,
     is_dated,
+    is_form,
     is_issuer,
     is_label,
     is_menu,
@@ -55,6 +56,7 @@ _ISSUE_SIGNS = ("第", "vol", "issue", ") ", "),")
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
+_FORM = 3.0  # and a line of several labels with their values
 _TITLED = frozenset(
     {"", "header"}
 )  # cleaning may take a short title above a menu for the site's name
@@ -166,6 +168,7 @@ def _looks(text: str) -> float:
         score -= 3
     elif begins := _BEGINS.match(text):
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
+    score -= _FORM * is_form(text[:LONGEST])
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
     if is_menu(text) or _is_issue(text):

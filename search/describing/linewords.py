@@ -14,7 +14,7 @@ from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
-from search.describing.signed import is_body, without_genre
+from search.describing.signed import is_body, signs_below, without_genre
 from search.document import DAY
 
 NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
@@ -22,6 +22,7 @@ NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
 
 _LABEL = re.compile(r"https?://|\bwww\.|\S@\S|\b[a-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b")
 _LABEL_MARKS = (":", "@", ".")
+_VALUE = re.compile(r"(?:^|(?<=\s))[^\s:]{2,10}:")
 _CODE = re.compile(r"[0-9](?<![0-9,.].)[0-9]{5}(?!,?[0-9])")  # a postal code; a set first: fast
 _LISTED = re.compile("[a-z] [A-Z]")  # a line of a list
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
@@ -50,6 +51,11 @@ def is_label(text: str) -> bool:
     if marked and (_LABEL.search(text) or _labels().match(text)):
         return True
     return bool(_CODE.search(text) or _LISTED.match(text)) or _credits(text)
+
+
+def is_form(text: str) -> bool:
+    """Whether a line is several values behind their labels: 证券代码:002230 证券简称:科大讯飞."""
+    return text.count(":") > 1 and bool(_labels().match(text)) and len(_VALUE.findall(text)) > 1
 
 
 def _credits(text: str) -> bool:
@@ -81,7 +87,7 @@ def is_issuer(sheet: Page, place: int) -> bool:
     name = without_genre(text) if len(text) <= _ISSUER_COLUMNS else ""
     if not _NAME_OF_BODY.fullmatch(name) or is_paragraph(sheet.lines[place + 1].text):
         return False
-    return is_body(fold(name))
+    return is_body(fold(name)) or signs_below(sheet, fold(name))
 
 
 def is_credit(line: Line, mostly_date: bool) -> bool:
@@ -146,9 +152,11 @@ def _numbered() -> re.Pattern[str]:
 def _labels() -> re.Pattern[str]:
     """What opens a line with its value: 地址:, 发文机关:, 责任编辑:, Contact:."""
     known = (*words("label"), *words("writer"))
-    chinese = "|".join(word for word in known if not word.isascii())
+    chinese = "|".join(r"[ \t]{0,4}".join(word) for word in known if not word.isascii())
     english = "|".join(word for word in known if word.isascii())
-    return re.compile(rf"[^\s:]{{0,8}}(?:{chinese})\s?:|(?i:{english})s? ?:")
+    return re.compile(
+        rf"[^\s:]{{0,8}}(?:{chinese})\s?(?:\([^():]{{1,12}}\)\s?)?:|(?i:{english})s? ?:"
+    )
 
 
 @cache
