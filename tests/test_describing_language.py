@@ -51,6 +51,28 @@ def test_a_text_has_the_language_of_its_letters(text: str, expected: tuple[str, 
     assert language_and_script(text) == expected
 
 
+@pytest.mark.parametrize("text", ["a" * 5_000, "xxxx xxxx", "qwrtp" * 20, "A"])
+def test_letters_that_make_no_words_are_of_no_language(text: str) -> None:
+    assert language_and_script(text) == ("", "Latn")
+    assert language_and_script(text, "fr") == ("fr", "Latn")
+
+
+@pytest.mark.parametrize(
+    ("headline", "text", "language"),
+    [
+        ("关于常德的会", "see you there", "zh"),
+        ("关于召开会议的通知", "关于召开会议的通知\nHi all, please see the attached.", "zh"),
+        ("会议通知", "会议通知 wang.xiaoming@most.gov.cn, li.daming@most.gov.cn", "zh"),
+        ("关于常德的会", "The meeting about the maker spaces of our city was held. " * 4, "en"),
+        ("See you there", "关于常德的会", "zh"),
+    ],
+)
+def test_a_chinese_headline_outweighs_a_line_in_english(
+    headline: str, text: str, language: str
+) -> None:
+    assert language_and_script(text, headline=headline)[0] == language
+
+
 @pytest.mark.parametrize(
     ("hint", "script"),
     [

@@ -29,27 +29,35 @@ _THE_SHARE = 0.02  # no other common language has these words
 _THE = ("the", "and")
 _FEW, _RARE = 10, 200  # one letter in so many: Han beside Latin; accented ones in plain text
 _WORD = re.compile(r"[^\W\d_]+")
+_LONGEST_WORD = 40  # letters; longer ones are keys and noise
 _ASCII = re.compile(r"[\x00-\x7f]+")
 _NO_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _APART = dict.fromkeys(_NO_LETTERS, " ")  # what stands between words: splitting is fast
-# What is in no language: fenced and inline code, tags, addresses and the targets of links.
+# What is in no language: fenced and inline code, tags, addresses of pages and of mail, and the
+# targets of links.
 _CODE = re.compile(
     r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]{1,200}`|<[^<>\n]{1,300}>"
-    r"|(?<=\])\([^()\s]{1,300}\)|\b\w{2,10}://\S{1,300}",
+    r"|(?<=\])\([^()\s]{1,300}\)|\b\w{2,10}://\S{1,300}"
+    r"|(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,100}",
     re.DOTALL | re.MULTILINE,
 )
 _SIGNS = "{}();=<>$_\\"  # of programs
 _SIGNED = 14  # one of so many characters is such a sign, in programs
-_CODE_MARKS = ("`", "~~~", "<", "](", "://")  # without any of these there is none
+_CODE_MARKS = ("`", "~~~", "<", "](", "://", "@")  # without any of these there is none
 _TRADITIONAL_HINT = re.compile(r"zh[-_](?:.{0,8}[-_])?(?:hant|tw|hk|mo)", re.IGNORECASE)
 
 
-def language_and_script(text: str, hint: str = "") -> tuple[str, str]:
-    """ISO 639-1 code and ISO 15924 script of `text`; both empty where nothing can be told.
+def language_and_script(text: str, hint: str = "", headline: str = "") -> tuple[str, str]:
+    """ISO 639-1 code and ISO 15924 script of `text`; both empty where nothing can be told, the
+    language alone where letters make no words.
 
     `hint` is what the document says of itself (`zh-TW`); it only decides where the letters
-    cannot. Never raises and gives the same answer for the same text in every process.
+    cannot. A Chinese `headline` counts once more than it stands in the text: below it a line
+    in English makes no English document. Never raises and gives the same answer for the same
+    text in every process.
     """
+    if not _letters(headline, 0).keys().isdisjoint(("Hani", "Hans", "Hant")):
+        text = f"{headline}\n{text}"
     sample = _sample(_prose(text[:_LOOKED_AT]))
     plain_letters = _ascii_letters(sample)
     letters = _letters(sample, plain_letters)
@@ -174,6 +182,8 @@ def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
 
 def _shared(sample: str, script: str, letters: int, hint: str) -> str:
     """The language of a text in a script that many languages share."""
+    if not any(_may_be_word(found[0]) for found in _WORD.finditer(sample)):
+        return _primary(hint)
     if script == "Latn" and _is_english(sample):
         return "en"
     least = _LONG.get(script, _LONG_ELSEWHERE)
@@ -187,6 +197,11 @@ def _shared(sample: str, script: str, letters: int, hint: str) -> str:
     if hinted and hinted not in {"zh", "ja", "ko"}:
         return hinted
     return "en" if script == "Latn" else ""
+
+
+def _may_be_word(letters: str) -> bool:
+    """Whether a run of letters is neither one letter, over and over, nor without end."""
+    return len(letters) <= _LONGEST_WORD and letters.count(letters[0]) < len(letters)
 
 
 def _without_code(sample: str) -> str:
