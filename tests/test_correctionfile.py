@@ -65,3 +65,12 @@ def test_what_was_read_without_corrections_gets_them_later(shelf: Shelf) -> None
     file.write_text("a.txt\tadd\tregion\tKazakhstan\n", "utf-8")
     assert Freshness(shelf.settings).look().changed == 1
     assert shelf.update().changed == ("a.txt",)
+
+
+def test_an_update_of_all_tells_lines_for_which_there_is_no_file(shelf: Shelf) -> None:
+    shelf.write("a.txt", BODY)
+    shelf.write("rows.csv", "title,date\n众创空间一,2016-08-15\n众创空间二,2016-08-16\n")
+    there = ("a.txt", "*", "?.txt", "rows.csv#1", "rows*#2", "*.csv")
+    shelf.write(FILE, "".join(f"{name}\tadd\tdate\t2017\n" for name in (*there, "c.txt", "x/*")))
+    reasons = [failure.reason for failure in shelf.update().failed]
+    assert reasons == ["line 7: no document is c.txt", "line 8: no document is x/*"]

@@ -294,12 +294,3 @@ def test_of_places_with_one_name_that_of_the_document_is_corrected() -> None:
     assert _ids(named.regions) == ["410522", "330100"]
     for line in ("*\tadd\tregion\t安阳", "*\tmerge\tregion\t杭州\t安阳"):
         assert "410500, 410522" in str(parse_corrections(line).problems[0])
-
-
-def test_an_update_of_all_tells_lines_for_which_there_is_no_file(shelf: Shelf) -> None:
-    _fill(shelf)
-    shelf.write("rows.csv", "title,date\n众创空间一,2016-08-15\n众创空间二,2016-08-16\n")
-    there = ("a.txt", "*", "?.txt", "rows.csv#1", "rows*#2", "*.csv")
-    shelf.write(FILE, "".join(f"{name}\tadd\tdate\t2017\n" for name in (*there, "c.txt", "x/*")))
-    reasons = [failure.reason for failure in shelf.update().failed]
-    assert reasons == ["line 7: no document is c.txt", "line 8: no document is x/*"]
