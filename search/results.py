@@ -253,6 +253,7 @@ HIT_COLUMNS = (
     "organisations",
     "score",
     "snippet",
+    "publisher",
 )
 
 FORMULA = tuple("=+-@＝＋－＠")
@@ -272,6 +273,7 @@ def hit_as_row(hit: Hit) -> tuple[str, ...]:
         "; ".join(organisation.label for organisation in hit.organisations),
         f"{hit.score:.6f}",
         " … ".join(snippet.text for snippet in hit.snippets),
+        hit.publisher,
     )
 
 

@@ -149,7 +149,9 @@ def test_the_type_of_an_organisation_is_a_facet(reports: Library) -> None:
     lines = {line.value: line for line in results.facets["organisation_type"]}
     assert lines["university"].label == "University"
     assert _paths(reports, organisation_types=("university",)) == "b"
-    assert _paths(reports, organisation_types=("高校",)) == "b"
+    for name in ("高校", "大学", "大學", "高等學校"):
+        assert _paths(reports, organisation_types=(name,)) == "b"
+        assert _paths(reports, f"orgtype:{name}") == _paths(reports, f"機構類型:{name}") == "b"
     assert _paths(reports, "orgtype:university") == "b"
     with pytest.raises(QueryError, match="organisation_type"):
         ask(reports, organisation_types=("wizard",))

@@ -236,6 +236,7 @@ def test_a_hit_is_a_row_with_a_value_for_each_column() -> None:
     assert first["path"] == "news/天山.txt"
     assert first["regions"] == "Xinjiang; Urumqi"
     assert first["score"] == "2.500000"
+    assert first["publisher"] == given_data.results().hits[0].publisher != ""
     assert dict(zip(HIT_COLUMNS, rows[1], strict=True))["date"] == ""
 
 

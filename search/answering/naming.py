@@ -36,15 +36,16 @@ _MOST: Final = 50  # organisations that one part of a name may stand for
 
 
 _TYPES: Final = {
-    "government": ("Government", "政府"),
-    "party": ("Party", "党团"),
-    "university": ("University", "高校"),
-    "research": ("Research institute", "科研机构"),
-    "company": ("Company", "企业"),
-    "association": ("Association", "协会"),
+    "government": ("Government", "政府", "政府机构", "政府部门"),
+    "party": ("Party", "党团", "政党"),
+    "university": ("University", "高校", "大学", "高等院校", "高等学校"),
+    "research": ("Research institute", "科研机构", "研究机构", "研究所", "研究院"),
+    "company": ("Company", "企业", "公司"),
+    "association": ("Association", "协会", "社团", "社会团体"),
     "media": ("Media", "媒体"),
     "other": ("Other", "其他"),
 }
+"""Kinds of organisations: what each is called in English and Chinese, and what else."""
 
 
 class HasValues(Protocol):
