@@ -1,9 +1,9 @@
 """Unicode: one code point per character, and none that a reader cannot see.
 
-Canonical composition, Kangxi radicals and compatibility ideographs as the characters they
-stand for, control, zero-width and bidirectional marks removed, odd spaces as plain ones.
-The ideographic space, full-width forms and half-width kana are ordinary text and stay.
-Touches nothing.
+Canonical composition, radicals and compatibility ideographs as the characters they stand for,
+control, zero-width and bidirectional marks removed, odd spaces as plain ones. The ideographic
+space, full-width forms and half-width kana are ordinary text and stay.
+Reads `data/radicals.tsv`.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from importlib.resources import files
 
 from search.cleaning.edits import Edit
 
@@ -18,7 +19,7 @@ _UNREADABLE = re.compile("[\ud800-\udfff\ufffd]")
 _SURROGATE = re.compile("[\ud800-\udfff]|\ufffd+")
 _LINE = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _SPACE = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
-_RADICAL = re.compile("[\u2e9f\u2ef3\u2f00-\u2fd5]")
+_RADICAL = re.compile("[\u2e81-\u2ef3\u2f00-\u2fd5]")
 # Joiners shape the letters of Indic and Arabic scripts and join emoji: there they are text.
 _JOINED = "\u0590-\u1fff\u2190-\u2bff\ua800-\uabff\ufb1d-\ufefc\ufe0f\U0001f000-\U0001faff"
 _INVISIBLE = re.compile(
@@ -27,7 +28,7 @@ _INVISIBLE = re.compile(
 )
 _PRESENT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u0483-\u0487\u0591-\u1fff\u2000-\u200f"
-    "\u2028-\u202f\u205f-\u206f\u2126\u212a\u212b\u2e9f\u2ef3\u2f00-\u2fd5\u302a-\u302f"
+    "\u2028-\u202f\u205f-\u206f\u2126\u212a\u212b\u2e81-\u2ef3\u2f00-\u2fd5\u302a-\u302f"
     "\u3099\u309a\ua66f-\uabff\uf900-\ufdff\ufe20-\ufe2f\ufeff\ufff9-\ufffb\U00010000-\U0010ffff]"
 )
 _FIRST_MARK = 0x300
@@ -59,11 +60,19 @@ def characters(text: str) -> list[Edit]:
     edits += [Edit("space", m.start(), m.end(), " ") for m in _SPACE.finditer(text)]
     edits += [Edit("control", m.start(), m.end(), "") for m in _INVISIBLE.finditer(text)]
     for match in _RADICAL.finditer(text):
-        plain = unicodedata.normalize("NFKC", match[0])
-        edits.append(Edit("radical", match.start(), match.end(), plain))
+        plain = unicodedata.normalize("NFKC", _whole().get(match[0], match[0]))
+        if plain != match[0]:  # a part of a character stands for itself: 讠
+            edits.append(Edit("radical", match.start(), match.end(), plain))
     edits += _compositions(text)
     edits.sort(key=lambda edit: edit.start)
     return _without_overlap(edits)
+
+
+@cache
+def _whole() -> dict[str, str]:
+    """The character that a radical without compatibility mapping is shown for."""
+    lines = (files("search") / "data" / "radicals.tsv").read_text(encoding="utf-8").splitlines()
+    return {line[0]: line[-1] for line in lines if not line.startswith("#")}
 
 
 def _compositions(text: str) -> list[Edit]:
