@@ -99,7 +99,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         return None
     follows = _NEXT_WORD.match(after)
     next_word = follows[1] if follows else ""
-    if next_word.casefold() in words("people") or next_word in words("street") | words("event"):
+    if _is_called_after(near, after, next_word):
         return None
     last = _WORD_BEFORE.match(before[::-1])  # backwards it is found at once
     previous = last[1][::-1] if last else ""
@@ -118,6 +118,26 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     owner = _INSTITUTION_OF.search(before) if before.endswith(_OF) else None
     weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
     return Candidate(name, start, end, bool(weak), name.full)
+
+
+def _is_called_after(near: str, after: str, next_word: str) -> bool:
+    """Whether what follows a name makes it that of a people, a street, an event or a dish."""
+    if next_word in words("street") | words("event") or next_word.casefold() in words("people"):
+        return True
+    return bool(_street_after().match(after) or _namesakes().match(near))
+
+
+@cache
+def _street_after() -> re.Pattern[str]:
+    """The rest of a street's name between which and the place a direction stands."""
+    directions, streets = ("|".join(filter(str.isascii, words(w))) for w in ("side", "street"))
+    return re.compile(rf"(?: (?:{directions})){{1,2}} (?:{streets})\b")
+
+
+@cache
+def _namesakes() -> re.Pattern[str]:
+    """Names of what is called like a place, but is something else (Turkey dinner)."""
+    return re.compile(rf"(?:{'|'.join(filter(str.isascii, words('namesake')))})\b")
 
 
 def _is_said_of(name: Name, previous: str, next_word: str) -> bool:
