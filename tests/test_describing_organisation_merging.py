@@ -140,3 +140,19 @@ def test_who_asks_for_a_body_of_a_county_of_a_shared_name_finds_those_of_all() -
 )
 def test_long_and_short_forms_of_one_body_are_one(text: str, named: list[str]) -> None:
     assert ids(text) == named
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("海南州教育局开会。青海省海南藏族自治州教育局说。", "海南藏族自治州教育局"),
+        ("德宏州人民政府、德宏傣族景颇族自治州人民政府", "德宏傣族景颇族自治州人民政府"),
+        ("长阳县教育局、长阳土家族自治县教育局", "长阳土家族自治县教育局"),
+    ],
+)
+def test_an_autonomous_division_has_the_same_body_without_its_peoples(text: str, body: str) -> None:
+    assert ids(text) == [body]
+
+
+def test_what_all_counties_of_a_province_have_names_no_county() -> None:
+    assert ids("河南县级财政、河南县域经济改革。县教育局开会。") == []

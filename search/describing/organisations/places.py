@@ -16,7 +16,7 @@ from typing import Protocol
 from search.analysis import fold
 from search.analysis.lookup import compiled
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
-from search.describing.places.words import words
+from search.describing.places.words import without_peoples, words
 from search.frozen import dataclass
 
 NAMES = "place-names.tsv"
@@ -26,6 +26,7 @@ _FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China 
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
 # What goes on behind 县 in words that no county stands in front of: 提高县级财力, 和县人民政府.
 _IN_WORDS = re.compile("[和应]县|.县[级域城长属里]")
+_OF_COUNTIES = re.compile("县[级域]")  # 河南县级医院 are not those of 河南县
 LONGEST = 16
 _ALL_SIZES = range(LONGEST, 1, -1)
 
@@ -109,6 +110,8 @@ class Places:
             ids = self._names.get(text[start:end], ()) if end <= len(text) else ()
             if end - start == _COMMON_WORD and _IN_WORDS.match(text, start):
                 continue
+            if ids and _OF_COUNTIES.match(text, end - 1):
+                continue
             if inside and len(ids) > 1:
                 ids = tuple(id for id in ids if inside.id in gazetteer().ancestors(id)) or ids
             if place := self._place(ids):
@@ -166,6 +169,8 @@ def names_of(regions: Iterable[Region]) -> tuple[Found, Found]:
             word = region.level == "county" and len(key) == _COMMON_WORD and key[1] != "县"
             if len(key) > 1 and not word:
                 names[key].append(region.id)
+        if (short := fold(without_peoples(region))) and region.id not in names[short]:
+            names[short].append(region.id)
     for shared in [ids for ids in full.values() if len(ids) > 1]:
         for region in map(known.__getitem__, shared):
             holder = known[region.parent]

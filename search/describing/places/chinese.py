@@ -22,6 +22,7 @@ from search.describing.places.words import (
     Names,
     by_heads,
     depth,
+    without_peoples,
     words,
 )
 from search.describing.word_edges import word_edges
@@ -35,7 +36,6 @@ _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
 _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
-_SHORTER_LEVELS = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 
 def candidates(folded: str) -> Iterator[Candidate]:
@@ -188,9 +188,8 @@ def _forms(region: Region) -> Iterator[Form]:
         if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
             levelled = name != region.zh_short or name.endswith((*_TOWNSHIP, "旗"))
             yield fold(name), len(name) > 2 and name == region.zh and levelled, ""
-    for suffix, short in _SHORTER_LEVELS.items():
-        if region.zh.endswith(suffix):
-            yield fold(region.zh_short + short), True, ""
+    if short := without_peoples(region):
+        yield fold(short), True, ""
     if region.level == "zone":
         yield fold(region.zh), True, ""
     township = region.level == "county" and region.zh == region.zh_short

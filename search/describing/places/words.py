@@ -20,6 +20,7 @@ from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 
 # A name in comparable form, whether it is a full one, and the rule that it starts with.
 Form = tuple[str, bool, str]
+_SHORTER_LEVELS = ("自治州", "自治县", "自治旗")
 _REMEMBERED = 1 << 15  # beginnings; most pairs of characters in texts begin no name
 
 
@@ -138,6 +139,12 @@ def depth(id: str) -> int:
     """How far down the tree the level of a place is."""
     region = gazetteer().region(id)
     return _ORDER.index(region.level) if region else len(_ORDER)
+
+
+def without_peoples(region: Region) -> str:
+    """What an autonomous division is called without its peoples (海南州), or nothing."""
+    levels = (level for level in _SHORTER_LEVELS if region.zh.endswith(level))
+    return next((region.zh_short + level[-1] for level in levels), "")
 
 
 @cache
