@@ -99,7 +99,12 @@ def test_the_works_of_a_firm_do_not_take_what_is_said_of_it() -> None:
             "龙山县公告：听取县人民法院和县人民检察院的报告。",
             {"龙山县人民法院", "龙山县人民检察院"},
         ),
+        ("将于徐州市设置创新研发中心。", set()),
         ("Queen Mary Hospital is open.", {"Queen Mary Hospital"}),
+        (
+            "China Mobile Hunan Branch and Bank of China met.",
+            {"中国移动通信集团有限公司", "中国银行"},
+        ),
         ("The Energy Department on Wednesday denied it.", {"Energy Department"}),
     ],
 )

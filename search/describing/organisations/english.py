@@ -40,6 +40,7 @@ _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _LIST = 90  # characters left of a name in which all who are meant are listed
+_BRANCHES = ("branch", "subsidiary")
 SMALL = "name in small letters"
 
 
@@ -157,8 +158,13 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
         return False  # the Department of Health and Human Services
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
     complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
-    complete |= _is_short(left, first)
+    complete |= _is_short(left, first) or _is_branch(left)
     return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
+
+
+def _is_branch(left: list[Word]) -> bool:
+    """Whether this is the branch of a body of the table: China Telecom Shanghai Branch."""
+    return left[-1].low in _BRANCHES and _table_at(left, 0) > 0
 
 
 def _is_short(left: list[Word], right: list[Word]) -> bool:
