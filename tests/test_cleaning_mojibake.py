@@ -105,3 +105,15 @@ def test_signs_that_make_an_unassigned_character_are_left(code: int) -> None:
 def test_chinese_read_from_utf8_as_latin1_is_never_taken_for_gb2312() -> None:
     text = "发展和改革委员会，中国一些企业。"
     assert clean(text.encode().decode("latin-1")).text == text
+
+
+def test_a_day_in_a_line_of_its_own_is_repaired_with_the_text_around_it() -> None:
+    wrong = "关于发布创新创业人才计划的通知\n2017年8月21日\n为推动发展，每年安排资金2亿元。"
+    garbled = wrong.encode("gb2312").decode("latin-1")
+    assert clean(garbled).text == wrong
+
+
+def test_a_garbled_line_in_a_western_text_leaves_its_other_lines() -> None:
+    garbled = "关于发布计划的通知".encode("gb2312").decode("latin-1")
+    western = "ÄÖ ÜÄ ÉÈ ÇÀ ÖÜ ÄÉ ÖÄ ÜÖ ÈÉ ÀÇ ÜÖ ÄÖ ÜÄ"
+    assert clean(f"{garbled}\n{western}").text == f"关于发布计划的通知\n{western}"

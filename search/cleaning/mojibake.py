@@ -134,25 +134,37 @@ _JUDGED = 400  # characters of a run that are judged
 
 
 def _misread_edits(text: str, taken: set[int]) -> Iterator[Edit]:
-    """Repair the sure runs and, in the same lines, all others that may be such: `Äê` is 年.
+    """Repair the sure runs and, in the same lines, all others that may be such: `Äê` is 年. Where
+    most signs of a text stand in such lines, so do all.
 
     `taken` are the places that may be UTF-8, which few of a sure run are by chance (Í¸Ä¸ in 和改).
     """
-    done = 0
-    for sure in _SURE.finditer(text):
-        if sure.start() < done or 2 * len(taken.intersection(range(*sure.span()))) > len(sure[0]):
-            continue
-        if not _is_misread(text, sure):
-            continue
-        first = text.rfind("\n", 0, sure.start()) + 1
-        end = text.find("\n", sure.end())
-        done = end if end >= 0 else len(text)
-        for run in _SIGNS.finditer(text, first, done):
+    lines = list(_misread_lines(text, taken))
+    if lines and 2 * sum(_signs(text[first:last]) for first, last in lines) > _signs(text):
+        lines = [(0, len(text))]
+    for first, last in lines:
+        for run in _SIGNS.finditer(text, first, last):
             after = _as_chinese(run[0])
             if {run.start(), run.start() - 1} <= taken or {run.end() - 1, run.end()} <= taken:
                 continue  # begins or ends within what may be UTF-8
             if after and _common(after) == 1:
                 yield Edit("mojibake", run.start(), run.end(), after)
+
+
+def _misread_lines(text: str, taken: set[int]) -> Iterator[tuple[int, int]]:
+    """Where the lines with a sure run begin and end."""
+    done = 0
+    for sure in _SURE.finditer(text):
+        if sure.start() < done or 2 * len(taken.intersection(range(*sure.span()))) > len(sure[0]):
+            continue
+        if _is_misread(text, sure):
+            end = text.find("\n", sure.end())
+            done = end if end >= 0 else len(text)
+            yield text.rfind("\n", 0, sure.start()) + 1, done
+
+
+def _signs(text: str) -> int:
+    return sum(map(len, _SIGNS.findall(text)))
 
 
 def _is_misread(text: str, run: re.Match[str]) -> bool:
