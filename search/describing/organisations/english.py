@@ -159,7 +159,7 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
     complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
     complete |= _is_short(left, first) or _is_branch(left)
-    return complete and (_stands_alone(first) or bool(_table_at(first, 0)))
+    return complete and (_stands_alone(first) or bool(_table_at(right, 0)))
 
 
 def _is_branch(left: list[Word]) -> bool:
