@@ -83,3 +83,34 @@ def test_a_file_is_asked_for_by_its_name() -> None:
     assert tree("file:plan") == tree('路径："plan"') == Facet("plan", "file", ("id-plan",))
     assert [note.code for note in read("file:nosuch").notes] == ["unknown-file"]
     assert tree("-file:plan x") == And((Not(tree("file:plan")), tree("x")))
+
+
+def test_a_question_mark_that_ends_a_word_is_one_letter_more_or_none() -> None:
+    found = tree("caf?")
+    assert isinstance(found, Or)
+    assert found.nodes[0] == tree("caf")
+    assert found.nodes[1] == Pattern("caf?", "caf?")
+    assert tree("caf? shop").nodes[0] == found  # type: ignore[union-attr]
+    assert tree("title:Caf?").nodes[1] == Pattern("Caf?", "caf?", "title")  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("text", ["what is a maker space", "众创空间是什么", "创客 x"])
+def test_the_question_mark_of_a_question_is_none_of_its_words(text: str) -> None:
+    assert read(text + "?") == read(text)
+
+
+@pytest.mark.parametrize("text", ["众创空间^10", "maker^2", '"maker space"^3', "(maker)^1.5"])
+def test_a_weight_is_told_and_is_no_word(text: str) -> None:
+    assert tree(text) == tree(text.partition("^")[0])
+    assert [note.code for note in read(text).notes] == ["no-weight"]
+
+
+@pytest.mark.parametrize("text", ["km^2", "10^6", "x^n"])
+def test_a_power_is_no_weight(text: str) -> None:
+    assert read(text).notes == ()
+
+
+@pytest.mark.parametrize("text", ['"maker space"~', "makre~"])
+def test_a_distance_of_any_length_is_no_word(text: str) -> None:
+    far, less = untexted(tree(text + "9" * 11)), untexted(tree(text + "999"))
+    assert far.replace(text + "9" * 11, text + "999") == less

@@ -34,7 +34,11 @@ _UNIT = re.compile(
 # One character, whichever, between Chinese ones.
 ONE_BETWEEN = re.compile(rf"(?P<before>[{HAN}]{{1,16}})\?(?P<after>[{HAN}]{{1,16}})")
 # A word and how many slips it may have.
-FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})")
+FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})\d*")
+# A word that may have one letter more, or ends a question.
+ENDED = re.compile(r"(?P<word>[A-Za-z\u00c0-\u024f]{2,64})\?")
+# What other engines read as a weight; behind so few letters it is a power (km^2).
+WEIGHT = re.compile(r"(?P<word>(?:[^^]*(?:[^\x00-\x7f]|[A-Za-z]{4}))?)\^\d{1,9}(?:\.\d{1,9})?")
 _LONGEST = 256  # characters that are a query
 _PARTS = 4  # tokens of a word that is kept whole
 _MOST_NEAR = 64  # words that one fuzzy word may stand for
@@ -166,6 +170,12 @@ def acronym(text: str, scope: Scope) -> Or:
     """`m & a` as it is written mostly, or its letters in a row."""
     whole = "".join(text.split())
     return Or((*_plain(whole, scope, _LONGEST), Phrase(text, _terms(text), scope=scope)))
+
+
+def ended(match: re.Match[str], scope: Scope, longest: int) -> Or:
+    """A word as it is typed without its `?`, or with one letter more."""
+    pattern = Pattern(match[0], f"{surface(match['word'])}?", scope)
+    return Or((*_plain(match["word"], scope, longest), pattern))
 
 
 def one_between(

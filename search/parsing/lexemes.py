@@ -21,7 +21,7 @@ LEXEME: Final = re.compile(
     r"|(?P<quote>(?:[\"“”„＂](?P<a>[^\"“”„＂]*)[\"“”＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』"
     # ’ is an apostrophe as well, so ‘ opens only where a word may begin.
     r"|(?<![^\s(（|｜:：－-])‘(?P<d>[^‘’]*)’(?![A-Za-z]))"
-    r"(?:[~～](?P<slop>\d{1,4}))?)"
+    r"(?:[~～](?P<slop>\d{1,4})\d*)?)"
     rf"|(?P<unclosed>[{_QUOTES}])"
     rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{_NAMES}))[:：]"
     r"|(?<![^\s(（|｜:：－-])(?P<acronym>[A-Za-z]{1,2}(?: [&＆] ?|[&＆] )[A-Za-z]{1,2})"

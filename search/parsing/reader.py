@@ -13,6 +13,7 @@
     file:plan     what the file's path has (file:*.pdf, file:2016/*: what it is, from end to end)
     date:none     what is not stated
     创* col*r     wildcards inside a word; between Chinese characters ? is just one of them
+    caf?          or one letter more; the ? of what is it? only ends the question
     maker~ maker~2  words in Latin letters that are one or two slips away
 
 Operators are upper case; fields have Chinese names too, and full-width signs count as
@@ -31,10 +32,13 @@ from search.frozen import field as default
 from search.parsing.dates import date_range
 from search.parsing.fields import FIELDS, Field, languages
 from search.parsing.leaves import (
+    ENDED,
     FUZZY,
     ONE_BETWEEN,
+    WEIGHT,
     acronym,
     chunk,
+    ended,
     fuzzy,
     near,
     one_between,
@@ -104,6 +108,7 @@ class _Reader:
         self.field: Field | None = None
         self.negated = False
         self.operator = ""
+        self.question = ""
         self.strict = False
 
     def read(self, text: str) -> Parsed:
@@ -111,6 +116,8 @@ class _Reader:
             return Parsed(Everything())
         if len(text) > self.limits.characters:
             self.note("too-long", text[self.limits.characters :])
+        *others, last = text.split()
+        self.question = last if others else ""
         for match in LEXEME.finditer(text[: self.limits.characters]):
             self.take(match)
         self.finish_clause()
@@ -222,6 +229,12 @@ class _Reader:
             return self.phrase(text, quoted, slop, scope)
         if not text.strip("*＊"):
             return [Everything()]
+        if match := WEIGHT.fullmatch(text):
+            self.note("no-weight", text)
+            bare = match["word"]
+            return self.content(bare, None, slop, scope, negated) if bare else []
+        if text != self.question and (match := ENDED.fullmatch(text)):
+            return [ended(match, scope, self.limits.phrase)]
         if match := FUZZY.fullmatch(text):
             return self.fuzzy(match, scope)
         if match := ONE_BETWEEN.fullmatch(text):
