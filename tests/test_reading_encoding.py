@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.reading.encoding import decode, detect, looks_binary
+from search.reading.encoding import Decoded, decode, detect, looks_binary
 
 SIMPLIFIED = (
     "清晨的集市已经热闹起来，卖菜的老人把刚摘的黄瓜摆在路边。孩子们背着书包从桥上走过，"
@@ -207,3 +207,10 @@ def test_a_line_with_a_broken_character_is_no_line_in_another_encoding() -> None
 def test_one_encoding_is_never_taken_for_two(text: str) -> None:
     found = decode(f"{NOTICE}{text}\n".encode("gb18030"))
     assert found.encoding == "gb18030"
+
+
+def test_japanese_in_shift_jis_needs_no_label() -> None:
+    text = "北京市の中関村には多くのインキュベーターがあり、政府は資金を提供している。\n"
+    assert decode(text.encode("shift_jis")) == Decoded(text, "cp932")
+    for chinese in ("們個傳僅價億，眾創空間的價值僅為一億元", "我们的众创空间，他们的"):
+        assert decode(chinese.encode("gb18030")) == Decoded(chinese, "gb18030")

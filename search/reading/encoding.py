@@ -55,6 +55,8 @@ _PRIVATE = -18.0
 _UNLISTED_EAST = -18.0
 _UNLISTED = -15.0
 
+_KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # in Shift JIS; rare in all others
+_KANA_SHARE = 8  # one of so many bytes beyond ASCII begins one, in Japanese
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff]")
 _LOST = 0.3  # share of characters, beyond which what is left says nothing
@@ -131,13 +133,20 @@ def detect(data: bytes, stated: str = "") -> tuple[str, int]:
             return (label if label in _SEVEN_BIT else "utf-8"), 0
         if _is_utf8(data):
             return "utf-8", 0
-    candidates = CANDIDATES + ((label,) if label and label not in CANDIDATES else ())
     start = 0
     if beyond and b"\0" not in data[:_SAMPLE]:
         start = max(0, beyond.start() - _CONTEXT) & ~1
     sample = data[start : start + _SAMPLE]
     whole = start + _SAMPLE >= len(data)
+    label = label or _japanese(sample)
+    candidates = CANDIDATES + ((label,) if label and label not in CANDIDATES else ())
     return max(candidates, key=lambda name: _score(sample, name, whole, name == label)), 0
+
+
+def _japanese(sample: bytes) -> str:
+    """Shift JIS where so much reads as kana in it that a label may be lacking, else nothing."""
+    kana = len(_KANA.findall(sample))
+    return "cp932" if kana * _KANA_SHARE > len(_BEYOND_ASCII.findall(sample)) else ""
 
 
 def looks_binary(text: str) -> bool:
