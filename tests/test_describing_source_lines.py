@@ -85,3 +85,24 @@ def test_a_paper_in_front_of_its_reporter_or_its_day_is_the_publisher(
     expected: str, line: str
 ) -> None:
     assert source(f"FLOODS NORTH OF THE RIVER\n{line}\n\n{ZH}") == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("2018年5月1日 来源于 财新网", "财新网"),
+        ("Taipei, July 7, 2016 (CNA) The ministry said on Thursday that firms grow.", "CNA"),
+        ("Channel Five (CNA) Singapore said so.", "-"),
+        ("发布机构\t浙江省科学技术厅\n发布日期\t2019-05-06", "浙江省科学技术厅"),
+        ("发布机构\t云杉市人力社保局", "云杉市人力社保局"),
+        ("题名\t来源\t日期", "-"),
+    ],
+)
+def test_a_source_without_a_colon_is_read_where_its_name_is_known(head: str, expected: str) -> None:
+    assert source(f"创新的故事\n{head}\n{ZH}") == expected
+
+
+def test_a_department_alone_publishes_only_where_nothing_names_its_body() -> None:
+    text = f"关于公布名单的通知\n2019-05-06 来源：高新处\n{ZH}"
+    assert source(text) == "高新处"
+    assert source(f"{text}\n浙江省科学技术厅\n2019年4月28日") == "浙江省科学技术厅"

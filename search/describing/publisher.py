@@ -11,15 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib import resources
 from urllib.parse import urlsplit
 
 from search.analysis import fold, simplified
+from search.analysis.data import rows
 from search.describing.dates.words import mentions
 from search.describing.imprint import credited, produced, rights
 from search.describing.organisations.taiwan import of_state
-from search.describing.pagelines import Line, Page, is_sentence, page, width
-from search.describing.signed import headed, letterhead, signed
+from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
+from search.describing.signed import headed, is_body, letterhead, signed
 from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
@@ -28,8 +28,12 @@ _TAIL_LINES = 15
 _TRIM = " \t\"'“”‘’《》「」()·-—*:"
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
+_PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
 _AGENCY = 8  # characters of an agency's name
-_SENT = re.compile(r"[A-Z][^()\n]{2,60}\((?P<name>[A-Z][\w. '&-]{1,30})\) ?(?:-{1,2}|–|—)")
+_SENT = re.compile(  # a dash behind the agency, or a day in front of it
+    r"[A-Z][^()\n]{1,60}?(?P<day>\d)? ?\((?P<name>[A-Z][\w. '&-]{1,30})\) ?"
+    r"(?:-{1,2}|–|—|(?(day)(?<= )(?=[\"“]?[A-Z])|(?!)))"
+)
 _SENT_ZH = re.compile(
     r"[\[(【]?(?P<name>[^\s\d,。:()【】]{2,24}) ?[\d一二三四五六七八九十月]{0,6}"
     r"[\d一二三四五六七八九十]日[专專]?[电電讯訊]"
@@ -39,28 +43,35 @@ _SENT_ZH = re.compile(
 def publisher(clean: CleanText, hints: Hints) -> Value | None:
     """The publisher, with role `publisher`, or None where nothing names it.
 
-    The id is the simplified Chinese name of a known medium, else the name folded to
-    simplified characters; the name is as the text has it.
+    The id is the simplified Chinese name of a known medium, else the name in simplified
+    characters; the name is as the text has it. A part of a body counts where nothing names that.
     """
-    sheet = page(clean)
-    for rule, start, end in _named(sheet):
+    part: Value | None = None
+    for value in _values(clean, hints):
+        if not _PART.fullmatch(value.id):
+            return value
+        part = part or value
+    return part
+
+
+def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
+    """All that may publish a document, the surest first."""
+    for rule, start, end in _named(page(clean)):
         name = clean.text[start:end]
         if found := _value(name, Evidence(rule, start, end), clean.text):
-            return found
+            yield found
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:_LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
-            return found
+            yield found
     for name in sites(clean, hints):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
-            return found
+            yield found
     for rule, start, end in (*produced(clean), *rights(clean)):
         if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):
-            return found
-    medium = _media().get(_domain(_host(hints.url))) if hints.trusted else None
-    if medium:
-        return Value(medium, medium, "publisher", (Evidence("address", quote=hints.url[:200]),))
-    return None
+            yield found
+    if hints.trusted and (medium := _media().get(_domain(_host(hints.url)))):
+        yield Value(medium, medium, "publisher", (Evidence("address", quote=hints.url[:200]),))
 
 
 def is_medium(name: str) -> bool:
@@ -114,24 +125,24 @@ def _domain(host: str) -> str:
 
 def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     """Where the text names its source, with the rule: labels, brackets, reprint notes."""
-    rows = sheet.lines[: sheet.header + 2]
-    rows += sheet.lines[max(len(rows), len(sheet.lines) - _TAIL_LINES) :]
-    yield from _behind_labels(rows, "source")
-    yield from (found for line in rows if (found := _alone(line)))
+    lines = sheet.lines[: sheet.header + 2]
+    lines += sheet.lines[max(len(lines), len(sheet.lines) - _TAIL_LINES) :]
+    yield from _behind_labels(lines, "source")
+    yield from (found for line in lines if (found := _alone(line)))
     yield from _beside_days(sheet)
     yield from _sent(sheet)
-    yield from _behind_labels(rows, "reprint")
+    yield from _behind_labels(lines, "reprint")
     yield from credited(sheet, is_medium)
     yield from headed(sheet)
     yield from signed(sheet)
     yield from letterhead(sheet)
 
 
-def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
+def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
     """Names behind 来源: and its like; the label opens the line or follows a gap."""
-    for line in rows:
+    for line in lines:
         opening = line.text[:400]
-        match = _label(kind).search(opening) if ":" in opening else None
+        match = _label(kind).search(opening) if ":" in opening or "\t" in opening else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
         rest = line.text[match.end() : match.end() + 2 * _LONGEST]
@@ -140,6 +151,8 @@ def _behind_labels(rows: list[Line], kind: str) -> Iterator[tuple[str, int, int]
         name = rest.strip(_TRIM)
         if "(" in name and ")" not in name:  # the town of an edition
             name = name.partition("(")[0].rstrip()
+        if match[0].endswith("\t") and not (is_body(fold(name)) or is_office(name)):
+            continue  # the head of a table's column
         if name and "=" not in name and width(name) <= _LONGEST and not is_sentence(name):
             start = line.start + match.end() + len(rest) - len(rest.lstrip(_TRIM))
             yield kind, start, start + len(name)
@@ -174,7 +187,7 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
     if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or is_sentence(line.text):
         return
     for piece in _piece().finditer(line.text):
-        name = piece[0].strip(_TRIM)
+        name = _from().split(piece[0])[-1].strip(_TRIM)
         known = name[:1] in _first_characters() and _key(name) in _media()
         if known or _paper().fullmatch(name.title() if name.isupper() else name):
             start = line.start + piece.start() + piece[0].index(name)
@@ -205,8 +218,15 @@ def _label(kind: str) -> re.Pattern[str]:
         for word in sorted(_labels(kind), key=len, reverse=True)
     )
     return re.compile(
-        rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}:", re.IGNORECASE
+        rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}(?::|\t)", re.IGNORECASE
     )
+
+
+@cache
+def _from() -> re.Pattern[str]:
+    """A source label without a colon: 来源于 财新网."""
+    forms = "|".join((*_labels("source"), *_labels("reprint")))
+    return re.compile(rf"(?<![^\W日])(?:{forms})[于於自]?\s+", re.IGNORECASE)
 
 
 @cache
@@ -242,17 +262,15 @@ def _reported() -> re.Pattern[str]:
 @cache
 def _paper() -> re.Pattern[str]:
     """The name of a newspaper or magazine by how it ends, with a word in front of that."""
-    words = _labels("paper")
-    chinese = "|".join(word for word in words if not word.isascii())
-    english = "|".join(word for word in words if word.isascii())
+    chinese = "|".join(word for word in _labels("paper") if not word.isascii())
+    english = "|".join(word for word in _labels("paper") if word.isascii())
     capitals = r"(?:The )?(?:[A-Z][\w'-]{1,20} ){1,4}"
     return re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:{chinese})|{capitals}(?:{english})")
 
 
 @cache
 def _labels(kind: str) -> tuple[str, ...]:
-    rows = (line.split("\t") for line in _data("source-labels.tsv"))
-    return tuple(word for name, word in rows if name == kind)
+    return tuple(word for name, word in rows("source-labels.tsv") if name == kind)
 
 
 @cache
@@ -274,16 +292,9 @@ def _first_characters() -> frozenset[str]:
 def _media() -> dict[str, str]:
     """The Chinese name of every medium by its domains and by the keys of all its names."""
     media: dict[str, str] = {}
-    for line in _data("media.tsv"):
-        domain, chinese, english, *more = line.split("\t")
+    for domain, chinese, english, *more in rows("media.tsv"):
         media[domain] = chinese
         for name in (chinese, english, *(more[0].split("|") if more else ())):
             if name:
                 media.setdefault(_key(name), chinese)
     return media
-
-
-def _data(name: str) -> list[str]:
-    """The lines of a data file without its comments."""
-    text = (resources.files("search") / "data" / name).read_text(encoding="utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
