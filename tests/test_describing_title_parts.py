@@ -118,3 +118,16 @@ def test_a_contract_is_not_called_by_one_of_its_parties(label: str) -> None:
     parties = f"{label}四川大学\n{label.replace('甲', '乙')}成都云杉科技有限公司"
     text = f"技术转让合同\n{parties}\n第一条 甲方将其拥有的专利技术转让给乙方，乙方同意受让。"
     assert title(CleanText(text), Hints(), "a.txt").name == "技术转让合同"
+
+
+def test_a_contract_is_not_called_by_its_price() -> None:
+    parties = "甲方：四川大学\n乙方：成都云杉科技有限公司"
+    text = f"技术转让合同\n{parties}\n合同金额：人民币捌佰伍拾万元整\n签订日期：2013年12月24日"
+    assert title(CleanText(text), Hints(), "a.txt").name == "技术转让合同"
+
+
+def test_the_title_of_a_sites_first_page_is_not_that_of_the_paper_on_it() -> None:
+    hint, papers = "首页 - 温州市人民政府", ["关于促进创业的实施意见", "关于公布名单的通知"]
+    for count, expected in ((1, papers[0]), (2, "温州市人民政府")):
+        lines = [*papers[:count], "发布日期：2017-03-20", ZH]
+        assert named(hint, *lines) == expected

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.headline import LONGEST, heading, headline
-from search.describing.linewords import pieces, shared
+from search.describing.linewords import pieces, shared, words
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
 from search.describing.signed import is_body
@@ -63,7 +63,11 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
             return _from_line(clean, line, "markup")
         stated = _without_site(hint, clean.text[:_PATH])
         outer = _is_site_and_section(stated, clean.text[:_PATH])
-        best = headline(sheet, _no_hint) if outer or _is_foreign(stated, sheet.text) else None
+        home = _is_home(hint)
+        foreign = outer or home or _is_foreign(stated, sheet.text)
+        best = headline(sheet, _no_hint) if foreign else None
+        if best and (home and _is_only_paper(sheet, best.line)):
+            return _from_line(clean, best.line, "headline")
         if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
             return _from_line(clean, best.line, "headline")
         return _from_hint(stated, "markup")
@@ -179,6 +183,25 @@ def _is_site_and_section(stated: str, opening: str) -> bool:
     return len(parts) > 1 and all(
         is_site(part) or is_body(fold(part)) or _is_section(part, opening, "$") for part in parts
     )
+
+
+def _is_home(hint: str) -> bool:
+    """Whether a title is that of a site's first page, which tools give to all: 首页 - Site."""
+    parts = PARTS.split(hint)
+    names = [part for part in parts if not _blank().fullmatch(part)]
+    return len(names) < len(parts) and all(is_site(name) or is_body(fold(name)) for name in names)
+
+
+def _is_only_paper(sheet: Page, line: Line) -> bool:
+    """Whether no other line of a page than this is the title of an official paper."""
+    papers = [
+        other.start
+        for other in sheet.lines
+        if other.text.endswith(words("continued"))
+        and len(other.text) <= LONGEST
+        and any(word in other.text for word in words("opened"))
+    ]
+    return papers == [line.start]
 
 
 def _is_taken_up(line: Line, text: str) -> bool:
