@@ -31,12 +31,26 @@ def test_raw_bytes_in_headers_are_decoded(tmp_path: Path) -> None:
     assert hints.published == "soon"
 
 
-def test_attachments_are_no_text(tmp_path: Path) -> None:
+def test_text_that_is_attached_stands_below_the_letter_and_other_files_by_their_names(
+    tmp_path: Path,
+) -> None:
+    named = "=?utf-8?b?5ZCN5Y2VLnR4dA==?="
     mail = (
         "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nletter\n"
-        "--b\nContent-Disposition: attachment; filename=a.txt\n\nsecret\n--b--\n"
+        "--b\nContent-Disposition: attachment; filename=x.pdf\n"
+        "Content-Type: application/pdf\n\n%PDF\n"
+        f'--b\nContent-Disposition: attachment; filename="{named}"\n\nlist of makers\n--b--\n'
     )
-    assert made(tmp_path, "a.eml", mail.encode())[0].text == "letter"
+    (source,) = made(tmp_path, "a.eml", mail.encode())
+    assert source.text == "letter\n\nx.pdf\n\n名单.txt\nlist of makers"
+
+
+def test_the_text_of_an_attachment_is_bounded(tmp_path: Path) -> None:
+    mail = (
+        "Content-Type: multipart/mixed; boundary=b\n\n--b\n\nletter\n"
+        f"--b\nContent-Disposition: attachment; filename=a.txt\n\n{'word ' * 100_000}\n--b--\n"
+    )
+    assert len(made(tmp_path, "a.eml", mail.encode())[0].text) < 250_000
 
 
 @pytest.mark.parametrize(

@@ -1,24 +1,29 @@
 """Mail (and web archives, which have the same form): subject, sender, date and the text.
 
+Below the letter stand the names of what is attached, and the text of attachments that are text.
 Headers and bodies with a wrong or missing encoding are decoded as files are.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header
 from email.message import Message
 from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
+from itertools import islice
 
 from search.document import Hints
-from search.reading.encoding import decode, looks_binary
+from search.reading.encoding import Decoded, decode, looks_binary
 from search.reading.html import parse_html
 from search.reading.raw import Part, Raw
 
 _MEDIA_TYPE = "message/rfc822"
 _LONGEST_HEADER = 1000  # characters; what is longer is no subject and no name
+_ATTACHMENTS = 50  # whose names are told
+_ATTACHED = 200_000  # characters of the text of each
 
 
 def read_mail(raw: Raw) -> list[Part]:
@@ -31,7 +36,7 @@ def read_mail(raw: Raw) -> list[Part]:
     if not any(text.strip() for text in plain):
         pages = [parse_html(raw.bounded(page)) for page in markup]
         plain = [page.text for page in pages]
-    text = "\n\n".join(text.strip("\r\n") for text in plain)
+    text = "\n\n".join(text.strip("\r\n") for text in (*plain, *_attached(message)))
     return [Part(text, _MEDIA_TYPE, encoding, hints)]
 
 
@@ -46,15 +51,32 @@ def _bodies(message: Message) -> tuple[list[str], list[str], str]:
             continue
         if part.get_content_disposition() == "attachment":
             continue
-        payload = part.get_payload(decode=True)
-        if not isinstance(payload, bytes):
-            continue
-        decoded = decode(payload, str(part.get_param("charset") or ""))
-        if looks_binary(decoded.text):
+        decoded = _decoded(part)
+        if decoded is None:
             continue
         encoding = encoding or decoded.encoding
         (plain if kind == "text/plain" else markup).append(decoded.text)
     return plain, markup, encoding
+
+
+def _decoded(part: Message) -> Decoded | None:
+    """Decode a part that is text; None where it is none."""
+    payload = part.get_payload(decode=True)
+    if not isinstance(payload, bytes):
+        return None
+    decoded = decode(payload, str(part.get_param("charset") or ""))
+    return None if looks_binary(decoded.text) else decoded
+
+
+def _attached(message: Message) -> Iterator[str]:
+    """The name of each attachment, with the text of those that are plain text below it."""
+    parts = (part for part in message.walk() if part.get_content_disposition() == "attachment")
+    for part in islice(parts, _ATTACHMENTS):
+        name = _words(str(part.get_filename() or "")[:_LONGEST_HEADER]).strip()
+        decoded = _decoded(part) if part.get_content_type() == "text/plain" else None
+        text = decoded.text[:_ATTACHED].strip("\r\n") if decoded else ""
+        if name or text:
+            yield f"{name}\n{text}"
 
 
 def _hints(message: Message) -> Hints:
@@ -74,7 +96,11 @@ def _hints(message: Message) -> Hints:
 def _header(message: Message, name: str) -> str:
     """Return a header as text, its raw bytes and its encoded words decoded."""
     stored = next((value for key, value in message.raw_items() if key.lower() == name), "")
-    value = str(stored)[:_LONGEST_HEADER]
+    return _words(str(stored)[:_LONGEST_HEADER])
+
+
+def _words(value: str) -> str:
+    """Decode raw bytes and encoded words in the value of a header."""
     data = value.encode("utf-8", "surrogateescape")
     if not data.isascii():
         value = decode(data).text
