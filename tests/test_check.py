@@ -124,8 +124,10 @@ def test_a_single_changed_byte_is_found(shelf: Shelf) -> None:
     content = bytearray(records.read_bytes())
     content[len(content) // 2] ^= 1
     records.write_bytes(content)
-    with pytest.raises(DamagedIndex, match="records"):
+    with pytest.raises(DamagedIndex, match="records") as told:
         library.check()
+    assert "mulu index" in str(told.value)
+    assert "check --deep" not in str(told.value), "what is stored can only be read again"
 
 
 def test_a_pair_that_many_documents_have_is_told_once(shelf: Shelf) -> None:

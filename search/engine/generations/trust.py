@@ -10,8 +10,16 @@ import stat
 import sys
 from hashlib import file_digest
 from pathlib import Path
+from typing import Final
 
 from search.errors import DamagedIndex, StorageError
+
+_ONCE: Final = (".records", ".tsv")  # ends of the names of files that are made from no others
+
+
+def is_made(name: str) -> bool:
+    """Whether a file of an index is made from others of it, so that it can be mended."""
+    return not name.endswith(_ONCE)
 
 
 def check_owner(folder: Path) -> None:
@@ -52,7 +60,9 @@ def check_file(path: Path, size: int, sha256: str, modified: int | None = None) 
 
 
 def damaged(path: Path, reason: str) -> DamagedIndex:
-    """Return the error that names a damaged file and the remedies."""
+    """Return the error that names a damaged file and the remedies that there are."""
+    if not is_made(path.name):
+        return unmendable(f"{path}: {reason}")
     return DamagedIndex(
         f"{path}: {reason}", "run: mulu check --deep to mend it, or mulu index to build it again"
     )

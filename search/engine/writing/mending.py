@@ -17,7 +17,7 @@ from typing import Final
 from search.engine.arrays.postings import SegmentData, merge
 from search.engine.generations.manifest import Manifest, SegmentEntry
 from search.engine.generations.storage import Storage
-from search.engine.generations.trust import digest, unmendable
+from search.engine.generations.trust import digest, is_made, unmendable
 from search.engine.segments.records import USUAL, Record, stored_fields
 from search.engine.segments.segment import ARRAYS, RECORDS, Segment, segment_name
 from search.engine.writing.segment_writer import write_segment
@@ -39,7 +39,7 @@ def mend(storage: Storage, manifest: Manifest, remake: Remake) -> tuple[str, ...
     """
     broken = storage.broken(manifest)
     segments = {segment_name(entry.id): entry for entry in manifest.segments}
-    once = [name for name in broken if not _made(name, segments)]
+    once = [name for name in broken if not is_made(name)]
     if once:
         raise _beyond(storage, manifest, once)
     if not broken:
@@ -58,13 +58,6 @@ def mend(storage: Storage, manifest: Manifest, remake: Remake) -> tuple[str, ...
         storage.discard(folder)
         raise
     return tuple(broken)
-
-
-def _made(name: str, segments: dict[str, SegmentEntry]) -> bool:
-    """Whether a file is made from others."""
-    return name.endswith(".toc") or (
-        name.partition(".")[0] in segments and not name.endswith(RECORDS)
-    )
 
 
 def _beyond(storage: Storage, manifest: Manifest, names: Sequence[str]) -> DamagedIndex:
