@@ -169,6 +169,8 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Library:
         ("众创空间 region:(新疆 OR 北京)", {"xinjiang", "sign"}),
         ("孵化器 lang:(en OR de)", {"yuan"}),
         ("孵化器 region:Atlantis", set()),
+        ('incubator "two billion"', set()),
+        ('Which incubator got "two billion"?', {"yuan", "wuhan", "chengdu"}),
     ],
 )
 def test_what_has_an_operator_or_a_field_is_never_optional(

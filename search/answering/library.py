@@ -36,6 +36,7 @@ from search.expansion import (
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, rows
+from search.parsing.lexemes import is_sentence
 from search.query import Everything, Node, Note, Query, leaves, literal
 from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
@@ -126,11 +127,10 @@ class Library:
         notes = (*parsed.notes, *places, *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
-        left = ruled_out_notes(expansion.node, partial(self._expand, query=query), count)
-        notes = (*notes, *left)
+        notes += (*ruled_out_notes(expansion.node, partial(self._expand, query=query), count),)
         if parsed.strict:
             return expansion, expansion.node, notes
-        node = widen(expansion.node, count, self._engine.most)
+        node = widen(expansion.node, count, self._engine.most, is_sentence(query.text))
         if node is expansion.node or count(expansion.node):
             return expansion, node, notes
         return expansion, node, (*notes, *lacking_notes(expansion.node, count))

@@ -29,17 +29,20 @@ LONG: Final = 4  # words of a query that is likelier a sentence than a choice of
 Demand = Callable[[Sequence[Node], Sequence[Node]], Sequence[Most | None]]
 
 
-def widen(node: Node, count: Callable[[Node], int], most: Demand) -> Node:
+def widen(node: Node, count: Callable[[Node], int], most: Demand, sentence: bool) -> Node:
     """Let documents have the weightiest of the words, where too few of their language have all.
 
     In the language typed one document is enough, unless the query is long: a question has
     words that no answer has. In the other one many are wanted, as no dictionary knows every
     word that a translator chose: the best page may lack one, and others have all by chance.
     Only bare words may be lacking: what is quoted, has a field or stands in an operator is meant
-    as it is typed. `most` tells what to ask of the documents of a tree instead of all words.
+    as it is typed, unless a `sentence` quotes somebody. `most` tells what to ask of the documents
+    of a tree instead of all words.
     """
     parts = tuple(_parts(node))
     words = tuple(part for part in parts if _is_bare(part))
+    if words and (sentence or len(words) >= LONG):
+        words = tuple(part for part in parts if _is_bare(part) or _is_quotation(part))
     needed = tuple(part for part in parts if not isinstance(part, Everything) and part not in words)
     if not words:
         return node
@@ -105,6 +108,11 @@ def _is_bare(part: Node) -> bool:
     return isinstance(part, Word | Expanded) and all(
         isinstance(leaf, Word | Phrase) and leaf.scope == "any" for leaf in typed(part)
     )
+
+
+def _is_quotation(part: Node) -> bool:
+    """Whether a part is a quoted run, wherever it may stand."""
+    return isinstance(part, Phrase) and part.scope == "any"
 
 
 def _is_character(piece: Node) -> bool:

@@ -33,6 +33,16 @@ LEXEME: Final = re.compile(
 UNKNOWN_FIELD: Final = re.compile(r"([a-z]{2,16})[:：](?![\s/)）|｜])(?=.)", re.DOTALL)
 
 
+_STOP = re.compile(rf"[.!?。！？][{_QUOTES}’)）\s]*\Z|[,.!?，。！？][\"”」』]")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a query ends as a sentence does or quotes with its signs ("We grew," she said): what
+    it quotes, it quotes of somebody.
+    """
+    return bool(_STOP.search(text))
+
+
 def loosened(text: str) -> Iterator[str]:
     """Queries that ask for less: without what one rules out; beside that, without its quotation
     marks and with words that may stand elsewhere than in a title.
