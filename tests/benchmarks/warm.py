@@ -26,6 +26,7 @@ from search.analysis import words
 from search.answering import hits, library
 from search.engine.generations.storage import Storage
 from search.engine.writing.writer import Writer
+from search.updating.catalogue import write_catalogue
 from search.updating.fingerprint import fingerprint
 
 from . import corpus
@@ -49,6 +50,7 @@ def build(index: Path, count: int, seed: int) -> None:
         writer = Writer(storage, fingerprint(), None)
         for segment in corpus.segments(count, seed):
             writer.add(segment)
+        write_catalogue(writer.folder, {}, {})
         writer.commit(["/docs"])
 
 
