@@ -36,6 +36,7 @@ from flask.testing import FlaskClient
 from search import FacetValue, Hit, Library, Query, Results, Settings, Snippet, Stats, open_index
 from search.engine.generations.storage import Storage
 from search.engine.writing.writer import Writer
+from search.updating.catalogue import write_catalogue
 from search.updating.fingerprint import fingerprint
 from search.updating.indexing import Indexed, assemble
 from web import create_app
@@ -151,6 +152,7 @@ def build(place: Path, documents: int, seed: int) -> list[Asked]:
             writer.add(assemble([item for _, item in batch]))
             chooser.add([item for _, item in batch])
             shelf.write(batch)
+        write_catalogue(writer.folder, {}, {})
         writer.commit(["/docs"])
     shelf.finish()
     chooser.finish()
