@@ -29,23 +29,11 @@ if TYPE_CHECKING:
     from search.answering.files import Files
     from search.answering.phonetic import Phonetic
 
+_TYPES: Final = "organisation-types.tsv"
 CORRECTIONS: Final = "mulu-corrections.tsv"  # its reader takes longer to import than a look-up
 _NAMED: Final = 1 << 16  # organisations whose names are remembered
 _MOST_BETWEEN: Final = 256  # characters between two that one ? may stand for
 _MOST: Final = 50  # organisations that one part of a name may stand for
-
-
-_TYPES: Final = {
-    "government": ("Government", "政府", "政府机构", "政府部门"),
-    "party": ("Party", "党团", "政党"),
-    "university": ("University", "高校", "大学", "高等院校", "高等学校"),
-    "research": ("Research institute", "科研机构", "研究机构", "研究所", "研究院"),
-    "company": ("Company", "企业", "公司"),
-    "association": ("Association", "协会", "社团", "社会团体"),
-    "media": ("Media", "媒体"),
-    "other": ("Other", "其他"),
-}
-"""Kinds of organisations: what each is called in English and Chinese, and what else."""
 
 
 class HasValues(Protocol):
@@ -99,7 +87,9 @@ class Names:
             return bounds(value) or ()
         wanted = normal(value)
         return tuple(
-            kind for kind, names in _TYPES.items() if wanted in (kind, *map(normal, names))
+            kind
+            for kind, *names in rows(_TYPES)
+            if wanted in (kind, *map(normal, "|".join(names).split("|")))
         )
 
     def organisation(self, name: str) -> tuple[str, ...]:
@@ -196,20 +186,18 @@ def language_code(name: str) -> str:
 
 def language_label(code: str, ui: str) -> str:
     """Return a language's name in the reader's language, or its code."""
-    names = _language_names().get(code)
-    return (names[ui == "zh"]) if names else code
+    return _shown("languages.tsv").get(code, (code, code))[ui == "zh"]
 
 
 @cache
-def _language_names() -> dict[str, tuple[str, str]]:
-    """What languages are called in English and Chinese, by their codes."""
-    first = ((code, en.split("|")[0], zh.split("|")[0]) for code, en, zh in rows("languages.tsv"))
-    return {code: (english, chinese) for code, english, chinese in first}
+def _shown(table: str) -> dict[str, tuple[str, str]]:
+    """What the ids of a table are called in English and Chinese."""
+    return {one: (en.split("|")[0], zh.split("|")[0]) for one, en, zh in rows(table)}
 
 
 def organisation_type_label(kind: str, ui: str) -> str:
     """Return what a kind of organisation is called in the reader's language."""
-    return _TYPES[kind][ui == "zh"] if kind in _TYPES else kind
+    return _shown(_TYPES).get(kind, (kind, kind))[ui == "zh"]
 
 
 def unstated_label(ui: str) -> str:
