@@ -12,6 +12,7 @@ from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
+from search.parsing.fields import FIELDS
 from search.parsing.lexemes import loosened
 from search.query import (
     And,
@@ -35,7 +36,8 @@ _SPELLINGS: Final = ("spelling", "OpenCC")  # of the same word
 _LIKELY: Final = 0.5  # weight of what a word means indeed
 _TITLE: Final = "title:"
 _APART: Final = '-()"“”「」'
-_TITLE_FIELD: Final = re.compile("^(?:title|标题|標題)[:：]", re.IGNORECASE)
+_TITLES: Final = "|".join(name for name, field in FIELDS.items() if field == "title")
+_TITLE_FIELD: Final = re.compile(f"^(?:{_TITLES})[:：]", re.IGNORECASE)
 _CHARACTERS: Final = 256  # of a query that may be too strict
 
 
