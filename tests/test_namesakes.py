@@ -113,4 +113,6 @@ def test_a_place_alone_is_named_with_what_it_lies_in_where_others_have_its_name(
         "Urumqi",
     ]
     assert placed([Label("220104", "朝阳区")]) == (Label("220104", "长春朝阳区"),)
+    zone = (Label("650100-HTZ", "乌鲁木齐高新区"),)  # the county around the city may have one too
+    assert placed(zone) == zone
     assert placed([Label("unknown", "Nowhere")]) == (Label("unknown", "Nowhere"),)

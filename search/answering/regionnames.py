@@ -112,6 +112,8 @@ def _placed(id: str, ui: str) -> str:
 
 
 def _inside(label: str, parent: str) -> str:
+    if label.startswith(parent):  # a zone is named after its city: it says already where it lies
+        return label
     return f"{label}, {parent}" if label.isascii() else parent + label
 
 
