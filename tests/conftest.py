@@ -32,6 +32,11 @@ hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "default")
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Run first what forks: that is not done beside threads, and some tests leave theirs."""
+    items.sort(key=lambda item: "elsewhere" not in item.fixturenames)
+
+
 @pytest.fixture(scope="session")
 def seeds() -> Path:
     """The folder of the five sample documents."""
