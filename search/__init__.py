@@ -7,10 +7,10 @@
     for hit in open_index(settings).search(Query("众创空间")).hits:
         print(hit.title)
 
-What passes between the rooms is in `document`, `query`, `results` and `guidance`, records made by
-`frozen`; `settings` are an argument everywhere and `errors` are one tree. `cli` is the program.
-Names are loaded when they are first used, so that a program that only prints its help
-does not load the segmenter.
+What passes between the rooms is in `document`, `facets`, `query`, `results` and `guidance`,
+records made by `frozen`; `settings` are an argument everywhere and `errors` are one tree. `cli` is
+the program. Names are loaded when they are first used, so that a program that only prints its
+help does not load the segmenter.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         StaleIndex,
         StorageError,
     )
+    from search.facets import Filter
     from search.guidance import (
         Contribution,
         Diagnosis,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
         WithoutFacet,
         WordCount,
     )
-    from search.query import SORTS, Filter, Note, Query, Sort
+    from search.query import SORTS, Note, Query, Sort
     from search.results import (
         FORMULA,
         HIT_COLUMNS,
@@ -112,7 +113,8 @@ _HOMES = {
         "WordCount",
     ),
     "search.answering.library": ("Library",),
-    "search.query": ("SORTS", "Filter", "Note", "Query", "Sort"),
+    "search.facets": ("Filter",),
+    "search.query": ("SORTS", "Note", "Query", "Sort"),
     "search.results": (
         "Explained",
         "Doubt",

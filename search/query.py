@@ -3,46 +3,20 @@
 Trees are made of frozen nodes. Leaves already hold the terms that the analyser made of
 the typed text, so that the engine never analyses. Two channels of terms (see
 `analysis`): `words` (jieba words and English stems) and `runs` (Han bigrams and folded
-surface words). Standard library only.
+surface words). Standard library only, besides `facets`.
 """
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import Literal
 
+from search.facets import FacetName, Filter
 from search.frozen import dataclass
 
 Scope = Literal["any", "text", "title"]  # all of a document, without its page chrome, its title
-FacetName = Literal[
-    "region", "organisation", "language", "date", "event", "organisation_type", "amount", "file"
-]
 Sort = Literal["relevance", "newest", "oldest", "title"]
 
-UNSTATED: Final = "none"
-"""The value of a facet that stands for the documents without any."""
-
-NOT_STATED: Final = frozenset({UNSTATED, "not stated", "未注明", "未註明"})
-"""What a person may type for `UNSTATED`."""
-
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "title")
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Facet values that hits must have: OR inside one facet, AND between facets.
-
-    Values are what a person may type (`Xinjiang`, `新疆`, `650000`; `2016`, `2016-08`,
-    `2016..2017`, `..2016`; `>1e9`, `8500万元`); the library resolves them. `none` means the
-    documents for which the facet is not stated.
-    """
-
-    dates: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    organisation_types: tuple[str, ...] = ()
-    amounts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from search.facets import FacetName
 from search.parsing import Limits, parse
-from search.query import FacetName, Leaf, Node, Parsed, leaves
+from search.query import Leaf, Node, Parsed, leaves
 
 
 class Names:

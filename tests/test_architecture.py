@@ -24,7 +24,7 @@ DATA = sorted(
     if path.suffix in {".tsv", ".txt"}
 )
 
-CONTRACTS = {"frozen", "document", "query", "results", "guidance", "settings", "errors"}
+CONTRACTS = {"frozen", "document", "facets", "query", "results", "guidance", "settings", "errors"}
 # Every room of `search` and the rooms that it may use besides the contracts.
 MAY_IMPORT = {
     "reading": "",

@@ -11,7 +11,8 @@ from door_fixtures import Door, Run
 
 import search as door
 from search.errors import MuluError, NoIndex, QueryError
-from search.query import SORTS, Filter, Query
+from search.facets import Filter
+from search.query import SORTS, Query
 from search.settings import Settings
 from search.shell import grammar, options
 

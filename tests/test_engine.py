@@ -13,7 +13,8 @@ from search.engine import Filters, WhooshEngine
 from search.engine.generations.storage import Storage
 from search.engine.writing.writer import Writer
 from search.errors import DamagedIndex, IndexLocked, StaleIndex
-from search.query import UNSTATED, And, Everything, Phrase, Word
+from search.facets import UNSTATED
+from search.query import And, Everything, Phrase, Word
 from search.settings import Settings
 
 

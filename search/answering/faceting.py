@@ -5,7 +5,7 @@ from __future__ import annotations
 from search.answering.naming import Names, day_bounds, language_code
 from search.engine import Filters
 from search.errors import QueryError
-from search.query import NOT_STATED, UNSTATED, FacetName, Filter
+from search.facets import NOT_STATED, UNSTATED, FacetName, Filter
 
 
 def resolve(chosen: Filter, names: Names) -> Filters:

@@ -15,7 +15,7 @@ from search.answering.naming import (
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Counted, Filters
-from search.query import UNSTATED
+from search.facets import UNSTATED
 from search.results import FacetValue, Label
 
 _MOST: Final = 100  # values of a facet, besides the selected ones

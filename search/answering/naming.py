@@ -21,9 +21,10 @@ from search.describing.organisations.table import directory
 from search.document import document_id
 from search.engine import Vocabulary
 from search.errors import QueryError
+from search.facets import NOT_STATED, UNSTATED, FacetName
 from search.parsing import Limits
 from search.parsing.fields import languages
-from search.query import NOT_STATED, UNSTATED, FacetName, Node, Phrase
+from search.query import Node, Phrase
 
 if TYPE_CHECKING:
     from search.answering.files import Files

@@ -14,7 +14,8 @@ from typing import Final
 
 from search.analysis.data import rows
 from search.describing.places.gazetteer import gazetteer, key
-from search.query import Facet, Filter, Node, Note, leaves
+from search.facets import Filter
+from search.query import Facet, Node, Note, leaves
 from search.results import FacetValue, Label
 
 _LEVELS: Final = (" City", " District", " County")

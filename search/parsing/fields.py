@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from search.analysis import fold
 from search.analysis.data import rows
-from search.query import FacetName
+from search.facets import FacetName
 
 Field = FacetName | Literal["any", "title"]
 

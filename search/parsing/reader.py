@@ -27,6 +27,7 @@ import re
 from unicodedata import normalize
 
 from search.analysis import fold, runs
+from search.facets import NOT_STATED, UNSTATED, FacetName
 from search.frozen import dataclass
 from search.frozen import field as default
 from search.parsing.dates import date_range
@@ -48,11 +49,8 @@ from search.parsing.lexemes import LEXEME, UNKNOWN_FIELD
 from search.parsing.resolving import Resolver
 from search.parsing.tree import both, tree
 from search.query import (
-    NOT_STATED,
-    UNSTATED,
     Everything,
     Facet,
-    FacetName,
     Near,
     Node,
     Not,

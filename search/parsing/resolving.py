@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from search.query import FacetName
+from search.facets import FacetName
 
 
 class Resolver(Protocol):

@@ -14,8 +14,9 @@ from search.engine.arrays.valuesets import ValueSets, join
 from search.engine.matching.counted import Counted
 from search.engine.matching.tree import date_mask, match
 from search.engine.segments.collection import Collection
+from search.facets import UNSTATED, FacetName
 from search.frozen import dataclass
-from search.query import UNSTATED, Facet, FacetName
+from search.query import Facet
 
 Counts = Mapping[str, Counted]
 

@@ -21,8 +21,8 @@ from search.engine.segments.collection import Collection, Postings, Ranges
 from search.engine.segments.deadline import look_at_the_clock
 from search.engine.segments.fields import CHROME, RUN_FIELDS, WORD_FIELDS
 from search.engine.segments.segment import Field
+from search.facets import UNSTATED
 from search.query import (
-    UNSTATED,
     And,
     Everything,
     Expanded,
