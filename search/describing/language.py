@@ -9,13 +9,12 @@ scripts that are not plainly English, with what it knows of languages in that sc
 from __future__ import annotations
 
 import re
-from bisect import bisect
-from collections import Counter, defaultdict
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from search.analysis.data import content, rows
+from search.analysis.scanning import Kinds
 
 OWN = "own-characters.tsv"  # compiled by `python -m search.describing.compile`
 _LOOKED_AT = 20_000  # characters over which the sample is spread
@@ -23,6 +22,7 @@ _PIECES, _PIECE = 8, 500  # how many pieces of how many characters it has
 _DETECTED = 2_000  # characters shown to the detector, which costs about 5 µs for each
 _LONG = {"Latn": 120}  # letters below which the detector only guesses
 _LONG_ELSEWHERE = 20  # few languages share another script
+_HAN = {"Hani", "Hans", "Hant"}
 _HAN_WEIGHT = 2.5  # a Chinese word has 1.6 characters, an English one 4.5
 _ENGLISH_SHARE = 0.18  # of all words; French, German and Spanish stay below 0.05
 _THE_SHARE = 0.02  # no other common language has these words
@@ -30,7 +30,6 @@ _THE = ("the", "and")
 _FEW, _RARE = 10, 200  # one letter in so many: Han beside Latin; accented ones in plain text
 _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40  # letters; longer ones are keys and noise
-_ASCII = re.compile(r"[\x00-\x7f]+")
 _NO_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _APART = dict.fromkeys(_NO_LETTERS, " ")  # what stands between words: splitting is fast
 # What is in no language: fenced and inline code, tags, addresses of pages and of mail, and the
@@ -56,11 +55,10 @@ def language_and_script(text: str, hint: str = "", headline: str = "") -> tuple[
     in English makes no English document. Never raises and gives the same answer for the same
     text in every process.
     """
-    if not _letters(headline, 0).keys().isdisjoint(("Hani", "Hans", "Hant")):
+    if not headline.isascii() and _HAN & _letters().counts(headline).keys():
         text = f"{headline}\n{text}"
     sample = _sample(_prose(text[:_LOOKED_AT]))
-    plain_letters = _ascii_letters(sample)
-    letters = _letters(sample, plain_letters)
+    letters = _letters().counts(sample)
     plain, full = letters.pop("Hans", 0), letters.pop("Hant", 0)
     han = letters.pop("Hani", 0) + plain + full
     kana, hangul = letters.pop("Jpan", 0), letters.pop("Kore", 0)
@@ -74,7 +72,7 @@ def language_and_script(text: str, hint: str = "", headline: str = "") -> tuple[
         return ("ja", "Jpan") if kana >= hangul else ("ko", "Kore")
     language = _scripts()[script]
     if "|" in language:
-        beside_han = script == "Latn" and _is_beside_han(plain_letters, han, letters[script])
+        beside_han = script == "Latn" and _is_beside_han(sample, han, letters[script])
         language = "en" if beside_han else _shared(sample, script, letters[script], hint)
     return language, script
 
@@ -113,38 +111,18 @@ def _ascii_letters(sample: str) -> int:
     return len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
 
 
-def _letters(sample: str, plain: int) -> dict[str, int]:
-    """How many letters of each script there are, the `plain` ones of ASCII known; Chinese ones
-    as by `_ScriptOf`.
+@cache
+def _letters() -> Kinds:
+    """The letters of each script; Chinese ones that only one script has are of `Hans` or `Hant`,
+    the others of `Hani`.
     """
-    letters: dict[str, int] = defaultdict(int, {"Latn": plain} if plain else {})
-    if not sample.isascii():
-        characters = Counter(_ASCII.sub("", sample))
-        scripts = map(_script_of().__getitem__, characters)
-        for script, count in zip(scripts, characters.values(), strict=True):
-            letters[script] += count
-        letters.pop("", None)
-    return letters
-
-
-class _ScriptOf(dict[str, str]):
-    """The script of each character, or nothing; kept when it is first met.
-
-    Chinese characters that only one script has are of `Hans` or `Hant`, the others of `Hani`.
-    """
-
-    def __missing__(self, character: str) -> str:
-        starts, ends, names = _ranges()
-        place = bisect(starts, character) - 1
-        script = names[place] if place >= 0 and character <= ends[place] else ""
-        if script == "Hani":
-            simplified, traditional = _own_characters()
-            script = "Hans" if character in simplified else script
-            script = "Hant" if character in traditional else script
-        return script if character > "\uffff" else self.setdefault(character, script)
-
-
-_script_of = cache(_ScriptOf)
+    ranges = [
+        (script, int(low, 16), int(high, 16))
+        for script, _, parts in rows("scripts.tsv")
+        for low, _, high in (part.partition("-") for part in parts.split())
+    ]
+    own = [(name, ord(c), ord(c)) for name, characters in rows(OWN) for c in characters]
+    return Kinds(ranges + own)
 
 
 @cache
@@ -153,31 +131,11 @@ def _scripts() -> dict[str, str]:
     return {script: language for script, language, _ in rows("scripts.tsv")}
 
 
-@cache
-def _ranges() -> tuple[list[str], list[str], list[str]]:
-    """First letters, last letters and scripts of all ranges, in order."""
-    ranges = sorted(
-        (chr(int(low, 16)), chr(int(high, 16)), script)
-        for script, _, parts in rows("scripts.tsv")
-        for low, _, high in (part.partition("-") for part in parts.split())
-    )
-    return [r[0] for r in ranges], [r[1] for r in ranges], [r[2] for r in ranges]
-
-
 def _chinese_script(plain: int, full: int, hint: str) -> str:
     """`Hans` or `Hant`: which script's own characters are more; on a tie what the hint says."""
     if plain == full:
         return "Hant" if _TRADITIONAL_HINT.match(hint.strip()) else "Hans"
     return "Hans" if plain > full else "Hant"
-
-
-@cache
-def _own_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """Characters that only simplified and that only traditional Chinese writes."""
-    own: dict[str, set[str]] = {"Hans": set(), "Hant": set()}
-    for script, characters in rows(OWN):
-        own[script].update(characters)
-    return frozenset(own["Hans"]), frozenset(own["Hant"])
 
 
 def _shared(sample: str, script: str, letters: int, hint: str) -> str:
@@ -210,12 +168,12 @@ def _without_code(sample: str) -> str:
     return "\n".join(one for one in lines if sum(map(one.count, _SIGNS)) * _SIGNED < len(one))
 
 
-def _is_beside_han(plain: int, han: int, letters: int) -> bool:
-    """Whether the Latin words stand in a Chinese text: code and names, in `plain` letters.
+def _is_beside_han(sample: str, han: int, letters: int) -> bool:
+    """Whether the Latin words stand in a Chinese text: code and names, in letters of ASCII.
 
     The detector, which costs more than all else, said English of 11 such pages in 12.
     """
-    return han * _FEW >= letters and (letters - plain) * _RARE <= letters
+    return han * _FEW >= letters and (letters - _ascii_letters(sample)) * _RARE <= letters
 
 
 def _is_english(sample: str) -> bool:

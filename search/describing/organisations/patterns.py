@@ -6,11 +6,12 @@ Both are looked up by their first two characters, so that one pass over the text
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
 from search.analysis import fold
+from search.analysis.scanning import Beginnings
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import chinese_endings, plain, words_of
 from search.describing.organisations.mention import Mention
@@ -24,10 +25,10 @@ _COUNTY = 2  # characters; longer unknown names are read as brands are
 
 class _Endings(NamedTuple):
     """Expressions for all endings by their first two characters, of which few texts need many,
-    and a pattern that finds these.
+    and what finds these.
     """
 
-    starts: re.Pattern[str]
+    starts: Beginnings
     forms: dict[str, str]
 
 
@@ -42,7 +43,7 @@ def _endings() -> _Endings:
         forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
         forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
-    return _Endings(_pairs(forms), {pair: "|".join(found) for pair, found in forms.items()})
+    return _Endings(Beginnings(forms), {pair: "|".join(found) for pair, found in forms.items()})
 
 
 _compiled = cache(re.compile)
@@ -53,14 +54,6 @@ def _following(characters: str) -> str:
     if characters.startswith("="):
         return f"(?=[{re.escape(characters[1:])}\\s]|$)"
     return f"(?![{characters}])" if characters else ""
-
-
-def _pairs(keys: Collection[str]) -> re.Pattern[str]:
-    """Finds every place where one of these characters or pairs may begin, and some more."""
-    pairs = [key for key in keys if len(key) > 1]
-    first, second = ("".join(sorted({re.escape(key[i]) for key in pairs})) for i in (0, 1))
-    alone = "".join(sorted(re.escape(key) for key in keys if len(key) == 1))
-    return re.compile(f"[{first}](?=[{second}])" + (f"|[{alone}]" if alone else ""))
 
 
 class FoundEnding(NamedTuple):
@@ -75,8 +68,7 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
     """The endings in folded text, in order, without overlaps."""
     starts, forms = _endings()
     end = 0
-    for match in starts.finditer(folded):
-        start = match.start()
+    for start in starts.places(folded):
         for key in (folded[start : start + 2], folded[start]) if start >= end else ():
             if key in forms and (found := _compiled(forms[key]).match(folded, start)):
                 end = found.end()
@@ -86,12 +78,12 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
 
 class Names(NamedTuple):
     """Names with what they stand for: ids, how long those with the same first two characters are
-    (longest first), and a pattern that finds these two.
+    (longest first), and what finds these two.
     """
 
     ids: dict[str, str]
     sizes: dict[str, tuple[int, ...]]
-    starts: re.Pattern[str]
+    starts: Beginnings
 
     def at(self, folded: str, start: int) -> Iterator[int]:
         """Where the names that begin here end, the longest first."""
@@ -113,7 +105,7 @@ def named(ids: dict[str, str]) -> Names:
     for name in ids:
         sizes.setdefault(name[:2], set()).add(len(name))
     ordered = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
-    return Names(ids, ordered, _pairs(sizes))
+    return Names(ids, ordered, Beginnings(sizes))
 
 
 def known(folded: str) -> list[Mention]:
@@ -124,8 +116,7 @@ def known(folded: str) -> list[Mention]:
 def found_names(folded: str, table: Names) -> Iterator[tuple[int, int, str]]:
     """Where names stand by themselves, the longest at each place, and what they stand for."""
     end = 0
-    for match in table.starts.finditer(folded):
-        start = match.start()
+    for start in table.starts.places(folded):
         if start < end or folded[start : start + 2] not in table.sizes:
             continue
         found = table.at(folded, start)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
+from search.analysis.scanning import Beginnings
 from search.describing.places.gazetteer import Region
 from search.describing.places.words import (
     CITY,
@@ -43,8 +44,7 @@ def candidates(folded: str) -> Iterator[Candidate]:
     heads = _heads()
     people: set[str] = set()
     end = 0
-    for match in _beginnings().finditer(folded):
-        start = match.start()
+    for start in _beginnings().places(folded):
         named = heads.get(folded[start : start + 2]) if start >= end else ()
         if named and (found := _longest(folded, start, named, people)):
             end = found.end
@@ -52,10 +52,9 @@ def candidates(folded: str) -> Iterator[Candidate]:
 
 
 @cache
-def _beginnings() -> re.Pattern[str]:
-    """The first two characters of every name, and other pairs of such characters."""
-    first, second = _heads().notes()
-    return re.compile(f"[{first}](?=[{second}])")
+def _beginnings() -> Beginnings:
+    """The first two characters of every name."""
+    return Beginnings(_heads().notes())
 
 
 def _longest(
@@ -176,10 +175,9 @@ def _heads() -> Names:
 
 
 def entries() -> dict[str, tuple[str, ...]]:
-    """Names by their first two characters; under none, all first and all second ones."""
+    """Names by their first two characters; under none, all of these."""
     found = by_heads(_forms, lambda text: text[:2])
-    first, second = ("".join(sorted({head[i] for head in found})) for i in (0, 1))
-    return {"": (first, second), **found}
+    return {"": tuple(sorted(found)), **found}
 
 
 def _forms(region: Region) -> Iterator[Form]:

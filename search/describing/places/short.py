@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 
+from search.analysis.scanning import Beginnings
 from search.describing.places.words import Candidate, Name, words
 from search.describing.word_edges import word_edges
 
@@ -20,8 +22,8 @@ _RUN = 3  # so many characters in a row stand for places whatever they are
 def candidates(folded: str) -> Iterator[Candidate]:
     """The places that single characters stand for, in order, without overlaps."""
     position = 0
-    for pair in _pairs().finditer(folded):
-        match = _pattern().match(folded, pair.start()) if pair.start() >= position else None
+    for place in _beginnings().places(folded):
+        match = _pattern().match(folded, place) if place >= position else None
         if not match:
             continue
         kind = match.lastgroup
@@ -96,13 +98,11 @@ def _lines() -> re.Pattern[str]:
 
 
 @cache
-def _pairs() -> re.Pattern[str]:
-    """Finds fast where the pattern may match: its first character and one that may follow."""
-    single, toward = "".join(_single()), "".join(words("toward"))
-    second = {*single, *words("direction"), *(word[0] for word in words("office"))}
-    second.update(run[1] for run in _runs())
-    first = {*single, *toward, *(run[0] for run in _runs())}
-    return re.compile(f"[{''.join(sorted(first))}](?=[{''.join(sorted(second))}])")
+def _beginnings() -> Beginnings:
+    """Where the pattern may match: its first character and one that may follow."""
+    first = {*_single(), *words("toward")}
+    second = {*_single(), *words("direction"), *(word[0] for word in words("office"))}
+    return Beginnings([*map("".join, product(first, second)), *_runs()])
 
 
 @cache
