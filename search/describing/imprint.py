@@ -7,10 +7,11 @@ Pure; reads `source-labels.tsv`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
+from search.describing.media import medium
 from search.describing.pagelines import Page, plain
 from search.describing.signed import is_body, source_words
 from search.document import CleanText
@@ -29,7 +30,7 @@ Found = tuple[str, int, int]
 """The rule, and where in the text the name begins and ends."""
 
 
-def credited(sheet: Page, is_medium: Callable[[str], bool]) -> Iterator[Found]:
+def credited(sheet: Page) -> Iterator[Found]:
     """Bodies behind `Published by` and media behind `By`, above the text; media in brackets that
     close it.
     """
@@ -37,11 +38,11 @@ def credited(sheet: Page, is_medium: Callable[[str], bool]) -> Iterator[Found]:
         opening = line.text[:_LONGEST]
         if match := _by().match(opening):
             name = _NAME.match(opening, match.end())
-            if name and (is_medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
+            if name and (medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
                 yield "credit", line.start + name.start(), line.start + name.end()
     for line in sheet.lines[sheet.header :][-_CLOSING:]:
         closing = _BRACKETED.search(line.text, max(0, len(line.text) - _LONGEST))
-        if closing and is_medium(closing[1]):
+        if closing and medium(closing[1]):
             yield "credit", line.start + closing.start(1), line.start + closing.end(1)
 
 

@@ -2,8 +2,7 @@
 
 The source line of the text comes first, then a medium alone in brackets or in a dateline, then the
 body that heads or signs the text, then the page's own markup, a line of rights, the address.
-Whoever made the site's software is never a publisher. Reads `data/media.tsv` and
-`data/source-labels.tsv`.
+Whoever made the site's software is never a publisher. Reads `data/source-labels.tsv`.
 """
 
 from __future__ import annotations
@@ -13,10 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
-from search.analysis import fold, simplified
+from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.dates.words import mentions
 from search.describing.imprint import credited, produced, rights
+from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
 from search.describing.signed import headed, is_body, letterhead, signed
@@ -43,8 +43,8 @@ _SENT_ZH = re.compile(
 def publisher(clean: CleanText, hints: Hints) -> Value | None:
     """The publisher, with role `publisher`, or None where nothing names it.
 
-    The id is the simplified Chinese name of a known medium, else the name in simplified
-    characters; the name is as the text has it. A part of a body counts where nothing names that.
+    The id is that of `media.published_by`; the name is as the text has it. A part of a body
+    counts where nothing names that.
     """
     part: Value | None = None
     for value in _values(clean, hints):
@@ -70,36 +70,25 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     for rule, start, end in (*produced(clean), *rights(clean)):
         if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):
             yield found
-    if hints.trusted and (medium := _media().get(_domain(_host(hints.url)))):
-        yield Value(medium, medium, "publisher", (Evidence("address", quote=hints.url[:200]),))
-
-
-def is_medium(name: str) -> bool:
-    """Whether this is the name of a known medium."""
-    return _key(name) in _media()
+    if hints.trusted and (known := media().get(_domain(_host(hints.url)))):
+        yield Value(known, known, "publisher", (Evidence("address", quote=hints.url[:200]),))
 
 
 def is_site(name: str) -> bool:
     """Whether this is the name of a known medium or reads like the name of a web site."""
     written = name.title() if name.isupper() else name  # THE HANKOW OBSERVER
-    return is_medium(name) or written.endswith(_labels("site"))
+    return bool(medium(name)) or written.endswith(_labels("site"))
 
 
 def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
     """The publisher of this name in a text, unless the name says that there is none."""
-    key = _key(name)
-    if not any(c.isalpha() for c in key) or key in _nobody():
+    if not any(map(str.isalpha, name)) or key(name) in _nobody():
         return None
     domain = _DOMAIN.fullmatch(name)
-    known = _media().get(_domain(domain[1].lower()) if domain else key)
+    known = media().get(_domain(domain[1].lower())) if domain else None
     shown = known if known and "://" in name else name
-    meant = of_state(known or simplified(name), text, 0)
+    meant = of_state(known or published_by(name), text, 0)
     return Value(meant, shown, "publisher", (evidence,))
-
-
-def _key(name: str) -> str:
-    """A name without what differs between two ways to write it."""
-    return " ".join(fold(name).split()).casefold().removeprefix("the ")
 
 
 def _host(url: str) -> str:
@@ -118,7 +107,7 @@ def _domain(host: str) -> str:
     parts = host.removeprefix("www.").split(".")
     for size in range(len(parts), 1, -1):
         domain = ".".join(parts[-size:])
-        if domain in _media() and (domain != "gov.cn" or size == len(parts)):
+        if domain in media() and (domain != "gov.cn" or size == len(parts)):
             return domain
     return ""
 
@@ -132,7 +121,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from _beside_days(sheet)
     yield from _sent(sheet)
     yield from _behind_labels(lines, "reprint")
-    yield from credited(sheet, is_medium)
+    yield from credited(sheet)
     yield from headed(sheet)
     yield from signed(sheet)
     yield from letterhead(sheet)
@@ -166,7 +155,7 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
     if name[:1] not in _first_characters():
         return None
     domain = _DOMAIN.fullmatch(name)
-    if (_domain(domain[1].lower()) if domain else _key(name)) not in _media():
+    if (_domain(domain[1].lower()) if domain else key(name)) not in media():
         return None
     start = line.start + line.text.index(name)
     return "medium", start, start + len(name)
@@ -188,7 +177,7 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
         return
     for piece in _piece().finditer(line.text):
         name = _from().split(piece[0])[-1].strip(_TRIM)
-        known = name[:1] in _first_characters() and _key(name) in _media()
+        known = name[:1] in _first_characters() and key(name) in media()
         if known or _paper().fullmatch(name.title() if name.isupper() else name):
             start = line.start + piece.start() + piece[0].index(name)
             yield "medium", start, start + len(name)
@@ -201,11 +190,11 @@ def _sent(sheet: Page) -> Iterator[tuple[str, int, int]]:
         if reported := _reported().match(opening):
             yield "dateline", line.start + reported.start(1), line.start + reported.end(1)
         english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
-        if english and _key(english["name"]) in _media():
+        if english and key(english["name"]) in media():
             yield "dateline", line.start + english.start("name"), line.start + english.end("name")
         for size in range(_AGENCY, 1, -1) if chinese else ():
             start = chinese.start("name") if chinese else 0
-            if _key(opening[start : start + size]) in _media():
+            if key(opening[start : start + size]) in media():
                 yield "dateline", line.start + start, line.start + start + size
                 break
 
@@ -276,25 +265,13 @@ def _labels(kind: str) -> tuple[str, ...]:
 @cache
 def _nobody() -> frozenset[str]:
     """Words that stand where a name should."""
-    return frozenset(_key(word) for word in _labels("nobody"))
+    return frozenset(key(word) for word in _labels("nobody"))
 
 
 @cache
 def _first_characters() -> frozenset[str]:
     """What the names of media begin with, as a text may write it."""
-    firsts = {key[0] for key in _media()}
+    firsts = {name[0] for name in media()}
     written = "".join(map(chr, range(0x3400, 0xA000)))
     han = (c for c, folded in zip(written, fold(written), strict=True) if folded in firsts)
     return frozenset((*firsts, *(first.upper() for first in firsts), *han, *"tT"))
-
-
-@cache
-def _media() -> dict[str, str]:
-    """The Chinese name of every medium by its domains and by the keys of all its names."""
-    media: dict[str, str] = {}
-    for domain, chinese, english, *more in rows("media.tsv"):
-        media[domain] = chinese
-        for name in (chinese, english, *(more[0].split("|") if more else ())):
-            if name:
-                media.setdefault(_key(name), chinese)
-    return media

@@ -32,6 +32,7 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
+from search.describing.media import publishers
 from search.describing.organisations.table import directory
 from search.describing.organisations.table import key as name_key
 from search.describing.places.gazetteer import gazetteer
@@ -200,7 +201,8 @@ def _ids(what: str, value: str, *, several: bool = False) -> tuple[str, ...]:
             raise DataError(f"{value!r} is not a date; write 2016, 2016-08 or 2016-08-15")
         return (value,)
     if what in ("organisation", "publisher"):
-        return directory().find(value) or (value,)
+        find = publishers if what == "publisher" else directory().find
+        return find(value) or (value,)
     return (value,)
 
 

@@ -15,9 +15,9 @@ from search.analysis import fold
 from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, goes_on
 from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
+from search.describing.media import medium
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, is_office, is_sentence, pattern, width, words
-from search.describing.publisher import is_medium
 from search.describing.signed import source_words
 
 _NEWSPAPER = re.compile(
@@ -136,7 +136,7 @@ def credited(sheet: Page, dates: list[Mention]) -> list[Mention]:
         line = sheet.lines[row]
         before, after = sheet.text[line.start : mention.start], sheet.text[mention.end : line.end]
         names = [name for part in (before, after) if (name := part.strip(_AROUND))]
-        if len(names) == 1 and is_medium(names[0]):
+        if len(names) == 1 and medium(names[0]):
             found.append(mention)
     return found if len(found) == 1 else []
 

@@ -1,0 +1,72 @@
+"""Media and whoever else publishes: one id for all names of a publisher, in both languages.
+
+A medium of `data/media.tsv` has its Chinese name as id, what publishes without being one the id
+that the directory of organisations has for it. Look-ups need this module, so it loads no other
+part of describing than that directory.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from search.analysis import fold, simplified
+from search.analysis.data import rows
+from search.describing.organisations.table import directory
+from search.describing.organisations.table import key as body_key
+
+
+def medium(name: str) -> str:
+    """Return the id of the medium of this name or domain; empty where there is none."""
+    return media().get(key(name), "")
+
+
+def key(name: str) -> str:
+    """Return a name without what differs between two ways to write it."""
+    return " ".join(fold(name).split()).casefold().removeprefix("the ")
+
+
+def published_by(name: str) -> str:
+    """Return the id of who publishes under a name: of a medium, of the organisation that the
+    directory knows by it, else the name itself in simplified characters.
+
+    So are names kept that mean the body only beside a clear name of it (统计局), and English ones
+    that ministries abroad have too.
+    """
+    if known := medium(name):
+        return known
+    found = next(iter(directory().find(name)), "")
+    unclear = (body_key(other) for other in directory().unclear(found))
+    abroad = found.endswith("部") and "inistry of" in name and "China" not in name
+    return simplified(name) if not found or abroad or body_key(name) in unclear else found
+
+
+def publishers(name: str) -> tuple[str, ...]:
+    """Return the ids of all who may be meant by a name, a medium first; none of an unknown one."""
+    bodies = map(published_by, directory().find(name))
+    return tuple(dict.fromkeys(filter(None, (medium(name), *bodies))))
+
+
+def publisher_label(identifier: str, ui: str) -> str:
+    """Return what a reader of `ui` (`en`, else Chinese) calls a publisher; an unknown id is its
+    own label.
+    """
+    if english := _english().get(identifier):
+        return english if ui == "en" else identifier
+    return directory().label(identifier, ui)
+
+
+@cache
+def media() -> dict[str, str]:
+    """Return the id of every medium by its domains and by the keys of all its names."""
+    found: dict[str, str] = {}
+    for domain, chinese, english, *more in rows("media.tsv"):
+        found[domain] = chinese
+        for name in (chinese, english, *(more[0].split("|") if more else ())):
+            if name:
+                found.setdefault(key(name), chinese)
+    return found
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {chinese: english or chinese for _, chinese, english, *_ in reversed(rows("media.tsv"))}
