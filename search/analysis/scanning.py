@@ -29,28 +29,30 @@ class Beginnings:
         if text.isascii():
             return []
         points, pairs = _numbered(text)
-        pair, alone = self._known
-        found = pair.take(pairs)
+        first, second, pair, alone = self._known
+        found = first.take(points[:-1])
+        found &= second.take(points[1:])
+        found &= pair.take(pairs)
         if alone is not None:
-            found |= alone.take(points)
+            found |= alone.take(points[:-1])
         places: list[int] = found.nonzero()[0].tolist()
         return places
 
     @cached_property
-    def _known(self) -> tuple[Any, Any]:
-        """By the numbers of pairs and of characters, whether words begin so; None for the latter
-        where no word is so short.
+    def _known(self) -> tuple[Any, Any, Any, Any]:
+        """Whether a character is the first one of a word, or the second, a pair both, a character
+        a word; by their numbers. None for the last where no word is so short.
         """
         import numpy
 
-        pair, alone = numpy.zeros((2, 1 << 16), bool)
+        first, second, pair, alone = numpy.zeros((4, 1 << 16), bool)
         for begin in self._begins:
             points, pairs = _numbers(begin)
             if len(begin) > 1:
-                pair[pairs[0]] = True
+                first[points[0]] = second[points[1]] = pair[pairs[0]] = True
             else:
                 alone[points[0]] = True
-        return pair, alone if alone.any() else None
+        return first, second, pair, alone if alone.any() else None
 
 
 class Kinds:
@@ -90,8 +92,10 @@ def _numbered(text: str) -> tuple[Any, Any]:
 
 
 def _numbers(text: str) -> tuple[Any, Any]:
-    """A number for each character, and one for it with that behind it, which others may share."""
+    """A number for each character and for the end, and one for each with what is behind it, which
+    other pairs may share.
+    """
     import numpy
 
     points = numpy.frombuffer(f"{text}\0".encode(_POINTS, "surrogatepass"), "<u4").astype("<u2")
-    return points[:-1], points[:-1] * _FACTOR + points[1:]
+    return points, points[:-1] * _FACTOR + points[1:]

@@ -32,17 +32,19 @@ _WORD = re.compile(r"[^\W\d_]+")
 _LONGEST_WORD = 40  # letters; longer ones are keys and noise
 _NO_LETTERS = bytes(point for point in range(128) if not chr(point).isalpha())
 _APART = dict.fromkeys(_NO_LETTERS, " ")  # what stands between words: splitting is fast
-# What is in no language: fenced and inline code, tags, addresses of pages and of mail, and the
-# targets of links.
-_CODE = re.compile(
-    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)|\Z)|`[^`\n]{1,200}`|<[^<>\n]{1,300}>"
-    r"|(?<=\])\([^()\s]{1,300}\)|\b\w{2,10}://\S{1,300}"
-    r"|(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,100}",
-    re.DOTALL | re.MULTILINE,
-)
+# What is in no language: fenced and inline code, tags, targets of links, addresses of pages and of
+# mail, each by what stands in it.
+_CODE = {
+    "```": r"^```.*?(?:^```|\Z)",
+    "~~~": r"^~~~.*?(?:^~~~|\Z)",
+    "`": r"`[^`\n]{1,200}`",
+    "<": r"<[^<>\n]{1,300}>",
+    "](": r"(?<=\])\([^()\s]{1,300}\)",
+    "://": r"\b\w{2,10}://\S{1,300}",
+    "@": r"(?<![A-Za-z0-9._-])[A-Za-z0-9._-]{1,64}@[A-Za-z0-9.-]{1,100}",
+}
 _SIGNS = "{}();=<>$_\\"  # of programs
 _SIGNED = 14  # one of so many characters is such a sign, in programs
-_CODE_MARKS = ("`", "~~~", "<", "](", "://", "@")  # without any of these there is none
 _TRADITIONAL_HINT = re.compile(r"zh[-_](?:.{0,8}[-_])?(?:hant|tw|hk|mo)", re.IGNORECASE)
 
 
@@ -87,10 +89,17 @@ def _sample(text: str) -> str:
 
 def _prose(text: str) -> str:
     """The text without code and addresses, or all of it where it has nothing else."""
-    if not any(mark in text for mark in _CODE_MARKS):
+    marks = tuple(mark for mark in _CODE if mark in text)
+    if not marks:
         return text
-    prose = _CODE.sub(" ", text)
+    prose = _code(marks).sub(" ", text)
     return prose if _WORD.search(prose) else text
+
+
+@cache
+def _code(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """What these are marks of: most texts have one of them or two."""
+    return re.compile("|".join(_CODE[mark] for mark in marks), re.DOTALL | re.MULTILINE)
 
 
 def _from_hint(hint: str) -> tuple[str, str]:

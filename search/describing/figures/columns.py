@@ -13,7 +13,7 @@ from typing import NamedTuple
 from search.describing.figures.quantities import quantities
 from search.describing.figures.units import Unit, forms, words
 
-_NAMED = re.compile(r"[ ]?[(（]([^()（）\n]{1,16})[)）]")  # a unit behind the name of a column
+_NAMED = re.compile(r"[(（]([^()（）\n]{1,16})[)）]")  # a unit behind the name of a column
 _NUMBER = r"([-−]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,8})?)"
 _BARE = re.compile(rf"[\s\"]*{_NUMBER}[\s\"]*")
 _LABELLED = re.compile(rf"[ ]?[:：][ ]?{_NUMBER}(?=[ ]?(?:$|[;；\n]))")

@@ -25,10 +25,12 @@ _LEVEL = {
 }
 
 _CITY = ("city", "市")
-_GOES = re.compile(
-    r"(?:(?<![\u3400-\u9fff])|[我全本由])([省市县区州])[\u3400-\u9fff]{2,24}?"
+_GOES = re.compile(  # a set first: found fast
+    r"([省市县区州])(?:(?<![\u3400-\u9fff].)|(?<=[我全本由].))[\u3400-\u9fff]{2,24}?"
     r"(?:赴|前往|到(?=[\u3400-\u9fff]{2,16}?(?:考察|学习)))"
 )
+_CAPITAL = re.compile("[A-Z](?=[a-z'])")
+_LATIN = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)?")
 _COUNTRY = 2  # letters of a country's id
 _SHORTEST = 2  # characters of a name
 _CHINA = re.compile(r"\bChin(?:a|ese)\b|中国|中华")
@@ -131,17 +133,19 @@ class Home:
 
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
-        text, search = self._text, _place_start().search
+        text = self._text
         position = 0
         last: Place | None = None
-        while match := search(text, position):
-            start, end = match.span()
-            if text[start].isascii():
-                length, place = _written(match[0])
+        capitals = [match.start() for match in _CAPITAL.finditer(text)]
+        for start in sorted([*places().beginnings.places(text), *capitals]):
+            if start < position:
+                continue
+            if latin := _LATIN.match(text, start):
+                length, place = _written(latin[0])
                 position = start + length
             else:
                 at = self._named_at(start, last if start == position else None)
-                position, place = at or (end, None)
+                position, place = at or (start + 1, None)
             last = place
             if place:
                 yield place
@@ -182,8 +186,3 @@ def _written(words: str) -> tuple[int, Place | None]:
         name = name.split()[0].removesuffix("'s")
         place = places().find(name)
     return len(name), place
-
-
-@cache
-def _place_start() -> re.Pattern[str]:
-    return re.compile(rf"{places().beginnings.pattern}|[A-Z][a-z']+(?: [A-Z][a-z']+)?")

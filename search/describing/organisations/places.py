@@ -15,6 +15,7 @@ from typing import Protocol
 
 from search.analysis import fold
 from search.analysis.lookup import compiled
+from search.analysis.scanning import Beginnings
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 from search.describing.places.words import without_peoples, words
 from search.frozen import dataclass
@@ -132,11 +133,9 @@ class Places:
         return {name: tuple(ids) for name, ids in found.items() if len(ids) == 1}
 
     @cached_property
-    def beginnings(self) -> re.Pattern[str]:
-        """Finds where a Chinese name may begin, and other pairs of such characters."""
-        pairs = [pair for pair in self._sizes if "\u3400" <= pair[0] <= "\u9fff"]
-        first, second = ("".join(sorted({pair[i] for pair in pairs})) for i in (0, 1))
-        return re.compile(f"[{first}](?=[{re.escape(second)}])")
+    def beginnings(self) -> Beginnings:
+        """Finds where a Chinese name may begin."""
+        return Beginnings(pair for pair in self._sizes if "\u3400" <= pair[0] <= "\u9fff")
 
     def chain(self, text: str, start: int = 0) -> tuple[int, Place | None]:
         """Where a chain of places (四川省成都市) from `start` on ends, and its last place."""
