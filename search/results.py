@@ -95,10 +95,10 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class Results:
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
-    `region`, `organisation`, `language`, `organisation_type` and `event`; `notes` say how the
-    query was read or relaxed;
-    `expansions` are all alternatives that were looked for beside what was typed.
-    `suggestions` are other spellings; `diagnosis` is made where next to nothing was found.
+    `region`, `organisation`, `publisher`, `language`, `organisation_type` and `event`; `notes` say
+    how the query was read or relaxed; `expansions` are all alternatives that were looked for beside
+    what was typed. `suggestions` are other spellings; `diagnosis` is made where next to nothing
+    was found.
     `grouped` of the matches are no hits on any page but `duplicates` of hits.
     """
 
@@ -178,6 +178,7 @@ class Page:
     marks: tuple[tuple[int, int], ...]
     regions: tuple[Label, ...]
     organisations: tuple[Label, ...]
+    publisher: Label | None = None
 
 
 @dataclass(frozen=True, slots=True)

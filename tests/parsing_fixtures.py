@@ -6,18 +6,21 @@ from search.facets import FacetName
 from search.parsing import Limits, parse
 from search.query import Leaf, Node, Parsed, leaves
 
+_VALUES: dict[tuple[str, str], tuple[str, ...]] = {
+    ("region", "新疆"): ("650000",),
+    ("region", "Xinjiang"): ("650000",),
+    ("organisation", "科技部"): ("most",),
+    ("organisation", "Ministry of Science"): ("most",),
+    ("publisher", "新华社"): ("xinhua",),
+    ("file", "plan"): ("id-plan",),
+}
+
 
 class Names:
     """A resolver that knows one place, one organisation and the neighbours of one word."""
 
-    def region(self, name: str) -> tuple[str, ...]:
-        return ("650000",) if name in ("新疆", "Xinjiang") else ()
-
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        return ("id-plan",) if (name, value) == ("file", "plan") else ()
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        return ("most",) if name in ("科技部", "Ministry of Science") else ()
+        return _VALUES.get((name, value), ())
 
     def between(self, before: str, after: str) -> str:
         return "客新" if before + after == "创空" else ""

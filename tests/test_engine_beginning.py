@@ -1,10 +1,9 @@
-"""The terms of a field by their beginnings, also of an index from before there was the field."""
+"""The terms of a field by their beginnings."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 from engine_fixtures import segment
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,16 +18,13 @@ ROWS = [{"title": ["a"], "body": ["b"], "chrome": []}]
 listed = st.lists(st.lists(st.sampled_from(["=a\tb", "=ab\tb", "=新\tx", ">b\t新"]), max_size=4))
 
 
-def collection(folder: Path, *segments: list[list[str]] | None) -> Collection:
-    """Segments whose documents have these terms; None for one without the field."""
+def collection(folder: Path, *segments: list[list[str]]) -> Collection:
+    """Segments whose documents have these terms."""
     made = []
     for number, documents in enumerate(segments):
-        count = 1 if documents is None else len(documents)
-        data = segment(0, ROWS * count)
-        rows = [{BRACKETS: sorted(set(terms))} for terms in documents or ()]
-        fields = {name: data.fields[name] for name in data.fields if name != BRACKETS}
-        if documents is not None:
-            fields[BRACKETS] = invert(rows, BRACKETS, positional=False)
+        data = segment(0, ROWS * len(documents))
+        rows = [{BRACKETS: sorted(set(terms))} for terms in documents]
+        fields = {**data.fields, BRACKETS: invert(rows, BRACKETS, positional=False)}
         write_segment(
             folder, f"s{number}", SegmentData(data.size, fields, data.columns, data.records)
         )
@@ -55,9 +51,3 @@ def test_terms_are_found_by_their_beginning(
 def test_no_more_terms_are_read_than_are_asked_for(tmp_path: Path) -> None:
     field = collection(tmp_path, [[f"=a\t{i:03}" for i in range(100)]]).fields[BRACKETS]
     assert field.beginning("=a\t", 3) == [("=a\t000", 1), ("=a\t001", 1), ("=a\t002", 1)]
-
-
-def test_an_index_from_before_there_was_the_field_answers(tmp_path: Path) -> None:
-    field = collection(tmp_path, None, [["=a\tb"]]).fields[BRACKETS]
-    assert field.beginning("=a", 9) == [("=a\tb", 1)]
-    assert np.array_equal(field.parts[0][1].load().lengths, [0])

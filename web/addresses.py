@@ -31,6 +31,7 @@ FACETS = (
     ("date", "date", "date"),
     ("region", "region", "region"),
     ("organisation", "org", "organisation"),
+    ("publisher", "publisher", "publisher"),
     ("language", "lang", "language"),
     ("event", "event", "event"),
     ("organisation_type", "orgtype", "organisation_type"),
@@ -54,7 +55,7 @@ RANGES = {
 
 # `-region:650000` in a query, by which links leave a facet value out
 _EXCLUDED = re.compile(
-    r'(?<!\S)-(date|region|org|lang|event|orgtype|amount):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
+    r'(?<!\S)-(date|region|org|publisher|lang|event|orgtype|amount):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
 )
 _DAY = re.compile(r"^(\d{4})[-/.年]\d.*$", re.ASCII)
 _GROUP = re.compile(r"\([^()]*\)")

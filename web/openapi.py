@@ -96,7 +96,7 @@ SCHEMAS: Schema = {
         hits=_list(_one("Hit")),
         facets={
             "type": "object",
-            "description": "By name: `date`, `region`, `organisation`, `language`, …",
+            "description": "By name: `date`, `region`, `organisation`, `publisher`, `language`, …",
             "additionalProperties": _list(_one("FacetValue")),
         },
         notes=_list(_one("Note")),
@@ -123,6 +123,7 @@ QUERY = [
     _several("date", "Published then.", "2016", "2016-08", "2016-08-15", "2016..2017", "..2016"),
     _several("region", "A place, by code or name.", "650000", "Xinjiang", "新疆"),
     _several("org", "An organisation, by any of its names.", "科学技术部", "MOST"),
+    _several("publisher", "Who published it, by any of its names.", "新华社", "Xinhua"),
     _several("lang", "Language of the documents.", "zh", "en"),
     _several("event", "The text speaks of then.", "2016", "2016..2017"),
     _several("orgtype", "A type of organisation that is named."),

@@ -117,7 +117,6 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
     date, publisher = metadata.date, metadata.publisher
     regions = relabelled(placed(page.regions), script)
     organisations = relabelled(page.organisations, script)
-    named = {label.id: label.label for label in (*regions, *organisations)}
     view = view if metadata.language == "zh" else ""
     title = in_script(metadata.title.name.strip(), view) or document.source.path
     heading, text_below = headed(title, tuple(paragraphs(page, view)))
@@ -132,7 +131,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         encoding=document.source.encoding.upper(),
         date=Fact(date.id, _proofs(date.evidence, text)) if date else None,
         publisher=Fact(
-            named.get(publisher.id) or in_script(publisher.name or publisher.id, script),
+            in_script(page.publisher.label if page.publisher else publisher.name, script),
             _proofs(publisher.evidence, text),
         )
         if publisher

@@ -33,7 +33,7 @@ from web.labels import LANGUAGES, catalogue, choose
 from web.reasons import reason
 
 EVERYTHING = "*"
-AT_HOME = ("date", "region", "organisation", "language", "organisation_type")
+AT_HOME = ("date", "region", "organisation", "publisher", "language", "organisation_type")
 """The facets of the first page; the timeline tells the dates where there is one."""
 TYPED = (
     (("杭州 maker space",), "words"),
@@ -46,6 +46,7 @@ TYPED = (
     (("Urumki~",), "fuzzy"),
     (("region:Xinjiang", "region:新疆"), "region"),
     (("org:科技部", "org:MOST", "orgtype:university"), "org"),
+    (("publisher:新华社", 'publisher:"China Daily"'), "publisher"),
     (("date:2016-08", "date:2016..2017", "event:2016"), "date"),
     (("amount:>1e9", "amount:8500万元"), "amount"),
     (("lang:zh", "lang:en"), "lang"),

@@ -17,6 +17,7 @@ def resolve(chosen: Filter, names: Names) -> Filters:
             raise QueryError(f"region: {name!r} is not a place that Mulu knows")
         regions.extend(found)
     organisations = [i for n in chosen.organisations for i in names.organisation(n) or (n,)]
+    publishers = [i for n in chosen.publishers for i in names.publisher(n) or (n,)]
     return Filters(
         date=tuple(day_bounds(text) for text in chosen.dates),
         region=tuple(dict.fromkeys(regions)),
@@ -30,6 +31,7 @@ def resolve(chosen: Filter, names: Names) -> Filters:
             names, "organisation_type", chosen.organisation_types, "a type: university, 政府"
         ),
         amount=tuple(_amount(names, text) for text in chosen.amounts),
+        publisher=tuple(dict.fromkeys(publishers)),
     )
 
 

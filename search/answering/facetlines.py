@@ -12,6 +12,7 @@ from search.answering.naming import (
     organisation_type_label,
     unstated_label,
 )
+from search.describing.media import publisher_label
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Counted, Filters
@@ -156,6 +157,11 @@ def _organisation(value: str, ui: str) -> str:
     return directory().label(value, ui)
 
 
+@lru_cache(maxsize=1 << 16)
+def _publisher(value: str, ui: str) -> str:
+    return publisher_label(value, ui)
+
+
 def _none(_: str) -> str:
     return ""
 
@@ -163,6 +169,7 @@ def _none(_: str) -> str:
 _FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
     "region": (_region, _parent),
     "organisation": (_organisation, _none),
+    "publisher": (_publisher, _none),
     "language": (language_label, _none),
     "organisation_type": (organisation_type_label, _none),
     "event": (lambda value, _: value, _none),

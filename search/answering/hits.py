@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from search.analysis import fold
 from search.answering.facetlines import labels
 from search.answering.snippets import marks, snippets
+from search.document import Document
 from search.engine import Engine, Match
 from search.query import Leaf, Node, leaves, typed
-from search.results import Duplicate, Hit
+from search.results import Duplicate, Hit, Page
 
 
 def hits(engine: Engine, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit, ...]:
@@ -37,7 +38,7 @@ def _hit(
 ) -> Hit:
     heading = engine.heading(match.document)
     text, chrome = engine.text(match.document)
-    publisher = labels(filter(None, [heading.publisher]), "organisation", ui)
+    publisher = labels(filter(None, [heading.publisher]), "publisher", ui)
     return Hit(
         id=heading.id,
         path=heading.path,
@@ -53,6 +54,21 @@ def _hit(
         via=via,
         duplicates=tuple(_duplicate(engine, number) for number in match.others),
         publisher="".join(label.label for label in publisher),
+    )
+
+
+def page(document: Document, node: Node, ui: str) -> Page:
+    """Return a whole document, marked with what a query looks for and labelled for a reader of
+    `ui`.
+    """
+    facts = document.metadata
+    publisher = [facts.publisher.id] if facts.publisher else []
+    return Page(
+        document=document,
+        marks=marks(document.clean.text, leaves(node), document.clean.chrome),
+        regions=labels((value.id for value in facts.regions), "region", ui),
+        organisations=labels((value.id for value in facts.organisations), "organisation", ui),
+        publisher=next(iter(labels(publisher, "publisher", ui)), None),
     )
 
 

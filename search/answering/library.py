@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve
-from search.answering.facetlines import facet_lines, labels
-from search.answering.hits import hits
+from search.answering.facetlines import facet_lines
+from search.answering.hits import hits, page
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.regionnames import notes as region_notes
 from search.answering.sameness import Copies
-from search.answering.snippets import marks
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.segments.deadline import Late, within
@@ -37,7 +36,7 @@ from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, rows
 from search.parsing.lexemes import is_sentence
-from search.query import Everything, Node, Note, Query, leaves, literal
+from search.query import Everything, Node, Note, Query, literal
 from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.updating.fingerprint import fingerprint
@@ -196,15 +195,7 @@ class Library:
         """
         document = self._engine.document(self._number(name))
         node = parse(text, resolve=self._names).node if text.strip() else Everything()
-        node = self._expand(node, Query(text)).node
-        return Page(
-            document=document,
-            marks=marks(document.clean.text, leaves(node), document.clean.chrome),
-            regions=labels((v.id for v in document.metadata.regions), "region", ui),
-            organisations=labels(
-                (v.id for v in document.metadata.organisations), "organisation", ui
-            ),
-        )
+        return page(document, self._expand(node, Query(text)).node, ui)
 
     def similar(
         self, name: str, limit: int = 5, ui: str = "en", language: str = ""

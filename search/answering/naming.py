@@ -7,7 +7,7 @@ Touches the gazetteer, the directory of organisations and the index's own values
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
@@ -17,6 +17,7 @@ import numpy as np
 from search.analysis import fold
 from search.analysis.data import rows
 from search.answering.regionnames import region_ids
+from search.describing.media import publisher_label, publishers
 from search.describing.organisations.table import directory
 from search.document import document_id
 from search.engine import Vocabulary
@@ -62,6 +63,12 @@ class Names:
         """`folders`: where documents are, whose corrections may give values other names."""
         self._engine = engine
         self._folders = tuple(folders)
+        self._known: dict[str, dict[str, tuple[str, ...]]] = {}
+        self._facets: dict[str, Callable[[str], tuple[str, ...]]] = {
+            "region": self.region,
+            "organisation": self.organisation,
+            "publisher": self.publisher,
+        }
 
     def region(self, name: str) -> tuple[str, ...]:
         """Return the ids of the places that a person may mean, best first; of a part of the world
@@ -72,12 +79,13 @@ class Names:
         return self._with_merged("region", name, region_ids(name))
 
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        """Return the values of `event`, `organisation_type`, `amount` or `file` that a text
-        stands for.
+        """Return the values of a facet that a text stands for.
 
         Years for `event`; for `amount` the first term and the first behind it; for `file` the
-        ids of documents.
+        ids of documents. A `date` has its own ways to be written.
         """
+        if named := self._facets.get(name):
+            return named(value)
         if name == "file":
             return self.files.ids(value, Limits().files)
         if name == "event":
@@ -97,16 +105,25 @@ class Names:
         """Return the ids of the organisations that a person may mean.
 
         The table's names and aliases first, then names in this index that are the same,
-        then those that contain what was typed.
+        then those that contain all words of what was typed.
         """
+        return self._called("organisation", name, directory().find(name))
+
+    def publisher(self, name: str) -> tuple[str, ...]:
+        """Return the ids of the publishers that a person may mean, as of organisations."""
+        return self._called("publisher", name, publishers(name))
+
+    def _called(self, what: str, name: str, listed: tuple[str, ...]) -> tuple[str, ...]:
+        """The values of a facet that go by a name; `listed`: those that a table has by it."""
         wanted = normal(name)
         if not wanted or wanted in NOT_STATED:
             return (UNSTATED,) if wanted else ()
-        exact = (*directory().find(name), *self._known.get(wanted, ()))
-        if exact := self._with_merged("organisation", name, exact):
+        known = self._values(what)
+        if exact := self._with_merged(what, name, (*listed, *known.get(wanted, ()))):
             return tuple(dict.fromkeys(exact))
-        partly = [ids for known, ids in self._known.items() if wanted in known]
-        return tuple(i for ids in partly[:_MOST] for i in ids)
+        words = wanted.split()
+        partly = [ids for own, ids in known.items() if all(word in own for word in words)]
+        return tuple(dict.fromkeys(i for ids in partly[:_MOST] for i in ids))
 
     def between(self, before: str, after: str) -> str:
         """Return the characters that documents have between these two, the commonest first."""
@@ -159,19 +176,22 @@ class Names:
             for name in (*line.values, line.text.split("\t")[3])
         }
 
-    @cached_property
-    def _known(self) -> dict[str, tuple[str, ...]]:
-        known: dict[str, tuple[str, ...]] = {}
-        for value in self._engine.values("organisation"):
-            for name in _names(value):
-                known[name] = (*known.get(name, ()), value)
-        return known
+    def _values(self, what: str) -> dict[str, tuple[str, ...]]:
+        """The values that documents have in a facet, by their names."""
+        if what not in self._known:
+            known: dict[str, tuple[str, ...]] = {}
+            for value in self._engine.values(what):
+                for name in _names(what, value):
+                    known[name] = (*known.get(name, ()), value)
+            self._known[what] = known
+        return self._known[what]
 
 
 @lru_cache(_NAMED)  # the next generation of an index has nearly the same values
-def _names(value: str) -> tuple[str, ...]:
-    """What an organisation is called in both languages, as names are compared."""
-    return tuple(map(normal, {value, directory().label(value, "en")}))
+def _names(what: str, value: str) -> tuple[str, ...]:
+    """What an organisation or publisher is called in both languages, as names are compared."""
+    label = publisher_label if what == "publisher" else directory().label
+    return tuple(map(normal, {value, label(value, "en")}))
 
 
 def normal(name: str) -> str:

@@ -8,7 +8,8 @@
     -a, NOT a     without it
     ( )           grouping
     m & a         as m&a or apart, side by side
-    title:a       in the title; region:, org:, orgtype:, lang:, date: and event: are facets
+    title:a       in the title
+    org:a         a facet, as are region:, orgtype:, publisher:, lang:, date: and event:
     amount:>1e9   an amount in this range (amount:8500万元, amount:1e6..5e6)
     file:plan     what the file's path has (file:*.pdf, file:2016/*: what it is, from end to end)
     date:none     what is not stated
@@ -277,13 +278,10 @@ class _Reader:
         if name == "language":
             code = fold(value).casefold()
             ids: tuple[str, ...] = tuple(filter(None, [languages().get(code)]))
-        elif name in ("event", "organisation_type", "amount", "file"):
+        else:
             ids = self.resolve.facet(name, value)
             if name == "file" and len(ids) >= self.limits.files:
                 self.note("many-files", value)
-        else:
-            known = self.resolve.region if name == "region" else self.resolve.organisation
-            ids = known(value)
         if not ids:
             self.note(f"unknown-{name}", value)
             return [Nothing(value)]

@@ -10,15 +10,9 @@ from search.facets import FacetName
 class Resolver(Protocol):
     """Knows the names of facet values (as ids; unknown names have none) and the index's words."""
 
-    def region(self, name: str) -> tuple[str, ...]:
-        """The codes of the places called so."""
-
-    def organisation(self, name: str) -> tuple[str, ...]:
-        """The ids of the organisations called so."""
-
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
-        """The values of `event`, `organisation_type`, `amount` and `file` that a text stands
-        for; of `file` those are documents.
+        """The values of a facet that a text stands for, best first; of `file` those are documents.
+        No facet is `date` or `language`, which need no index to be read.
         """
 
     def between(self, before: str, after: str) -> str:

@@ -236,6 +236,7 @@ def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
         dates=tuple(map(valid, options.date)),
         regions=tuple(map(valid, options.region)),
         organisations=tuple(map(valid, options.organisation)),
+        publishers=tuple(map(valid, options.publisher)),
         languages=tuple(map(valid, options.language)),
         events=tuple(map(valid, options.event)),
         organisation_types=tuple(map(valid, options.organisation_type)),

@@ -91,6 +91,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         (("--date",), "2016, 2016-08, 2016..2017, ..2016"),
         (("--region",), "Xinjiang, 新疆 or 650000"),
         (("--organisation", "--organization"), "a name, as in 科技部"),
+        (("--publisher",), "who published it, as in 新华社 or Xinhua"),
         (("--language",), "en or zh"),
         (("--event",), "years that the text speaks of: 2016, 2011..2015"),
         (("--organisation-type", "--organization-type"), "government, university, company, …"),

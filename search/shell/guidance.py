@@ -15,6 +15,7 @@ FACETS = {
     "date": "--date",
     "region": "--region",
     "organisation": "--organisation",
+    "publisher": "--publisher",
     "language": "--language",
     "event": "--event",
     "organisation_type": "--organisation-type",

@@ -163,12 +163,12 @@ def _add_facets(commands: Commands) -> None:
     parser = command(
         commands,
         "facets",
-        "count documents by date, region, organisation, language",
-        "Count the documents that a query finds by date, region, organisation and language. In "
-        "a pipe each count is a line of values with tabs between them: facet, value, label, "
-        "count, containing value. Without WORD: all documents.",
+        "count documents by date, region, organisation, publisher, language",
+        "Count the documents that a query finds by date, region, organisation, publisher, language "
+        "and more. In a pipe each count is a line of values with tabs between them: facet, value, "
+        "label, count, containing value. Without WORD: all documents.",
         "mulu facets",
-        "mulu facets 创客 --region Xinjiang",
+        "mulu facets 创客 --region Xinjiang --publisher 新华社",
         "mulu facets maker space --json",
     )
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, phrases, operators")

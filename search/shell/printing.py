@@ -150,7 +150,7 @@ def page(whole: Page, paper: Paper, every_repair: bool = False) -> str:
         ("File", [" · ".join(filter(None, (source.media_type, source.encoding)))]),
         ("Language", [" · ".join(filter(None, (metadata.language, metadata.script)))]),
         ("Date", _facts([metadata.date], (), clean.text)),
-        ("Publisher", _facts([metadata.publisher], (), clean.text)),
+        ("Publisher", _facts([metadata.publisher], filter(None, [whole.publisher]), clean.text)),
         ("Regions", _facts(metadata.regions, whole.regions, clean.text)),
         ("Organisations", _facts(metadata.organisations, whole.organisations, clean.text)),
         ("Figures", _amounts(metadata.figures)),

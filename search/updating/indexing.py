@@ -53,6 +53,7 @@ def analyse(document: Document) -> Indexed:
     terms["region"] = with_ancestors(tuple(value.id for value in facts.regions))
     terms["organisation"] = list(dict.fromkeys(value.id for value in facts.organisations))
     terms["organisation_type"] = list(dict.fromkeys(map(directory().kind, terms["organisation"])))
+    terms["publisher"] = [facts.publisher.id] if facts.publisher else []
     terms["event"] = event_years(facts.events)
     terms["figure"] = list(
         dict.fromkeys(t for figure in facts.figures for t in figure_terms(figure))

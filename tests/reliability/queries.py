@@ -20,8 +20,8 @@ _LATIN: Final = (
     "UN", "colour", "a", "I",
 )
 _FIELDS: Final = (
-    "title", "region", "org", "orgtype", "lang", "date", "event", "amount", "标题", "地区",
-    "機構", "日期", "语言", "path", "body",
+    "title", "region", "org", "orgtype", "publisher", "lang", "date", "event", "amount", "标题",
+    "地区", "機構", "日期", "语言", "path", "body",
 )
 _VALUES: Final = (
     "2016", "2016-08", "2016..2017", "..2016", "2016..", "9999-99-99", "none", "新疆",

@@ -37,11 +37,13 @@ class Filters:
     event: tuple[str, ...] = ()
     organisation_type: tuple[str, ...] = ()
     amount: tuple[tuple[str, str], ...] = ()
+    publisher: tuple[str, ...] = ()
 
 
 _NAMED: tuple[FacetName, ...] = (
     "region",
     "organisation",
+    "publisher",
     "language",
     "event",
     "organisation_type",

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 12
+SCHEMA_VERSION: Final = 13
 
 CHROME: Final = "chrome"
 ZONES: Final = ("title", "body", CHROME)
@@ -22,6 +22,14 @@ SCORED_WORDS: Final = (*WORD_FIELDS, "headline")
 SCORED_RUNS: Final = (*RUN_FIELDS, "headline_runs")
 TEXT_FIELDS: Final = SCORED_WORDS + SCORED_RUNS
 LARGEST_FIELD: Final = "body_runs"  # more than half of all postings
-FACET_FIELDS: Final = ("date", "region", "organisation", "language", "organisation_type", "event")
+FACET_FIELDS: Final = (
+    "date",
+    "region",
+    "organisation",
+    "publisher",
+    "language",
+    "organisation_type",
+    "event",
+)
 BRACKETS: Final = "bracketed"  # what documents render in the other language
 KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure", BRACKETS)  # the last two are not counted

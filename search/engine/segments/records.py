@@ -57,7 +57,7 @@ class Heading:
     date: str | None
     regions: tuple[str, ...]
     organisations: tuple[str, ...]
-    publisher: str = ""
+    publisher: str
 
 
 def pack(document: Document) -> Record:

@@ -28,7 +28,6 @@ from search.engine.arrays.postings import (
 from search.engine.arrays.remembered import Remembered
 from search.engine.arrays.sets import NONE
 from search.engine.arrays.valuesets import ValueSets
-from search.engine.segments.fields import BRACKETS
 from search.engine.segments.lexicon import Lexicon
 from search.engine.segments.pairs import Pairs
 from search.engine.segments.wildcards import expand
@@ -235,7 +234,6 @@ class Segment:
                 self.columns[rest] = array
             else:
                 grouped.setdefault(group, {})[rest] = array
-        grouped.setdefault(BRACKETS, _no_terms(self.size))
         self.fields = {field: Field(field, parts, self.memory) for field, parts in grouped.items()}
 
     @cached_property
@@ -260,19 +258,6 @@ class Segment:
             columns=self.columns,
             records=_LoadingRecords(self),
         )
-
-
-def _no_terms(size: int) -> dict[str, Array]:
-    """The arrays of a field that no document has: what was indexed before there was this one
-    still answers until it is indexed again.
-    """
-    none = np.zeros(0, np.uint8)
-    empty = dict.fromkeys(("terms", "docs", "freqs"), none)
-    return (
-        empty
-        | dict.fromkeys(("ends", "starts"), np.zeros(1, np.uint8))
-        | {"lengths": np.zeros(size, np.uint8)}
-    )
 
 
 class _LoadingRecords:
