@@ -36,6 +36,7 @@ _WORD = re.compile(r"[A-Za-z]{2,20}")
 _HAN = re.compile(r"[\u4e00-\u9fff]{1,6}")
 _ENGLISH_WORDS = 60_000
 _ORGANISATIONS = 300
+_PUBLISHERS = 100
 _PLACES = 120
 _PHRASES = 150_000
 _PHRASE = 4  # words
@@ -51,6 +52,7 @@ class Text:
     day: str
     regions: tuple[str, ...]
     organisations: tuple[str, ...]
+    publisher: str
 
 
 def texts(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[Text]:
@@ -60,6 +62,7 @@ def texts(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[Tex
     random = np.random.default_rng(seed)
     places, organisations = _places(random), [f"org{i}" for i in range(_ORGANISATIONS)]
     bodies = _read(folder) if folder else _made(random)
+    publishing = np.random.default_rng([seed, 1])  # of its own: the texts stay as they were
     for chinese, title, body in islice(bodies, count):
         yield Text(
             language="zh" if chinese else "en",
@@ -68,6 +71,7 @@ def texts(count: int, seed: int = 1, folder: Path | None = None) -> Iterator[Tex
             day=f"{random.integers(2005, 2026)}-{random.integers(1, 13):02}-15",
             regions=tuple(places[i] for i in _zipf(random, len(places), 2)),
             organisations=tuple(organisations[i] for i in _zipf(random, len(organisations), 2)),
+            publisher="".join(f"publisher{i}" for i in _zipf(publishing, _PUBLISHERS, 1)),
         )
 
 
@@ -103,6 +107,7 @@ def document(text: Text, number: int) -> Document:
             date=Value(text.day, text.day),
             regions=tuple(Value(place, place) for place in text.regions),
             organisations=tuple(Value(name, name) for name in text.organisations),
+            publisher=Value(text.publisher, text.publisher) if text.publisher else None,
         ),
     )
 
