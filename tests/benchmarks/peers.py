@@ -89,8 +89,6 @@ class Mulu:
             lengths.update(entry.lengths)
         for segment in self.segments:
             segment.memory.clear()
-            for field in segment.fields.values():
-                field.range.cache_clear()
         collection = Collection(self.segments)
         for name in TEXT_FIELDS:
             _ = collection.fields[name].norms  # are joined once, for all queries

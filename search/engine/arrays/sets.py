@@ -12,11 +12,16 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.arrays.postings import Ints, Mask
+from search.engine.arrays.postings import Array, Ints, Mask
 
 NONE: Final = np.zeros(0, np.int64)
 _SHORT: Final = 16  # how many times shorter an array is that is looked up in another
 _SPARSE: Final = 128  # how many times fewer numbers than possible are sorted, not marked
+
+
+def joined(arrays: Sequence[Array]) -> Array:
+    """Join arrays; one alone is not copied."""
+    return arrays[0] if len(arrays) == 1 else np.concatenate(arrays)
 
 
 def member(values: Ints, among: Ints) -> Mask:

@@ -12,7 +12,6 @@ from search.engine.arrays.postings import Ints
 from search.engine.arrays.sets import NONE, collected, intersect
 from search.engine.matching.runs import Run, having, starts
 from search.engine.segments.collection import Postings
-from search.engine.segments.segment import Field
 
 _CHINESE: Final = "\u2e80"  # from here on scripts have no spaces, and terms are pairs
 
@@ -21,12 +20,6 @@ def match_near(field: Postings, parts: Sequence[Run], slop: int) -> Ints:
     """Return the documents in which some stretch has each of the parts, and at most `slop`
     positions that are in none of them.
     """
-    found = [_near(part, parts, slop) + base for base, part in field.parts]
-    return collected(found, field.size)
-
-
-def _near(field: Field, parts: Sequence[Run], slop: int) -> Ints:
-    """Return the documents of one segment, some of them several times."""
     documents = reduce(intersect, sorted((having(field, part) for part in parts), key=len))
     if not len(documents):
         return NONE
@@ -38,8 +31,8 @@ def _near(field: Field, parts: Sequence[Run], slop: int) -> Ints:
         for other, (following, its) in enumerate(zip(places, widths, strict=True)):
             if other != first:
                 begin = _followed(begin, following, width, room - its)
-        found.append(documents[begin >> 32])
-    return np.concatenate(found)
+        found.append(begin >> 32)
+    return collected(found, field.size)
 
 
 def _followed(begin: Ints, following: Ints, nearest: int, farthest: int) -> Ints:

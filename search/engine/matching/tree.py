@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import reduce
-from itertools import zip_longest
 from typing import Final, cast
 
 import numpy as np
@@ -17,10 +16,9 @@ from search.engine.arrays.postings import Ints, Mask
 from search.engine.arrays.sets import NONE, collected, intersect, subtract
 from search.engine.matching.near import match_near
 from search.engine.matching.runs import Run, match_run
-from search.engine.segments.collection import Collection, Postings, Ranges
+from search.engine.segments.collection import Collection, total
 from search.engine.segments.deadline import look_at_the_clock
 from search.engine.segments.fields import CHROME, RUN_FIELDS, WORD_FIELDS
-from search.engine.segments.segment import Field
 from search.facets import UNSTATED
 from search.query import (
     And,
@@ -61,17 +59,14 @@ def count(collection: Collection, node: Node) -> int:
     if not alone or collection.live is not None or collection.memory.get(node) is not None:
         return len(match(collection, node))
     look_at_the_clock()
-    names = matching_fields(cast(Word | Phrase, node))
-    total = 0
-    for parts in zip(*(collection.fields[name].parts for name in names), strict=True):
-        ranges = [(field, *field.range(run.terms[0])) for _, field in parts]
-        some = [(field, low, high) for field, low, high in ranges if low < high]
-        if len(some) > 1:
-            found = [field.docs[low:high] for field, low, high in some]
-            total += len(collected(found, parts[0][1].size))
-        else:
-            total += sum(high - low for _, low, high in some)
-    return total
+    fields = [collection.fields[name] for name in matching_fields(cast(Word | Phrase, node))]
+    zones = [(field, found) for field in fields if (found := field.ranges(run.terms[0]))]
+    if not zones:
+        return 0
+    *others, (longest, found) = sorted(zones, key=lambda zone: total(zone[1]))
+    rest = union(collection, [field.documents(ranges) for field, ranges in others])
+    having = longest.within(found, longest.split(rest))[0] if len(rest) else NONE
+    return total(found) + len(rest) - len(having)
 
 
 def _match(collection: Collection, node: Node) -> Ints:
@@ -195,8 +190,7 @@ def match_facet(collection: Collection, node: Facet) -> Ints:
         return np.flatnonzero(date_mask(collection, first, last))
     if node.name == "amount":
         figures = collection.fields["figure"]
-        ranges = [field.span(*node.values) for _, field in figures.parts]
-        return collected([figures.documents(ranges)], collection.size)
+        return collected([figures.documents(figures.span(*node.values))], collection.size)
     if node.name == "file":
         numbers = map(collection.find, node.values)
         return np.unique(np.array([n for n in numbers if n is not None], np.int64))
@@ -243,29 +237,8 @@ def _end(day: str) -> int:
 
 def _match_pattern(collection: Collection, node: Pattern) -> Ints:
     fields = (collection.fields[name] for name in matching_fields(node))
-    found = [field.documents(r) for field in fields for r in spans(field, node.pattern)]
+    found = [field.documents(field.like(node.pattern)) for field in fields]
     return collected(found, collection.size)
-
-
-def spans(field: Postings, pattern: str) -> list[Ranges]:
-    """Return the postings of the terms that a wildcard pattern stands for; those of
-    neighbours in one piece.
-    """
-    found = [_spans(part, pattern) for _, part in field.parts]
-    return list(zip_longest(*found, fillvalue=(0, 0)))
-
-
-def _spans(field: Field, pattern: str) -> list[tuple[int, int]]:
-    numbers, _ = field.like(pattern)
-    if not len(numbers):
-        return []
-    new = np.flatnonzero(np.diff(numbers, prepend=-2) > 1)
-    last = np.append(numbers[new[1:] - 1], numbers[-1])
-    starts = field.starts
-    return [
-        (starts[i], starts[j + 1])
-        for i, j in zip(numbers[new].tolist(), last.tolist(), strict=True)
-    ]
 
 
 def cut_short(collection: Collection, node: Node) -> list[str]:

@@ -18,8 +18,7 @@ from numpy.typing import NDArray
 from search.engine.arrays.postings import Ints
 from search.engine.matching.runs import Run, Window
 from search.engine.matching.tree import matching_fields, run_of
-from search.engine.segments.collection import Collection
-from search.engine.segments.segment import Field
+from search.engine.segments.collection import Collection, Postings
 from search.query import And, Expanded, Leaf, Node, Phrase, Word, typed, units
 
 PASSAGE: Final = 1.0  # for each word in the best passage
@@ -50,13 +49,7 @@ def add_passages(
     worth = np.array([sum(idf(w) for w in typed(u) if isinstance(w, Word)) for u in words])
     for name in dict.fromkeys(name for name, *_ in ways):
         here = [way for way in ways if way[0] == name]
-        done = 0
-        for number, local in enumerate(collection.split(documents)):
-            if len(local):
-                field = collection.fields[name].parts[number][1]
-                part = added[done : done + len(local)]
-                np.maximum(part, _best(field, local, here, worth), out=part)
-                done += len(local)
+        np.maximum(added, _best(collection.fields[name], documents, here, worth), out=added)
     return PASSAGE * added
 
 
@@ -75,8 +68,8 @@ def _ways(number: int, word: Expanded) -> Iterator[_Way]:
                 yield matching_fields(leaf)[1], run, number, weight
 
 
-def _best(field: Field, documents: Ints, ways: Sequence[_Way], worth: Scores) -> Scores:
-    """Return what the best passage of each document of a segment has."""
+def _best(field: Postings, documents: Ints, ways: Sequence[_Way], worth: Scores) -> Scores:
+    """Return what the best passage of each document has."""
     best = np.zeros(len(documents))
     window = Window(field, documents, [run.terms for _, run, _, _ in ways])
     found = [window.places(run.terms, run.slop) for _, run, _, _ in ways]
@@ -84,7 +77,7 @@ def _best(field: Field, documents: Ints, ways: Sequence[_Way], worth: Scores) ->
     counts = [len(each) for each in found]
     word = np.repeat([number for _, _, number, _ in ways], counts)
     weight = np.repeat([weight for _, _, _, weight in ways], counts)
-    owner, position = places >> 32, places & _POSITION
+    owner, position = documents.searchsorted(places >> 32), places & _POSITION
     for shift in (0, WIDTH // 2) if len(places) else ():
         passages, inverse = np.unique(
             (owner << 32) + (position + shift) // WIDTH, return_inverse=True

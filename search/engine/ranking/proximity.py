@@ -17,10 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.engine.arrays.postings import Ints
-from search.engine.arrays.sets import NONE
 from search.engine.matching.runs import Run, Window
-from search.engine.segments.collection import Collection
-from search.engine.segments.segment import Field
+from search.engine.segments.collection import Collection, Postings
 from search.query import And, Expanded, Most, Node, Word, asked, typed
 
 WINDOW: Final = 200  # documents that are looked at, the best by their words
@@ -138,23 +136,19 @@ def add_proximity(
 def _added(
     wanted: Sequence[Feature], collection: Collection, documents: Ints
 ) -> NDArray[np.float64]:
-    added = [NONE.astype(np.float64)]
+    added = np.zeros(len(documents))
     by_field: dict[str, list[Feature]] = {}
     for feature in wanted:
         by_field.setdefault(feature.field, []).append(feature)
-    for number, local in enumerate(collection.split(documents)):
-        if len(local):
-            added.append(np.zeros(len(local)))
-            for name, features in by_field.items():
-                field = collection.fields[name].parts[number][1]
-                _add(field, features, local, added[-1])
-    return added[1] if len(added) == 2 else np.concatenate(added)
+    for name, features in by_field.items():
+        _add(collection.fields[name], features, documents, added)
+    return added
 
 
 def _add(
-    field: Field, features: Sequence[Feature], documents: Ints, total: NDArray[np.float64]
+    field: Postings, features: Sequence[Feature], documents: Ints, total: NDArray[np.float64]
 ) -> None:
-    """Add what the features in one field add to documents of one segment."""
+    """Add what the features in one field add to documents."""
     window = Window(field, documents, [feature.run.terms for feature in features])
     for feature in features:
         having, tf = window.count(feature.run.terms, feature.run.slop)

@@ -24,7 +24,7 @@ from search.engine.arrays.sets import member
 from search.engine.matching.runs import count_run
 from search.engine.matching.tree import in_scope, match, run_of
 from search.engine.ranking.weighing import Scored, Scores, Weigher, scored_terms, weight
-from search.engine.segments.collection import Collection
+from search.engine.segments.collection import Collection, total
 from search.engine.segments.fields import SCORED_WORDS
 from search.query import (
     Alternative,
@@ -73,8 +73,7 @@ class Ranker:
         name = "body_runs" if word.han else "body"
         field = self._collection.fields[name]
         look_up = field.prefix_ranges if run.open_end else field.ranges
-        ranges = map(look_up, run.terms)
-        rarest = min((sum(high - low for low, high in found) for found in ranges), default=0)
+        rarest = min((total(look_up(term)) for term in run.terms), default=0)
         return self._weigher.idf(rarest)
 
     def parts(

@@ -10,7 +10,7 @@ average would tell how many do and not how long they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple, TypeAlias
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from search.engine.arrays.postings import Array, Ints
 from search.engine.arrays.remembered import Remembered
 from search.engine.arrays.sets import member
-from search.engine.matching.tree import in_scope, spans
+from search.engine.matching.tree import in_scope
 from search.engine.segments.collection import Collection, Postings, Ranges
 from search.engine.segments.fields import SCORED_RUNS, SCORED_WORDS
 from search.query import Leaf, Pattern, Phrase, Word
@@ -175,7 +175,7 @@ class Weigher:
         if len(wanted) * _FEW >= sum(frequency for _, _, frequency in terms):
             return self._most(terms, wanted)
         total = np.zeros(len(wanted))
-        parts = self._collection.split(wanted)
+        parts = self._collection.fields["body"].split(wanted)
         for scored, worth, _ in terms:
             field = self._collection.fields[scored.field]
             if scored.kind == "term":
@@ -224,19 +224,18 @@ class Weigher:
             return field.documents(ranges), field.frequencies(ranges)
         kept = self._collection.memory.get(scored)
         if kept is None:
-            prefix = scored.kind == "prefix"
-            found = [field.prefix_ranges(scored.term)] if prefix else spans(field, scored.term)
-            kept = _joined(field, found, self._collection.size)
+            look_up = field.prefix_ranges if scored.kind == "prefix" else field.like
+            kept = _joined(field, look_up(scored.term), self._collection.size)
             self._collection.memory.keep(scored, *kept)
         documents, frequencies = kept
         return documents, frequencies
 
 
-def _joined(field: Postings, spans: Sequence[Ranges], size: int) -> tuple[Ints, Array]:
+def _joined(field: Postings, ranges: Ranges, size: int) -> tuple[Ints, Array]:
     """Return the documents of several terms, each once, and how often each has any of them."""
     times = np.zeros(size)
-    for ranges in spans:  # of another type than the sum's, numpy adds seventy times slower
-        np.add.at(times, field.documents(ranges), field.frequencies(ranges).astype(np.float64))
+    # of another type than the sum's, numpy adds seventy times slower
+    np.add.at(times, field.documents(ranges), field.frequencies(ranges).astype(np.float64))
     documents = np.flatnonzero(times != 0)
     return documents, times[documents]
 

@@ -79,6 +79,10 @@ class Lexicon:
         """Return the half-open range of terms that start with `prefix`."""
         return self.place(prefix), self.place(prefix + b"\xff" * 4)
 
+    def span(self, first: bytes, last: bytes) -> tuple[int, int]:
+        """Return the half-open range of terms from `first` up to `last`."""
+        return self.place(first), self.place(last)
+
     def between(self, low: int, high: int) -> tuple[Array, Ints]:
         """Return the bytes of the terms `[low, high)` joined, and where each begins and ends
         in them (one more number than terms).

@@ -6,9 +6,9 @@ files are never read here; stock Whoosh reads them, and tests hold the two toget
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache, partial
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Final, overload
 
@@ -26,7 +26,7 @@ from search.engine.arrays.postings import (
     spread,
 )
 from search.engine.arrays.remembered import Remembered
-from search.engine.arrays.sets import NONE
+from search.engine.arrays.sets import NONE, joined, member
 from search.engine.arrays.valuesets import ValueSets
 from search.engine.segments.lexicon import Lexicon
 from search.engine.segments.pairs import Pairs
@@ -35,7 +35,6 @@ from search.engine.segments.wildcards import expand
 ARRAYS: Final = ".arrays"
 RECORDS: Final = ".records"
 INDEX_NAME: Final = "MAIN"
-_REMEMBERED: Final = 2048  # looked-up terms of a field, since a query asks for each repeatedly
 _PATTERNS: Final = 64  # wildcards of which the terms are remembered, each asked for repeatedly
 _ROOM: Final = 1 << 20  # bytes for where positions begin that were asked for, and
 _ROOM_EACH: Final = 64  # as many for each document more
@@ -90,24 +89,12 @@ class Field:
         self.freqs = Packed("freqs", arrays)
         self.norms = arrays.get("norms")
         self._arrays = arrays
-        self.range = lru_cache(_REMEMBERED)(self._range)
         self.like = lru_cache(_PATTERNS)(partial(expand, self.lexicon))
 
-    def _range(self, term: str) -> tuple[int, int]:
+    def range(self, term: str) -> tuple[int, int]:
         """Return the half-open range of the term's postings; empty where it has none."""
         i = self.lexicon.find(term.encode("utf-8", "replace"))
         return (self.starts[i], self.starts[i + 1]) if i >= 0 else (0, 0)
-
-    def prefix_range(self, prefix: str) -> tuple[int, int]:
-        """Return the half-open range of postings of all terms that start with `prefix`."""
-        low, high = self.lexicon.prefix(prefix.encode("utf-8", "replace"))
-        return self.starts[low], self.starts[high]
-
-    def span(self, first: str, last: str) -> tuple[int, int]:
-        """Return the half-open range of postings of the terms from `first` up to `last`."""
-        low = bisect_left(self.lexicon, first.encode("utf-8", "replace"))
-        high = bisect_left(self.lexicon, last.encode("utf-8", "replace"), low)
-        return self.starts[low], self.starts[high]
 
     @cached_property
     def sets(self) -> ValueSets:
@@ -119,49 +106,57 @@ class Field:
         """The Han bigrams; runs only."""
         return Pairs(self.lexicon, self.starts)
 
-    def tokens(self, low: int, high: int, chosen: Ints) -> tuple[Ints, Ints]:
-        """Return where the tokens of the postings `low + chosen` begin, and how many there are.
+    def having(self, piece: Sequence[int], documents: Ints) -> tuple[Ints, Ints, Ints] | None:
+        """Return which of ascending documents have a term, or any of some neighbours (again for
+        each), where the tokens begin and how many there are; None where none has it.
 
-        `[low, high)` begins at a term's first posting.
+        `piece`: the number of the first term, and the half-open range of the postings.
         """
-        ends = self._ends(low, high)
-        begins = ends.take(chosen)
-        return begins, ends.take(chosen + 1) - begins
+        term, low, high = piece
+        if high == self.starts[term + 1]:
+            has, at = self.docs.find(low, high, documents)
+            found = documents.take(has)
+        else:
+            posted = self.docs[low:high]
+            at = member(posted, documents).nonzero()[0]
+            found = posted.take(at)
+        if not len(at):
+            return None
+        ends = self._ends(term, low, high)
+        begins = ends.take(at)
+        return found, begins, ends.take(at + 1) - begins
 
-    def positions(self, begins: Ints, counts: Ints) -> Ints:
-        """Return the positions of postings whose tokens begin at some places."""
+    def read(self, terms: Sequence[tuple[Ints, Ints, Ints]]) -> list[Ints]:
+        """Return the places of tokens of each term: document × 2³² + position."""
+        documents, begins, counts = map(joined, zip(*terms, strict=True))
+        found = (documents << 32).repeat(counts)
         places = spread(begins, counts)
-        found = self._upper.take(places)
-        found <<= 8
         found += self._arrays["positions"].take(places)
-        return found
+        found += self._upper.take(places) << 8
+        ends = [0, *counts.cumsum().tolist()]
+        cuts = accumulate((len(each) for each, _, _ in terms), initial=0)
+        return [found[ends[low] : ends[high]] for low, high in pairwise(cuts)]
 
-    def places(self, low: int, high: int) -> Ints:
-        """Return all places of a term, ascending: document × 2³² + position.
-
-        `[low, high)` are its postings.
-        """
-        term = bisect_right(self.starts, low) - 1
-        places = self._arrays["places"].data
-        begin, end = places[term], places[term + 1]
-        found = self.docs[low:high]
-        found <<= 32
-        found = found.repeat(self.freqs.between(low, high))
-        found += self._positions(begin, end)
-        return found
-
-    def _ends(self, low: int, high: int) -> Ints:
+    def _ends(self, term: int, low: int, high: int) -> Ints:
         """Return where the positions of each posting begin, and where those of the last end."""
         kept = self.memory.get((self.name, low, high))
         if kept is None:
-            term = bisect_right(self.starts, low) - 1
             ends = np.empty(high - low + 1, np.int64)
-            ends[0] = self._arrays["places"][term]
+            ends[0] = self._places[term]
             ends[1:] = self.freqs.between(low, high)
             ends.cumsum(out=ends)
             self.memory.keep((self.name, low, high), ends)
             return ends
         return kept[0]
+
+    def positions(self, term: int) -> tuple[Array, Array]:
+        """Return the positions of a term's tokens, in order: the lower byte and the rest."""
+        return self._between(self._places[term], self._places[term + 1])
+
+    @cached_property
+    def _places(self) -> memoryview:
+        """Where the tokens of each term begin, and where those of the last end."""
+        return self._arrays["places"].data
 
     @cached_property
     def _upper(self) -> Packed:
@@ -173,9 +168,11 @@ class Field:
         """All terms in order, as an array of strings: for facets, whose terms are shown."""
         return np.array([*(term.decode() for term in self.lexicon), None], object)[:-1]
 
-    def _positions(self, begin: int, end: int) -> Array:
-        lower = self._arrays["positions"][begin:end]
-        upper = self._upper.between(begin, end)
+    def _between(self, begin: int, end: int) -> tuple[Array, Array]:
+        return self._arrays["positions"][begin:end], self._upper.between(begin, end)
+
+    def _all_positions(self) -> Array:
+        lower, upper = self._between(0, len(self._arrays["positions"]))
         wide = upper.astype(np.uint16 if upper.dtype == np.uint8 else np.uint32)
         positions: Array = np.left_shift(wide, 8) | lower
         return positions
@@ -187,9 +184,7 @@ class Field:
             starts=self._arrays["starts"].astype(np.int64),
             docs=self.docs.kept,
             freqs=self.freqs.between(0, self.starts[-1]),
-            positions=self._positions(0, len(self._arrays["positions"]))
-            if "positions" in self._arrays
-            else None,
+            positions=self._all_positions() if "positions" in self._arrays else None,
             lengths=self._arrays["lengths"],
         )
 
