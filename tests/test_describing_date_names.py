@@ -122,6 +122,18 @@ def test_a_dateline_takes_its_year_from_a_property_of_the_same_days_alone(
     assert found(text, "a.pdf", Hints(published=made, trusted=False)) == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("The tour begins June 26 in the old port.", "2018-06-26"),
+        ("The tour begins June 27 in the old port.", "-"),
+        ("局长今日(六月二十六日)致辞。", "2018-06-26"),
+    ],
+)
+def test_the_folders_of_a_text_give_a_day_that_it_speaks_of(line: str, expected: str) -> None:
+    assert found(titled(line), "news/2018/06/26/tour.txt") == expected
+
+
 def test_a_dateline_takes_its_year_from_the_name_of_the_file() -> None:
     text = f"大赛落幕\n新华社北京12月31日电　{ZH_BODY}"
     assert found(text, "20170102_a.txt") == "2016-12-31"

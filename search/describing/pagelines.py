@@ -23,6 +23,8 @@ _HEADER_LINES = 60  # a menu above the text may be long
 _PARAGRAPH = 80  # columns; a longer line with a full stop opens the body
 _BRIEF = 40  # characters; no head of a list is longer
 _BLOCK = 300  # columns; so long a line is body whatever it holds
+_STANDFIRST = 240  # columns of a paragraph between the headline and who wrote it
+_BELOW = 6  # lines below that paragraph in which a date may stand
 _LINE = re.compile(r"[^\s][^\n]*")
 _SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
 _WIDE = re.compile(
@@ -123,6 +125,15 @@ def foot(lines: list[Line]) -> int:
         first -= 1
     spoken = any(line.text.endswith(_FULL) for line in lines[1:first])
     return first if spoken and _is_name(lines[first].text) else len(lines)
+
+
+def end_of_head(sheet: Page) -> int:
+    """How many lines may say who wrote a page and when: a short paragraph may stand above them."""
+    end = sheet.header
+    if 0 < end < len(sheet.lines) and width(sheet.lines[end].text) <= _STANDFIRST:
+        below = sheet.lines[end + 1 : end + 1 + _BELOW]
+        end += 1 + next((n for n, line in enumerate(below) if is_paragraph(line.text)), len(below))
+    return end
 
 
 def is_office(name: str) -> bool:

@@ -18,6 +18,7 @@ _MARKED = ("time[pubdate]", "[itemprop=datePublished]")
 _LONE = ("time.published", "abbr.published", ".dt-published", "time[datetime]")
 """What lists of other stories have as well: only one of it on the page speaks of the page."""
 
+_DURATION = re.compile("P[0-9T]")  # of ISO 8601: how long it takes to read
 _SAID = ("datetime", "content", "title")
 _MOST = 500_000  # characters of scripts that are looked at
 _WECHAT = re.compile(r"""\bvar ct ?= ?["']([0-9]{10})["']""")
@@ -30,7 +31,8 @@ def published(tree: LexborHTMLParser) -> str:
         if node := tree.css_first(selector):
             return _said(node)
     for selector in _LONE:
-        said = {_said(node) for node in tree.css(selector)}
+        values = map(_said, tree.css(selector))
+        said = {value for value in values if not _DURATION.match(value)}
         if len(said) == 1:
             return said.pop()
     return _scripted(tree)

@@ -14,7 +14,8 @@ from typing import Final
 from search.analysis.data import rows
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
 from search.describing.dates.values import DOUBTFUL, Mention
-from search.describing.pagelines import Page, is_paragraph, is_sentence, pattern, width
+from search.describing.organisations.places import places
+from search.describing.pagelines import Page, end_of_head, is_sentence, pattern, width
 
 _BYLINE = re.compile(
     r"(?:Posted |Written |Story |Text )?(?:By\b:?|Posted\b|Written\b|Story\b|Text\b)"
@@ -25,6 +26,8 @@ _AUTHOR = re.compile(
     r"(?:By|Written by|Posted by|(?:Interview|Text|Words|Story|Report)(?: by|:)) [A-Z]"
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
+_PERSON = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,20}[ •·|,–—-]{0,3}")
+_SEPARATORS = " •·|,–—-"
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
@@ -36,8 +39,6 @@ _IMPRINT = re.compile(
     r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
 )
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
-_STANDFIRST: Final = 240  # columns of a paragraph between the headline and who wrote it
-_BELOW: Final = 3  # lines below that paragraph in which a date may stand
 
 
 @cache
@@ -84,7 +85,9 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
             continue
         if mention.rule == "minguo-numeric" and not (mention.day and taiwanese(sheet.text)):
             continue
-        if row >= sheet.header and not _is_signed(sheet, row, before, after):
+        if row >= sheet.header and not (
+            _is_signed(sheet, row, before, after) or _is_personal(sheet, row, before, dates)
+        ):
             continue
         if _beside(before, after) and not _is_other(sheet, row, before):
             found.append(mention)
@@ -98,14 +101,29 @@ def _is_apart(before: str, after: str) -> bool:
 
 
 def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
-    """Whether an author stands above a date, a weekday beside it, or a time of day or reading."""
-    author = _AUTHOR.match(sheet.lines[row - 1].text) if row else None
+    """Whether an author stands above a date or in front of it, a weekday beside it, or a time of
+    day or reading.
+    """
+    above = sheet.lines[row - 1].text if row else ""
     return bool(
-        author
+        _AUTHOR.match(above)
         or _AUTHOR.match(before)
         or TRIMMINGS.match(before)
         or _CLOCK.match(after.lstrip())
         or _READING.search(after)
+    )
+
+
+def _is_personal(sheet: Page, row: int, before: str, dates: list[Mention]) -> bool:
+    """Whether what stands above a date or in front of it reads like somebody's name, and no other
+    day fills a line, as in lists of other texts.
+    """
+    name = before or (sheet.lines[row - 1].text if row else "")
+    if not _PERSON.fullmatch(name) or places().find(name.strip(_SEPARATORS)):
+        return False
+    others = ((sheet.line_at(other.start), other) for other in dates)
+    return not any(
+        at != row and other.end - other.start == len(sheet.lines[at].text) for at, other in others
     )
 
 
@@ -183,7 +201,7 @@ def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, st
     """The dates with a month or season that are the only one of their short line above the body,
     with the number of the line and what stands before and behind them.
     """
-    end = _end_of_head(sheet)
+    end = end_of_head(sheet)
     placed = [(sheet.line_at(m.start), m) for m in dates if m.year]
     ids: dict[int, set[str]] = {}
     for row, mention in placed:
@@ -202,15 +220,6 @@ def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, st
             yield row, mention, before, sheet.text[mention.end : line.end]
 
 
-def _end_of_head(sheet: Page) -> int:
-    """How many lines may give the date: a short paragraph may stand above who wrote the text."""
-    end = sheet.header
-    if 0 < end < len(sheet.lines) and width(sheet.lines[end].text) <= _STANDFIRST:
-        below = sheet.lines[end + 1 : end + 1 + _BELOW]
-        end += 1 + next((n for n, line in enumerate(below) if is_paragraph(line.text)), len(below))
-    return end
-
-
 def _beside(before: str, after: str) -> bool:
     """Whether what stands around a date is a source or an author, not a phrase."""
     name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
@@ -223,7 +232,8 @@ def _beside(before: str, after: str) -> bool:
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
         return False  # a row of a table
     joined = before[-1:].isalnum() and (before[-1].isascii() or not _AUTHOR.match(before))
-    if joined or not behind or width(rest) > wide or is_sentence(rest):
+    titled = is_sentence(rest) and not _AUTHOR.match(before)  # By Dr. Ann Roe is no sentence
+    if joined or not behind or width(rest) > wide or titled:
         return False
     last = before.split()[-1:]
     if last and last[0].islower() and last[0].isascii():

@@ -51,6 +51,13 @@ def named_day(path: str) -> Mention | None:
     return found.popitem()[1] if len(found) == 1 else None
 
 
+def folders_day(path: str) -> Mention | None:
+    """The only day that the folders of any file give: it supports what the text says, no more."""
+    path = plain(path) if len(path) <= _LONGEST else ""
+    found = _read(_FOLDERS, path, 0, path.rfind("/") + 1) if _YEARS.search(path) else []
+    return found[0] if len(found) == 1 else None
+
+
 def _dates(path: str, start: int, end: int) -> list[Mention]:
     """All dates between two places, in the form that says most."""
     for form in _FORMS:

@@ -38,6 +38,7 @@ _GAP = (
     rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
 )
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
+_BY = re.compile(r"\n?[Bb]y [A-Z][^.:;\d\n]{1,40} ")  # By The Editors posted 12 May 2020
 _ENDED = re.compile(r"(?:[.!?] |[。!?]|\n)\s?\Z")
 _STOPPED = re.compile(r"\.(?!\w)|。")
 _TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
@@ -145,7 +146,7 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     line = sheet.lines[number]
     before = sheet.text[max(line.start - 1, label.start() - BESIDE) : label.start()]
     colon = label["sign"].strip() == ":"
-    opens = _OPENING.search(before) is not None
+    opens = _OPENING.search(before) is not None or _BY.fullmatch(before) is not None
     inside = sheet.text[label.start() : min(line.end, label.start() + 2 * NEAR)].rstrip(".")
     edge = number <= sheet.header or number >= len(sheet.lines) - TAIL_LINES
     if kind != "date" and line.text.rstrip(" :") == label[kind]:
@@ -201,5 +202,6 @@ def _later() -> re.Pattern[str]:
     """What opens the second day of a range, or ends the name of a file."""
     months = "|".join(month_names())
     return re.compile(
-        rf"\s{{0,2}}(?:[-–—~～至到]|to\b)\s{{0,2}}(?:\d(?!\d?:\d\d)|{months})|\.[A-Za-z][A-Za-z0-9]{{1,4}}\b"
+        rf"\s{{0,2}}(?:[-–—~～至到]|to\b)\s{{0,2}}(?:\d(?!\d?:\d\d|\d? ?min)|{months})"
+        r"|\.[A-Za-z][A-Za-z0-9]{1,4}\b"
     )

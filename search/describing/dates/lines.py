@@ -27,19 +27,25 @@ _NEWSPAPER = re.compile(
 _DATELINE = re.compile(
     r"[社报報网網台臺讯訊者][^\d。,\n]{0,12}(?P<zh>(?:(?:19|20)\d\d年)?\d{1,2}月\d{1,2}日)"
     r"[^\d。,\n]{0,8}?[电電讯訊]"
-    r"|^[A-Z][A-Za-z .,'/-]{2,40}?,? ?\(?(?P<en>[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:,? (?:19|20)\d\d)?"
+    r"|^[A-Z][A-Za-z .,'/|–—-]{2,40}?,? ?\(?"
+    r"(?P<en>[A-Z][A-Za-z]{2,8}\.? \d{1,2}(?:,? (?:19|20)\d\d)?"
     r"|\d{1,2} [A-Z][A-Za-z]{2,8}\.?(?: (?:19|20)\d\d)?)\)?"
-    r" ?(?:\([A-Z][\w. ]{1,30}\) ?|/[A-Za-z][\w. -]{2,30}/ ?)?(?:-{1,2}|–|—)"
+    r" ?(?:\([A-Z][\w. ]{1,30}\) ?|/[A-Za-z][\w. -]{2,30}/ ?)?(?:-{1,2}|–|—|\|)"
+    r"|^(?P<first>[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    r"(?:,? | ?[–—-]{1,2} )[A-Z][A-Za-z .,'/-]{2,40}? ?(?:-{2}|–|—)"
+    r"|今[日天]?\((?P<today>[一二三四五六七八九十\d]{1,2}月[一二三四五六七八九十廿\d]{1,3}日)\)"
 )
 # Hohhot, 26 Feb 2021. and Beijing (China Daily), 9 Sep 2015 -, where the place is known to be one;
-# (Hong Kong, 23 March 2021) and Taipei, July 7, 2016 (CNA) where the text goes on behind them.
+# (Hong Kong, 23 March 2021), [Hong Kong – 23 March 2021] and Taipei, July 7, 2016 (CNA) where the
+# text goes on behind them.
 _NAME = r"[A-Z][A-Za-z'-]{1,20}(?: [A-Z][A-Za-z'-]{1,20}){0,3}"
 _AT_A_PLACE = re.compile(
-    rf"(?P<open>\()?(?P<place>{_NAME})(?:, (?P<within>{_NAME}))?(?: \([A-Z][\w. ]{{1,30}}\))?,? "
+    rf"(?P<open>[(\[])?(?P<place>{_NAME})(?:, (?P<within>{_NAME})\.?)?(?: \([A-Z][\w. ]{{1,30}}\))?"
+    r"(?:,? | ?[–—|-]{1,2} )"
     r"\(?(?P<date>\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d"
     r"|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|(?:19|20)\d\d-\d\d-\d\d)"
     r"(?:\)?(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
-    r"|(?(open)\)| \([A-Z][\w. ]{1,30}\))(?= [\"“]?[A-Z]))"
+    r"|(?(open)[)\]]| \([A-Z][\w. ]{1,30}\))(?= [\"“]?[A-Z]))"
 )
 _FROM_AN_OFFICE = re.compile(
     r"(?:(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社])?"
@@ -127,15 +133,18 @@ def sourced(sheet: Page) -> list[Mention]:
 
 
 def credited(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """The only day beside a medium's name that closes a text: 明報 2016年9月12日."""
+    """The only day beside a medium's name that closes a text (明報 2016年9月12日), or behind one at
+    its begin.
+    """
     found = []
     for mention in dates:
         row = sheet.line_at(mention.start)
-        if row < max(1, len(sheet.lines) - _FROM_END) or not (mention.year and mention.day):
+        if 0 < row < len(sheet.lines) - _FROM_END or not (mention.year and mention.day):
             continue
         line = sheet.lines[row]
         before, after = sheet.text[line.start : mention.start], sheet.text[mention.end : line.end]
-        names = [name for part in (before, after) if (name := part.strip(_AROUND))]
+        parts = (before, after) if row else (before,)
+        names = [name for part in parts if (name := part.strip(_AROUND))]
         if len(names) == 1 and medium(names[0]):
             found.append(mention)
     return found if len(found) == 1 else []
@@ -150,7 +159,7 @@ def _moved(surface: str, offset: int) -> Iterator[Mention]:
 def dateline(
     sheet: Page, dates: list[Mention], reference: date | None, made: date | None = None
 ) -> Iterator[Mention]:
-    """新华社北京8月15日电 and BEIJING, Aug. 15 (Xinhua) --, once the year is known.
+    """新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --, 今日(八月十五日), once the year is known.
 
     It is that of the last such day up to `reference`. Where nothing else tells it, the file was
     `made` within days of it, or the same day with its year stands elsewhere in the page; else 0.
@@ -162,7 +171,7 @@ def dateline(
         match = _DATELINE.search(line.text[:400])
         if match is None:
             continue
-        group = "zh" if match["zh"] else "en"
+        group = match.lastgroup or ""
         for mention in _moved(match[group], line.start + match.start(group)):
             if goes_on(sheet.text, mention):
                 continue

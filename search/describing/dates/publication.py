@@ -16,7 +16,7 @@ from itertools import chain
 
 from search.analysis.data import rows
 from search.describing.dates.above import header, imprinted, issue
-from search.describing.dates.filename import named_day
+from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
 from search.describing.dates.lines import (
@@ -30,7 +30,7 @@ from search.describing.dates.lines import (
 )
 from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
-from search.describing.pagelines import Page, is_paragraph, page, plain
+from search.describing.pagelines import Page, end_of_head, is_paragraph, page, plain
 from search.document import CleanText, Evidence, Hints, Value
 
 _MANY = 200  # dates at either end that are looked at; between them is a table
@@ -68,9 +68,13 @@ def publication_date(
         return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
     named = named_day(path)
-    labels = list(labelled(top, dates))
+    labels = list(labelled(top._replace(header=end_of_head(top)), dates))
     surest = _surest(top, dates, labels)
-    datelines = list(dateline(sheet, dates, _reference(hints, named), _full_day(hints.published)))
+    folders = folders_day(path)
+    if folders and not named and any(folders[3:5] == mention[3:5] for mention in dates):
+        named = folders  # a day of the text
+    reference = _reference(hints, named or folders)
+    datelines = list(dateline(sheet, dates, reference, _full_day(hints.published)))
     told = _stated(sheet, dates, labels, datelines)
     if value := _first(chain(surest, told), clean.text, limit):
         return value
