@@ -57,10 +57,10 @@ def language_and_script(text: str, hint: str = "", headline: str = "") -> tuple[
     in English makes no English document. Never raises and gives the same answer for the same
     text in every process.
     """
-    if not headline.isascii() and _HAN & _letters().counts(headline).keys():
+    if _HAN & _counted(headline).keys():
         text = f"{headline}\n{text}"
     sample = _sample(_prose(text[:_LOOKED_AT]))
-    letters = _letters().counts(sample)
+    letters = _counted(sample)
     plain, full = letters.pop("Hans", 0), letters.pop("Hant", 0)
     han = letters.pop("Hani", 0) + plain + full
     kana, hangul = letters.pop("Jpan", 0), letters.pop("Kore", 0)
@@ -114,6 +114,14 @@ def _primary(hint: str) -> str:
     """The two-letter language of a BCP 47 tag, or nothing."""
     found = re.match(r"([A-Za-z]{2})(?![A-Za-z])", hint.strip())
     return found.group(1).lower() if found else ""
+
+
+def _counted(sample: str) -> dict[str, int]:
+    """How many letters of each script there are."""
+    if not sample.isascii():
+        return _letters().counts(sample)
+    plain = _ascii_letters(sample)
+    return {"Latn": plain} if plain else {}
 
 
 def _ascii_letters(sample: str) -> int:

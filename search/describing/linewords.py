@@ -110,8 +110,7 @@ def is_untitled(text: str) -> bool:
 
 
 def _is_address(name: str) -> bool:
-    known = places().find
-    return any(known(name[:at]) and known(name[at:]) for at in range(2, len(name) - 1))
+    return any(places().find(name[end:]) for end, _ in places().beginning(name))
 
 
 def shared(text: str, body: str) -> float:

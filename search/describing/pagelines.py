@@ -45,6 +45,8 @@ def plain(text: str) -> str:
 
     A text has few different ones: replacing each is faster than looking every character up.
     """
+    if text.isascii():
+        return text
     for form in set(_FORMS.findall(text)):
         text = text.replace(form, " " if form in "\u3000\xa0" else chr(ord(form) - 0xFEE0))
     return text

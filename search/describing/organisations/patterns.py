@@ -85,12 +85,10 @@ class Names(NamedTuple):
     sizes: dict[str, tuple[int, ...]]
     starts: Beginnings
 
-    def at(self, folded: str, start: int) -> Iterator[int]:
+    def at(self, folded: str, start: int) -> list[int]:
         """Where the names that begin here end, the longest first."""
-        for size in self.sizes.get(folded[start : start + 2], ()):
-            name = folded[start : start + size]
-            if len(name) == size and name in self.ids:
-                yield start + size
+        ends = [start + size for size in self.sizes.get(folded[start : start + 2], ())]
+        return [end for end in ends if folded[start:end] in self.ids and end <= len(folded)]
 
 
 @cache
@@ -117,13 +115,11 @@ def found_names(folded: str, table: Names) -> Iterator[tuple[int, int, str]]:
     """Where names stand by themselves, the longest at each place, and what they stand for."""
     end = 0
     for start in table.starts.places(folded):
-        if start < end or folded[start : start + 2] not in table.sizes:
-            continue
-        found = table.at(folded, start)
-        whole = next((stop for stop in found if stands_alone(folded, start, stop)), None)
-        if whole:
-            end = whole
-            yield start, end, table.ids[folded[start:end]]
+        for stop in table.at(folded, start) if start >= end else ():
+            if stands_alone(folded, start, stop):
+                end = stop
+                yield start, end, table.ids[folded[start:end]]
+                break
 
 
 def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
@@ -169,4 +165,4 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
 
 def begins_name(folded: str, start: int) -> bool:
     """Whether a name of the table begins here."""
-    return next(_table().at(folded, start), None) is not None
+    return bool(_table().at(folded, start))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from itertools import islice
 from typing import Protocol
@@ -86,6 +86,12 @@ class Places:
     def find(self, name: str) -> Place | None:
         """The place of this name (folded, any case), the largest if there are several."""
         return self._place(self._names.get(name.casefold(), ()))
+
+    def beginning(self, name: str) -> Iterator[tuple[int, Place]]:
+        """The places whose names this one begins with, and where these end."""
+        for size in self._sizes.get(name[:2].casefold(), ()):
+            if size <= len(name) and (place := self.find(name[:size])):
+                yield size, place
 
     def qualified(self, name: str) -> dict[str, str]:
         """What a name may mean that begins with the name of several counties (朝阳区人民政府): by
