@@ -8,6 +8,7 @@ from math import log
 from typing import Final
 
 from search.analysis import fold
+from search.expansion import people
 from search.expansion.candidates import Case, Found, find, parts_of, pieces
 from search.expansion.glossary import Glossary
 from search.expansion.stated import Beginning
@@ -15,7 +16,8 @@ from search.expansion.words import has_han, leaf
 from search.frozen import dataclass, field, replace
 from search.query import Alternative, And, Everything, Node, Or, Scope, Word
 
-NAMES: Final = ("organisations", "gazetteer")  # whose words by themselves mean other things
+# Sources whose words by themselves mean other things.
+NAMES: Final = ("organisations", "gazetteer", people.SOURCE)
 MOST: Final = 8  # alternatives of one term
 _LEAST: Final = 0.05  # weight below which an alternative says nothing
 PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a whole
@@ -25,6 +27,7 @@ _TERM: Final = 3  # characters of a term that is no chance meeting of two words
 _FAINT: Final = 0.1  # of the likeliest meaning: 网络 is hardly ever the net of net profit
 _CHARACTER: Final = 1.5  # times as likely as any longer word is a character that stands for itself
 _CURATED: Final = ("your glossary", "your documents", "glossary", *NAMES)
+_PERSON: Final = 0.9  # one of those whose name is read so
 _FEW: Final = 2  # alternatives that do without parts of others
 
 Frequency = Callable[[Node], int]
@@ -129,7 +132,7 @@ class Terms:
         whole = whole or case == "acronym"
         best: dict[Key, Alternative] = {}
         lacking: list[Found] = []
-        candidates = find(text, case, self.glossary, self.stated)
+        candidates = find(text, case, self.glossary, self.stated) or self.named(text, word.scope)
         whole = whole or any(found.source in NAMES for found in candidates)
         for found in candidates:
             if self.offer(best, own, found, factor, word.scope) == 0:
@@ -137,6 +140,15 @@ class Terms:
         for found in lacking if len(best) < _FEW and not whole else ():
             self.offer_apart(best, found, factor, word.scope)
         return self.likeliest(best.values())
+
+    def named(self, text: str, scope: Scope) -> list[Found]:
+        """The people of whom documents have the name in the other script."""
+
+        def has(name: str) -> int:
+            other = leaf(name, scope)
+            return self.frequency(other) if other else 0
+
+        return [Found(name, _PERSON, people.SOURCE) for name in people.people(text, has)]
 
     def offer_apart(
         self, best: dict[Key, Alternative], found: Found, factor: float, scope: Scope
