@@ -30,3 +30,10 @@ def test_a_name_is_not_looked_for_by_the_kind_of_place_that_is_part_of_it(tmp_pa
 )
 def test_a_name_of_a_prefecture_and_its_seat_is_that_of_both(name: str, chinese: str) -> None:
     assert [found.text for found in places(name, sure=name[0].isupper())] == [chinese]
+
+
+@pytest.mark.parametrize(("text", "found"), [("Zhao", []), ("Zhao County", ["赵县"])])
+def test_what_stands_before_county_for_one_character_is_no_place_by_itself(
+    text: str, found: list[str]
+) -> None:
+    assert [place.text for place in places(text)] == found

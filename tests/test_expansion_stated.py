@@ -98,3 +98,16 @@ def test_words_before_a_term_are_left_out() -> None:
 def test_what_more_documents_say_comes_first() -> None:
     documents = ("黑客松 (hackathon)", "黑客松 (hackathon)", "黑客松 (code fest)")
     assert said("黑客松", *documents)[0] == "hackathon"
+
+
+@pytest.mark.parametrize(
+    ("term", "document"),
+    [
+        ("API", "使用 Python API（例如运算库函数）"),
+        ("GPU", "使用 GPU（如图形处理单元）"),
+        ("DOM", "提交到 DOM（将订单送到桌前）"),
+        ("UI", "构建 UI（命令式）"),
+    ],
+)
+def test_a_remark_in_brackets_renders_nothing(term: str, document: str) -> None:
+    assert said(term, document) == []

@@ -24,9 +24,9 @@ _LARGE: Final = ("world", "macro", "country", "province", "city")
 def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
     """Return the names in the other language of the place called `text`.
 
-    A county is meant only by its full Chinese name: two characters of it are often an
-    everyday word (资源, 合作). Unless `sure` (typed with a capital), an English word must be
-    the name of something larger than a county.
+    A county is meant only by its full name: two characters of it are often an everyday word
+    (资源, 合作), and what stands before `County` for one is a family name. Unless `sure` (typed
+    with a capital), an English word must be the name of something larger than a county.
     """
     han = has_han(text)
     wanted = "".join(fold(text).split()) if han else text
@@ -38,6 +38,8 @@ def places(text: str, *, sure: bool = True) -> tuple[Candidate, ...]:
         large = region.level in _LARGE
         if not (large or region.zh == wanted or (sure and not han)):
             continue
+        if not (large or han or len(region.zh) > 2 or text.casefold() == region.en.casefold()):
+            continue  # Zhao is mostly a person; 赵县 is called Zhao County
         if len(text) == 2 and text.isupper() and text not in region.names:
             continue  # the code of a country: AI and IT are not Anguilla and Italy
         if han:

@@ -63,7 +63,11 @@ def _bounded(before: Iterable[tuple[str, int]]) -> bool:
 
 
 def _renders(term: str, inside: str, *, whole: bool) -> bool:
-    """Whether what stands before a bracket is all that is rendered in it."""
+    """Whether what stands before a bracket is all that is rendered in it, and this no remark
+    (例如运算库函数).
+    """
+    if has_han(inside) and words(inside)[0].text in stop_words():
+        return False
     han, english = (fold(term), inside) if has_han(term) else (fold(inside), term)
     if _acronym(english):
         return _abbreviates(english, han) and (whole or not has_han(term))
@@ -100,8 +104,8 @@ def _acronym(english: str) -> bool:
 
 
 def _abbreviates(english: str, han: str) -> bool:
-    """Whether an acronym is about as long as what it may stand for, and half of its letters
-    begin words for what that says.
+    """Whether an acronym is about as long as what it may stand for, and its first letter and half
+    of them all begin words for what that says.
     """
     least, most = _LETTER
     if not least * len(english) <= len(han) <= most * len(english):
@@ -110,8 +114,8 @@ def _abbreviates(english: str, han: str) -> bool:
     inside |= {han[-1], *(token.text for token in words(han))}  # 多, 臂 and 老虎机: MAB
     listed = (table("dictionary-chinese").find(word)[:_MEANINGS] for word in inside)
     begin = {word[0] for found in listed for one in found for word in tokens(one.text[:-1])}
-    said = sum(letter in begin for letter in english.lower())
-    return 2 * said >= len(english)
+    said = [letter in begin for letter in english.lower()]
+    return said[0] and 2 * sum(said) >= len(english)
 
 
 def _name(term: str) -> bool:
