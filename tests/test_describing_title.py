@@ -56,6 +56,14 @@ def test_the_seeds_have_their_titles(number: str, expected: str) -> None:
             "Alliance set up in the zone",
         ),
         (f"# Notes on tools\n\n{BODY}", "Notes on tools"),
+        (
+            f"杭州市科学技术局\n2020-05-11\n局长在孵化器座谈会上的讲话\n{ZH_BODY}{ZH_BODY}",
+            "局长在孵化器座谈会上的讲话",
+        ),
+        (
+            f"Alliance set up in the zone\nII. Matters arising\nReport by the chair\n{BODY}",
+            "Alliance set up in the zone",
+        ),
         (f"杭州设立创客中心\n来源：杭州日报 2016-08-15\n{ZH_BODY}", "杭州设立创客中心"),
         (
             f"首页 > 新闻 > 正文\n杭州设立创客中心\n发布时间：2016-08-15\n{ZH_BODY}",

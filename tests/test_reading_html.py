@@ -151,6 +151,19 @@ def test_a_long_table_without_end_tags_is_not_deep(tmp_path: Path) -> None:
         ("Ferries of the bay", "Ferries", "Ferries of the bay"),
         ("Ferry adds trips", "<a>Harbour Watch</a>", "Ferry adds trips"),
         ("The ferry&amp;#8217;s trips", "Trips", "The ferry’s trips"),
+        (
+            "Best ferry trips of 2026 - Bay",
+            "Our six favourite ferry trips",
+            "Our six favourite ferry trips",
+        ),
+        ("渡轮加开班次：便利上班族 - 港湾网", "渡轮公司加开班次", "渡轮公司加开班次"),
+        ("Ferry trips of the bay", "[Travel] Ferry trips of the bay", "Ferry trips of the bay"),
+        (
+            "Ferry adds trips for commuters - Bay Watch",
+            "Bay Watch",
+            "Ferry adds trips for commuters - Bay Watch",
+        ),
+        ("Ferry trips", "Ferry trips</h1><h1>More ferry trips", "Ferry trips"),
     ],
 )
 def test_the_heading_in_a_pages_title_is_its_title(title: str, heading: str, expected: str) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
+from search.analysis import fold
 from search.describing.dates.words import mentions
 from search.describing.linewords import (
     NUMBER,
@@ -29,6 +30,7 @@ from search.describing.linewords import (
 )
 from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sentence, width
 from search.describing.publisher import is_site
+from search.describing.signed import is_body
 from search.describing.subtitles import second_line
 
 LONGEST: Final = 300  # characters
@@ -54,6 +56,9 @@ _ISSUE = re.compile(
 )
 _ISSUE_SIGNS = ("第", "vol", "issue", ") ", "),")
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
+_NUMBERED = re.compile(
+    r"(?:[IVX]{1,5}\.|\([a-z]\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章)"
+)
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _FORM = 3.0  # and a line of several labels with their values
@@ -97,7 +102,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         looks = _looks(line.text) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
-        score -= _MASTHEAD * (not order and _is_masthead(sheet, place, signs))
+        score -= _MASTHEAD * _is_masthead(sheet, place, signs, first=not order)
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         issuer = signs[place].issuer
         more = 3.0 * bool(seconds[place]) + 4 * is_hinted(line.text[:LONGEST])
@@ -171,7 +176,7 @@ def _looks(text: str) -> float:
     score -= _FORM * is_form(text[:LONGEST])
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
-    if is_menu(text) or _is_issue(text):
+    if is_menu(text) or _is_issue(text) or _NUMBERED.match(text):
         score -= 3
     return score
 
@@ -223,17 +228,21 @@ def _signs(sheet: Page, limit: int) -> list[_Sign]:
 def _stands(place: int, signs: list[_Sign]) -> float:
     """How much a line stands where headlines do: above a date, a source or a rule."""
     below = signs[place + 1 : place + 1 + _LOOKED_BELOW]
-    score = -signs[place].cost
-    if below[0].credit or below[1].credit:
+    sign = signs[place]
+    score = -sign.cost
+    if (below[0].credit or below[1].credit) and (sign.issuer or not sign.credit):
         score += 3
     elif any(sign.dated for sign in below):
         score += 1
     return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
 
 
-def _is_masthead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
-    """Whether the line names a paper, and below the date under it stands a headline."""
-    if not signs[place + 1].credit or not is_site(sheet.lines[place].text[:_SITE_COLUMNS]):
+def _is_masthead(sheet: Page, place: int, signs: list[_Sign], *, first: bool) -> bool:
+    """Whether the line names an office, or the `first` one a paper, and below the date under it
+    stands a headline.
+    """
+    name = sheet.lines[place].text[:_SITE_COLUMNS]
+    if not signs[place + 1].credit or not ((first and is_site(name)) or is_body(fold(name))):
         return False
     below = sheet.lines[place + 2 : place + 3]
     return bool(below) and not signs[place + 2].credit and not is_paragraph(below[0].text)

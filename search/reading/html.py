@@ -43,6 +43,12 @@ _HEADINGS = 5  # that are looked at
 _SHORTEST = 3  # characters of a heading that is a title
 _ELEMENT = re.compile(r"</?[A-Za-z][^<>]{0,60}>")
 _LONG = 12  # characters of a heading that hardly is one word of the title
+_TIMES = 3  # a heading is at most so much longer than the title
+_FEWEST, _SHARE = 2, 0.3  # words of a heading that its title has, at least, and their share
+_PARTS = re.compile(r"\s*[|_｜]\s*|\s+[-–—]\s+|--")  # between a title and the site's name
+_SECTION = re.compile(r"\[[^\[\]]{1,20}\]|【[^【】]{1,20}】")
+_WORD = re.compile("[a-z0-9]{3,}")
+_PAIR = re.compile("(?=([\u4e00-\u9fff]{2}))")
 _LD_DEPTH = 6
 _LD_NODES = 1000
 
@@ -111,7 +117,9 @@ def _hints(tree: LexborHTMLParser) -> Hints:
     stated = _plain(title.text() if title else "")
     meta_title = next((_plain(meta[name]) for name in names("title") if meta.get(name)), "")
     canonical = tree.css_first("link[rel=canonical]")
-    named = _heading(tree, stated, _letters(meta_title)) or _plain(said["title"]) or stated
+    said_title = _plain(said["title"]) or stated
+    shown = _heading(tree, stated, _letters(meta_title))
+    named = shown or _only_heading(tree, said_title, _letters(said["publisher"])) or said_title
     account = next((node for one in names("account") if (node := tree.css_first(one))), None)
     return Hints(
         title=named,
@@ -140,6 +148,28 @@ def _heading(tree: LexborHTMLParser, title: str, stated: str) -> str:
         if (first or (same in whole and 2 * len(same) > len(whole))) and _apart(text, title):
             return text
     return ""
+
+
+def _only_heading(tree: LexborHTMLParser, title: str, site: str) -> str:
+    """The only heading of the page that says in other words what its title says: readers see it,
+    the title is for those who search. A site's name, also at the end of a title, is none.
+    """
+    texts = {text for node in tree.css("h1")[:_HEADINGS] if (text := _plain(node.text()))}
+    fits = [text for text in texts if _letters(text) != site]
+    if len(fits) != 1 or not _SHORTEST < len(fits[0]) <= _TIMES * len(title):
+        return ""
+    if _letters(_SECTION.sub("", fits[0])) in _letters(title):
+        return ""
+    parts = _PARTS.split(title)
+    known = _words(" ".join(parts[:-1]) if len(parts) > 1 else title)
+    own = _words(fits[0])
+    return fits[0] if len(own & known) >= max(_FEWEST, _SHARE * len(own)) else ""
+
+
+def _words(text: str) -> frozenset[str]:
+    """The words of a text but short ones, and its pairs of Chinese characters."""
+    lower = text.casefold()
+    return frozenset((*_WORD.findall(lower), *_PAIR.findall(lower)))
 
 
 def _apart(text: str, title: str) -> bool:
