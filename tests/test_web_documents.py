@@ -46,6 +46,15 @@ def test_documents_like_this_one_are_offered_in_both_languages(client: FlaskClie
     assert f"/document/{EN}" in links(html)
 
 
+def test_each_value_leads_to_all_documents_that_have_it(client: FlaskClient) -> None:
+    html = client.get(f"/document/{ZH}?q=創新&region=650000&ui=en").text
+    found = links(html)
+    assert "/search?publisher=p&ui=en" in found
+    assert "/search?region=650000&ui=en" in found
+    assert "/search?date=2017-12-27&ui=en" in found
+    assert "All documents: 中国产业经济信息网" in html
+
+
 def test_figures_are_listed_with_what_they_measure() -> None:
     figure = Figure(29.0, "organisation", "", "眾創空間", "29家")
     metadata = replace(DOCUMENT.metadata, figures=(figure, figure))

@@ -7,8 +7,9 @@ from io import BytesIO
 
 from flask import Blueprint, Response, abort, g, request, send_file
 
-from search import Hit, Library, Page
+from search import Hit, Library, Page, Query
 from web import citations
+from web.addresses import Address
 from web.answering import as_text, known_id, lent, page
 from web.originals import original
 from web.reader import MOST_CHARACTERS, reading
@@ -34,6 +35,7 @@ def document(name: str) -> Response:
         doc=reading(shown, view, g.labels.script),
         most=MOST_CHARACTERS,
         alike=alike,
+        everything=Address(Query(ui=query.ui), g.address.asked),
         views=[(one, g.address.url(here, **({"view": one} if one else {})), one == view)
                for one in ("", *SCRIPTS)],
     )  # fmt: skip

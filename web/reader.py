@@ -44,10 +44,13 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A value of a document, as the reader's language names it, with its proofs."""
+    """A value of a document, as the reader's language names it, with its proofs; `id` is what
+    documents with it are found by.
+    """
 
     label: str
     proofs: tuple[Proof, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +132,16 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         script=metadata.script,
         path=document.source.path,
         encoding=document.source.encoding.upper(),
-        date=Fact(date.id, _proofs(date.evidence, text)) if date else None,
+        date=Fact(date.id, _proofs(date.evidence, text), date.id) if date else None,
         publisher=Fact(
             in_script(page.publisher.label if page.publisher else publisher.name, script),
             _proofs(publisher.evidence, text),
+            publisher.id,
         )
         if publisher
         else None,
-        regions=tuple(Fact(r.label, whys.get(r.id, ())) for r in regions),
-        organisations=tuple(Fact(o.label, whys.get(o.id, ())) for o in organisations),
+        regions=tuple(Fact(r.label, whys.get(r.id, ()), r.id) for r in regions),
+        organisations=tuple(Fact(o.label, whys.get(o.id, ()), o.id) for o in organisations),
         paragraphs=text_below,
         amounts=tuple(
             dict.fromkeys(Amount(one.name, one.what) for one in metadata.figures[:MOST_AMOUNTS])
