@@ -33,7 +33,7 @@ from web.labels import LANGUAGES, catalogue, choose
 from web.reasons import reason
 
 EVERYTHING = "*"
-AT_HOME = ("date", "region", "organisation", "publisher", "language", "organisation_type")
+AT_HOME = ("date", "region", "organisation", "publisher", "organisation_type", "language")
 """The facets of the first page; the timeline tells the dates where there is one."""
 TYPED = (
     (("杭州 maker space",), "words"),
