@@ -218,12 +218,14 @@ def words(kind: str) -> tuple[str, ...]:
     return tuple(word.casefold() for name, word in rows if name == kind)
 
 
-def pattern(*kinds: str) -> str:
-    """A regular expression for the words of these kinds, longest first.
+def pattern(*kinds: str, first: str = "") -> str:
+    """A regular expression for the words of these kinds, longest first; with `first` for those
+    that begin so.
 
     Chinese labels may be spread (时  间), the parts of English ones joined or hyphened.
     """
-    forms = sorted({word for kind in kinds for word in words(kind)}, key=len, reverse=True)
+    known = {word for kind in kinds for word in words(kind) if word.startswith(first)}
+    forms = sorted(known, key=len, reverse=True)
     spread = (
         re.escape(word).replace(r"\ ", "[ _-]?") if word.isascii() else r"[ \t]{0,4}".join(word)
         for word in forms

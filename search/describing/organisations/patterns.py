@@ -23,37 +23,43 @@ _HEADED = 4  # characters of a name whose last ones are an ending: 恒生 + 银�
 _COUNTY = 2  # characters; longer unknown names are read as brands are
 
 
-class _Endings(NamedTuple):
-    """Expressions for all endings by their first two characters, of which few texts need many,
-    and what finds these.
+_OFFICE = re.compile(
+    "委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)|办(?!公|理|学|事|法|好|案)"
+    "|处(?!于|理|罚|分|置|境|级|长级|方)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级)"
+)
+
+
+class _Form(NamedTuple):
+    """An ending, and the characters that do not stand behind it (behind `=`: one of which does);
+    None where it is what an office is for, which stands behind it.
     """
 
-    starts: Beginnings
-    forms: dict[str, str]
+    text: str
+    blocked: str | None
+
+    def end(self, folded: str, start: int) -> int:
+        """Where the ending that begins here ends; 0 where it does not stand here."""
+        end = start + len(self.text)
+        if not folded.startswith(self.text, start):
+            return 0
+        if self.blocked is None:
+            office = _OFFICE.match(folded, end)
+            return office.end() if office else 0
+        behind = folded[end : end + 1]
+        if self.blocked.startswith("="):
+            return end if not behind or behind.isspace() or behind in self.blocked[1:] else 0
+        return 0 if behind and behind in self.blocked else end
 
 
 @cache
-def _endings() -> _Endings:
-    offices = (
-        "(?:委员会|办公室|厅(?!长?级)|局(?!面|势|限|部)|委(?!员|托|派|任|屈|婉)"
-        "|办(?!公|理|学|事|法|好|案)|处(?!于|理|罚|分|置|境|级|长级|方)|署(?!名|理)|部(?!门|分|署|队|件|位|落|长级))"
-    )
-    forms: dict[str, list[str]] = {}
+def _endings() -> tuple[Beginnings, dict[str, list[_Form]]]:
+    """All endings by their first two characters, longest first, and what finds these."""
+    forms: dict[str, list[_Form]] = {}
     for subject in sorted(departments().full, key=len, reverse=True):
-        forms.setdefault(subject[:2], []).append(f"({subject}{offices})")
+        forms.setdefault(subject[:2], []).append(_Form(subject, None))
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
-        forms.setdefault(ending[:2], []).append(ending + _following(what.blocked))
-    return _Endings(Beginnings(forms), {pair: "|".join(found) for pair, found in forms.items()})
-
-
-_compiled = cache(re.compile)
-
-
-def _following(characters: str) -> str:
-    """A look at the next character: one of those behind `=`, or none of these."""
-    if characters.startswith("="):
-        return f"(?=[{re.escape(characters[1:])}\\s]|$)"
-    return f"(?![{characters}])" if characters else ""
+        forms.setdefault(ending[:2], []).append(_Form(ending, what.blocked))
+    return Beginnings(forms), forms
 
 
 class FoundEnding(NamedTuple):
@@ -69,10 +75,12 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
     starts, forms = _endings()
     end = 0
     for start in starts.places(folded):
-        for key in (folded[start : start + 2], folded[start]) if start >= end else ():
-            if key in forms and (found := _compiled(forms[key]).match(folded, start)):
-                end = found.end()
-                yield FoundEnding(start, end, found.lastindex is not None)
+        if start < end:
+            continue
+        for form in (*forms.get(folded[start : start + 2], ()), *forms.get(folded[start], ())):
+            if stop := form.end(folded, start):
+                end = stop
+                yield FoundEnding(start, end, form.blocked is None)
                 break
 
 
