@@ -104,10 +104,10 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
     (记者王海南), or that the name stands apart, and is one of the `people` from then on.
     """
     family = folded[start - 1 : start]
-    if name.full or len(name.text) > 2 or family not in words("surname") | words("family name"):
+    common = family in words("surname")
+    if name.full or len(name.text) > 2 or not (common or family in words("family name")):
         return False
     person = family + name.text
-    common = family in words("surname")
     if common and depth(name.ids[0]) >= CITY and _stands_alone(folded, start - 1, start):
         return True
     if person not in people and _is_person(folded, start - 1, start + len(name.text), common):
