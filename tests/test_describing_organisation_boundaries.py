@@ -114,3 +114,47 @@ def test_the_works_of_a_firm_do_not_take_what_is_said_of_it() -> None:
 )
 def test_a_name_has_its_own_words_and_no_others(text: str, found: set[str]) -> None:
     assert ids(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落户4个国家区域医疗中心，新增2家国家技术创新中心。",
+        "争创国家儿童医学中心，加快建设高水平大学。",
+        "增加普通高中学位供给，推进全国法治政府建设。",
+        "增强国际金融中心竞争力，发展智能网联汽车和新能源汽车。",
+        "新建改扩建中小学校25所，当地有重庆公立医院。",
+        "首批国家级零碳工厂和零碳园区，11处煤矿。",
+        "（香港联交所股份代号:607）。",
+        "全市国际航空枢纽建设，本科高校进入全国第一梯队。",
+    ],
+)
+def test_kinds_of_bodies_and_what_a_city_strives_for_are_no_bodies(text: str) -> None:
+    assert ids(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("力争昆明理工大学入选。", "昆明理工大学"),
+        ("天津市第一中级人民法院审理此案。", "天津市第一中级人民法院"),
+        ("丰盛控股有限公司(「丰盛控股」)宣布收购。", "丰盛控股有限公司"),
+    ],
+)
+def test_verbs_of_plans_are_no_part_of_a_name(text: str, name: str) -> None:
+    assert ids(text) == {name}
+
+
+def test_what_a_fund_or_a_park_is_for_is_not_its_short_name() -> None:
+    text = "省里设立振兴投资基金，推进乡村振兴。黑龙江绿电产业园发展绿电。"
+    found = organisations(clean(text))
+    assert not any(e.rule == "short name" for value in found for e in value.evidence)
+
+
+def test_the_agency_behind_a_caption_took_the_photo() -> None:
+    assert ids("旅客離開機場，戴着口罩。美聯社\n警方昨日公布數字。") == set()
+    assert ids("她曾在美聯社工作。") == {"美国联合通讯社"}
+
+
+def test_several_cities_of_a_province_have_no_bureau_of_one_of_them() -> None:
+    assert "兰州市发展和改革委员会" not in ids("兰州市召开会议，湖南六个地市发改委参加。")

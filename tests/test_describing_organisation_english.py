@@ -92,3 +92,15 @@ def test_an_acronym_in_front_of_the_name_that_explains_it_is_that_name() -> None
     text = "The XYZ (Lakeside Robot Institute) opened. Later XYZ was sold."
     (value,) = organisations(clean(text))
     assert len(value.evidence) == 1
+
+
+def test_a_name_ends_in_front_of_an_amount_and_of_the_company_and() -> None:
+    assert "Sunrise United Company" in ids("4.8% of Sunrise United Company for HK$73 million")
+    assert "BaoQiao Partners" in ids("Between the Company and BaoQiao Partners, the adviser.")
+
+
+def test_an_ampersand_inside_the_name_of_a_firm_does_not_end_it() -> None:
+    name = "Zhongyuan Union Cell & Gene Engineering Corporation, Ltd"
+    assert ids(f"It signed with {name} on Monday.") == [name]
+    joined = "It bought Dunmore Traditions Ltd and Creative Arts & Promotions Inc for a sum."
+    assert ids(joined) == ["Dunmore Traditions Ltd", "Creative Arts & Promotions Inc"]

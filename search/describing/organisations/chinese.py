@@ -43,10 +43,19 @@ _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*"
 _COUNTED = re.compile(
     r"(?:(?:吨[千万亿]{0,2}|米[纳微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
     r"|[寸吋]英?[一二三四五六七八九十]"
-    r"|[岁年月日点时分秒届次期辆套名位家所个座项][多余]?[0-9]+(?!第)"
+    r"|[岁年月日点时分秒届次期辆套名位家所个座项处组][多余]?[0-9]+(?!第)"
     r"|[座个家所条批][一二三四五六七八九十]{1,3}第"
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
 )
+
+_FIRM = re.compile("股份有限公司|有限责任公司|有限公司")
+# What is called by a name that is rather what it does: 振兴投资基金, 绿电产业园.
+_NO_FIRM = re.compile(
+    "(?:园|园区|(?:投资|产业|科创|更新|子|母)基金|能源|航空|汽车|医药|工厂|处理厂)$"
+)
+_DEFINED = re.compile(r" ?[(（](?:以下简称|下称|简称)?[:：]?[“「『\"]")
+# In front of one of several bodies of a kind, or of one that is striven for.
+_SEVERAL = re.compile("(?:[0-9几数多余两首新一-九十百][增]?[个家所座批]|争创|创建|培育|申报|首批)$")
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -87,7 +96,7 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     start, proper = _first_proper(words, reach, end - anchor)
     if folded[anchor:end] in words_of("court") and proper in ("", "brand"):
         return of_county_or_here(folded, anchor, end)
-    start, proper = _beside(folded, before, (reach, start, anchor), proper)
+    start, proper = _beside(folded, before, (reach, start, anchor, end), proper)
     ending = None if office else chinese_endings().get(folded[anchor:end])
     needs = "official" if office else ending.needs if ending else ""
     if not proper and needs in ("official", "place") and is_county_before(folded, anchor):
@@ -99,13 +108,15 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     if needs == "foreign":
         return _ministry(folded, anchor, end)
     named = folded[start:anchor]
-    if not _has_what_it_needs(named, words, needs, proper):
+    if _is_counted(folded, start) or not _has_what_it_needs(named, words, needs, proper):
         return None
     # 东方出版社 is in the dictionary
     whole = bool(words) and len(words[-1]) == end - start and named not in words_of("founded")
     if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(named):
         return None
-    return None if is_award(folded, start, end) else Mention(start, end, "", "ending", ending.kind)
+    if is_award(folded, start, end):
+        return None
+    return Mention(start, end, "", "ending", ending.kind)
 
 
 def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) -> bool:
@@ -120,7 +131,19 @@ def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) ->
         return False
     if needs == "filled" and places().find(named):
         return False
-    return named not in words_of("every")
+    return named not in words_of("every") and not named.endswith(_classes())
+
+
+@cache
+def _classes() -> tuple[str, ...]:
+    return tuple(words_of("class"))
+
+
+def _is_counted(folded: str, start: int) -> bool:
+    """Whether these are several of a kind, or striven for: 12个国家医学中心, 争创国家级."""
+    return bool(
+        _countrywide().match(folded, start) and _SEVERAL.search(folded, max(0, start - 4), start)
+    )
 
 
 @cache
@@ -142,12 +165,14 @@ def _is_country(name: str) -> bool:
 
 
 def _beside(
-    folded: str, before: list[Mention], positions: tuple[int, int, int], proper: str
+    folded: str, before: list[Mention], positions: tuple[int, int, int, int], proper: str
 ) -> tuple[int, str]:
     """Mind the name in front: it is the beginning of this one (中国科学院 + 物理研究所)
     unless another one begins right behind it (腾讯公司 + 华为公司).
     """
-    reach, start, anchor = positions
+    reach, start, anchor, end = positions
+    if not proper and _FIRM.match(folded, anchor) and _DEFINED.match(folded, end):
+        return reach, "brand"  # 丰盛控股有限公司(「丰盛控股」)
     if not before or before[-1].end > anchor:
         return start, proper
     previous = before[-1]
@@ -254,6 +279,8 @@ def _has_brand(words: list[str], size: int) -> bool:
 
 def brand_of(name: str) -> str:
     """What a company is called for short: 北京四通集团公司 → 四通; nothing if it cannot be told."""
+    if _NO_FIRM.search(name):
+        return ""
     start, _ = places().chain(name)
     brand = ""
     for word in cut(name[start:]):

@@ -135,6 +135,8 @@ def _closed(run: list[Word]) -> Iterator[list[Word]]:
     start = 0
     for i, word in enumerate(run):
         joint = word.low in ("and", "&") and i > start and not _is_inside(run, start, i)
+        if joint and word.text == "&" and _is_firm(run[i + 1 :]) and not _is_firm(run[start:i]):
+            continue  # Zhongyuan Union Cell & Gene Engineering Corporation
         if joint and _splits(run[start:i], run[i + 1 :]):
             yield run[start:i]
             start = i + 1
@@ -148,7 +150,7 @@ def _is_inside(run: list[Word], start: int, i: int) -> bool:
 
 def _splits(left: list[Word], right: list[Word]) -> bool:
     """Whether `and` stands between two names, not inside one."""
-    if not right:
+    if not right or _is_the_company(left):
         return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
     headless = not any(is_head(right, i) for i in range(len(right)))
@@ -156,10 +158,24 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
         return not (governed and headless)  # the Ministry of Labour and the Family
     if governed and right[-1].low in ("services", "service", "affairs", "industry"):
         return False  # the Department of Health and Human Services
-    first = right[: next((i for i, w in enumerate(right) if w.low in ("and", "&")), len(right))]
+    joints = ("and",) if _is_firm(left) and _is_firm(right) else ("and", "&")
+    first = right[: next((i for i, w in enumerate(right) if w.low in joints), len(right))]
     complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
     complete |= _is_short(left, first) or _is_branch(left)
     return complete and (_stands_alone(first) or bool(_table_at(right, 0)))
+
+
+def _is_firm(words: list[Word]) -> bool:
+    """Whether these words, up to the first that joins others, end as the name of a firm does."""
+    size = next((i for i, word in enumerate(words) if word.low in JOINTS - {",", "&"}), len(words))
+    head = english_heads().get(words[size - 1].low.rstrip(".")) if size else None
+    return head is not None and head.kind == "company"
+
+
+def _is_the_company(words: list[Word]) -> bool:
+    """Whether this is what a notice calls its own firm: the Company, the Group."""
+    own = words[-1].low in ("company", "group")
+    return own and all(word.low in words_of("start") for word in words[:-1])
 
 
 def _is_branch(left: list[Word]) -> bool:

@@ -103,8 +103,11 @@ def _mentions(text: str, folded: str) -> list[Mention]:
 
 
 def _is_credit(text: str, mention: Mention) -> bool:
-    """Whether a name only says who wrote, took or sent something."""
+    """Whether a name only says who wrote, took or sent something: the agency behind a caption."""
     before = text[max(0, mention.start - 24) : mention.start]
+    ends = text[mention.end : mention.end + 1] in ("", "\n", "<", "／", "/")
+    if ends and mention.id and before.endswith(("。", "！", "？", ".")):
+        return directory().kind(mention.id) == "media"
     return bool(_CREDIT.search(before))
 
 

@@ -19,7 +19,7 @@ from search.describing.word_edges import word_edges
 
 _LIST = 44  # characters left of an ending in which all who are written to are listed
 _COUNTY = 2  # characters of the short names of counties that are often words
-_HERE = re.compile(r"(?:全|我|该|本)?(省|市|县|区|州|自治区|自治州|特区)$")
+_HERE = re.compile(r"(?:全|我|该|本)?(省|(?<!地)市|县|区|州|自治区|自治州|特区)$")
 
 
 def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:

@@ -30,8 +30,9 @@ _OFFICE = re.compile(
 
 
 class _Form(NamedTuple):
-    """An ending, and the characters that do not stand behind it (behind `=`: one of which does);
-    None where it is what an office is for, which stands behind it.
+    """An ending, and the characters that do not stand behind it (in front of `|`: the word that
+    does not; behind `=`: characters one of which does); None where it is what an office is for,
+    which stands behind it.
     """
 
     text: str
@@ -45,6 +46,8 @@ class _Form(NamedTuple):
         if self.blocked is None:
             office = _OFFICE.match(folded, end)
             return office.end() if office else 0
+        if self.blocked.endswith("|"):
+            return 0 if folded.startswith(self.blocked[:-1], end) else end
         behind = folded[end : end + 1]
         if self.blocked.startswith("="):
             return end if not behind or behind.isspace() or behind in self.blocked[1:] else 0

@@ -114,7 +114,7 @@ def _run(text: str, position: int) -> tuple[list[Word], int]:
             "." in word.text or (word.low in _LEGAL and _GOES_ON.match(text, word.end))
         ):
             word = word._replace(end=word.end + 1)
-        if len(run) >= _LONGEST or form.joined:
+        if len(run) >= _LONGEST or form.joined or text.startswith("$", start + len(form.text)):
             break
         if not (form.capital or (run and _inside(text, word, run[-1].low))):
             break
