@@ -185,3 +185,44 @@ def test_of_places_that_the_lead_names_inside_another_only_one_counts_or_two_cou
     assert "610100" in about("陕西与陕西人\n陕西的西安下了雨。")
     assert not {"610100", "610600"} & about("陕西与陕西人\n陕西的西安和延安下了雨。")
     assert {"533324", "533323"} <= about("怒江的火塘\n怒江州的贡山县和福贡县用柴很多。怒江很长。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(24 July 2016, Hong Kong) Bright Holdings is pleased to announce a deal. It is large.",
+        "【2016年8月5日，香港】光明控股欣然宣布，旗下公司成立合营公司。",
+        "（香港，2023年8月24日）光明控股宣布业绩。",
+    ],
+)
+def test_where_a_notice_is_dated_in_brackets_is_not_what_it_is_about(text: str) -> None:
+    title = "Bright Holdings and Lisbon, Portugal\n" if text.isascii() else "光明控股與葡萄牙\n"
+    assert "810000" in ids(title + text)
+    assert "810000" not in about(title + text)
+
+
+def test_a_long_report_is_not_about_a_county_that_it_names_twice() -> None:
+    report = "内蒙古发展很快。包头很大。" * 60 + "阿尔山下了雪，阿尔山有铁路。"
+    assert {"150000", "150200"} <= about(report)
+    assert "152202" in ids(report) - about(report)
+    assert "152202" in about("内蒙古发展很快。阿尔山下了雪，阿尔山有铁路。")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("会议在陕西省西安曲江国际会展中心召开，广东韶关也来人。", "440205"),
+        ("海口永兴教育城开工，湖南郴州来人。", "431023"),
+        ("突破两个万亿元大关，云南昭通参加。", "530624"),
+        ("海南离岛免税新政落地，香港也关注。", "810018"),
+        ("青海的三江源国家公园，广西柳州对口支援。", "450226"),
+    ],
+)
+def test_a_county_elsewhere_is_not_read_in_other_names(text: str, place: str) -> None:
+    assert place not in ids(text)
+
+
+def test_a_township_written_in_simplified_characters_is_in_taiwan_only_beside_taiwan() -> None:
+    assert ids("县委书记赴上街镇、大湖乡调研。") == set()
+    assert "TW-MIA-11" in ids("苗栗县大湖乡的草莓熟了。")
+    assert "TW-MIA-11" in ids("大湖鄉的草莓熟了。")

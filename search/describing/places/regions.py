@@ -30,6 +30,7 @@ _MOST_EVIDENCE = 20
 _BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
 _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ", ", "，", ",", "(", "（"})
 _LIES_IN = re.compile(r", | \(| (?:district )?(?:of|in) |, an? (?:[a-z-]{2,14} ){1,4}(?:of|in) ")
+_TAIWAN = ("710000", "TW-")
 _NO_HINTS = Hints()
 
 
@@ -62,7 +63,7 @@ def regions(
         weights[mention.id] += salience.TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-    judged = list(_judged(folded, bodies))
+    judged = list(_at_home(text, _judged(folded, bodies)))
     found = [mention for mention in judged if mention.rule != _BRAND]
     entitled = (title_start, title_end)
     for mention, weight in zip(found, salience.weights(folded, found, entitled, lead), strict=True):
@@ -102,6 +103,18 @@ def _judged(folded: str, bodies: Mapping[str, bool]) -> Iterator[Mention]:
         if around and bodies[around] and depth(mention.id) >= PROVINCE:
             yield mention._replace(rule=_BRAND)
         elif not around or mention.end - mention.start > 1:
+            yield mention
+
+
+def _at_home(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
+    """The mentions without townships of Taiwan that are written in simplified characters where
+    nothing else of Taiwan is named: the mainland has its own 大湖乡.
+    """
+    found = list(mentions)
+    taiwan = {m.id for m in found if m.id.startswith(_TAIWAN)}
+    for mention in found:
+        alone = len(taiwan) == 1 and mention.id in taiwan and depth(mention.id) >= COUNTY
+        if not (alone and text[mention.end - 1] in "乡镇"):
             yield mention
 
 
@@ -145,7 +158,7 @@ def mentions(folded: str) -> list[Mention]:
             meant[name.text] = id
         elif name.text not in unknown:
             id = _decide(candidate, beside, around, certain, zoned=kind is not None)
-        if not id:
+        if not id or (previous and _is_part_of_another(candidate, id, previous, chosen)):
             continue
         rule = "institution" if candidate.weak else "full name" if candidate.full else "name"
         result.append(Mention(id, candidate.start, candidate.end, rule))
@@ -154,6 +167,13 @@ def mentions(folded: str) -> list[Mention]:
             zone_end = kind[1]
             result.append(Mention(f"{id}-{kind[0]}", candidate.start, zone_end, "zone"))
     return result
+
+
+def _is_part_of_another(this: Candidate, id: str, previous: Candidate, chosen: str) -> bool:
+    """Whether the short name of a county elsewhere stands right behind a place: 西安曲江."""
+    bare = not (this.full or this.name.text.isascii()) and depth(id) == COUNTY
+    apart = this.start > previous.end or depth(chosen) not in range(PROVINCE, COUNTY)
+    return bare and not apart and chosen not in gazetteer().ancestors(id)
 
 
 def _candidates(folded: str) -> list[Candidate]:

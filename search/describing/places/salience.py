@@ -27,11 +27,15 @@ _AGAIN = 2 * _WEAK
 # A place is what the document is about if it weighs this much (two mentions, or the title), and
 # this share of the heaviest or as much as a mention in the title.
 _ABOUT, _ABOUT_SHARE = 2.0, 0.5
+_LONG_SHARE = 0.05  # of the heaviest, which a place weighs at least that a long text is about
+_DATELINE = 50  # characters from the beginning of a line
 _FEW = 2  # places that are named once in the lead, which are no list
 
 # What follows the place that a report was sent from.
 _SENT = re.compile(r"(?:\d{4}年)?(?:\d{1,2}月)?\d{1,2}日(?:电|讯|专电|消息)|讯[(（]")
 _SIGNED = re.compile(r"[,，、 ] ?(?:[12]\d|[一二])[\d一二三四五六七八九零〇○]{2,3}年")
+# In brackets that begin a line, with a year: (Hong Kong, 5 May 2017), 【2016年8月5日，香港】.
+_BRACKETED = re.compile(r"[ *]{0,4}[(（【\[][^)）】\]\n]{0,40}\d{4}[^)）】\]\n]{0,40}[)）】\]]")
 _FOUNDED = re.compile(r"\b[Ii]ncorporated in (?:the )?$")
 _REPORTER = re.compile(r"记者[ /／]?[\u3400-\u9fff]{2,4}[ /／]$")
 _REPORTED = re.compile(r"报[导道]|\d{0,4}年?电| ?\d{4}[年/-]")
@@ -93,7 +97,8 @@ def about(weights: Mapping[str, float]) -> frozenset[str]:
 
     `weights` are those of the places of one text, by id.
     """
-    least = max(_ABOUT, min(TITLE, _ABOUT_SHARE * max(weights.values(), default=0.0)))
+    most = max(weights.values(), default=0.0)
+    least = max(_ABOUT, min(TITLE, _ABOUT_SHARE * most), _LONG_SHARE * most)
     heavy = {id for id, weight in weights.items() if weight >= least}
     heavy = heavy or set(_only_one(weights)) or _heaviest(weights) or _in_names(weights)
     chosen = heavy.union(_inside({id for id in heavy if depth(id) >= PROVINCE}, weights))
@@ -125,7 +130,9 @@ def _inside(large: set[str], weights: Mapping[str, float]) -> set[str]:
     lowest = {id: weight for id, weight in inside.items() if id not in above}
     alike = len(set(lowest.values())) == 1 and all(depth(id) == COUNTY for id in lowest)
     few = len(lowest) == 1 or (len(lowest) == _FEW and alike)
-    return {id for id, weight in inside.items() if weight >= _ABOUT or (few and weight >= LEAD)}
+    long = _LONG_SHARE * max(weights.values(), default=0.0)
+    least = max(LEAD if few else _ABOUT, long)
+    return {id for id, weight in inside.items() if weight >= least}
 
 
 def _in_names(weights: Mapping[str, float]) -> set[str]:
@@ -155,6 +162,9 @@ def _is_formal(folded: str, mention: Mention) -> bool:
         folded, max(0, mention.start - 10), mention.start
     ):
         return True
-    opens = mention.start == 0 or folded[mention.start - 1] == "\n"
+    line = folded.rfind("\n", 0, mention.start) + 1
+    if mention.start - line < _DATELINE and (dateline := _BRACKETED.match(folded, line)):
+        return mention.end < dateline.end()
+    opens = mention.start == line
     dated = _dated().match(folded, mention.end) or _SIGNED.match(folded, mention.end)
     return opens and dated is not None
