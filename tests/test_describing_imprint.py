@@ -43,6 +43,17 @@ def named(text: str) -> str:
         (f"鳳山老街整修完工\n提供單位：高雄市政府工務局\n發布日期：2017-03-04\n\n{ZH}\n",
          "高雄市政府工務局"),
         (f"臺灣新民報\n昭和七年六月一日\n\n嘉南大圳通水\n\n{ZH}\n", "臺灣新民報"),
+        (f"新茶上市\n海城日報\n記者林小明/金門報導\n2014年5月5日\n\n{ZH}\n", "海城日報"),
+        (f"新茶上市\n2014-05-05 12:55 聯合報／ 記者林小明／金門報導\n\n{ZH}\n", "聯合報"),
+        (f"新茶上市\n\n河东新闻网5月4日讯 {ZH}\n", "河东新闻网"),
+        (f"新茶上市\n\n本报金门讯（河东日报记者林小明）{ZH}\n", "河东日报"),
+        (f"Floods kill 20\nBy Ann Roe in Brussels (China Daily)\nJuly 4, 2012\n\n{EN}\n",
+         "China Daily"),
+        (f"公告编号:2021-109\n证券代码:871245 证券简称:青山液压\n江苏青山液压股份有限公司\n"
+         f"股东大会议事规则\n{ZH}\n", "江苏青山液压股份有限公司"),
+        (f"山东省人民政府关于深化改革的实施意见\n鲁政发〔2014〕20号\n\n{ZH}\n", "山东省人民政府"),
+        (f"Floods kill 20\n\n{EN}\n\nAbout Harbor Labs\nHarbor Labs makes sensors for rivers.\n",
+         "Harbor Labs"),
     ],
 )  # fmt: skip
 def test_whoever_brings_a_text_is_named_around_it(text: str, expected: str) -> None:
@@ -54,6 +65,10 @@ def test_whoever_brings_a_text_is_named_around_it(text: str, expected: str) -> N
     [
         f"Floods kill 20\nBy Mary Hart\nJuly 4, 2012\n\n{EN}\n",
         f"Floods kill 20\n\n{EN}\n\nRain will go on (see page 4)\n",
+        f"Floods kill 20\n\n{EN}\n\nAbout the floods\nRain began on Monday in the hills.\n",
+        f"新茶上市\n\n{ZH}\n\n关于我们\n我们种茶已经三十年了，欢迎来信。\n",
+        f"新茶上市\n\n据本报讯 {ZH}\n",
+        f"Corporate News\n\nFloods kill 20\n\n{EN}\n",
         f"Tea fair opens\nMay 5, 2014\n\n{EN}\n\n© 2014 Mary Hart. All rights reserved.\n",
         f"SMOKE OVER THE HARBOUR\n\nA letter\nMarch 4, 1938\n\n{EN}\n",
     ],

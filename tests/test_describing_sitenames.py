@@ -33,12 +33,28 @@ def source(title: str, head: str = "", foot: str = "") -> str:
         ("县城里的孵化器 - 校园焦点", "首页 校园焦点", "", "-"),
         ("县城里的孵化器 - 极客工坊", "", "", "-"),
         ("县城里的孵化器", "极客工坊", "", "-"),
+        ("县城里的孵化器-青禾县政务网", "欢迎访问青禾县政务网！", "", "青禾县政务网"),
     ],
 )
 def test_the_site_in_a_windows_title_publishes_where_the_page_bears_its_name(
     title: str, head: str, foot: str, expected: str
 ) -> None:
     assert source(title, head, foot) == expected
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("https://www.harbour-watch.org/a", "Harbour Watch"), ("https://example.org/a", "-")],
+)
+def test_the_site_in_a_windows_title_publishes_where_its_address_bears_its_name(
+    address: str, expected: str
+) -> None:
+    page = parse_html(
+        f"<title>县城里的孵化器 | Harbour Watch</title><link rel=canonical href={address}>"
+        f"<h1>县城里的孵化器</h1><p>{BODY}</p>"
+    )
+    found = publisher(clean(page.text, page.chrome), page.hints)
+    assert (found.name if found else "-") == expected
 
 
 def test_the_account_of_a_platform_publishes_and_not_the_platform() -> None:

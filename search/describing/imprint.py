@@ -1,4 +1,5 @@
-"""Describe: who is named in lines of rights and in credits without a colon.
+"""Describe: who is named in lines of rights, in credits without a colon, beside the code of a
+listed firm and in the titles of papers.
 
 © 2014 金門縣政府; Published by the Yunnan Trade Society, 1912; By Agence France-Presse; … (Xinhua).
 Pure; reads `source-labels.tsv`.
@@ -11,9 +12,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
+from search.analysis.data import rows
 from search.describing.media import medium
 from search.describing.pagelines import Page, plain
 from search.describing.signed import is_body, source_words
+from search.describing.sitenames import is_hosted
 from search.document import CleanText
 
 _LONGEST = 120  # characters of a credit or of the part of a line of rights that is read
@@ -24,6 +27,10 @@ _NAME = re.compile(
     r"[A-Z][\w&'’.-]{0,30}(?: (?:of|and|for|the|in|&|[A-Z][\w&'’-]{0,30})){0,12}"
     r"|[\u3400-\u9fff()·]{3,30}"
 )
+_NEAR = 4  # lines between the name of a firm and its code
+_FIRM = re.compile(r"[\u3400-\u9fff()·]{3,30}?(?:股份)?有限公司(?!\w{0,6}[)])")
+_ABOUT = re.compile(r"([\u3400-\u9fff()·]{3,30}?)(?:关于|關於)")
+_TITLE = 160  # characters of a title
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
 
 Found = tuple[str, int, int]
@@ -38,12 +45,35 @@ def credited(sheet: Page) -> Iterator[Found]:
         opening = line.text[:_LONGEST]
         if match := _by().match(opening):
             name = _NAME.match(opening, match.end())
-            if name and (medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
+            inside = _BRACKETED.search(opening)
+            if inside and medium(inside[1].strip()):
+                yield "credit", line.start + inside.start(1), line.start + inside.end(1)
+            elif name and (medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
                 yield "credit", line.start + name.start(), line.start + name.end()
     for line in sheet.lines[sheet.header :][-_CLOSING:]:
         closing = _BRACKETED.search(line.text, max(0, len(line.text) - _LONGEST))
         if closing and medium(closing[1]):
             yield "credit", line.start + closing.start(1), line.start + closing.end(1)
+
+
+def listed(sheet: Page) -> Iterator[Found]:
+    """The firm whose full name opens a line near its code, above the text: 证券代码:871245."""
+    lines = sheet.lines[: sheet.header]
+    for row, line in enumerate(lines):
+        if _code().match(line.text):
+            for near in lines[max(0, row - _NEAR) : row + _NEAR + 1]:
+                if firm := _FIRM.match(near.text):
+                    yield "letterhead", near.start, near.start + firm.end()
+
+
+def issued(sheet: Page) -> Iterator[Found]:
+    """The body whose paper says so in its title: 青禾省人民政府关于……的通知."""
+    papers = tuple(word for kind, word in rows("title-words.tsv") if kind == "continued")
+    for line in sheet.lines[: sheet.header]:
+        if line.text.endswith(papers) and len(line.text) <= _TITLE:
+            name = _ABOUT.match(line.text)
+            if name and is_body(fold(name[1])):
+                yield "letterhead", line.start, line.start + name.end(1)
 
 
 def produced(clean: CleanText) -> Iterator[Found]:
@@ -59,16 +89,39 @@ def produced(clean: CleanText) -> Iterator[Found]:
                 yield "credit", span.start + name.start(), span.start + name.end()
 
 
-def rights(clean: CleanText) -> Iterator[Found]:
-    """The bodies that lines of rights name."""
+def rights(clean: CleanText, host: str) -> Iterator[Found]:
+    """The bodies that lines of rights name, and whoever's name is in the `host` of the page."""
     for span in clean.chrome:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             for name in _NAME.finditer(line):
                 words = _notice().sub("", name[0])
-                if is_body(fold(words)):
+                if is_body(fold(words)) or is_hosted(words, host):
                     start = span.start + name.end() - len(words)
                     yield "rights", start, start + len(words)
+
+
+def described(sheet: Page) -> Iterator[Found]:
+    """Who sent a release, by the heading of what it says of its sender: About Harbor Labs."""
+    for heading in _about().finditer(sheet.text):
+        name = heading["name"]
+        if heading["behind"].removeprefix("The ").startswith(name.removeprefix("The ")):
+            yield "about", heading.start("name"), heading.end("name")
+
+
+@cache
+def _code() -> re.Pattern[str]:
+    return re.compile(rf"\W?(?:{source_words('code')}) ?:", re.IGNORECASE)
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    """The heading with a name, and the beginning of the line below it."""
+    return re.compile(
+        rf"^(?:#{{1,3}} )?(?:{source_words('about')}) ?(?P<name>[^\s:,.。][^\n:。]{{1,50}}?):? ?\n"
+        r"\s{0,4}(?P<behind>[^\n]{10,80})",
+        re.MULTILINE,
+    )
 
 
 @cache

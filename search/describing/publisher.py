@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.dates.words import mentions
-from search.describing.imprint import credited, produced, rights
+from search.describing.imprint import credited, described, issued, listed, produced, rights
 from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
@@ -64,10 +64,14 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
         name = " ".join(hints.publisher.split())[:_LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
             yield found
-    for name in sites(clean, hints):
+    for name in sites(clean, hints, _host(hints.url)):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    for rule, start, end in (*produced(clean), *rights(clean)):
+    for rule, start, end in (
+        *produced(clean),
+        *rights(clean, _host(hints.url)),
+        *described(page(clean)),
+    ):
         if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):
             yield found
     if hints.trusted and (known := media().get(_domain(_host(hints.url)))):
@@ -125,6 +129,8 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from headed(sheet)
     yield from signed(sheet)
     yield from letterhead(sheet)
+    yield from listed(sheet)
+    yield from issued(sheet)
 
 
 def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
@@ -165,7 +171,8 @@ def _beside_days(sheet: Page) -> Iterator[tuple[str, int, int]]:
     """Media that share their line above the body with a day: SCMP, 5 November 2019."""
     dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
     for row, line in enumerate(sheet.lines[: sheet.header]):
-        if not row and 1 in dated and _paper().fullmatch(line.text):
+        near = not dated.isdisjoint((row + 1, row + 2))
+        if near and (not row or not line.text.isascii()) and _paper().fullmatch(line.text):
             yield "medium", line.start, line.end
         if row in dated or _DAY.search(line.text):
             yield from _beside_day(line)
@@ -176,7 +183,7 @@ def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
     if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or is_sentence(line.text):
         return
     for piece in _piece().finditer(line.text):
-        name = _from().split(piece[0])[-1].strip(_TRIM)
+        name = _from().split(piece[0])[-1].strip(_TRIM + "/")
         known = name[:1] in _first_characters() and key(name) in media()
         if known or _paper().fullmatch(name.title() if name.isupper() else name):
             start = line.start + piece.start() + piece[0].index(name)
@@ -188,7 +195,8 @@ def _sent(sheet: Page) -> Iterator[tuple[str, int, int]]:
     for line in sheet.lines[: sheet.header + 2]:
         opening = line.text[: 2 * _LONGEST]
         if reported := _reported().match(opening):
-            yield "dateline", line.start + reported.start(1), line.start + reported.end(1)
+            start, end = reported.span(reported.lastindex or 1)
+            yield "dateline", line.start + start, line.start + end
         english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
         if english and key(english["name"]) in media():
             yield "dateline", line.start + english.start("name"), line.start + english.end("name")
@@ -241,10 +249,15 @@ def _piece() -> re.Pattern[str]:
 
 @cache
 def _reported() -> re.Pattern[str]:
-    """A paper's name in front of its reporter's, as group 1: 体坛晚报记者."""
+    """A paper's name in front of its reporter's (体坛晚报记者), or that of a site or a paper that
+    opens its own report (河东新闻网10月4日讯), as a group.
+    """
     papers = "|".join(word for word in _labels("paper") if not word.isascii())
+    reporters, reported = "|".join(_labels("reporter")), "|".join(_labels("reported"))
     return re.compile(
-        rf"[\[(【]?([\u3400-\u9fff]{{2,6}}(?:{papers}))(?:{'|'.join(_labels('reporter'))})"
+        rf".{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))(?:{reporters})"
+        rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?(?:[\d月]{{2,5}}日)?"
+        r"[讯訊电電](?!\w)"
     )
 
 

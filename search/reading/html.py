@@ -212,6 +212,7 @@ def _attribute(node: LexborNode | None, name: str) -> str:
 def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
     """Read headline, date, publisher and author from the first JSON-LD that states them."""
     found: dict[str, str] = {}
+    site = ""
     for script in tree.css('script[type="application/ld+json"]'):
         try:
             data = json.loads(script.text())
@@ -223,6 +224,10 @@ def _linked_data(tree: LexborHTMLParser) -> dict[str, str]:
                     value = _name(item.get(key))
                     if value:
                         found.setdefault(role, value)
+            if item.get("@type") == "WebSite":
+                site = site or _name(item)
+    if site:
+        found.setdefault("publisher", site)
     return found
 
 
