@@ -76,26 +76,21 @@ states = st.lists(st.dictionaries(places, st.integers(0, 3), max_size=8), min_si
 
 
 @settings(max_examples=100, deadline=None)
-@given(states, st.lists(places, max_size=3), st.sampled_from([0, 200, 1 << 16]), st.booleans())
+@given(states, st.lists(places, max_size=3), st.sampled_from([0, 200, 1 << 16]))
 def test_states_that_follow_each_other_are_read_as_a_whole_and_in_part(
     tmp_path_factory: pytest.TempPathFactory,
     sizes: list[dict[tuple[str, str], int]],
     wanted: list[tuple[str, str]],
     few: int,
-    older: bool,
 ) -> None:
-    """Whether what differs is kept apart or put into the table, and after an older version."""
+    """Whether what differs is kept apart or put into the table."""
     before: Catalogue = {}
     folder = tmp_path_factory.mktemp("catalogue")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("search.updating.catalogue._FEW", few)
-        for number, state in enumerate(sizes):
+        for state in sizes:
             after = {p: Entry(*p, (size, 2, 3), 4, "ab", 1) for p, size in state.items()}
             write_catalogue(folder, before, after)
-            if older and not number:  # which knew no changes, and no order
-                lines = (folder / FILE).read_text("utf-8").splitlines(keepends=True)
-                (folder / FILE).write_text("".join(reversed(lines)), "utf-8")
-                (folder / CHANGES).unlink()
             assert read_catalogue(folder) == after
             asked = {
                 place: entry

@@ -51,9 +51,6 @@ def write_catalogue(folder: Path, before: Catalogue, after: Catalogue) -> None:
     """
     base = folder / FILE
     lines = _changes(folder)
-    if base.exists() and not (folder / CHANGES).exists():  # an older version had another order
-        lines = {entries.key(*e.place): entries.line(e) for e in read_catalogue(folder).values()}
-        base.unlink()
     size = base.stat().st_size if base.exists() else 0
     for place, entry in after.items():
         former = before.get(place)
@@ -107,9 +104,6 @@ def read_within(folder: Path, places: Collection[tuple[str, str]]) -> Catalogue:
     Raises DamagedIndex where one of their lines is not of its form.
     """
     wanted = {entries.key(*place) for place in places}
-    if not (folder / CHANGES).exists():  # of an older version
-        everything = read_catalogue(folder)
-        return {p: e for p, e in everything.items() if _lies(entries.key(*p), wanted)}
     with _mapped(folder / FILE) as data:
         found = {
             _key(line): line
