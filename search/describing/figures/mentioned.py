@@ -33,6 +33,7 @@ _LOOSE: Final = frozenset({"item", "occasion"})
 _OTHER_YUAN: Final = ("TWD", "HKD", "MOP")
 _ABROAD = re.compile(r"US\$|USD|U\.?S\.? dollar|United States|American|美", re.IGNORECASE)
 _ONES = re.compile("[一二两三四五六七八九十]")
+_RANKED: Final = frozenset("名位强")
 _LATIN = re.compile("[0-9A-Za-z]")
 _RULES: Final = {"count": "counted", "money": "money", "ratio": "share", "measure": "measure"}
 
@@ -133,8 +134,10 @@ def _names(text: str, quantity: Quantity) -> bool:
 
 
 def _idle(text: str, quantity: Quantity, unit: Unit) -> bool:
-    """Whether a number in Chinese words is rather part of a phrase (一个, 三项, 两次)."""
+    """Whether a number is rather a rank or, in Chinese words, part of a phrase (一个, 两次)."""
     written = text[quantity.start : quantity.end]
+    if text[quantity.start - 1 : quantity.start] == "前" and written[-1] in _RANKED:
+        return True  # 前五名, 前10位
     if quantity.digits or _LATIN.search(written):
         return False
     bare = written[0] in "百千万亿" and unit.kind == "count"  # 百家, 千人计划
