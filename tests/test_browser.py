@@ -67,6 +67,28 @@ def test_two_values_of_a_facet_widen_the_answer_and_keep_their_counts(
     assert texts(browser, ".answers > .chips .chip") == []
 
 
+def test_a_publisher_is_chosen_below_the_organisations_and_followed_from_a_document(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*&ui=en")
+    headings = texts(browser, ".facet h3")
+    assert headings.index("Publisher") == headings.index("Organisation") + 1
+    assert counts(browser, "publisher")["China Daily"] == "2"
+    follow(browser, "[aria-labelledby=facet-publisher] .choice", "China Daily")
+    assert len(texts(browser, ".hit")) == 2
+    assert texts(browser, ".answers > .chips .chip") == ["China Daily ×"]
+    assert all(text.endswith("China Daily") for text in texts(browser, ".hit .by"))
+    follow(browser, ".hit h2 a")
+    (why,) = [one for one in browser.find_elements(By.CSS_SELECTOR, ".why")
+              if one.text == "China Daily"]  # fmt: skip
+    why.find_element(By.TAG_NAME, "summary").click()
+    why.find_element(By.TAG_NAME, "a").click()
+    WebDriverWait(browser, 10).until(url_contains("publisher="))
+    assert len(texts(browser, ".hit")) == 2
+    follow(browser, ".chip")
+    assert texts(browser, ".answers > .chips .chip") == []
+
+
 def test_the_repairs_of_a_damaged_document_can_be_opened(browser: Chrome, site: str) -> None:
     browser.get(f"{site}/search?q=天山众创行动")
     follow(browser, ".hit h2 a", "天山")

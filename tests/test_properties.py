@@ -202,7 +202,8 @@ def test_facet_counts_equal_brute_force(
     shelf = Shelf(tmp_path_factory.mktemp("facets"))
     places = ["新疆维吾尔自治区乌鲁木齐市", "浙江省杭州市", "Kazakhstan"]
     for number, text in enumerate(texts):
-        head = f"第{number}篇\n\n时间：201{number % 3}-0{number % 9 + 1}-05\n\n"
+        source = ("新华社", "科技部")[number % 2]
+        head = f"第{number}篇\n\n时间：201{number % 3}-0{number % 9 + 1}-05 来源：{source}\n\n"
         shelf.write(f"{number}.txt", f"{head}{places[number % 3]}{text}。")
     shelf.update()
     library = shelf.open()
@@ -210,6 +211,7 @@ def test_facet_counts_equal_brute_force(
         {},
         {"regions": ("650000",)},
         {"dates": ("2011",), "languages": ("zh",)},
+        {"publishers": ("Xinhua", "none")},
     ]
 
     def answer(chosen: dict[str, tuple[str, ...]]) -> Results:
@@ -232,6 +234,7 @@ _FACETS = {
     "date": "dates",
     "region": "regions",
     "organisation": "organisations",
+    "publisher": "publishers",
     "language": "languages",
 }
 
@@ -244,6 +247,7 @@ def values(library: Library, document: str) -> dict[str, set[str]]:
         "date": {facts.date.id[:4]} if facts.date else set(),
         "region": regions.union(*(gazetteer().ancestors(region) for region in regions)),
         "organisation": {value.id for value in facts.organisations},
+        "publisher": {facts.publisher.id} if facts.publisher else set(),
         "language": {facts.language} - {""},
     }
     return {facet: have or {"none"} for facet, have in found.items()}
