@@ -209,6 +209,13 @@ def test_one_encoding_is_never_taken_for_two(text: str) -> None:
     assert found.encoding == "gb18030"
 
 
+def test_japanese_in_euc_needs_no_label() -> None:
+    text = "北京市の中関村には多くのインキュベーターがあり、政府は資金を提供している。\n"
+    assert decode(text.encode("euc_jp")) == Decoded(text, "euc_jp")
+    for chinese in ("日语入门：あいうえお かきくけこ，请跟我读", "「ありがとう」是谢谢的意思"):
+        assert decode(chinese.encode("gb18030")) == Decoded(chinese, "gb18030")
+
+
 def test_japanese_in_shift_jis_needs_no_label() -> None:
     text = "北京市の中関村には多くのインキュベーターがあり、政府は資金を提供している。\n"
     assert decode(text.encode("shift_jis")) == Decoded(text, "cp932")

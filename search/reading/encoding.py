@@ -55,7 +55,9 @@ _PRIVATE = -18.0
 _UNLISTED_EAST = -18.0
 _UNLISTED = -15.0
 
+_SHIFT_JIS = "cp932"
 _KANA = re.compile(rb"\x82[\x9f-\xf1]|\x83[\x40-\x96]")  # in Shift JIS; rare in all others
+_KANA_EUC = re.compile("[ぁ-ゖァ-ヺ]")
 _KANA_SHARE = 8  # one of so many bytes beyond ASCII begins one, in Japanese
 _BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
 _NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff]")
@@ -138,15 +140,22 @@ def detect(data: bytes, stated: str = "") -> tuple[str, int]:
         start = max(0, beyond.start() - _CONTEXT) & ~1
     sample = data[start : start + _SAMPLE]
     whole = start + _SAMPLE >= len(data)
-    label = label or _japanese(sample)
-    candidates = CANDIDATES + ((label,) if label and label not in CANDIDATES else ())
+    more = label or _japanese(sample)
+    if more == _SHIFT_JIS:  # as good as stated; of EUC-JP primers of Japanese have the kana too
+        label = more
+    candidates = CANDIDATES + ((more,) if more and more not in CANDIDATES else ())
     return max(candidates, key=lambda name: _score(sample, name, whole, name == label)), 0
 
 
 def _japanese(sample: bytes) -> str:
-    """Shift JIS where so much reads as kana in it that a label may be lacking, else nothing."""
-    kana = len(_KANA.findall(sample))
-    return "cp932" if kana * _KANA_SHARE > len(_BEYOND_ASCII.findall(sample)) else ""
+    """Shift JIS or EUC-JP where so much reads as kana in it that a label may be lacking, else
+    nothing. EUC-JP has kana where GB 2312 has them, but other characters.
+    """
+    beyond = len(_BEYOND_ASCII.findall(sample))
+    if len(_KANA.findall(sample)) * _KANA_SHARE > beyond:
+        return _SHIFT_JIS
+    kana = len(_KANA_EUC.findall(sample.decode("gb18030", "ignore")))
+    return "euc_jp" if kana * _KANA_SHARE > beyond else ""
 
 
 def looks_binary(text: str) -> bool:
