@@ -104,3 +104,8 @@ def test_an_ampersand_inside_the_name_of_a_firm_does_not_end_it() -> None:
     assert ids(f"It signed with {name} on Monday.") == [name]
     joined = "It bought Dunmore Traditions Ltd and Creative Arts & Promotions Inc for a sum."
     assert ids(joined) == ["Dunmore Traditions Ltd", "Creative Arts & Promotions Inc"]
+
+
+def test_the_board_of_directors_of_a_firm_is_the_firm() -> None:
+    found = ids("She is Chairman of the Board of Directors of Bright Harrow Holdings.")
+    assert found == ["Bright Harrow Holdings"]

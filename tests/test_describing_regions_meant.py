@@ -226,3 +226,14 @@ def test_a_township_written_in_simplified_characters_is_in_taiwan_only_beside_ta
     assert ids("县委书记赴上街镇、大湖乡调研。") == set()
     assert "TW-MIA-11" in ids("苗栗县大湖乡的草莓熟了。")
     assert "TW-MIA-11" in ids("大湖鄉的草莓熟了。")
+
+
+def test_a_title_about_chinese_things_is_about_china_where_the_text_names_it() -> None:
+    title = "Chinese local governments help chip makers as US adds rules"
+    body = (
+        "The US and the US again. China's towns pay, the US watches, and a former US envoy spoke."
+    )
+    found = {v.id for v in regions(clean(f"{title}\n\n{body}"), title) if v.role == "about"}
+    assert {"CN", "US"} <= found
+    tea = "Chinese tea is good"
+    assert {v.id for v in regions(clean(f"{tea}\n\nThe US drinks it."), tea)} == {"US"}

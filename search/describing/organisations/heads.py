@@ -14,7 +14,7 @@ from search.describing.organisations.words import GOVERNING, JOINTS, Word
 def is_head(run: list[Word], i: int) -> bool:
     """Whether word `i` is a head noun that has a name around it."""
     head = english_heads().get(run[i].low)
-    if not head:
+    if not head or _is_of_directors(run, i):
         return False
     following = run[i + 1].low if i + 1 < len(run) else ""
     partnered = i > 1 and run[i - 1].low == "&"
@@ -23,6 +23,11 @@ def is_head(run: list[Word], i: int) -> bool:
     preceded = i > 0 and run[i - 1].low not in JOINTS
     leads = following == "of" and (head.needs == "any" or run[i].low in words_of("leading"))
     return preceded or leads or (following == "for" and head.needs in ("any", "name"))
+
+
+def _is_of_directors(run: list[Word], i: int) -> bool:
+    """Whether this is the board of a firm: the Board of Directors of Bright Holdings."""
+    return run[i].low == "board" and i + 2 < len(run) and run[i + 2].low == "directors"
 
 
 def last_head(run: list[Word], i: int) -> int | None:

@@ -70,6 +70,8 @@ def regions(
         weights[mention.id] += weight
         evidence[mention.id].append(Evidence(mention.rule, mention.start, mention.end))
         names.setdefault(mention.id, text[mention.start : mention.end])
+    for id in salience.demonyms(title).intersection(weights):
+        weights[id] += salience.TITLE
     beside = {m.id: salience.LEAD for m in judged if m.rule == _BRAND and m.start < lead}
     about = salience.about(beside | weights)
     return tuple(

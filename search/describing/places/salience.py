@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.describing.dates.numerals import months
 from search.describing.places.gazetteer import gazetteer
-from search.describing.places.words import COUNTY, PROVINCE, depth
+from search.describing.places.words import COUNTY, PROVINCE, depth, words
 from search.document import CleanText
 
 TITLE = 4.0  # the weight of a mention in the title
@@ -77,6 +77,12 @@ def weights(
         else:
             found.append(LEAD if mention.start < lead else _BODY)
     return found
+
+
+def demonyms(title: str) -> frozenset[str]:
+    """The countries after whose people an English title calls something: Chinese firms."""
+    said = dict(word.split("=") for word in words("demonym"))
+    return frozenset(said[word] for word in title.split() if word in said)
 
 
 def lead_end(clean: CleanText, text: str) -> int:
