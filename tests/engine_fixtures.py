@@ -49,6 +49,7 @@ def segment(first: int, content: Sequence[dict[str, list[str]]]) -> SegmentData:
             "last": np.zeros(size, np.int32),
             "key": np.arange(first, first + size, dtype=np.uint64),
             "sort": np.array([b""] * size, "S24"),
+            "titled": np.ones(size, bool),
             "signature": np.zeros(size, np.uint64),
         },
         records=[pack(document) for document in documents],

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index_fixtures import SEEDS
 
 from search.cleaning import clean
-from search.describing.title import title
+from search.describing.title import is_title, title
 from search.document import CleanText, Hints
 
 BODY = (
@@ -252,3 +252,18 @@ def test_a_date_beside_an_address_and_a_clock_stands_below_the_headline() -> Non
 )
 def test_a_heading_of_the_second_level_is_no_title_below_one(text: str, expected: str) -> None:
     assert name(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (BODY * 3, False),
+        ("The alliance was set up by fifteen organizations on Monday", True),
+        (f"杭州设立创客中心\n2016-08-15\n{ZH_BODY}", True),
+        (f"他说，创客中心已经在杭州设立。{ZH_BODY}", False),
+    ],
+)
+def test_a_first_sentence_is_a_title_only_where_it_is_all_of_a_text(
+    text: str, written: bool
+) -> None:
+    assert is_title(title(CleanText(text), Hints(), "a.txt"), text) is written

@@ -34,3 +34,16 @@ def test_a_word_in_latin_letters_weighs_as_much_as_one_in_chinese(word: str, run
     chinese = weight(word, "中关村") + weight(run, "中关")
     assert weight(word, "mill") + weight(run, "mill") == pytest.approx(chinese)
     assert weight(word, "mill") < WEIGHTS[word]
+
+
+def test_the_first_sentence_of_a_text_without_title_weighs_like_any_other(tmp_path: Path) -> None:
+    rest = "Nobody knows why it happened, and the people who were there have not said so. " * 3
+    texts = {
+        "first.txt": f"The councillors went to see the quarry at noon. They went home. {rest}",
+        "later.txt": f"They went home. The councillors went to see the quarry at noon. {rest}",
+        "other.txt": f"The committee had a meeting at noon. They went home. {rest}",
+    }
+    library = indexed(tmp_path, texts).open()
+    first, later = library.search(Query("quarry", group=False)).hits
+    assert first.score == pytest.approx(later.score)
+    assert [hit.path for hit in library.search(Query("title:quarry")).hits] == ["first.txt"]

@@ -33,6 +33,8 @@ _CUT = re.compile(r"\s*(?:…|\.{3,})$")
 _WIDE = r"[^\0-\u2e7f\ufff0-\U0010ffff]"
 _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|\s*\n\s*(?=—{{2}})|(\s*\n\s*)")
 _QUOTES = frozenset("\"'“‘”’")
+_FIRST = "first sentence"
+_ENDS = frozenset(".。!?！？…")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
 _SURE = 3.0  # score of a headline that needs no markup
 _TAKEN_UP = 0.5  # share of a headline's words that the text takes up at least
@@ -81,6 +83,17 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
     return _file_name(path)
 
 
+def is_title(title: Value, text: str) -> bool:
+    """Tell whether a title was written as one. The sentence with which a `text` begins is shown
+    where there is none, but says no more of it than the others; it may be one where it is all of
+    the text, or has a line of its own and no sign that ends a sentence.
+    """
+    if not title.evidence or title.evidence[0].rule != _FIRST:
+        return True
+    behind = text[title.evidence[0].end :]
+    return not behind.strip() or (behind.startswith("\n") and title.name[-1] not in _ENDS)
+
+
 def _file_name(path: str) -> Value:
     name = PurePosixPath(path).stem[:LONGEST]
     return Value(name, name, evidence=(Evidence("file name", quote=path),))
@@ -113,7 +126,7 @@ def _first_sentence(clean: CleanText, line: Line) -> Value:
     stop = _STOP.search(line.text, 1, LONGEST)
     end = line.start + (stop.start() if stop else min(len(line.text), LONGEST))
     name = clean.text[line.start : end].rstrip()
-    evidence = Evidence("first sentence", line.start, line.start + len(name))
+    evidence = Evidence(_FIRST, line.start, line.start + len(name))
     return Value(name, name, evidence=(evidence,))
 
 

@@ -18,6 +18,7 @@ from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
+from search.describing.title import is_title
 from search.document import DAY, CleanText, Document, Value
 from search.engine.arrays.postings import SegmentData, invert
 from search.engine.ranking.signature import signatures
@@ -37,6 +38,7 @@ class Indexed:
     days: tuple[int, int]
     tie_breaker: int
     sort: bytes
+    titled: bool
     record: Record
 
 
@@ -64,6 +66,7 @@ def analyse(document: Document) -> Indexed:
         day_range(facts.date.id if facts.date else ""),
         _tie_breaker(document),
         sort_key(facts.title.name)[:_SORT_BYTES],
+        is_title(facts.title, document.clean.text),
         pack(document),
     )
 
@@ -81,6 +84,7 @@ def assemble(documents: Sequence[Indexed]) -> SegmentData:
             "last": np.array([document.days[1] for document in documents], np.int32),
             "key": np.array([document.tie_breaker for document in documents], np.uint64),
             "sort": np.array([document.sort for document in documents], f"S{_SORT_BYTES}"),
+            "titled": np.array([document.titled for document in documents], bool),
             "signature": signatures([terms["body_runs"] for terms in rows]),
         },
         records=[document.record for document in documents],

@@ -53,6 +53,7 @@ LATIN: Final = {
         for stem, run in zip(SCORED_WORDS, SCORED_RUNS, strict=True)
     },
 }
+TITLES: Final = frozenset({"title", "title_runs"})
 LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
 _CHINESE: Final = "\u2e80"  # from here on, words have no stems
 _FEW: Final = 16  # how many times fewer documents are looked up in postings, not all scored
@@ -120,14 +121,19 @@ class Weigher:
         return log(size / (min(frequency, size) + 1)) + 1
 
     def saturated(self, tf: Array, field: Postings, documents: Ints, worth: float = 1.0) -> Scores:
-        """Return what frequencies are worth in documents of their lengths."""
+        """Return what frequencies are worth in documents of their lengths. A title that is none,
+        only the sentence with which a text begins, counts in the body and not once more.
+        """
+        most: float | Scores = worth * (K1 + 1)
+        if field.name in TITLES:
+            most = most * self._collection.column("titled").take(documents)
         if field.norms is None or field.name in LENGTHLESS:
-            return np.asarray(tf * (worth * (K1 + 1)) / (tf + K1))
+            return np.asarray(tf * most / (tf + K1))
         average = self._averages.get(field.name) or 1.0
         below = field.norms.take(documents) * (K1 * B / average)
         below += K1 * (1 - B)
         below += tf
-        return np.asarray(np.multiply(tf, worth * (K1 + 1), dtype=np.float64) / below)
+        return np.asarray(np.multiply(tf, most, dtype=np.float64) / below)
 
     def add(self, leaf: Leaf, wanted: Ints, total: Scores) -> None:
         """Add to the scores of the wanted documents what a leaf is worth."""

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 13
+SCHEMA_VERSION: Final = 14
 
 CHROME: Final = "chrome"
 ZONES: Final = ("title", "body", CHROME)
