@@ -2,7 +2,7 @@
 listed firm and in the titles of papers.
 
 © 2014 金門縣政府; Published by the Yunnan Trade Society, 1912; By Agence France-Presse; … (Xinhua).
-Pure; reads `source-labels.tsv`.
+Pure; reads `source-labels.tsv` and `title-words.tsv`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.describing import linewords
 from search.describing.media import medium
 from search.describing.pagelines import Page, plain
 from search.describing.signed import is_body, source_words
@@ -68,9 +68,8 @@ def listed(sheet: Page) -> Iterator[Found]:
 
 def issued(sheet: Page) -> Iterator[Found]:
     """The body whose paper says so in its title: 青禾省人民政府关于……的通知."""
-    papers = tuple(word for kind, word in rows("title-words.tsv") if kind == "continued")
     for line in sheet.lines[: sheet.header]:
-        if line.text.endswith(papers) and len(line.text) <= _TITLE:
+        if line.text.endswith(linewords.words("continued")) and len(line.text) <= _TITLE:
             name = _ABOUT.match(line.text)
             if name and is_body(fold(name[1])):
                 yield "letterhead", line.start, line.start + name.end(1)

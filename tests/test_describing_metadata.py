@@ -1,0 +1,28 @@
+"""What describes a document reads its tables once, not for each document."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.analysis import data
+from search.cleaning import clean
+from search.describing import describe
+from search.document import Hints
+
+TEXTS = (
+    "青禾省人民政府关于印发创新券管理办法的通知\n青政发〔2021〕6号\n发布时间:2021-03-02\n\n"
+    "2020年全省投入资金8500万元,支持众创空间120家。省科技厅、青禾大学和台湾经济部等参加。\n",
+    "A maker space opens in Urumqi\nBy Jane Doe, Xinhua, 15 Aug 2016\n\nThe Ministry of Science "
+    "and Technology spent 13.7 billion yuan in Xinjiang, said Mr Li of Tsinghua University.\n",
+)
+
+
+def test_a_second_look_at_a_document_reads_no_table_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [clean(text) for text in TEXTS]
+    before = [describe(text, Hints(), "a.txt") for text in texts]
+
+    def content(name: str) -> str:
+        raise AssertionError(f"{name} is read again")
+
+    monkeypatch.setattr(data, "content", content)
+    assert [describe(text, Hints(), "a.txt") for text in texts] == before
