@@ -8,14 +8,14 @@ Whoever made the site's software is never a publisher. Reads `data/source-labels
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from urllib.parse import urlsplit
 
 from search.analysis import fold
 from search.analysis.data import rows
 from search.describing.dates.words import mentions
-from search.describing.imprint import credited, described, issued, listed, produced, rights
+from search.describing.imprint import Found, credited, described, issued, listed, produced, rights
 from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
@@ -56,26 +56,27 @@ def publisher(clean: CleanText, hints: Hints) -> Value | None:
 
 def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     """All that may publish a document, the surest first."""
-    for rule, start, end in _named(page(clean)):
-        name = clean.text[start:end]
-        if found := _value(name, Evidence(rule, start, end), clean.text):
-            yield found
+    sheet, host = page(clean), _host(hints.url)
+    yield from _found(clean, _named(sheet))
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:_LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
             yield found
-    for name in sites(clean, hints, _host(hints.url)):
+    for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    for rule, start, end in (
-        *produced(clean),
-        *rights(clean, _host(hints.url)),
-        *described(page(clean)),
-    ):
-        if found := _value(clean.text[start:end], Evidence(rule, start, end), clean.text):
-            yield found
-    if hints.trusted and (known := media().get(_domain(_host(hints.url)))):
+    for behind in (letterhead(sheet), produced(clean), rights(clean, host), described(sheet)):
+        yield from _found(clean, behind)
+    if hints.trusted and (known := media().get(_domain(host))):
         yield Value(known, known, "publisher", (Evidence("address", quote=hints.url[:200]),))
+
+
+def _found(clean: CleanText, named: Iterable[Found]) -> Iterator[Value]:
+    """The publishers of the names that the text has at these places."""
+    for rule, start, end in named:
+        name = clean.text[start:end]
+        if found := _value(name, Evidence(rule, start, end), clean.text):
+            yield found
 
 
 def is_site(name: str) -> bool:
@@ -128,7 +129,6 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from credited(sheet)
     yield from headed(sheet)
     yield from signed(sheet)
-    yield from letterhead(sheet)
     yield from listed(sheet)
     yield from issued(sheet)
 

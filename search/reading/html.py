@@ -125,7 +125,7 @@ def _hints(tree: LexborHTMLParser) -> Hints:
         title=named,
         window=stated if stated != named else "",
         published=said["published"] or published(tree),
-        publisher=_plain(account.text()) if account else said["publisher"],
+        publisher=_plain(account.text() if account else said["publisher"]),
         author=said["author"],
         language=_attribute(tree.css_first("html"), "lang") or meta.get("content-language", ""),
         url=_attribute(canonical, "href") or said["url"],
