@@ -28,6 +28,7 @@ _USUAL: Final = 2  # how many it mostly has, and
 _ODD: Final = 2  # of those that no word stands for: 研究院 for institutes
 _LETTER: Final = (0.75, 2.5)  # of a letter of an acronym: MOST is 科技部
 _FORMS: Final = 3
+_REMARKS: Final = frozenset(["例如", "比如", "譬如", "诸如", "如"])  # begin so
 _MEANINGS: Final = 4  # of a word whose first letters an acronym may have
 
 
@@ -66,7 +67,7 @@ def _renders(term: str, inside: str, *, whole: bool) -> bool:
     """Whether what stands before a bracket is all that is rendered in it, and this no remark
     (例如运算库函数).
     """
-    if has_han(inside) and words(inside)[0].text in stop_words():
+    if has_han(inside) and words(inside)[0].text in (_REMARKS | stop_words()):
         return False
     han, english = (fold(term), inside) if has_han(term) else (fold(inside), term)
     if _acronym(english):
