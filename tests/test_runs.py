@@ -85,6 +85,11 @@ def test_a_word_is_counted_once_in_a_document_whatever_its_segment_and_zones(
         assert count(collection, Word(word, (word,), (word,), han=False)) == having
 
 
+def test_a_row_of_no_terms_is_nowhere(collection: Collection) -> None:
+    assert not len(match_run(collection.fields["body"], Run(())))
+    assert not len(count_run(collection.fields["body"], Run(()))[0])
+
+
 def test_a_window_counts_rows_in_its_documents_as_all_are_counted(collection: Collection) -> None:
     field, rows = collection.fields["body"], [("a", "的"), ("新疆", "a", "b"), ("空间", "众创")]
     documents = np.arange(1, collection.size, 3)

@@ -70,7 +70,7 @@ def _remembered(field: Postings, run: Run) -> Ints:
 
 def _ranges(field: Postings, run: Run) -> list[Ranges]:
     """Return where the postings of each term are in the segments that have all of them; nothing
-    where none has.
+    where none has, or there are no terms.
     """
     found: list[Ranges] = []
     for number, term in enumerate(run.terms, 1):
@@ -78,6 +78,8 @@ def _ranges(field: Postings, run: Run) -> list[Ranges]:
         found.append(field.prefix_ranges(term) if prefix else field.ranges(term))
         if not found[-1]:
             return []
+    if not found:
+        return []
     shared = set.intersection(*({piece[0] for piece in ranges} for ranges in found))
     if not shared:
         return []
