@@ -64,7 +64,8 @@ def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[Fac
         ordered = sorted([(-known[value], label(value, ui), value) for value in values])
         values = [value for _, _, value in ordered]
     shown = {*values[:_MOST], *chosen}
-    shown |= {above for value in shown for above in _all_above(value, parent)}
+    if parent is not _none:
+        shown |= {above for value in shown for above in _all_above(value, parent)}
     if UNSTATED in known:
         shown.add(UNSTATED)
         values.append(UNSTATED)
