@@ -237,3 +237,8 @@ def test_a_title_about_chinese_things_is_about_china_where_the_text_names_it() -
     assert {"CN", "US"} <= found
     tea = "Chinese tea is good"
     assert {v.id for v in regions(clean(f"{tea}\n\nThe US drinks it."), tea)} == {"US"}
+
+
+def test_hong_kong_is_meant_by_its_two_letters_but_not_in_prices_and_codes() -> None:
+    assert ids("HK stocks hit as trade war shows no signs") == {"810000"}
+    assert ids("It costs HK$300, HKD 5; HKU and 0700.HK said so.") == set()
