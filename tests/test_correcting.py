@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index_fixtures import Shelf, ask, indexed, paths
 
 from search import Filter, Library, Query
+from search.guidance import Suggestion
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +68,14 @@ def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, me
 @pytest.mark.parametrize("text", ["teh", "hte", '"MET"', "wants"])
 def test_a_word_that_says_nothing_is_no_correction(news: Library, text: str) -> None:
     assert not {"the", "THE", '"THE"', "it", "was", "want"} & set(others(news, text))
+
+
+def test_a_word_that_is_cut_short_goes_on_though_another_is_spelt_almost_so(tmp_path: Path) -> None:
+    texts = {"a.txt": "The commune has a useCssModule.", "b.txt": "The community has met."}
+    library = indexed(tmp_path, {**texts, "c.txt": "A community of makers."}).open()
+    assert library.search(Query("useCssM")).suggestions == (Suggestion("usecssmodule", 1),)
+    slip, begun = library.search(Query("communi")).suggestions
+    assert (slip.total, begun) == (1, Suggestion("community", 2))
 
 
 def test_of_one_word_in_several_forms_one_is_suggested(news: Library) -> None:

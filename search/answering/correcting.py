@@ -126,9 +126,12 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
     one_each = {stem(term): term for term in reversed(ordered)}
     best = [term for term in ordered if one_each[stem(term)] == term][:_KEPT]
     sure = own or any(entry.distance == 1 for entry in entries)
-    going_on = [] if sure or len(word) < _BEGUN else engine.vocabulary.starting(word, 2)
-    best = [*(entry.term for entry in going_on), *best]
-    near = [_cased(token, term) for term in best or ([] if own else _parted(word, engine))]
+    going_on = [] if own or len(word) < _BEGUN else engine.vocabulary.starting(word, _KEPT)
+    slip = best[:1] if sure else []  # of communi: commune, then community, which it begins
+    each: dict[str, str] = {}
+    for term in (*slip, *(entry.term for entry in going_on), *best):
+        each.setdefault(stem(term), term)
+    near = [_cased(token, t) for t in each.values() or ([] if own else _parted(word, engine))]
     ways = ([], []) if sure else _spelt(word, sounds)
     whole, begun = ([text for text in way if engine.count(_phrase(text))] for way in ways)
     return [*whole, *near, *begun][:_KEPT]
