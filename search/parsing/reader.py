@@ -3,7 +3,7 @@
     words         all of them; stop words are not demanded beside other words
     "a b" “a b”   exactly this run
     "a b"~5       near each other in any order, with at most five words (of Chinese, characters)
-                  between them
+                  between them; quotes mean what is typed, so there are no other forms of them
     a OR b, a | b either; binds less than standing side by side
     -a, NOT a     without it
     ( )           grouping
