@@ -48,7 +48,8 @@ class Hit:
     `title_marks` are `[start, end)` offsets into `title`. `via` are the alternatives
     through which it was found where it does not have the typed words themselves.
     `duplicates` also answer but say almost the same, best first; they are no hits.
-    `publisher` is the name of who published it, or empty.
+    `publisher` is the name of who published it, or empty. `lacking` are the typed words that it
+    has neither so nor in other words, where documents without some of them answer too.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Hit:
     via: tuple[str, ...] = ()
     duplicates: tuple[Duplicate, ...] = ()
     publisher: str = ""
+    lacking: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from index_fixtures import Shelf, ask, contents, marked, paths, seeds_found
+from index_fixtures import Shelf, ask, contents, indexed, marked, paths, seeds_found
 
 from search import Library, NoIndex, NotFound, Query, QueryError, Settings, open_index
 from search.analysis import fold
@@ -97,6 +97,23 @@ def test_what_no_document_has_is_dropped_with_a_note(library: Library) -> None:
     results = ask(library, "cafe hippopotamus")
     assert sorted(path[:3] for path in paths(results)) == ["000", "002"]
     assert [(note.code, note.text) for note in results.notes] == [("relaxed", "hippopotamus")]
+
+
+def test_each_hit_tells_which_typed_words_it_has_in_no_way(tmp_path: Path) -> None:
+    texts = {
+        "all.txt": "The council of the harbour opened a quay for barges and a lighthouse.",
+        "one.txt": "The council of the harbour opened a quay for barges.",
+        "two.txt": "A quay for barges lies at the harbour.",
+        "other.txt": "港口委员会开放了码头，驳船可以停靠。",
+    }
+    results = ask(indexed(tmp_path, texts).open(), "council harbour quay barges lighthouse")
+    lacking = {hit.path: hit.lacking for hit in results.hits}
+    assert lacking["all.txt"] == ()
+    assert lacking["one.txt"] == ("lighthouse",)
+    assert lacking["two.txt"] == ("council", "lighthouse")
+    assert [hit["lacking"] for hit in results.as_json()["hits"]] == [*lacking.values()]
+    asked = ask(indexed(tmp_path / "again", texts).open(), "council OR lighthouse").hits
+    assert {hit.lacking for hit in asked} == {()}
 
 
 def test_a_mixed_query_finds_the_english_half_where_no_document_has_both(

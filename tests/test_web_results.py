@@ -167,6 +167,13 @@ def test_a_hit_says_by_which_other_word_it_was_found() -> None:
     )
 
 
+def test_a_hit_says_which_typed_words_it_lacks() -> None:
+    lacking = replace(HITS[0], lacking=("<b>rare</b>", "稀有"))
+    html = client_over(FakeLibrary(hits=(lacking, HITS[1]))).get("/search?q=x").text
+    shown = "Without: <bdi>&lt;b&gt;rare&lt;/b&gt;</bdi> · <bdi>稀有</bdi>"
+    assert html.count("Without:") == html.count(shown) == 1
+
+
 def test_near_duplicates_stand_below_their_hit_and_can_be_listed_one_by_one() -> None:
     others = tuple(
         Duplicate(f"{n:016x}", f"copy{n}.txt", title, "zh", "Hans", None)

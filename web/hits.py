@@ -35,6 +35,7 @@ class Line:
     written: str
     passages: tuple[Markup, ...]
     via: tuple[Link, ...]
+    lacking: tuple[str, ...]
     path: str
     duplicates: tuple[Duplicate, ...]
 
@@ -70,6 +71,7 @@ def _line(
             if one.text.strip() != title or len(hit.snippets) == 1
         ),
         via=through(without, hit.via),
+        lacking=hit.lacking,
         path=hit.path,
         duplicates=hit.duplicates,
     )

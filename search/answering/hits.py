@@ -12,6 +12,7 @@ from search.answering.facetlines import labels
 from search.answering.snippets import marks, snippets
 from search.document import Document
 from search.engine import Engine, Match
+from search.frozen import replace
 from search.query import Leaf, Node, leaves, typed
 from search.results import Duplicate, Hit, Page
 
@@ -21,11 +22,13 @@ def hits(engine: Engine, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit
     of the labels.
     """
     wanted = leaves(node)
-    through = engine.through(node, [match.document for match in top])
+    numbers = [match.document for match in top]
+    through, lacking = engine.through(node, numbers), engine.lacking(node, numbers)
     own = {_plain(getattr(leaf, "text", "")) for leaf in typed(node)}  # of another branch of an OR
     others = (tuple(text for text in via if _plain(text) not in own) for via in through)
     return tuple(
-        _hit(engine, match, wanted, via, ui) for match, via in zip(top, others, strict=True)
+        replace(_hit(engine, match, wanted, ui), via=via, lacking=without)
+        for match, via, without in zip(top, others, lacking, strict=True)
     )
 
 
@@ -33,9 +36,7 @@ def _plain(text: str) -> str:
     return fold(text).casefold()
 
 
-def _hit(
-    engine: Engine, match: Match, wanted: tuple[Leaf, ...], via: tuple[str, ...], ui: str
-) -> Hit:
+def _hit(engine: Engine, match: Match, wanted: tuple[Leaf, ...], ui: str) -> Hit:
     heading = engine.heading(match.document)
     text, chrome = engine.text(match.document)
     publisher = labels(filter(None, [heading.publisher]), "publisher", ui)
@@ -51,7 +52,6 @@ def _hit(
         score=match.score,
         snippets=snippets(text, wanted, chrome, title=heading.title),
         title_marks=marks(heading.title, wanted),
-        via=via,
         duplicates=tuple(_duplicate(engine, number) for number in match.others),
         publisher="".join(label.label for label in publisher),
     )

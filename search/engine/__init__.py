@@ -94,6 +94,9 @@ class Engine(Protocol):
     def through(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
         """Return for each document the alternatives it has in place of typed words."""
 
+    def lacking(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return for each document the typed words that it has in no way."""
+
     def heading(self, document: int) -> Heading:
         """Return what a hit shows of a document, by its number."""
 
@@ -143,6 +146,7 @@ class WhooshEngine:
         self.count = self._searcher.count
         self.cut_short = self._searcher.cut_short
         self.through = self._searcher.through
+        self.lacking = self._searcher.lacking
         self.explain = self._searcher.explain
 
     @property

@@ -22,11 +22,15 @@ from search.engine.ranking.weighing import Scores
 from search.engine.segments.collection import Collection
 from search.engine.segments.fields import FACET_FIELDS
 from search.query import (
+    And,
     Expanded,
     Most,
     Node,
     Or,
+    Phrase,
     Sort,
+    Widened,
+    Word,
     asked,
     expansions,
     has_choice,
@@ -80,6 +84,27 @@ class Searcher:
                     found[i][alternative.text] = None
             if inside.any():
                 self._through(expansions(unit.typed), wanted, inside, found)
+
+    def lacking(self, node: Node, documents: Sequence[int]) -> list[tuple[str, ...]]:
+        """Return for each document, by its number, the typed words that it has neither so nor in
+        other words; none where a query takes no documents that lack any.
+        """
+        found: list[dict[str, None]] = [{} for _ in documents]
+        if isinstance(node, Widened):
+            wanted = np.array(documents, np.int64)
+            self._lacking(node.asked, wanted, np.ones(len(wanted), bool), found)
+        return [tuple(texts) for texts in found]
+
+    def _lacking(self, part: Node, wanted: Ints, asked: Mask, found: list[dict[str, None]]) -> None:
+        """Note what of a part the documents asked for lack, its words one by one."""
+        lacking = asked & ~self._have(part, wanted)
+        inside = part.typed if isinstance(part, Expanded) else part
+        if isinstance(inside, And):
+            for one in inside.nodes if lacking.any() else ():
+                self._lacking(one, wanted, lacking, found)
+        elif isinstance(inside, Word | Phrase):
+            for i in np.flatnonzero(lacking).tolist():
+                found[i][inside.text] = None
 
     def _have(self, node: Node, documents: Ints) -> Mask:
         """Mark which of the documents match a tree."""

@@ -87,6 +87,7 @@ def _hit(
         said["publisher"].format(hit.publisher) if hit.publisher else "",
         f"{hit.language}-{hit.script}" if hit.script else hit.language,
         said["via"].format(said["comma"].join(hit.via)) if hit.via else "",
+        said["lacking"].format(said["comma"].join(hit.lacking)) if hit.lacking else "",
     ]
     lines = [*title, *paper.block(" · ".join(filter(None, facts)), (), margin, "faint")]
     for snippet in hit.snippets:
