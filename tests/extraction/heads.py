@@ -26,7 +26,7 @@ from search.settings import Settings
 
 from .measure import HERE, Marks, compare, names_of, plain
 
-SETS = ("heads", "heads-blind", "raw", "raw-blind")
+SETS = ("heads", "heads-blind", "raw", "raw-blind", "shapes")
 _TODAY = date(2026, 11, 1)
 _SETTINGS = Settings()
 

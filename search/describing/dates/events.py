@@ -88,9 +88,9 @@ def _is_stamp(sheet: Page, row: int, found: _Found, stamps: _Stamps) -> bool:
     """
     if found.until or not stamps.day:
         return False
+    if any(start < found.end and found.start < end for start, end in stamps.places):
+        return True
     if found.since == stamps.day:
-        if any(start < found.end and found.start < end for start, end in stamps.places):
-            return True
         text = sheet.lines[row].text
         edge = row < sheet.header or row >= len(sheet.lines) - TAIL_LINES
         if edge and len(text) - (found.end - found.start) <= BESIDE and not is_sentence(text):
