@@ -127,7 +127,8 @@ def indexed(segments: Sequence[Segment]) -> Iterator[Indexed]:
         for number, record in enumerate(loaded.records):
             if segment.live is None or segment.live[number]:
                 terms = {name: found(number) for name, found in listed.items()}
-                yield Indexed(terms, (0, 0), 0, b"", record)
+                titled = bool(loaded.columns["titled"][number])
+                yield Indexed(terms, (0, 0), 0, b"", titled, record)
 
 
 def _terms(postings: FieldPostings, size: int) -> Callable[[int], list[str]]:
