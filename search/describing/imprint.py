@@ -60,7 +60,7 @@ def listed(sheet: Page) -> Iterator[Found]:
     """The firm whose full name opens a line near its code, above the text: 证券代码:871245."""
     lines = sheet.lines[: sheet.header]
     for row, line in enumerate(lines):
-        if _code().match(line.text):
+        if ":" in line.text and _code().match(line.text):
             for near in lines[max(0, row - _NEAR) : row + _NEAR + 1]:
                 if firm := _FIRM.match(near.text):
                     yield "letterhead", near.start, near.start + firm.end()
@@ -94,10 +94,10 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             for name in _NAME.finditer(line):
-                words = _notice().sub("", name[0])
-                if is_body(fold(words)) or is_hosted(words, host):
-                    start = span.start + name.end() - len(words)
-                    yield "rights", start, start + len(words)
+                holder = _notice().sub("", name[0])
+                if is_body(fold(holder)) or is_hosted(holder, host):
+                    start = span.start + name.end() - len(holder)
+                    yield "rights", start, start + len(holder)
 
 
 def described(sheet: Page) -> Iterator[Found]:
