@@ -7,7 +7,6 @@ from parsing_fixtures import tree
 from test_expansion import others
 
 from search.expansion import Glossary, expand
-from search.expansion.candidates import find
 from search.query import Everything, Node
 
 
@@ -92,9 +91,3 @@ def test_a_known_word_is_looked_for_by_its_parts_where_no_document_has_its_trans
 def test_a_name_with_an_apostrophe_is_not_the_word_that_it_has_the_letters_of() -> None:
     assert "改变" not in others("Chang'e")
     assert "西安" in others("Xi'an")
-
-
-def test_what_a_word_means_as_it_is_typed_comes_before_what_its_base_does() -> None:
-    found = find("goods", "lower", Glossary({}), lambda _: ())
-    weights = {one.text: one.weight for one in reversed(found)}
-    assert weights["货物"] > weights["好"]

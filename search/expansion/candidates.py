@@ -45,7 +45,6 @@ _AS_LIKELY: Final = 0.5  # a name beside the common word: Tree is no 乌桕
 _UNSAID: Final = 0.5  # a name for what is typed in lower case
 _FORMS: Final = 6
 _OTHER_FORM: Final = 0.9
-_LISTED: Final = 0.4  # beside a word that is listed as it is typed: goods are hardly ever good
 _SOME: Final = 0.3  # what the best candidate of a dictionary has at least
 _PARTS: Final = 3  # words of an alternative that may stand apart
 _PARTIAL: Final = 0.4  # energy for what is hydrogen energy
@@ -172,9 +171,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
 def _all_forms(keys: Sequence[str]) -> list[Candidate]:
     """What the dictionary has for a term as it is typed, then for its other forms."""
     found = [(n, c) for n, form in enumerate(keys) for c in table("dictionary-english").find(form)]
-    listed = any(n == 0 and not c.sign for n, c in found)
-    other = _OTHER_FORM * (_LISTED if listed else 1)
-    return [Candidate(c.text, c.weight * (other if n else 1), c.sign) for n, c in found]
+    return [Candidate(c.text, c.weight * (_OTHER_FORM if n else 1), c.sign) for n, c in found]
 
 
 def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
