@@ -60,11 +60,11 @@ class Open:
     value: int = 0
 
 
-values = st.tuples(st.text(), st.lists(st.integers()).map(tuple), st.integers())
+some_values = st.tuples(st.text(), st.lists(st.integers()).map(tuple), st.integers())
 
 
 @settings(max_examples=100, deadline=None)
-@given(values, values)
+@given(some_values, some_values)
 def test_records_are_equal_hashed_and_shown_as_dataclasses_are(
     one: tuple[Any, ...], two: tuple[Any, ...]
 ) -> None:
@@ -90,6 +90,32 @@ def test_wrong_values_are_a_type_error_as_with_dataclasses(
     for made in (Ours, Theirs):
         with pytest.raises(TypeError):
             made(*given, **named)
+
+
+def test_the_thousandth_record_of_a_class_is_made_like_the_first() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Many:
+        text: str
+        count: int = 1
+        more: list[Any] = frozen.field(default_factory=list)
+
+    for number in range(1000):
+        records = Many("a"), Many("b", number), Many(count=number, text="c", more=[number])
+        assert [frozen.asdict(record) for record in records] == [
+            {"text": "a", "count": 1, "more": []},
+            {"text": "b", "count": number, "more": []},
+            {"text": "c", "count": number, "more": [number]},
+        ]
+        assert records[0].more is not records[1].more
+        wrong: list[tuple[tuple[Any, ...], dict[str, Any]]] = [
+            ((), {}),
+            (("a", 1, [], 2), {}),
+            (("a",), {"text": "b"}),
+            (("a",), {"x": 1}),
+        ]
+        for values, names in wrong:
+            with pytest.raises(TypeError):
+                Many(*values, **names)
 
 
 def test_a_default_that_is_made_anew_is_not_shared() -> None:
