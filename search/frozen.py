@@ -152,7 +152,7 @@ def _compiled(setters: dict[str, Any], defaults: dict[str, Any]) -> Callable[...
         if isinstance(defaults.get(name), _Factory)
         else f"    set_{name}(self, {name})"
         for name in setters
-    ]
+    ] or ["    pass"]
     source = "\n".join([f"def __init__({', '.join(['self', *parameters])}):", *lines])
     space = {f"set_{name}": setter for name, setter in setters.items()}
     space |= {f"default_{name}": value for name, value in defaults.items()}

@@ -118,6 +118,16 @@ def test_the_thousandth_record_of_a_class_is_made_like_the_first() -> None:
                 Many(*values, **names)
 
 
+def test_a_record_without_fields_may_be_made_as_often_as_any() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Nothing:
+        pass
+
+    assert len({Nothing() for _ in range(1000)}) == 1
+    with pytest.raises(TypeError):
+        Nothing(1)  # type: ignore[call-arg]
+
+
 def test_a_default_that_is_made_anew_is_not_shared() -> None:
     assert Ours("a", ()).more is not Ours("a", ()).more
 
