@@ -1,11 +1,15 @@
-"""What a person chose in each facet → the ids that the engine filters by. Touches `naming`."""
+"""What a person chose in each facet → the ids that the engine filters by, and notes on names
+that nobody has. Touches `naming`.
+"""
 
 from __future__ import annotations
 
-from search.answering.naming import Names, day_bounds, language_code
+from search.answering.naming import Names, day_bounds, language_code, normal
 from search.engine import Filters
 from search.errors import QueryError
 from search.facets import NOT_STATED, UNSTATED, FacetName, Filter
+from search.parsing.fields import languages
+from search.query import Note
 
 
 def resolve(chosen: Filter, names: Names) -> Filters:
@@ -33,6 +37,19 @@ def resolve(chosen: Filter, names: Names) -> Filters:
         amount=tuple(_amount(names, text) for text in chosen.amounts),
         publisher=tuple(dict.fromkeys(publishers)),
     )
+
+
+def unknown(chosen: Filter, filters: Filters, names: Names) -> tuple[Note, ...]:
+    """Return a note on each name that was chosen (`filters`: as it was resolved) and that no
+    publisher, organisation or language has.
+    """
+    bodies: list[tuple[FacetName, str]]
+    bodies = [("publisher", n) for n in chosen.publishers if n in filters.publisher]
+    bodies += [("organisation", n) for n in chosen.organisations if n in filters.organisation]
+    found = [(facet, name) for facet, name in bodies if not names.facet(facet, name)]
+    tongues = (n for n in chosen.languages if normal(n) not in {*languages(), *NOT_STATED})
+    found += [("language", name) for name in tongues]
+    return tuple(Note(f"unknown-{facet}", name) for facet, name in found)
 
 
 def _known(names: Names, facet: FacetName, typed: tuple[str, ...], wanted: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
-from search.answering.faceting import resolve
+from search.answering.faceting import resolve, unknown
 from search.answering.facetlines import facet_lines
 from search.answering.hits import hits, page
 from search.answering.naming import Names, document_ids, language_code
@@ -109,7 +109,7 @@ class Library:
             hits=hits(self._engine, matches.top, node, query.ui),
             facets=facet_lines(matches.counts, filters, query.ui),
             took_ms=(time.perf_counter() - started) * 1000,
-            notes=notes,
+            notes=(*unknown(query.filter, filters, self._names), *notes),
             expansions=tuple(map(_explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
