@@ -190,3 +190,50 @@ def test_the_id_of_a_publisher_is_its_own_id_and_found_by_each_of_its_names(name
     assert published_by(id) == id == publisher_label(id, "zh")
     if name in media():
         assert publishers(name)[0] == publishers(publisher_label(id, "en"))[0] == id
+
+
+def test_who_publishes_and_is_written_of_has_one_name_in_both_facets(tmp_path: Path) -> None:
+    about = "湖北日报改版\n\n湖北日报说，读者从明天起可以在网上读报，湖北日报的记者也在网上。\n"
+    documents = {"a.txt": f"孵化器开放\n2016-08-15 来源：湖北日报{BODY}", "b.txt": about}
+    facets = ask(indexed(tmp_path, documents).open()).facets
+    labels = {name: [v.label for v in facets[name]] for name in ("organisation", "publisher")}
+    assert "Hubei Daily" in labels["publisher"]
+    assert "Hubei Daily" in labels["organisation"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "offered"),
+    [
+        ("org:湖北日报 孵化器", {"publisher:湖北日报 孵化器": 1}),
+        ("机构：湖北日报", {"publisher:湖北日报": 1}),
+        ("publisher:天山大学", {"org:天山大学": 1}),
+        ("publisher:湖北日报", {}),
+        ("publisher:无名氏", {}),
+    ],
+)
+def test_a_body_that_has_nothing_in_one_field_is_offered_in_the_other(
+    tmp_path: Path, typed: str, offered: dict[str, int]
+) -> None:
+    documents = {
+        "a.txt": f"孵化器开放\n2016-08-15 来源：湖北日报{BODY}",
+        "b.txt": "天山大学开学\n\n天山大学今天开学，天山大学的新生有三百人。\n",
+    }
+    library = indexed(tmp_path, documents).open()
+    assert {s.query: s.total for s in ask(library, typed).suggestions} == offered
+
+
+@pytest.mark.parametrize(
+    ("chosen", "code"),
+    [
+        ({"publishers": ("zzz",)}, "unknown-publisher"),
+        ({"organisations": ("新华社", "zzz")}, "unknown-organisation"),
+        ({"languages": ("klingon",)}, "unknown-language"),
+        ({"publishers": ("新华网", "none"), "languages": ("Chinese", "en", "none")}, ""),
+    ],
+)
+def test_a_filter_that_nobody_knows_is_told_as_a_field_is(
+    library: Library, chosen: dict[str, tuple[str, ...]], code: str
+) -> None:
+    found = library.search(Query("", Filter(**chosen)))
+    notes = [(note.code, note.text) for note in found.notes]
+    assert notes == ([(code, chosen[next(iter(chosen))][-1])] if code else [])

@@ -13,7 +13,7 @@ from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.parsing.fields import FIELDS
-from search.parsing.lexemes import loosened
+from search.parsing.lexemes import exchanged, loosened
 from search.query import (
     And,
     Facet,
@@ -94,13 +94,15 @@ def suggest_queries(
 ) -> tuple[Suggestion, ...]:
     """Return the other spellings of a query, read as `node`, that find something, at least
     as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
-    documents have in translation are no slips.
+    documents have in translation are no slips. Few know whether a body publishes or is written of.
 
     Where nothing was found, a file may be called so. `read` gives what a query says, and what
     is looked for in the end.
     """
     found: dict[str, Suggestion] = {}
     others = corrections(text, engine, few, names.sounds, _translated(node))
+    if few and (other := exchanged(text)) != text:
+        others = [other, *others]
     if not total:
         others = [*filter(None, [names.files.query(text)]), *others, *loosened(text[:_CHARACTERS])]
     for other in others:

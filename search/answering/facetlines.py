@@ -13,7 +13,6 @@ from search.answering.naming import (
     unstated_label,
 )
 from search.describing.media import publisher_label
-from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Counted, Filters
 from search.facets import UNSTATED
@@ -154,12 +153,8 @@ def _region(value: str, ui: str) -> str:
 
 
 @lru_cache(maxsize=1 << 16)
-def _organisation(value: str, ui: str) -> str:
-    return directory().label(value, ui)
-
-
-@lru_cache(maxsize=1 << 16)
-def _publisher(value: str, ui: str) -> str:
+def _body(value: str, ui: str) -> str:
+    """An organisation is called the same where it publishes and where a text tells of it."""
     return publisher_label(value, ui)
 
 
@@ -169,8 +164,8 @@ def _none(_: str) -> str:
 
 _FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
     "region": (_region, _parent),
-    "organisation": (_organisation, _none),
-    "publisher": (_publisher, _none),
+    "organisation": (_body, _none),
+    "publisher": (_body, _none),
     "language": (language_label, _none),
     "organisation_type": (organisation_type_label, _none),
     "event": (lambda value, _: value, _none),

@@ -18,6 +18,7 @@ from typing import Final, NamedTuple
 
 from search.answering.naming import normal
 from search.answering.sounds import readings
+from search.describing.media import publisher_label
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 
@@ -121,7 +122,7 @@ def _chinese(facet: str, value: str) -> tuple[str, ...]:
 @lru_cache(2 * _VALUES)
 def _latin(facet: str, value: str) -> tuple[str, ...]:
     """The other names of a value, and its label."""
-    label = (directory().label(value, "en"),) if facet == "organisation" else ()
+    label = (publisher_label(value, "en"),) if facet == "organisation" else ()
     names = (name for name in (*_names(facet, value), *label) if not _HAN.search(name))
     return tuple(dict.fromkeys(filter(None, map(normal, names))))
 

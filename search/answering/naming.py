@@ -181,17 +181,16 @@ class Names:
         if what not in self._known:
             known: dict[str, tuple[str, ...]] = {}
             for value in self._engine.values(what):
-                for name in _names(what, value):
+                for name in _names(value):
                     known[name] = (*known.get(name, ()), value)
             self._known[what] = known
         return self._known[what]
 
 
 @lru_cache(_NAMED)  # the next generation of an index has nearly the same values
-def _names(what: str, value: str) -> tuple[str, ...]:
+def _names(value: str) -> tuple[str, ...]:
     """What an organisation or publisher is called in both languages, as names are compared."""
-    label = publisher_label if what == "publisher" else directory().label
-    return tuple(map(normal, {value, label(value, "en")}))
+    return tuple(map(normal, {value, publisher_label(value, "en")}))
 
 
 def normal(name: str) -> str:

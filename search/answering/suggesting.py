@@ -21,7 +21,7 @@ from search.answering.correcting import corrections
 from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
 from search.answering.phonetic import Phonetic
-from search.describing.organisations.table import directory
+from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.guidance import Suggested
@@ -81,7 +81,7 @@ class Suggester:
         return {facet: NameTable(facet, counts[facet]) for facet in ("region", "organisation")}
 
     def _names(self, facet: str, typed: str, limit: int, ui: str) -> list[Suggested]:
-        label = gazetteer().label if facet == "region" else directory().label
+        label = gazetteer().label if facet == "region" else publisher_label
         return [
             Suggested(label(v.id, "zh" if v.chinese else ui), facet, v.documents, v.id)
             for v in self._tables[facet].starting(typed, limit)

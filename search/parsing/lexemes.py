@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Final
+from unicodedata import normalize
 
 from search.parsing.fields import FIELDS
 
@@ -53,6 +54,18 @@ def loosened(text: str) -> Iterator[str]:
             yield shown
 
 
+def exchanged(text: str) -> str:
+    """The query with who publishes for who is written of, and the reverse."""
+    return LEXEME.sub(lambda sign: _EXCHANGED.get(_field(sign), sign[0]), text)
+
+
+_EXCHANGED: Final = {"organisation": "publisher:", "publisher": "org:"}
+
+
+def _field(sign: re.Match[str]) -> str:
+    return FIELDS[normalize("NFKC", sign["field"]).lower()] if sign["field"] else ""
+
+
 def _affirmed(text: str) -> str:
     """A query that rules nothing out; what is left may be read anew (-"-maker)."""
     while (kept := "".join(_kept(text))) != text:
@@ -79,7 +92,7 @@ def _unquoted(text: str) -> Iterator[str]:
     """The pieces of a query with the words of its quotations and titles as words."""
     end = 0
     for sign in LEXEME.finditer(text):
-        title = sign["field"] and FIELDS.get(sign["field"].lower()) == "title"
+        title = _field(sign) == "title"
         inside = next(
             (part for part in sign.group("a", "b", "c", "d") if part is not None), sign[0]
         )
