@@ -138,6 +138,8 @@ def test_events_are_a_facet_of_years(reports: Library) -> None:
     assert (counts["2015"], counts["2014"]) == (2, 1)
     assert _paths(reports, events=("2014",)) == "e"
     assert _paths(reports, "event:2014..2015") == "ae"
+    assert _paths(reports, events=("<2015",)) == _paths(reports, "event:<=2014年") == "e"
+    assert _paths(reports, "event:>=2015") == _paths(reports, events=(">2014",)) == "ae"
     assert _paths(reports, events=("2014..",)) == _paths(reports, events=("2014..2514",))
     assert _paths(reports, events=("..2014",)) == _paths(reports, events=("1514..2014",))
     with pytest.raises(QueryError, match="event"):
@@ -173,6 +175,14 @@ def test_the_type_of_an_organisation_is_a_facet(reports: Library) -> None:
 def test_amounts_are_found_by_range(reports: Library, typed: str, paths: str) -> None:
     assert _paths(reports, f"amount:{typed}") == paths
     assert _paths(reports, amounts=(typed,)) == paths
+
+
+@pytest.mark.parametrize("typed", ["none", "未注明"])
+def test_documents_without_an_amount_are_found_as_those_without_a_date_are(
+    reports: Library, typed: str
+) -> None:
+    assert _paths(reports, f"amount:{typed}") == _paths(reports, amounts=(typed,)) == "d"
+    assert _paths(reports, amounts=(typed, ">1e9")) == "ad"
 
 
 def test_an_amount_goes_together_with_words(reports: Library) -> None:

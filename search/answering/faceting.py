@@ -63,7 +63,8 @@ def _known(names: Names, facet: FacetName, typed: tuple[str, ...], wanted: str) 
 
 
 def _amount(names: Names, text: str) -> tuple[str, str]:
-    ends = names.facet("amount", text)
+    unstated = text.casefold() in NOT_STATED
+    ends = (UNSTATED, UNSTATED) if unstated else names.facet("amount", text)
     if not ends:
         raise QueryError(f"amount: {text!r} is no amount; write >1e9, 8500万元 or 1e6..5e6CNY")
     return ends[0], ends[1]

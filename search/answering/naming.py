@@ -24,6 +24,7 @@ from search.engine import Vocabulary
 from search.errors import QueryError
 from search.facets import NOT_STATED, UNSTATED, FacetName
 from search.parsing import Limits
+from search.parsing.dates import date_range
 from search.parsing.fields import languages
 from search.query import Node, Phrase
 
@@ -226,16 +227,17 @@ def unstated_label(ui: str) -> str:
 
 
 def _years(text: str) -> tuple[str, ...]:
-    """Return the years of `2016`, `2015..2017`, `2015..` or `..2017`; nothing for anything else."""
-    match = _SPAN.fullmatch(text.strip())
-    if not match:
+    """Return the years of `2016`, `2015..2017`, `2015..` or `>2014`; nothing where it is no range
+    of whole years.
+    """
+    begin, end = date_range(text) or ("", "")
+    if not (begin or end) or begin[4:] not in ("", "-01-01") or end[4:] not in ("", "-12-31"):
         return ()
-    first = int(match[1] or max(0, int(match[3]) - _MOST_YEARS))
-    last = int(match[3] or (first + _MOST_YEARS if match[2] else first))
+    first = int(begin[:4] or max(1, int(end[:4] or 0) - _MOST_YEARS))
+    last = int(end[:4] or first + _MOST_YEARS)
     return tuple(f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS, 9999) + 1))
 
 
-_SPAN: Final = re.compile(r"(?=\d|\.\.+\d)(\d{4})?(?:(\.\.+)(\d{4})?)?", re.ASCII)
 _MOST_YEARS: Final = 500
 _DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 

@@ -267,7 +267,7 @@ class _Reader:
 
     def facet(self, name: FacetName, value: str) -> list[Node]:
         """A facet's value resolved; what nobody knows is held by no document."""
-        if name != "amount" and value.casefold() in NOT_STATED:
+        if value.casefold() in NOT_STATED:
             return [Facet(value, name, (UNSTATED, UNSTATED))]
         if name == "date":
             span = date_range(value)

@@ -37,6 +37,7 @@ from search.query import (
     Word,
 )
 
+_ALL: Final = ("", "\U0010ffff")  # terms
 _FEW: Final = 16  # how many times fewer documents are looked up in the others, not all joined
 
 
@@ -190,7 +191,10 @@ def match_facet(collection: Collection, node: Facet) -> Ints:
         return np.flatnonzero(date_mask(collection, first, last))
     if node.name == "amount":
         figures = collection.fields["figure"]
-        return collected([figures.documents(figures.span(*node.values))], collection.size)
+        unstated = UNSTATED in node.values
+        ends = _ALL if unstated else node.values
+        stating = collected([figures.documents(figures.span(*ends))], collection.size)
+        return subtract(np.arange(collection.size), stating) if unstated else stating
     if node.name == "file":
         numbers = map(collection.find, node.values)
         return np.unique(np.array([n for n in numbers if n is not None], np.int64))
