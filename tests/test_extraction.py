@@ -12,7 +12,7 @@ from collections import Counter
 from typing import Any
 
 import pytest
-from extraction.measure import FACETS, HERE, SETS, Annotated, Marks, documents, measured
+from extraction.measure import FACETS, HERE, SETS, Annotated, Marks, documents, labels, measured
 
 _FLOORS: dict[str, dict[str, dict[str, float]]] = json.loads(
     (HERE / "floors.json").read_text("utf-8")
@@ -29,6 +29,14 @@ def test_a_facet_is_read_as_well_as_before(name: str, facet: str) -> None:
         score: (reached[score], floor[score]) for score in floor if reached[score] < floor[score]
     }
     assert not low, f"{facet}: reached and floor: {low}; wrong {marks.wrong}, missed {marks.missed}"
+
+
+@pytest.mark.parametrize("half", ["known", "blind"])
+def test_the_labels_of_figures_hold_their_floors(half: str) -> None:
+    exact, near, wrong = labels(half)
+    floor = json.loads((HERE / "label-floors.json").read_text("utf-8"))[half]
+    assert exact >= floor["exact"], exact
+    assert near >= floor["overlap"], wrong
 
 
 def test_every_facet_of_every_set_has_a_floor_for_precision_recall_and_f1() -> None:

@@ -189,6 +189,28 @@ def _figure(doc: Annotated) -> Marks:
     return compare(found, _amounts(doc.gold["figures"]), _amounts(doc.gold["optional"]["figures"]))
 
 
+def labels(half: str) -> tuple[float, float, tuple[str, ...]]:
+    """How many of the labels of figures (`labels.jsonl`) are exactly one of those annotated, how
+    many at least a part of one or with a part more, both as shares, and those that are neither.
+    """
+    lines = (HERE / "labels.jsonl").read_text("utf-8").splitlines()
+    rows = [row for row in map(json.loads, lines) if row["half"] == half]
+    by_name = {doc.name: doc for name in SETS for doc in documents(name)}
+    exact, near, wrong = 0, 0, []
+    for row in rows:
+        doc = by_name[row["name"]]
+        place = doc.clean.text.index(row["in"])
+        inside = range(place, place + len(row["in"]))
+        found = [f for f in doc.facts.figures if f.name == row["amount"]]
+        what = plain(next((f.what for f in found if f.evidence[0].start in inside), "none"))
+        wanted = [plain(label) for label in row["what"]]
+        exact += what in wanted
+        met = what in wanted or any(what and (w in what or what in w) for w in wanted if w)
+        near += met
+        wrong += [] if met else [f"{row['name']} {row['amount']}: {what}"]
+    return exact / len(rows), near / len(rows), tuple(wrong)
+
+
 def _chrome_lines(text: CleanText) -> Iterator[str]:
     """The lines more than half of which are labelled chrome."""
     start = 0
@@ -250,5 +272,9 @@ def _errors(names: list[str]) -> Iterator[str]:
 
 if __name__ == "__main__":
     sys.stdout.writelines(f"{line}\n" for line in _table())
+    for half in ("known", "blind"):
+        exact, near, wrong = labels(half)
+        sys.stdout.write(f"\nlabels, {half} half: exact {exact:.3f}, overlap {near:.3f}\n")
+        sys.stdout.writelines(f"  {line}\n" for line in (wrong if half == "known" else ()))
     sys.stdout.write("\nper facet: P R F1; + read wrongly, - missed\n\n")
     sys.stdout.writelines(f"{line}\n" for line in _errors(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """What an amount measures: a short noun phrase beside it, in the words of the text.
 
-Pure functions over folded text; give offsets. Touches `units` for its word lists.
+Pure functions over folded text; give offsets. A Chinese phrase begins and ends where the segmenter
+has an edge of a word. Touches the segmenter, and `units` for its word lists.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import re
 from functools import cache
 from typing import Final
 
+from search.analysis.segmentation import cut
 from search.describing.figures.units import forms, plain_form, unit_at, words
 
 _WINDOW: Final = 80  # characters on either side that are looked at
@@ -16,11 +18,12 @@ _LONGEST: Final = 20  # Chinese characters of a phrase
 _MOST_WORDS: Final = 7
 _HAN_AFTER = re.compile(r"(?:的)?([㐀-鿿]{1,24})")
 _HAN_BACKWARDS = re.compile(r"\s?[:：]?([㐀-鿿“”]{1,30})")
-_DIGITS: Final = frozenset("0123456789〇")
+_DIGITS: Final = "0123456789〇"
 _DAY_ZH: Final = (
     "年[度底末]?(?:[一二三四五六七八九十]{1,2}月份?)?(?:[一二三四五六七八九十]{1,3}日)?"
 )
 _DATE_END = re.compile(f"[一二三四五六七八九十百零]{{0,8}}(?:{_DAY_ZH}|月份?|日)")
+_TO: Final = (["至"], ["到"])
 _SPELLED_DATE = re.compile(
     f"(?:(?:公元|民国)[一二三四五六七八九十百零]{{1,8}}|[一二三四五六七八九十百零]{{3,8}}){_DAY_ZH}"
 )
@@ -44,9 +47,11 @@ def behind(text: str, end: int) -> Place | None:
     match = _HAN_AFTER.match(text, end)
     if not match:
         return None
-    run = match[1]
-    stop = _stop_zh().search(run)
-    length = min(stop.start() if stop else len(run), _LONGEST)
+    length, stops = 0, _stops()
+    for word in _words(match[1]):
+        if word in stops or length + len(word) > _LONGEST:
+            break
+        length += len(word)
     return (match.start(1), match.start(1) + length) if length >= 2 else None
 
 
@@ -61,7 +66,7 @@ def _english_behind(text: str, end: int) -> Place | None:
         place = end + (text[end : end + 1] == " ")
         if place == end:
             break
-    return (start, end) if end > start else None
+    return (start, end) if end > start and not idle(text[start:end].casefold()) else None
 
 
 def counted(text: str, end: int) -> tuple[int, int, str] | None:
@@ -129,40 +134,82 @@ def in_name(text: str, start: int, noun: Place) -> bool:
     return text[start].isalpha() and text[start].isupper() and text[noun[0]].isupper()
 
 
-def in_front(text: str, start: int) -> Place | None:
-    """The phrase in front of an amount: 种子资金 in 种子资金累计8500万元, total area of … is."""
-    low = max(0, start - _WINDOW)
+def in_front(text: str, start: int, low: int) -> Place | None:
+    """The phrase in front of an amount: 种子资金 in 种子资金累计8500万元, total area of … is.
+
+    What stands before `low` belongs to another amount.
+    """
+    low = max(low, start - _WINDOW)
     window = text[low:start][::-1]  # read backwards, what ends at the amount begins at once
     if bracket := _BRACKET_BACKWARDS.match(window):
         window = window[bracket.end() :]
     end = low + len(window)
     if match := _HAN_BACKWARDS.match(window):
-        return _han_in_front(text, end - match.end(1), end - match.start(1))
+        return _han_in_front(text, end - match.end(1), end - match.start(1), low)
     found = _words_in_front(window, end)
     return _english_in_front(found) if found else None
 
 
-def _han_in_front(text: str, begin: int, end: int) -> Place | None:
-    run = text[begin:end]
+def changes(phrase: str) -> bool:
+    """Whether a phrase only tells that something grew or shrank (增长), and not what."""
+    return phrase in _changes()
+
+
+def joins(gap: str) -> bool:
+    """Whether nothing but links stands between two amounts (、, 增至, but), so that both measure
+    the same.
+    """
+    bare = gap.strip(" ,、(（")
+    found = bare.split() if bare.isascii() else _words(bare)
+    return all(word in _links() or word in words("joint") for word in found)
+
+
+def _han_in_front(text: str, begin: int, end: int, low: int) -> Place | None:
     if begin and text[begin - 1].isdigit() and (unit := unit_at(text, begin)):
         begin = min(unit[0], end)
-        run = text[begin:end]
-    if date := (_DATE_END if text[begin - 1 : begin] in _DIGITS else _SPELLED_DATE).match(run):
+    run = text[begin:end]
+    day, digits = begin, begin > low and text[begin - 1] in _DIGITS
+    if date := (_DATE_END if digits else _SPELLED_DATE).match(run):
         begin += date.end()
         run = run[date.end() :]
-    while run.endswith(_links_zh()):  # as few are
-        link = next(size for size in _link_lengths() if run[-size:] in _links())
-        if link >= len(run):
+    found = _words(run)
+    stop, change = _without_links(found)
+    end = begin + sum(map(len, found[:stop]))
+    if date and not stop and not change:  # 总产能由2010年的8.58GW
+        return in_front(text, low + len(text[low:day].rstrip(_DIGITS)), low)
+    if end - begin < 2:
+        place = text.find(change, begin)
+        return (place, place + len(change)) if change else None
+    begin, verbs = end, _verbs()
+    for word in reversed(found[:stop]):
+        part = len(word) - 2 if len(word) > 3 and word[:2] in verbs else 0  # 举办活动
+        begin -= part
+        verb = word in verbs and (end - begin >= 2 or (len(word) == 1 and begin == end))
+        if part or verb or (word == "”" and "“" not in run):
             break
-        run = run[:-link]
-    cut = 0
-    for stop in _verb_zh().finditer(run):
-        if stop.end() < len(run):
-            cut = stop.end()
-    cut = max(cut, run.rfind("的", 0, len(run) - 2) + 1, len(run) - _LONGEST)
-    begin += cut
-    end = begin + len(run) - cut
+        if end - begin + len(word) > _LONGEST:
+            break
+        begin -= len(word)
     return (begin, end) if end - begin >= 2 else None
+
+
+def _without_links(found: list[str]) -> tuple[int, str]:
+    """How many words are left without the links at the end, and the change right behind them."""
+    stop, change, links = len(found), "", _links()
+    while stop and found[stop - 1] in links:
+        stop -= 1
+        if found[stop] in _changes() and found[stop + 1 : stop + 2] not in _TO:
+            change = found[stop]
+    return stop, change
+
+
+def _words(run: str) -> list[str]:
+    """The words of a run, those of the table not parted."""
+    for whole in words("whole"):
+        if whole in run:
+            before, _, after = run.partition(whole)
+            return [*_words(before), whole, *_words(after)]
+    return cut(run)
 
 
 def _words_in_front(window: str, end: int) -> list[tuple[int, str]]:
@@ -188,8 +235,8 @@ def _english_in_front(found: list[tuple[int, str]]) -> Place | None:
     words_in_front = len(found)
     while found and (found[-1][1].casefold() in _links() or found[-1][1].casefold() in _stops()):
         found.pop()
-    if len(found) == words_in_front and found and found[-1][1].endswith("ed"):
-        return None  # a verb: what was done, not what is measured
+    if len(found) == words_in_front and found and _is_verb(found):
+        return None  # what was done, not what is measured
     kept: list[tuple[int, str]] = []
     for place, word in reversed(found):
         lower = word.casefold()
@@ -207,6 +254,12 @@ def _english_in_front(found: list[tuple[int, str]]) -> Place | None:
     return kept[0][0], kept[-1][0] + len(kept[-1][1])
 
 
+def _is_verb(found: list[tuple[int, str]]) -> bool:
+    """Whether the words end in a verb: paid, invested, will spend."""
+    before, last = "".join(word for _, word in found[-2:-1]), found[-1][1]
+    return last.endswith("ed") or last in _verbs() or before in words("modal")
+
+
 def _is_amount(found: list[tuple[int, str]]) -> bool:
     """Whether the words end in a share or a length of time (12 percent, last year)."""
     unit = forms()["en"].get(plain_form(found[-1][1]))
@@ -215,7 +268,12 @@ def _is_amount(found: list[tuple[int, str]]) -> bool:
 
 @cache
 def _stops() -> frozenset[str]:
-    return frozenset(word for word in words("stop") if word.isascii())
+    return frozenset(words("stop")) | {word for word in _changes() if not word.isascii()}
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    return frozenset(words("verb")) | {"的"}
 
 
 @cache
@@ -225,32 +283,9 @@ def _ordinals() -> frozenset[str]:
 
 @cache
 def _links() -> frozenset[str]:
-    return frozenset(words("link"))
+    return frozenset(words("link")) | _changes()
 
 
 @cache
-def _links_zh() -> tuple[str, ...]:
-    return tuple(word for word in words("link") if not word.isascii())
-
-
-@cache
-def _link_lengths() -> tuple[int, ...]:
-    """How long Chinese links are, longest first."""
-    return tuple(sorted({len(word) for word in _links_zh()}, reverse=True))
-
-
-@cache
-def _stop_zh() -> re.Pattern[str]:
-    return _chinese("stop")
-
-
-@cache
-def _verb_zh() -> re.Pattern[str]:
-    return _chinese("verb")
-
-
-def _chinese(role: str) -> re.Pattern[str]:
-    """A pattern of the Chinese words of a role; few characters begin one, and are tried first."""
-    forms = [word for word in words(role) if not word.isascii()]
-    firsts = "".join(sorted({form[0] for form in forms}))
-    return re.compile(f"(?=[{firsts}])(?:{'|'.join(forms)})")
+def _changes() -> frozenset[str]:
+    return frozenset(words("change"))
