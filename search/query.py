@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import Literal
 
 from search.facets import FacetName, Filter
-from search.frozen import dataclass
+from search.frozen import dataclass, replace
 
 Scope = Literal["any", "text", "title"]  # all of a document, without its page chrome, its title
 Sort = Literal["relevance", "newest", "oldest", "title"]
@@ -62,6 +62,8 @@ class Phrase:
 
     `runs` stand in consecutive positions (within `slop` extra ones). Where `open_end`
     is True the last term is one Han character and means any run term starting with it.
+    Documents in the language `spared` need not have it: it was copied with its marks, and the
+    words in it are asked for as well.
     """
 
     text: str
@@ -69,6 +71,7 @@ class Phrase:
     open_end: bool = False
     slop: int = 0
     scope: Scope = "any"
+    spared: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,9 @@ def expansions(node: Node) -> tuple[Expanded, ...]:
 
 
 def literal(node: Node) -> Node:
-    """The tree without alternatives."""
+    """The tree without alternatives: of documents in every language what was typed is asked."""
+    if isinstance(node, Phrase) and node.spared:
+        return replace(node, spared="")
     if isinstance(node, Expanded):
         return literal(node.typed)
     if isinstance(node, And | Or):

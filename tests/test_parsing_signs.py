@@ -42,6 +42,51 @@ def test_quotes_of_all_shapes_hold_a_run_together(quotes: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“一带一路”沿线国家",
+        "推动「创新」的意见",
+        "新疆：『创客』",
+        "新疆，“创客”",
+        "the “green”-ish",
+    ],
+)
+def test_what_a_copied_text_quotes_is_asked_of_one_language_and_its_words_of_both(
+    text: str,
+) -> None:
+    found = tree(text)
+    assert isinstance(found, And)
+    (run,) = (node for node in found.nodes if isinstance(node, Phrase))
+    assert run.spared == ("zh" if "green" in text else "en")
+    words = [node for node in found.nodes if isinstance(node, Word)]
+    assert "".join(word.text for word in words if word.text in run.text) == run.text[1:-1]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"一带一路"沿线国家',
+        "“一带一路” 沿线国家",
+        "“一带一路”、“双创”",
+        "(“一带一路”) 沿线国家",
+        "标题：“一带一路”沿线国家",
+        "“一带一路 沿线”~5",
+        "新疆 |“一带一路”",
+        "“maker space”^3",
+    ],
+)
+def test_a_run_that_is_set_apart_is_asked_of_every_document(text: str) -> None:
+    assert "spared='en'" not in repr(tree(text))
+    assert "spared='zh'" not in repr(tree(text))
+
+
+def test_what_is_ruled_out_is_the_run_as_it_stands() -> None:
+    (_, out) = tree("沿线国家 -“一带一路”倡议").nodes[-2:]  # type: ignore[union-attr]
+    assert "spared='en'" not in repr(tree("沿线国家 -“一带一路”倡议"))
+    assert out == tree("倡议")
+
+
 @pytest.mark.parametrize("text", ["O’Reilly’s", "it’s", "rock ‘n’roll", "d‘accord"])
 def test_an_apostrophe_opens_no_quotation(text: str) -> None:
     assert not any(isinstance(leaf, Phrase) for leaf in getattr(tree(text), "nodes", ()))

@@ -26,6 +26,7 @@ from search.query import (
     Phrase,
     Word,
     expansions,
+    literal,
     typed,
 )
 
@@ -51,6 +52,7 @@ def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine
     """
     parts = node.nodes if isinstance(node, And) else (node,)
     parts = tuple(p for p in parts if not isinstance(p, Not) or engine.count(p.node))
+    parts = tuple(literal(p) if isinstance(p, Phrase) else p for p in parts)
     words: list[WordCount] = []
     for whole in _as_typed(text, parts):
         counts = [WordCount(typed_text(part), engine.count(part)) for part in whole]

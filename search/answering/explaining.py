@@ -31,6 +31,7 @@ from search.query import (
     Word,
     expansions,
     leaves,
+    literal,
     typed,
 )
 
@@ -74,6 +75,8 @@ def _leaf(leaf: Word | Phrase | Near | Pattern | Facet) -> str:
     if isinstance(leaf, Phrase) and text[:1] not in _QUOTES:
         said = f"{text} ({' '.join(leaf.runs)})"  # of several that the text stands for
         text = f'"{text}"' if _OPEN.isdisjoint(text) else said
+    if isinstance(leaf, Phrase) and leaf.spared:
+        text = f"({text} OR language:{leaf.spared})"
     return f"title:{text}" if leaf.scope == "title" else text
 
 
@@ -99,7 +102,7 @@ def _reading(leaf: Leaf, kind: str, count: Callable[[Node], int]) -> Reading:
         words=leaf.words if isinstance(leaf, Word) else (),
         runs=_runs(leaf),
         folded=folded if folded != text else "",
-        count=count(leaf),
+        count=count(literal(leaf)),
     )
 
 

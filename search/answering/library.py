@@ -150,7 +150,7 @@ class Library:
 
     def _expand(self, node: Node, query: Query) -> Expansion:
         if not query.expand:
-            return Expansion(node)
+            return Expansion(literal(node))
         return expand(
             node,
             frequency=self._frequency,

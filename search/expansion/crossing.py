@@ -41,7 +41,10 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand, sentence: bool
     """
     parts = tuple(_parts(node))
     words = tuple(part for part in parts if _is_bare(part))
-    if words and (sentence or len(words) >= LONG):
+    quoted = "".join(part.text for part in parts if isinstance(part, Phrase))
+    around = [w for w in words if any(getattr(x, "text", "") not in quoted for x in typed(w))]
+    if words and (sentence or len(around) >= LONG):
+        parts = tuple(part for part in parts if not _is_copied(part))
         words = tuple(part for part in parts if _is_bare(part) or _is_quotation(part))
     needed = tuple(part for part in parts if not isinstance(part, Everything) and part not in words)
     if not words:
@@ -113,6 +116,11 @@ def _is_bare(part: Node) -> bool:
 def _is_quotation(part: Node) -> bool:
     """Whether a part is a quoted run, wherever it may stand."""
     return isinstance(part, Phrase) and part.scope == "any"
+
+
+def _is_copied(part: Node) -> bool:
+    """Whether a part is a quotation whose words are parts as well."""
+    return isinstance(part, Phrase) and bool(part.spared)
 
 
 def _is_character(piece: Node) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
 from search.analysis.stopwords import kept_words, stop_words
+from search.frozen import replace
 from search.query import Node, Nothing, Or, Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"
@@ -157,6 +158,15 @@ def phrase(text: str, tokens: list[Token], slop: int, scope: Scope) -> Phrase | 
     inside = lone and len(tokens) > 1 and tokens[-2].end > last.start
     kept = tokens[:-1] if inside else tokens
     return Phrase(text, tuple(t.text for t in kept), lone and not inside, slop, scope)
+
+
+def copied(found: Phrase, quoted: str, longest: int) -> list[Node]:
+    """A quotation that was copied with the text around it: the row, in documents of its own
+    language, and its words.
+    """
+    han = any(begins_cjk(run) for run in found.runs)
+    said = [word for word in chunk(quoted, found.scope, longest) if isinstance(word, Word)]
+    return [replace(found, spared="en" if han else "zh"), *said]
 
 
 def near(quoted: str, scope: Scope) -> tuple[Phrase, ...]:

@@ -40,13 +40,14 @@ from search.parsing.leaves import (
     WEIGHT,
     acronym,
     chunk,
+    copied,
     ended,
     fuzzy,
     near,
     one_between,
     phrase,
 )
-from search.parsing.lexemes import LEXEME, UNKNOWN_FIELD
+from search.parsing.lexemes import LEXEME, UNKNOWN_FIELD, is_copied
 from search.parsing.resolving import Resolver
 from search.parsing.tree import both, tree
 from search.query import (
@@ -61,6 +62,7 @@ from search.query import (
     Parsed,
     Scope,
     Word,
+    literal,
 )
 
 
@@ -109,6 +111,7 @@ class _Reader:
         self.operator = ""
         self.question = ""
         self.strict = False
+        self.copied = False
 
     def read(self, text: str) -> Parsed:
         if not text.strip():
@@ -135,6 +138,7 @@ class _Reader:
     def take(self, match: re.Match[str]) -> None:
         """One lexeme."""
         kind, text = match.lastgroup or "", match[0]
+        self.copied = match["quote"] is not None and not self.negated and is_copied(match)
         if match["quote"] is not None:
             inside = next(part for part in match.group("a", "b", "c", "d") if part is not None)
             self.value(text, inside, int(match["slop"] or 0))
@@ -263,6 +267,8 @@ class _Reader:
         if parts[1:]:
             return [Near(text, parts, min(slop, limit.slop), scope)]
         found = phrase(text, kept, 0, scope)
+        if found and self.copied and scope == "any":
+            return copied(found, quoted, limit.phrase)
         return [found] if found else []
 
     def facet(self, name: FacetName, value: str) -> list[Node]:
@@ -290,5 +296,4 @@ class _Reader:
     def add(self, nodes: list[Node], negated: bool) -> None:
         """Nodes that the clause demands, or rules out together."""
         if nodes:
-            clause = [Not(both(nodes))] if negated else nodes
-            self.groups[-1].alternatives[-1] += clause
+            self.groups[-1].alternatives[-1] += [Not(literal(both(nodes)))] if negated else nodes

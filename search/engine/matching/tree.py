@@ -35,6 +35,7 @@ from search.query import (
     Scope,
     Widened,
     Word,
+    literal,
 )
 
 _ALL: Final = ("", "\U0010ffff")  # terms
@@ -56,7 +57,8 @@ def count(collection: Collection, node: Node) -> int:
     takes few.
     """
     run = run_of(node) if isinstance(node, Word | Phrase) else Run(())
-    alone = len(run.terms) == 1 and not run.open_end
+    spared = isinstance(node, Phrase) and node.spared
+    alone = len(run.terms) == 1 and not run.open_end and not spared
     if not alone or collection.live is not None or collection.memory.get(node) is not None:
         return len(match(collection, node))
     look_at_the_clock()
@@ -73,6 +75,9 @@ def count(collection: Collection, node: Node) -> int:
 def _match(collection: Collection, node: Node) -> Ints:
     look_at_the_clock()
     match node:
+        case Phrase(spared=language) if language:
+            others = match(collection, Facet("", "language", (language,)))
+            return union(collection, [match(collection, literal(node)), others])
         case Word() | Phrase() | Pattern() | Near():
             return _match_leaf(collection, node)
         case And() | Expanded() | Facet():
