@@ -162,3 +162,17 @@ def test_folders_are_read_as_they_were_written(tmp_path: Path) -> None:
 def test_an_entry_tells_what_of_it_could_not_be_read() -> None:
     entry = Entry("/docs", "t.jsonl", (1, 2, 3), 4, "ab", 3, refused=((2, "line 2: not JSON"),))
     assert [(f.path, f.reason) for f in entry.failures()] == [("t.jsonl#2", "line 2: not JSON")]
+
+
+def test_a_line_keeps_where_its_file_was_before(tmp_path: Path) -> None:
+    first = Entry("/docs", "a.csv", (1, 2, 3), 4, "ab", 2)
+    then = Entry("/docs", "b.csv", (1, 2, 3), 4, "ab", 2, formerly=first.moved())
+    last = Entry("/other", "c\n%.csv", (1, 2, 3), 4, "ab", 2, formerly=then.moved())
+    write_catalogue(tmp_path, {}, {last.place: last})
+    assert read_catalogue(tmp_path) == {last.place: last}
+    assert last.formerly == ("/docs/b.csv", "/docs/a.csv")
+    assert last.successors() == {
+        document_id("/docs", f"{name}{row}"): document_id("/other", f"c\n%.csv{row}")
+        for name in ("a.csv", "b.csv")
+        for row in ("", "#1", "#2")
+    }

@@ -253,3 +253,25 @@ def test_a_query_that_takes_too_long_even_so_is_refused_with_advice(
     impatient = open_index(replace(seeds_settings, query_seconds=0.0))
     with pytest.raises(QueryError, match="use fewer words"):
         impatient.search(Query("s* t* a*"))
+
+
+def test_a_document_is_found_by_where_it_was_before_its_file_was_moved(tmp_path: Path) -> None:
+    table = "title,text\nOne,The maker space.\nTwo,The incubator.\n"
+    shelf = indexed(tmp_path, {"a.csv": table, "b.txt": "一个众创空间。"})
+    old = [shelf.open().show(name).document.id for name in ("a.csv#1", "a.csv#2", "b.txt")]
+    for source, target in (("a.csv", "c.csv"), ("c.csv", "文 %.csv"), ("b.txt", "d.txt")):
+        (shelf.documents / source).rename(shelf.documents / target)
+        shelf.update()
+    library = shelf.open()
+    assert [library.show(one).document.source.path for one in old] == [
+        "文 %.csv#1", "文 %.csv#2", "d.txt"
+    ]  # fmt: skip
+    assert library.show("c.csv#2").document.source.path == "文 %.csv#2"
+    shelf.write("d.txt", "一个众创空间，又一个众创空间。")  # what is changed then was moved still
+    shelf.update()
+    assert shelf.open().show(old[2]).document.source.path == "d.txt"
+    shelf.write("b.txt", "另一个孵化器。")
+    shelf.update()
+    assert shelf.open().show(old[2]).document.source.path == "b.txt"
+    with pytest.raises(NotFound):
+        shelf.open().show("0" * 16)

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_fixtures import DOCUMENT, EN, ZH, FakeLibrary, client_over, links
 
-from search import Document, Source, Value
+from search import Document, Page, Source, Value
 from search.document import Figure, Hints
 from web import citations
 from web.citations import Work
@@ -218,3 +218,16 @@ def test_an_encoding_is_told_only_of_a_file_that_has_one(client: FlaskClient) ->
     assert "Encoding" in client.get(f"/document/{ZH}").text
     without = replace(DOCUMENT, source=replace(DOCUMENT.source, encoding=""))
     assert "Encoding" not in client_with(without).get(f"/document/{ZH}").text
+
+
+def test_the_old_address_of_a_document_that_was_moved_leads_to_the_new_one() -> None:
+    class Moved(FakeLibrary):
+        def show(self, name: str, text: str = "", ui: str = "en") -> Page:
+            return super().show(ZH, text, ui)
+
+    old = "0" * 16
+    response = client_over(Moved()).get(f"/document/{old}?q=創新&ui=zh")
+    assert (response.status_code, response.location) == (
+        302,
+        f"/document/{ZH}?q=%E5%89%B5%E6%96%B0&ui=zh-Hans",
+    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from io import BytesIO
 
-from flask import Blueprint, Response, abort, g, request, send_file
+from flask import Blueprint, Response, abort, g, redirect, request, send_file
+from werkzeug.wrappers import Response as Redirect
 
 from search import Hit, Library, Page, Query
 from web import citations
@@ -21,11 +22,13 @@ documents = Blueprint("documents", __name__, url_prefix="/document")
 
 
 @documents.get("/<name>")
-def document(name: str) -> Response:
+def document(name: str) -> Response | Redirect:
     """One document to read, with the marks of the query it was found by."""
     query = g.address.query
     with lent() as library:
         shown = library.show(known_id(name), query.text, query.ui)
+        if shown.document.id != name:  # its file has moved
+            return redirect(g.address.url(f"/document/{shown.document.id}"))
         alike = _alike(library, shown)
     view = request.args.get("view", "")
     view = view if view in SCRIPTS else ""

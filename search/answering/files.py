@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fnmatch import translate
 from functools import cached_property
 from itertools import accumulate
@@ -51,6 +51,12 @@ class Files:
                 if len(found) >= most:
                     break
         return tuple(found[:most])
+
+    def moved(self, ids: Collection[str]) -> Iterator[str]:
+        """Yield the ids that documents have now which had one of these before they were moved."""
+        for line in filter(entries.has_moved, self._lines):
+            successors = entries.entry(line.decode()).successors()
+            yield from (successors[old] for old in ids if old in successors)
 
     def query(self, text: str) -> str:
         """Return the query for the files whose path has all that was typed, or nothing."""

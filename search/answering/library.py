@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from functools import cached_property, lru_cache, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
@@ -254,7 +255,8 @@ class Library:
 
     def _number(self, name: str) -> int:
         ids = document_ids(name, self._engine.manifest.folders)
-        number = next((n for n in map(self._engine.find, ids) if n is not None), None)
+        found = map(self._engine.find, chain(ids, self._names.files.moved(ids)))
+        number = next((number for number in found if number is not None), None)
         if number is None:
             raise NotFound(f"{name}: no document has this id or path; mulu search prints both")
         return number

@@ -2,19 +2,24 @@
 
 A line has folder, path, size, modification and status-change time (ns), device, digest, rows,
 the reason where the file could not be read, a digest of its corrections, the rows that could
-not be read, the limits that it went over. One with folder and path alone is a file that is
-gone. Lines sorted as bytes are sorted by folder and path, for no cell holds a tab.
+not be read, the limits that it went over, where it was before. One with folder and path
+alone is a file that is gone. Lines sorted as bytes are sorted by folder and path, for no cell
+holds a tab.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from sys import intern
+from typing import Final
 from urllib.parse import quote, unquote
 
 from search.document import document_id
 from search.results import Failure
 from search.settings import Settings
+
+_PLACES: Final = 8  # of a file that are remembered
+_CELLS: Final = 13  # of a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +32,8 @@ class Entry:
     0 for none). `reason`: why it could not be read, or empty; its documents, if it has some,
     are then those of before. `corrections`: the digest of the user's corrections of it, or
     empty. `refused`: the rows that could not be read, and why. `limits`: the seconds and the
-    bytes that it took more than when it was read, 0 where it did not.
+    bytes that it took more than when it was read, 0 where it did not. `formerly`: the whole paths
+    that it had before it was moved, the last one first.
     """
 
     folder: str
@@ -40,6 +46,7 @@ class Entry:
     corrections: str = ""
     refused: tuple[tuple[int, str], ...] = ()
     limits: tuple[float, int] = (0, 0)
+    formerly: tuple[str, ...] = ()
 
     @property
     def place(self) -> tuple[str, str]:
@@ -60,6 +67,21 @@ class Entry:
         """Return the ids that its documents have, among others that nobody has."""
         names = [self.path, *(f"{self.path}#{row}" for row in range(1, self.rows + 1))]
         return {document_id(self.folder, name) for name in names}
+
+    def moved(self) -> tuple[str, ...]:
+        """Return the whole paths that a file has had which was this one, the last few."""
+        return (self.location, *self.formerly)[:_PLACES]
+
+    def successors(self) -> dict[str, str]:
+        """Return the ids of its documents by those that they had in other places."""
+        ends = ["", *(f"#{row}" for row in range(1, self.rows + 1))]
+        return {
+            document_id("", former.removeprefix("/") + end): document_id(
+                self.folder, self.path + end
+            )
+            for former in reversed(self.formerly)
+            for end in ends
+        }
 
     def failures(self) -> list[Failure]:
         """Return what could not be read of it."""
@@ -84,6 +106,7 @@ def line(entry: Entry) -> bytes:
         entry.corrections,
         escape("\n".join(f"{row} {reason}" for row, reason in entry.refused)),
         " ".join(map(str, entry.limits)) if any(entry.limits) else "",
+        escape("\n".join(entry.formerly)),
     )
     return "\t".join(map(str, cells)).encode()
 
@@ -100,10 +123,15 @@ def rows(line: bytes) -> tuple[str, str, int]:
     return intern(unquote(home)), unquote(path), int(count)
 
 
+def has_moved(line: bytes) -> bool:
+    """Whether a line tells of places where its file was before."""
+    return not line.endswith(b"\t") and line.count(b"\t") + 1 == _CELLS
+
+
 def entry(line: str) -> Entry:
     """Read a line. Raises ValueError where it is not of its form.
 
-    Lines of older versions have no digest of corrections, no refused rows and no limits.
+    Lines of older versions have no digest of corrections, no refused rows, no limits, no places.
     """
     plain = unquote if "%" in line else str  # most lines hide nothing
     place, path, size, modified, changed, device, digest, rows, *more = line.split("\t")
@@ -113,7 +141,7 @@ def entry(line: str) -> Entry:
         raise ValueError("a line is cut short")
     if not any(more):  # as nearly all
         return Entry(home, plain(path), stamp, int(device), digest, int(rows))
-    reason, corrections, refused, limits = (*more, "", "", "")[:4]
+    reason, corrections, refused, limits, formerly = (*more, "", "", "", "")[:5]
     return Entry(
         home,
         plain(path),
@@ -125,6 +153,7 @@ def entry(line: str) -> Entry:
         corrections,
         _refused(plain(refused)),
         _limits(limits),
+        tuple(filter(None, plain(formerly).split("\n"))),
     )
 
 

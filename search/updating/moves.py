@@ -12,22 +12,24 @@ from search.updating.entries import Entry
 
 def pair_moves(
     added: Iterable[File], gone: Iterable[Entry]
-) -> tuple[list[File], list[File], list[Entry]]:
+) -> tuple[list[File], list[tuple[File, Entry]], list[Entry]]:
     """Part new files into those that are really new and those that have the content of a
-    missing one; return these and the missing ones whose content is nowhere any more.
+    missing one, which is given too; return these and the missing ones whose content is nowhere
+    any more.
     """
     left = {entry.place: entry for entry in gone}
     by_size: dict[int, list[Entry]] = defaultdict(list)
     for entry in left.values():
         if entry.rows:
             by_size[entry.stamp[0]].append(entry)
-    new, moved = [], []
+    new: list[File] = []
+    moved: list[tuple[File, Entry]] = []
     for file in added:
         origin = _origin(file, [e for e in by_size.get(file.size, ()) if e.place in left])
         if origin is None:
             new.append(file)
         else:
-            moved.append(file)
+            moved.append((file, origin))
             del left[origin.place]
     return new, moved, list(left.values())
 

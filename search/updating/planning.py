@@ -39,7 +39,8 @@ class Plan:
     """Files to read, by what they are; entries to keep as they are and to remove.
 
     A file in `moved` has the content of an entry in `gone`; `left` are the entries in
-    `gone` whose content is nowhere any more. `outdated` are the entries of changed files.
+    `gone` whose content is nowhere any more. `outdated` are the entries of changed files,
+    `origins` those in `gone` by the place where their content is now.
     `unreachable` are the entries (kept as well) of files that may be there, but in a folder
     that cannot be seen now; `missing` are folders of which that holds as a whole.
     `failed` are what the walk left out. `corrections` are the user's, by folder; `folders`
@@ -54,6 +55,7 @@ class Plan:
     gone: list[Entry] = field(default_factory=list)
     left: list[Entry] = field(default_factory=list)
     outdated: Catalogue = field(default_factory=dict)
+    origins: Catalogue = field(default_factory=dict)
     keep: Catalogue = field(default_factory=dict)
     unreachable: list[Entry] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
@@ -106,7 +108,9 @@ def plan(
     made.refreshed |= made.folders != homes
     if anew:
         made.gone, made.keep = [], {}
-    made.added, made.moved, made.left = pair_moves(made.added, made.gone)
+    made.added, moved, made.left = pair_moves(made.added, made.gone)
+    made.moved = [file for file, _ in moved]
+    made.origins = {(file.folder, file.path): origin for file, origin in moved}
     return made
 
 

@@ -76,6 +76,8 @@ class Reading:
 
     def _entry(self, good: Prepared) -> Entry:
         file = good.file
+        place = file.folder, file.path
+        origin, former = self._made.origins.get(place), self._made.known.get(place)
         return Entry(
             file.folder,
             file.path,
@@ -85,6 +87,7 @@ class Reading:
             good.rows,
             corrections=self._made.corrections[file.folder].digest(file.path),
             refused=good.refused,
+            formerly=origin.moved() if origin else former.formerly if former else (),
         )
 
     def _entry_of_refused(self, bad: Refused) -> Entry:
