@@ -70,13 +70,20 @@ def test_a_feed_is_the_same_entry_for_ever(client: FlaskClient) -> None:
     assert one.findtext("atom:id", namespaces=NAMES) != other.findtext("atom:id", namespaces=NAMES)
 
 
+def test_an_entry_names_who_published_it_as_its_author(client: FlaskClient) -> None:
+    entries = feed(client, "/search.atom?q=x").findall("atom:entry", NAMES)
+    names = [e.findtext("atom:author/atom:name", namespaces=NAMES) for e in entries]
+    assert names == [hit.publisher or None for hit in HITS]
+    assert any(names)
+
+
 HOSTILE = "]]></summary><script>alert(1)</script>\x00\x0b\ud800\uffff&amp;<b>"
 
 
 def test_hostile_texts_leave_a_feed_well_formed_and_are_escaped_twice() -> None:
     hit = replace(
         HITS[0], title=HOSTILE, date=HOSTILE, snippets=(Snippet(HOSTILE, ((0, 5),)),),
-        regions=(Label(HOSTILE, HOSTILE),),
+        regions=(Label(HOSTILE, HOSTILE),), publisher=HOSTILE,
     )  # fmt: skip
     client = client_over(FakeLibrary(hits=(hit,)))
     root = feed(client, "/search.atom?q=" + "%3C%2Fb%3E%00%0B")

@@ -81,6 +81,8 @@ def _entry(address: Address, hit: Hit, feed: Feed) -> ElementTree.Element:
     if published:
         add("published", published)
     add("updated", published or _moment(feed.updated))
+    if publisher := plain(hit.publisher).strip():
+        ElementTree.SubElement(add("author"), f"{{{ATOM}}}name").text = publisher
     url = feed.site + address.turned(page=1).url(f"/document/{hit.id}")
     add("link", rel="alternate", type="text/html", href=url, hreflang=hit.language or None)
     for value in (*hit.regions, *hit.organisations):
