@@ -55,8 +55,8 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A way to go on from what was typed so far. `kind` is `term`, `region`, `organisation`
-    or `title`; `id` that of the value or the document, empty for a term; `count` is of
+    """A way to go on from what was typed so far. `kind` is `term`, `region`, `organisation`,
+    `publisher` or `title`; `id` that of the value or the document, empty for a term; `count` is of
     documents.
     """
 

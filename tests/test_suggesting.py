@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf, indexed
 
-from search import Library, Query, Suggested
+from search import Filter, Library, Query, Suggested
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,39 @@ def test_a_region_comes_with_its_code_and_a_title_with_its_document(news: Librar
     assert regions[0] == Suggested("乌鲁木齐", "region", 8, "650100")
     (title,) = (s for s in news.suggest("Maker spaces of") if s.kind == "title")
     assert news.show(title.id).document.metadata.title.name == title.text
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    documents = {
+        f"{number}.txt": f"第{number}个孵化器开放\n2016-08-1{number} 来源：{source}\n\n"
+        "孵化器今天开放，欢迎大家参观。\n"
+        for number, source in enumerate(["新华社", "人民网", "新华网", "天山大学", "科技部"])
+    }
+    return indexed(tmp_path_factory.mktemp("published"), documents).open()
+
+
+@pytest.mark.parametrize(
+    ("typed", "ui", "expected"),
+    [
+        ("新華", "zh", {"新华社"}),
+        ("xinhua", "en", {"Xinhua News Agency"}),
+        ("rmw", "zh", {"人民网"}),
+        ("people.com", "zh", {"人民网"}),
+        ("agency", "en", {"Xinhua News Agency"}),
+        ("tsdx", "en", {"天山大学"}),
+        ("kjb", "en", {"科学技术部"}),
+        ("MOST", "en", {"Ministry of Science and Technology"}),
+    ],
+)
+def test_who_publishes_is_suggested_by_any_name_and_counted_as_its_filter_counts(
+    published: Library, typed: str, ui: str, expected: set[str]
+) -> None:
+    found = [s for s in published.suggest(typed, ui=ui) if s.kind == "publisher"]
+    assert {s.text for s in found} == expected
+    for one in found:
+        chosen = Query("", Filter(publishers=(one.id,)))
+        assert one.count == published.search(chosen).total > 0
 
 
 def test_a_term_does_not_start_inside_a_word(news: Library) -> None:

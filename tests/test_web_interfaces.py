@@ -59,18 +59,20 @@ def test_suggestions_say_what_they_are_and_where_they_lead(client: FlaskClient) 
     assert response.content_type == "application/x-suggestions+json"
     typed, texts, abouts, addresses = response.json  # type: ignore[misc]
     assert typed == "新"
-    assert texts == ["創新", "新疆", "科学技术部", "新疆：眾創行動"]
+    assert texts == ["創新", "新疆", "科学技术部", "天山日报", "新疆：眾創行動"]
     assert abouts == [
         "word, 3 documents",
         "place, 2 documents",
         "organisation, 1 document",
+        "publisher, 1 document",
         "document",
     ]
     assert addresses[:2] == [
         "/search?q=%E5%89%B5%E6%96%B0&lang=zh&ui=en",
         "/search?region=650000&lang=zh&ui=en",
     ]
-    assert addresses[3] == f"/document/{ZH}?lang=zh&ui=en"
+    assert addresses[3].startswith("/search?publisher=")
+    assert addresses[4] == f"/document/{ZH}?lang=zh&ui=en"
     for address in addresses:
         assert client.get(address).status_code == 200
     assert client.get("/suggest.json?q=").json == ["", [], [], []]

@@ -118,6 +118,7 @@ SUGGESTIONS = (
     Suggested("創新", "term", 3),
     Suggested("新疆", "region", 2, "650000"),
     Suggested("科学技术部", "organisation", 1, "科学技术部"),
+    Suggested("天山日报", "publisher", 1, "天山日报"),
     Suggested("新疆：眾創行動", "title", 1, ZH),
 )
 

@@ -191,7 +191,7 @@ def unchosen(address: Address, results: Results, labels: Labels) -> list[Help]:
 def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, str, str]:
     """A suggestion: its text, what it is, and the address that it leads to.
 
-    A place or an organisation becomes a filter of all documents, a title its document.
+    A place, an organisation or a publisher becomes a filter of all documents, a title its document.
     """
     text = one.text if one.kind in ("term", "title") else named(one.text, labels.script)
     kind = labels(f"suggestion.{one.kind}")
@@ -200,7 +200,7 @@ def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, s
     )
     if one.kind == "title":
         return text, about, address.turned(text="").url(f"/document/{one.id}")
-    if one.kind in ("region", "organisation"):
+    if one.kind in ("region", "organisation", "publisher"):
         values = (*address.chosen(one.kind), one.id)
         return text, about, address.turned(text="").choosing(one.kind, values).url()
     return text, about, address.turned(text=one.text).url()

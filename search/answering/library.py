@@ -177,8 +177,8 @@ class Library:
         return Copies(self._engine.text)
 
     def suggest(self, text: str, limit: int = 10, ui: str = "en") -> tuple[Suggested, ...]:
-        """Return ways to go on from what was typed so far: terms, regions, organisations and
-        titles of this index, in either script or in pinyin; at most `limit` of them.
+        """Return ways to go on from what was typed so far: terms, regions, organisations,
+        publishers and titles of this index, in either script or in pinyin; at most `limit` of them.
         """
         return self._suggester.suggest(text, limit, ui)
 

@@ -1,6 +1,6 @@
-"""The names of an index's regions and organisations, found by how they begin.
+"""The names of an index's regions, organisations and publishers, found by how they begin.
 
-In both languages and scripts, English ones of organisations by any of their words, Chinese
+In both languages and scripts, English ones but those of regions by any of their words, Chinese
 ones also by their pinyin and its initials. Each kind of names is one text, made when it is
 first asked for, in which a beginning is looked for: for one completion in a fresh process
 sorting all of them took longer than the rest of it. Touches the gazetteer, the directory of
@@ -12,13 +12,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import accumulate, islice, product
 from typing import Final, NamedTuple
 
 from search.answering.naming import normal
 from search.answering.sounds import readings
-from search.describing.media import publisher_label
+from search.describing.media import media, publisher_label
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 
@@ -41,7 +41,7 @@ class Named(NamedTuple):
 
 
 class NameTable:
-    """The names of one facet's values (`region` or `organisation`)."""
+    """The names of one facet's values (`region`, `organisation` or `publisher`)."""
 
     def __init__(self, facet: str, documents: Mapping[str, int]) -> None:
         """`documents`: how many documents have each value."""
@@ -72,7 +72,7 @@ class NameTable:
     def _list(self, kind: str) -> _List:
         if kind not in self._lists:
             names = _KINDS[kind]
-            inner = kind == "latin" and self._facet == "organisation"
+            inner = kind == "latin" and self._facet != "region"
             self._lists[kind] = _List([names(self._facet, v) for v in self._common], inner)
         return self._lists[kind]
 
@@ -110,7 +110,17 @@ def _names(facet: str, value: str) -> tuple[str, ...]:
         region = gazetteer().region(value)
         return region.names if region else (value,)
     known = directory().organisation(value)
-    return (known.zh, known.en, *known.aliases) if known else (value,)
+    own = (known.zh, known.en, *known.aliases) if known else (value,)
+    return (*own, *_media().get(value, ()))
+
+
+@cache
+def _media() -> dict[str, list[str]]:
+    """The names and domains of each medium, as names are compared."""
+    found: dict[str, list[str]] = {}
+    for name, identifier in media().items():
+        found.setdefault(identifier, []).append(name)
+    return found
 
 
 @lru_cache(2 * _VALUES)
@@ -122,7 +132,7 @@ def _chinese(facet: str, value: str) -> tuple[str, ...]:
 @lru_cache(2 * _VALUES)
 def _latin(facet: str, value: str) -> tuple[str, ...]:
     """The other names of a value, and its label."""
-    label = (publisher_label(value, "en"),) if facet == "organisation" else ()
+    label = (publisher_label(value, "en"),) if facet != "region" else ()
     names = (name for name in (*_names(facet, value), *label) if not _HAN.search(name))
     return tuple(dict.fromkeys(filter(None, map(normal, names))))
 

@@ -1,4 +1,4 @@
-"""Suggestions while a person types: terms, regions, organisations and titles of the index.
+"""Suggestions while a person types: terms, regions, organisations, publishers and titles.
 
 Nothing is stored for it: names come from the facets, terms from the vocabulary and from
 what follows the typed words in documents, titles from a search in titles. Chinese may be
@@ -37,7 +37,8 @@ _TITLE: Final = 120  # characters; a longer title is a sentence of the text
 _NAMES: Final = 3  # values of one facet, where there is more to tell
 _HAN: Final = re.compile(f"[{HAN}]")
 _WORD: Final = re.compile(r"[^\W\d_]{1,64}$")
-_KINDS: Final = ("term", "region", "organisation", "title")
+_NAMED: Final = ("region", "organisation", "publisher")
+_KINDS: Final = ("term", *_NAMED, "title")
 
 
 class Suggester:
@@ -48,7 +49,7 @@ class Suggester:
         self._phonetic = phonetic
 
     def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
-        """Return at most `limit` ways to go on: terms, then regions, organisations, titles.
+        """Return at most `limit` ways to go on: terms, names of the facets, then titles.
 
         Each kind gets its share; what one leaves over goes to the others. Where nothing goes on
         from what was typed, it is taken for a slip.
@@ -66,19 +67,16 @@ class Suggester:
 
     def _found(self, typed: str, limit: int, ui: str) -> tuple[Suggested, ...]:
         terms = self._terms(typed)
-        found = {
-            "region": self._names("region", typed, limit, ui),
-            "organisation": self._names("organisation", typed, limit, ui),
-            "title": self._titles([typed, *(term.text for term in terms[:1])], limit),
-        }
-        names = {item.text for kind in ("region", "organisation") for item in found[kind]}
+        found = {facet: self._names(facet, typed, limit, ui) for facet in _NAMED}
+        names = {item.text for facet in _NAMED for item in found[facet]}
+        found["title"] = self._titles([typed, *(term.text for term in terms[:1])], limit)
         found["term"] = [term for term in terms if term.text not in names]
         return _shared([found[kind] for kind in _KINDS], limit)
 
     @cached_property
     def _tables(self) -> dict[str, NameTable]:
         counts = self._engine.search(Everything(), Filters(), "relevance", 0, 1).counts
-        return {facet: NameTable(facet, counts[facet]) for facet in ("region", "organisation")}
+        return {facet: NameTable(facet, counts[facet]) for facet in _NAMED}
 
     def _names(self, facet: str, typed: str, limit: int, ui: str) -> list[Suggested]:
         label = gazetteer().label if facet == "region" else publisher_label

@@ -183,9 +183,9 @@ def _add_suggest(commands: Commands) -> None:
         commands,
         "suggest",
         "tell how what you have begun to type may go on",
-        "Suggest terms, regions, organisations and titles of the index that go on from TEXT, in "
-        "either script or in pinyin. In a pipe each is a line of values with tabs between them: "
-        "kind, text, count, id.",
+        "Suggest terms, regions, organisations, publishers and titles of the index that go on "
+        "from TEXT, in either script or in pinyin. In a pipe each is a line of values with tabs "
+        "between them: kind, text, count, id.",
         "mulu suggest 众创",
         "mulu suggest wlmq                 the initials of 乌鲁木齐",
         "mulu suggest chuangke --json",
