@@ -208,6 +208,10 @@ def test_yuan_means_the_dollar_of_the_places_that_a_traditional_text_names(
         ("The pier cost $38.6 million.", "USD"),
         ("China and Hong Kong signed contracts worth $430 million.", "USD"),
         ("A Hong Kong firm paid US$3 million.", "USD"),
+        ("Reuters: a Hong Kong firm raised $310 million.", "USD"),
+        ("The maker of toys raised $310 million in its Hong Kong listing.", "USD"),
+        ("LCQ5: Support for farms\nA sum of $3.7 million was set aside.", "HKD"),
+        ("He told the Legislative Council that $3.7 million was set aside.", "HKD"),
     ],
 )
 def test_a_bare_dollar_is_that_of_hong_kong_where_the_page_is_about_it_alone(

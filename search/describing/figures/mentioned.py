@@ -205,8 +205,10 @@ def _yuan(text: str) -> str:
 
 @lru_cache(maxsize=2)
 def _dollar(text: str) -> str:
-    """The currency of a bare $ or dollar: a page about Hong Kong alone means its own."""
-    if _ABROAD.search(text) or any(word in text for word in ("China", "yuan", "RMB")):
+    """The currency of a bare $ or dollar: a page about Hong Kong alone means its own, but for
+    reports of agencies and of who is listed there.
+    """
+    if _ABROAD.search(text) or any(word in text for word in words("USD")):
         return "USD"
     local = any(word in text for mark in ("", "~") for word in _named("HKD", mark))
     return "HKD" if local else "USD"
