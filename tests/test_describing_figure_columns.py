@@ -45,3 +45,32 @@ def test_any_table_gives_figures_whose_evidence_is_their_name(text: str) -> None
         (evidence,) = found.evidence
         assert found.name
         assert found.name in text[evidence.start : evidence.end]
+
+
+_ABOVE = (
+    "主要数据（单位：万元）\n项目{0}2015年{0}2016年{0}增长率\n"
+    "收入{0}1,200{0}1500{0}25\n利润{0}100.5{0}-30{0}8\n"
+)
+
+
+@pytest.mark.parametrize("delimiter", ["\t", " ", " | "])
+def test_the_unit_above_a_table_is_that_of_its_numbers(delimiter: str) -> None:
+    found = figures(CleanText(_ABOVE.format(delimiter) + "\n另有 5 千人。"))
+    assert [(f.value, f.unit, f.what) for f in found if f.unit == "CNY"] == [
+        (12e6, "CNY", "收入"),
+        (15e6, "CNY", "收入"),
+        (1005e3, "CNY", "利润"),
+        (-3e5, "CNY", "利润"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "单位：宁波市统计局\n收入 1,200 1,500\n",
+        "单位：万元\n\n收入 1,200\n",
+        "单位：万元\n见第 5 页\n",
+    ],
+)
+def test_what_is_no_unit_above_a_table_gives_no_figures(text: str) -> None:
+    assert figures(CleanText(text)) == ()

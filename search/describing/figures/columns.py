@@ -1,4 +1,5 @@
-"""Numbers whose unit stands in the head of their column or in their label: 产值（万元）.
+"""Numbers whose unit stands in the head of their column, in their label or above their table:
+产值（万元）, 单位：万元.
 
 Pure functions over evened text; give offsets of that. Touches `quantities` and `units`.
 """
@@ -18,6 +19,11 @@ _NUMBER = r"([-−]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,8})?)"
 _BARE = re.compile(rf"[\s\"]*{_NUMBER}[\s\"]*")
 _LABELLED = re.compile(rf"[ ]?[:：][ ]?{_NUMBER}(?=[ ]?(?:$|[;；\n]))")
 _QUOTED = re.compile(r'("[^"]*"|[^,]*)(?:,|$)')
+_OF_TABLE = r"[ ]?[:：][ ]?([^\n()（）,，;；。|\t]{1,16}?)[ )）|\t]{0,4}\n"
+_STATED = tuple(re.compile(word + _OF_TABLE) for word in ("单位", "Units?"))
+_CELLS = re.compile(r"[^\t|\n]+")
+_SPACED = re.compile(r"[^ \n]+")
+_YEAR = re.compile(r"[\s\"]*(?:19|20)[0-9]{2}[\s\"]*")
 _DELIMITERS = "\t|;；,，"
 _SYMBOL_FIRST = re.compile(r"([^\s'0-9]{1,5}) ?(?:('000)|([a-z]{1,8}))")  # HK$'000, US$ million
 _MOST_ROWS = 500
@@ -48,6 +54,55 @@ def cells(text: str) -> Iterator[Cell]:
             end = text.find("\n", start)
             done = end if end > 0 else len(text)
             yield from _table(text, (start, done))
+    rows = iter(range(_MOST_ROWS))  # of all such tables: lines of a made text may belong to many
+    for match in (match for stated in _STATED for match in stated.finditer(text)):
+        if unit := _unit(match[1]):
+            yield from _below(text, match.end(), unit, rows)
+
+
+def _below(
+    text: str, start: int, stated: tuple[float, Unit], rows: Iterator[int]
+) -> Iterator[Cell]:
+    """The numbers of a table below its unit: a head without numbers, and rows of as many cells.
+
+    A column whose name is that of a share, a rank or a unit of its own is left out.
+    """
+    head, start = _row(text, start)
+    if not head:
+        head, start = _row(text, start)  # an empty line between them
+    if len(head) < 2 or any(_is_value(text, cell) for cell in head):
+        return
+    others = {n for n, cell in enumerate(head) if not n or _other().search(text, *cell)}
+    for _ in rows:
+        row, start = _row(text, start)
+        if len(row) != len(head) or _BARE.fullmatch(text, *row[0]):
+            return
+        for n, place in enumerate(row):
+            if n not in others and (bare := _BARE.fullmatch(text, *place)):
+                number = float(bare[1].replace(",", "").replace("−", "-"))
+                yield Cell(*bare.span(1), number * stated[0], stated[1], row[0])
+
+
+def _row(text: str, start: int) -> tuple[list[Place], int]:
+    """The cells of the line that begins here, between tabs or bars, else between spaces; and where
+    the next line begins.
+    """
+    end = text.find("\n", start)
+    end = end if end >= 0 else len(text)
+    barred = text.find("\t", start, end) >= 0 or text.find("|", start, end) >= 0
+    cells = (match.span() for match in (_CELLS if barred else _SPACED).finditer(text, start, end))
+    return [cell for cell in cells if text[slice(*cell)].strip()], min(end + 1, len(text))
+
+
+def _is_value(text: str, cell: Place) -> bool:
+    """Whether a cell holds a bare number, and none that is rather a year."""
+    bare = _BARE.fullmatch(text, *cell)
+    return bare is not None and _YEAR.fullmatch(text, *cell) is None
+
+
+@cache
+def _other() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("column"))), re.IGNORECASE)
 
 
 def _unit_in(match: re.Match[str]) -> tuple[float, Unit] | None:

@@ -107,7 +107,7 @@ def _figure(
         _stated(unit.id, raw[start:end], text, script),
         quantity.qualifier,
         what,
-        raw[start:end].strip(),
+        raw[start:end].strip().replace("-\n", ""),
         (Evidence(_RULES[unit.kind], start, end, ""),),
     )
 

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from search.describing.figures.units import FLAGS, unit_at, values
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
+FILLER: Final = "\0"  # in front of a word that was joined; it stands in no clean text
 NUMERALS: Final = "一二两三四五六七八九十百千万亿零〇"
 
 _ONES_SET: Final = "一二两三四五六七八九"
@@ -191,7 +192,7 @@ def _numbers(inside: bool) -> re.Pattern[str]:
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
         r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
         rf"(?P<rest>(?:{_BILLIONS})?(?:{_MIXED_PART}){{0,6}}{_REST})"
-        rf"|[ -]?(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
+        rf"|[ -]?{FILLER}{{0,10}}(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
         r"(?P<more2>[余多])?",
         FLAGS,

@@ -32,7 +32,7 @@ from search.describing.figures.units import (
 
 _RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}]*")  # much faster to find than one set
 _SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 people
-_APART = re.compile(r"(?:^|[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
+_APART = re.compile(r"(?:^|(?<!/)[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
 _MORE = re.compile(f"([一二三四五六七八九半])(?![{NUMERALS}个项家名户人年月次])")
@@ -49,6 +49,8 @@ _SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0
 _CHEQUE = re.compile(
     "[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,23}(?=[元圆美港澳欧])"
 )
+# A word behind a number that a hyphen parts at the end of a line: 14 mil-, 5,600 hec-.
+_BROKEN = re.compile(r"(?:(?<=[0-9] )|(?<=lion |sand ))([a-z]{2,9})-\n[ \t]{0,8}([a-z]{2,10})")
 _PLAIN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 
 
@@ -67,12 +69,23 @@ class Quantity(NamedTuple):
 
 
 def even(text: str) -> str:
-    """Folded text with full-width digits, signs and cheque numerals as plain ones; as long."""
+    """Folded text with full-width digits, signs and cheque numerals as plain ones, and scales and
+    units whole that the end of a line parts; as long.
+    """
+    if "-\n" in text:
+        text = _BROKEN.sub(_joined, text)
     if text.isascii():
         return text
     for sign in set(_ODD.findall(text)):
         text = text.replace(sign, chr(_SIGNS[ord(sign)]))
     return _CHEQUE.sub(lambda match: match[0].translate(_PLAIN), text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """The scale or unit that a match parts, with fillers in front; another word as it is."""
+    word = match[1] + match[2]
+    known = word in values("scale") or word in forms()["en"]
+    return word.rjust(len(match[0]), FILLER) if known else match[0]
 
 
 def quantities(text: str) -> Iterator[Quantity]:
@@ -186,6 +199,8 @@ def _symbol_end(text: str, place: int) -> int:
 def _unit(text: str, number: Number, before: Unit | None) -> tuple[int, Unit | None]:
     """Where the quantity ends and its unit; a symbol in front rules out others behind."""
     place = number.end + (text[number.end : number.end + 1] == " ")
+    while text[place : place + 1] == FILLER:
+        place += 1
     found = unit_at(text, place + (text[place : place + 1] == "-"))
     if before is not None:
         bare = before.kind == "money" and text[place : place + 1] in _BARE
