@@ -15,6 +15,26 @@ from search.settings import Settings
 # Text
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        (
+            "在**凉山彝族自治州**西昌市，*火把节*，__斗牛__。",
+            "在凉山彝族自治州西昌市，火把节，斗牛。",
+        ),
+        ('See [the **plan**](http://a.b/c "P") ![map](m.png).', "See the plan map."),
+        ("**a *b* c** and snake_case_name, 2 * 3 * 4, \\*not\\*", None),
+        ("## Head\n\n* one\n* two\n\n`**code**`\n\n```\n**more** [a](b)\n```", None),
+    ],
+)
+def test_markdown_is_read_without_what_its_page_does_not_show(
+    tmp_path: Path, written: str, shown: str | None
+) -> None:
+    wanted = written.replace("**a *b* c**", "a b c") if shown is None else shown
+    assert made(tmp_path, "a.md", written.encode())[0].text == wanted
+    assert made(tmp_path, "a.txt", written.encode())[0].text == written
+
+
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
 def test_twins_of_one_text_in_different_encodings_are_one_text(
     tmp_path: Path, encoding: str
@@ -64,7 +84,7 @@ def test_a_text_beyond_the_limit_is_refused(tmp_path: Path) -> None:
 
 def test_front_matter_of_markdown_becomes_hints_and_the_rest_stays() -> None:
     (source,) = sample("note.md")
-    assert source.text == "# The weir\n\nWater *rose* by two metres.\n"
+    assert source.text == "# The weir\n\nWater rose by two metres.\n"
     assert source.hints.title == "Notes on the weir"
     assert source.hints.published == "2021-02-03"
     assert source.hints.author == "K. Lund"

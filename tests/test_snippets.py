@@ -73,6 +73,19 @@ def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
     assert marked(snippet) == ["maker", "space", "自治 区"]
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("# The weir\n\nRose.\n\n## The river\n\nRose.", "The weir Rose. The river Rose."),
+        ("A weir in C # and #1.\n#river\n\n#\nB", "A weir in C # and #1. #river # B"),
+    ],
+)
+def test_signs_of_headings_are_not_shown(text: str, shown: str) -> None:
+    (snippet,) = snippets(text, asked("weir river"))
+    assert snippet.text == shown
+    assert marked(snippet) == ["weir", "river"]
+
+
 def test_page_chrome_is_shown_last() -> None:
     text = "maker space maker space\n" + "Body text. " * 30 + "One maker.\n"
     chrome = (Span(0, 24, "chrome"),)

@@ -41,6 +41,7 @@ _BY_START = attrgetter("start")
 _NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS = re.compile(r"\s+")
+_HEADING = re.compile(r"^#{1,6}(?=[ \t]+\S)", re.MULTILINE)  # of Markdown
 _ELLIPSIS = "…"
 _RARE = "\U00010000"  # characters from here on are not remembered
 
@@ -268,10 +269,13 @@ def _beginning(text: str, stretches: list[Span], width: int) -> list[Span]:
 def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     """The passage as it is shown: blanks single, cuts marked, marks moved accordingly."""
     raw = text[passage.start : passage.end].rstrip()
+    raw = _HEADING.sub(lambda sign: " " * len(sign[0]), raw) if "#" in raw else raw
     before = text[max(0, passage.start - 8) : passage.start]
     whole = not before.strip() or "\n" in before[len(before.rstrip()) :]
     shown = "" if whole or _SENTENCE_END.search(before) else _ELLIPSIS
-    lead, (line, offsets) = len(shown), _single_spaced(raw)
+    line, offsets = _single_spaced(raw)
+    blank = line.startswith(" ")
+    line, lead = line[blank:], len(shown) - blank
     after = text[passage.start + len(raw) : passage.end + 8]
     goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
     cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-8:]) else ""
