@@ -87,3 +87,20 @@ def test_another_amount_or_a_length_of_time_is_not_what_is_measured(
 )
 def test_a_bare_yuan_in_traditional_script_is_that_of_the_texts_place(text: str, unit: str) -> None:
     assert [figure.unit for figure in figures(CleanText(text), "Hant")] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit", "written"),
+    [
+        ("It spent RMB 14 mil-\nlion on surveys.", 14e6, "CNY", "RMB 14 million"),
+        ("In total 5,600 hec-\n  tares were zoned.", 5600, "ha", "5,600 hectares"),
+        ("It zoned 2 million hec-\ntares.", 2e6, "ha", "2 million hectares"),
+        ("It spent 2.3 bil-\nlion yuan on it.", 2.3e9, "CNY", "2.3 billion yuan"),
+    ],
+)
+def test_the_end_of_a_line_may_part_the_word_behind_a_number(
+    text: str, value: float, unit: str, written: str
+) -> None:
+    [figure] = figures(CleanText(text))
+    assert (figure.value, figure.unit, figure.name) == (value, unit, written)
+    assert text[figure.evidence[0].end - 1] == written[-1]

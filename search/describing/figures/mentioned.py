@@ -36,6 +36,7 @@ _OTHER_YUAN: Final = ("TWD", "HKD", "MOP")
 _ABROAD = re.compile(r"US\$|USD|U\.?S\.? dollar|United States|American|美", re.IGNORECASE)
 _ONES = re.compile("[一二两三四五六七八九十]")
 _CLAUSE = re.compile(r" ?[，,、（(] ?[㐀-鿿]{0,8}")
+_BREAK = re.compile(r"(?<=[a-z])-\n[ \t]{0,8}(?=[a-z])")
 _NEAR: Final = 12  # characters between two amounts that may measure the same
 _OF: Final = frozenset({"money", "measure"})
 _RANKED: Final = frozenset("名位强")
@@ -107,7 +108,7 @@ def _figure(
         _stated(unit.id, raw[start:end], text, script),
         quantity.qualifier,
         what,
-        raw[start:end].strip().replace("-\n", ""),
+        _BREAK.sub("", raw[start:end].strip()),
         (Evidence(_RULES[unit.kind], start, end, ""),),
     )
 

@@ -13,6 +13,7 @@ from string import ascii_letters
 from typing import Final, NamedTuple
 
 from search.describing.figures.numbers import (
+    FILLER,
     NUMERALS,
     Number,
     number_at,
@@ -27,6 +28,7 @@ from search.describing.figures.units import (
     first_characters,
     forms,
     unit_at,
+    values,
     words,
 )
 
