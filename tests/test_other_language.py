@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from index_fixtures import Shelf, indexed, paths
 
@@ -42,6 +44,26 @@ def test_a_page_about_it_comes_before_one_with_the_words_in_its_code(library: Li
 
 def test_the_page_in_the_language_typed_stays_before_those_in_the_other(library: Library) -> None:
     assert paths(library.search(Query("models layers")))[0] == "english.txt"
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("pineapple exports to Hong Kong", "fruit.txt"),  # the English page has the place only
+        ("public flats for rent in Hong Kong and pineapple", "homes.txt"),  # and here the most
+    ],
+)
+def test_a_text_with_all_that_was_typed_comes_before_one_that_lacks_most_of_it(
+    tmp_path: Path, typed: str, best: str
+) -> None:
+    fruit = "云林凤梨出口香港\n\n今年云林的凤梨出口到香港，数量比去年多了两成，农民很高兴。\n"
+    homes = (
+        "Public flats in Hong Kong\n\nMore public flats for rent are built in Hong Kong. "
+        "Hong Kong has long queues for flats, and the rent in Hong Kong is high.\n"
+    )
+    others = {f"{i}.txt": f"Letter {i}\n\nThe weather was fine on day {i}.\n" for i in range(12)}
+    library = indexed(tmp_path, {"fruit.txt": fruit, "homes.txt": homes, **others}).open()
+    assert paths(library.search(Query(typed)))[0] == best
 
 
 def test_who_types_one_small_chinese_word_asks_in_chinese(library: Library) -> None:

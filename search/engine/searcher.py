@@ -11,7 +11,7 @@ from search.engine.arrays.sets import member
 from search.engine.matches import Match, Matches, Part
 from search.engine.matching.facets import Counter, Filters, masks, under
 from search.engine.matching.tree import count, cut_short, match
-from search.engine.matching.widening import most
+from search.engine.matching.widening import most, weight
 from search.engine.ranking.grouping import Alike, group
 from search.engine.ranking.ordering import order
 from search.engine.ranking.otherwords import add_titles, may_lift, other_language, tempered
@@ -199,10 +199,11 @@ class Searcher:
             self._bring_together(node, rows, found, score, other)
         yield score
         if translated:
-            literally = self._literally(literal(asked(node)), found) & ~other
+            literally, has = self._literally(literal(asked(node)), found) & ~other, None
             if not literally.any():
                 literally = self._unaided(node, found) & ~other
-            score = tempered(score, literally, lift=may_lift(node, rows, self._collection))
+                has = weight(self._collection, asked(node), found)[0]
+            score = tempered(score, literally, lift=may_lift(node, rows, self._collection), has=has)
         yield score
 
     def _in_other_language(self, node: Node, rows: Rows, found: Ints) -> Mask:

@@ -10,13 +10,18 @@ from math import log
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
+from search.engine.arrays.postings import Ints
+from search.engine.arrays.sets import member
 from search.engine.matching.tree import match, tally
 from search.engine.segments.collection import Collection
-from search.query import Most, Node
+from search.query import Expanded, Most, Node, units
 
-_ENOUGH: Final = 20  # documents that are wanted at least
-_MOST: Final = 0.6  # of what the best document has: whoever has this answers in any case
+Scores = NDArray[np.float64]
+
+_WANTED: Final = 20  # documents that are wanted at least
+ENOUGH: Final = 0.6  # of what the best document has: whoever has this answers in any case
 _LEAST: Final = 0.3  # whoever has less does not answer
 
 
@@ -38,9 +43,27 @@ def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray
     if not best:
         return None
     # Mostly enough have nearly all, and who comes after them need not be put in order.
-    if np.count_nonzero(has > np.float32(_MOST * best)) >= _ENOUGH:
-        return Most(nodes, _MOST * best, weights)
+    if np.count_nonzero(has > np.float32(ENOUGH * best)) >= _WANTED:
+        return Most(nodes, ENOUGH * best, weights)
     some = has.compress(has > 0)
-    place = len(some) - _ENOUGH
+    place = len(some) - _WANTED
     enough = float(np.partition(some, place)[place] if place >= 0 else has.min())
-    return Most(nodes, min(max(enough, _LEAST * best), _MOST * best), weights)
+    return Most(nodes, min(max(enough, _LEAST * best), ENOUGH * best), weights)
+
+
+def weight(collection: Collection, node: Node, documents: Ints) -> tuple[Scores, float]:
+    """Return what weighs that of a query which each document has, in whatever language, and what
+    all of it weighs. Who has the words of a term but not side by side has these.
+    """
+    has, total = np.zeros(len(documents)), 0.0
+    for unit in units(node):
+        having = match(collection, unit)
+        here = member(documents, having)
+        if isinstance(unit, Expanded) and len(units(unit.typed)) > 1:
+            inside, worth = weight(collection, unit.typed, documents)
+            has += np.where(here, worth, inside)
+        else:
+            worth = log(collection.size / (len(having) + 1)) + 1 if len(having) else 0.0
+            has += worth * here
+        total += worth
+    return has, total

@@ -18,6 +18,7 @@ from search.engine.arrays.postings import Ints, Mask
 from search.engine.arrays.sets import member
 from search.engine.matching.runs import Run, match_run
 from search.engine.matching.tree import match, matching_fields, run_of
+from search.engine.matching.widening import ENOUGH
 from search.engine.ranking.proximity import Rows, in_text
 from search.engine.segments.collection import Collection
 from search.query import (
@@ -48,20 +49,27 @@ LONG: Final = 6  # words of a query; a longer one is likely copied from a text
 TITLE: Final = 1.0  # for each word, of a title that is nothing else
 
 
-def tempered(scores: Scores, literally: Mask, *, lift: bool) -> Scores:
+def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None = None) -> Scores:
     """Bring documents that need alternatives to the scale of those that have what was typed.
 
     Lengths and idf differ between languages, so the two lists are compared each by its own
     best: the best document through alternatives comes behind every literal one that is at
-    least `GOOD` times as good as the best of those. It is moved up only if `lift` is set.
+    least `GOOD` times as good as the best of those, or where these have too little of what it
+    `has` of the query before them. It is moved up only if `lift` is set.
     """
     if literally.all() or not literally.any():
         return scores
-    plain, other = scores.compress(literally), scores.compress(~literally).max()
+    plain, others = scores.compress(literally), scores.compress(~literally)
+    other = others.max()
     if other <= 0:
         return scores
-    behind = plain.compress(plain >= GOOD * plain.max()).min()
-    factor = max(LEAST, min(MOST_LIFT if lift else 1.0, BEHIND * behind / other))
+    good = plain >= GOOD * plain.max()
+    goal = BEHIND * plain.compress(good).min()
+    if has is not None:
+        most = has.compress(literally).compress(good).max()
+        if most < ENOUGH * has.compress(~literally)[others.argmax()]:
+            goal = plain.max() / BEHIND
+    factor = max(LEAST, min(MOST_LIFT if lift else 1.0, goal / other))
     return np.where(literally, scores, scores * factor)
 
 
