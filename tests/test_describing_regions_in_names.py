@@ -60,6 +60,13 @@ def named(text: str) -> set[str]:
         "来一碗上海菜泡饭，再来兰州牛肉拉面、扬州炒饭和四川菜。",
         "He ordered Yangzhou fried rice and Peking duck.",
         "上海街與廣東道改為單向行車。",
+        "青年作家海南携新书出席。海南说，他很高兴。",
+        "全国劳模张家界：三十年坚守。",
+        "（通讯员 张掖）活动昨日举行。",
+        "参会：王郑、李开封、许昌",
+        "任命于海宁等同志。于海宁分管财务。",
+        "Dalian Li and Jonathan Paris were not available.",
+        "By Wuhan Li",
         "李四川，教师。同事王海南、记者刘青海和区广西医生到场，李四川致辞。",
     ],
 )

@@ -30,6 +30,7 @@ from search.describing.word_edges import word_edges
 
 TABLE = "place-beginnings-chinese.tsv"
 _JOINTS = "和与及"
+_LINE = 200  # characters of a line of names
 _ATTACHED = "人籍港"  # behind a place in one word: 上海人, 大连港
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
@@ -101,18 +102,63 @@ def _has_another_level(folded: str, name: Name, end: int) -> bool:
 
 def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> bool:
     """Whether a family name stands in front (李安阳); a province needs a role or a title beside it
-    (记者王海南), or that the name stands apart, and is one of the `people` from then on.
+    (记者王海南), or that the name stands apart, and is one of the `people` from then on. So is who
+    is called like a place and nothing else (作家海南说).
     """
+    if name.full or name.text in people:
+        return not name.full
+    if _is_whole_name(folded, start, start + len(name.text)):
+        people.add(name.text)
+        return True
     family = folded[start - 1 : start]
+    if family in words("addressed") and folded.startswith(_addresses(), start + len(name.text)):
+        people.add(family + name.text)
     common = family in words("surname")
-    if name.full or len(name.text) > 2 or not (common or family in words("family name")):
-        return False
     person = family + name.text
+    if len(name.text) > 2 or not (common or family in words("family name")):
+        return person in people
     if common and depth(name.ids[0]) >= CITY and _stands_alone(folded, start - 1, start):
         return True
     if person not in people and _is_person(folded, start - 1, start + len(name.text), common):
         people.add(person)
     return person in people
+
+
+def _is_whole_name(folded: str, start: int, end: int) -> bool:
+    """Whether a name is a person's: a calling stands in front and the end of a name or what people
+    do behind (劳模张家界：), or it is one of those who attended (参会：王郑、许昌).
+    """
+    if folded[max(0, start - 4) : start].rstrip(" ").endswith(_callings()):
+        return _does().match(folded, end) is not None
+    if folded[start] not in words("surname") or end - start > 3:
+        return False
+    line = folded.rfind("\n", max(0, start - _LINE), start) + 1
+    return _attending().fullmatch(folded, line, start) is not None
+
+
+@cache
+def _callings() -> tuple[str, ...]:
+    return tuple(words("calling"))
+
+
+@cache
+def _does() -> re.Pattern[str]:
+    done = "|".join(words("does"))
+    return re.compile(rf"(?=[^\u3400-\u9fff]|{done})(?! ?(?:报道|\d{{1,2}}月|\d{{1,2}}日))|\Z")
+
+
+@cache
+def _attending() -> re.Pattern[str]:
+    """The beginning of a line of names, the last in front of the next a person's."""
+    attended, family = "|".join(words("attended")), "".join(words("surname"))
+    names = r"(?:[\u3400-\u9fff]{2,4}[、,， ]{1,2}){0,40}"
+    last = rf"[{family}][\u3400-\u9fff]{{1,2}}[、,， ]{{1,2}}"
+    return re.compile(rf"[ \d.、]{{0,6}}(?:{attended})[人员者]{{0,2}}[:：] ?{names}{last}")
+
+
+@cache
+def _addresses() -> tuple[str, ...]:
+    return tuple(words("address"))
 
 
 def _is_person(folded: str, start: int, end: int, common: bool) -> bool:

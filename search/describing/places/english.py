@@ -15,7 +15,16 @@ from itertools import pairwise
 from unicodedata import combining, normalize
 
 from search.describing.places.gazetteer import Region, gazetteer
-from search.describing.places.words import Candidate, Form, Name, Names, by_heads, words
+from search.describing.places.words import (
+    CITY,
+    Candidate,
+    Form,
+    Name,
+    Names,
+    by_heads,
+    depth,
+    words,
+)
 
 TABLE = "place-beginnings-english.tsv"
 
@@ -113,11 +122,22 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         name = replace(name, rule="" if clear else "context")
     if name.rule == "parent" and _is_said_of(name, previous, next_word):
         name = replace(name, rule="context")
-    if not name.full and previous in words("surname") and not _is_large(name):
+    if not name.full and not _is_large(name) and _is_persons(name, previous, after):
         return None
     owner = _INSTITUTION_OF.search(before) if before.endswith(_OF) else None
     weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
     return Candidate(name, start, end, bool(weak), name.full)
+
+
+def _is_persons(name: Name, previous: str, after: str) -> bool:
+    """Whether a family name or a given one stands in front of a name, or a family name alone
+    behind that of a city (Dalian Li said).
+    """
+    if previous in words("surname") or previous in words("given"):
+        return True
+    family = _FAMILY.match(after)
+    alone = family is not None and family[1] in words("surname")
+    return alone and depth(name.ids[0]) == CITY and previous.lower() not in words("before")
 
 
 def _is_called_after(near: str, after: str, next_word: str) -> bool:
@@ -167,6 +187,7 @@ _DATELINE = re.compile(
     r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
 )
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
+_FAMILY = re.compile(r" ([A-Z][a-z]+)(?![\w-]| [A-Z]|['’]s)")
 _GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)? "
 _IN = re.compile(r"\b[Ii]n \Z")
 _OF = (" of ", " of the ")
