@@ -91,6 +91,39 @@ def test_a_sentence_speaks_of_these_dates(text: str, expected: list[str]) -> Non
     assert ids(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("8月28日至30日,博览会在贵阳举办。", ["2024-08-28/2024-08-30"]),
+        ("材料请于8月15日前报省厅。", ["2024-08-15"]),
+        ("12月底前公布成果。", ["2024-12"]),
+        ("The expo will run from Sept. 15.", ["2024-09-15"]),
+        ("Applications close on August 1.", ["2024-08-01"]),
+        ("报名9月1日17:00截止。", ["2024-09-01"]),
+        ("本办法11月1日起正式施行。", ["2024-11-01"]),
+        ("新规将从明年起试行,1月5日前征求意见。", ["2025", "2025-01-05"]),
+        ("截至8月底,全省签约五十家。", ["2023-08"]),
+        ("8月20日,双方签署了协议。", ["2023-08-20"]),
+        ("去年雨水多,8月20日洪峰过境。", ["2023", "2023-08-20"]),
+        ("12月20日,展览在京开幕。", ["2023-12-20"]),
+        ("On January 20, the hall opened.", ["2024-01-20"]),
+        ("In 2023 the club grew, and on October 2 it moved.", ["2023", "2023-10-02"]),
+    ],
+)
+def test_a_day_without_a_year_is_the_coming_one_where_that_is_near_or_planned(
+    text: str, expected: list[str]
+) -> None:
+    assert ids(text, Value("2024-07-15", "2024-07-15")) == expected
+
+
+def test_in_the_last_weeks_of_a_year_january_is_the_coming_one() -> None:
+    assert ids("1月10日开幕。11月2日闭幕。", Value("2024-12-20", "")) == [
+        "2025-01-10",
+        "2024-11-02",
+    ]
+    assert ids("1月10日开幕。", Value("2024", "")) == ["2024-01-10"]
+
+
 def test_days_without_a_year_need_a_publication_date() -> None:
     assert ids("On June 4, and in August 1992, and last year.", None) == ["1992-08"]
 
