@@ -66,6 +66,22 @@ def test_a_text_with_all_that_was_typed_comes_before_one_that_lacks_most_of_it(
     assert paths(library.search(Query(typed)))[0] == best
 
 
+def test_pages_with_what_was_typed_around_their_text_come_before_one_with_half_of_it(
+    tmp_path: Path,
+) -> None:
+    page = (
+        "<html><body><nav><a href='/'>首页</a> <a href='/gk'>政务公开</a></nav><article>"
+        "<h1>{0}</h1><p>{0}本月的消费价格比上月上涨，粮食价格下降，居民的收入增加了。</p>"
+        "</article></body></html>"
+    )
+    cities = dict(enumerate(["杭州", "宁波", "温州", "嘉兴", "湖州", "绍兴", "金华", "衢州"]))
+    pages = {f"{i}.html": page.format(city) for i, city in cities.items()}
+    half = "The gallery is open\n\nThe gallery is open to the public again. Open all day.\n"
+    library = indexed(tmp_path, {**pages, "half.txt": half}).open()
+    found = paths(library.search(Query("政务公开")))
+    assert set(found[:8]) == set(pages)
+
+
 def test_who_types_one_small_chinese_word_asks_in_chinese(library: Library) -> None:
     assert paths(library.search(Query("和 models")))[0] == "about.txt"
     assert paths(library.search(Query("and models")))[0] == "english.txt"

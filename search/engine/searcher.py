@@ -199,11 +199,14 @@ class Searcher:
             self._bring_together(node, rows, found, score, other)
         yield score
         if translated:
-            literally, has = self._literally(literal(asked(node)), found) & ~other, None
+            literally = self._literally(literal(asked(node)), found) & ~other
             if not literally.any():
                 literally = self._unaided(node, found) & ~other
-                has = weight(self._collection, asked(node), found)[0]
-            score = tempered(score, literally, lift=may_lift(node, rows, self._collection), has=has)
+            lift = may_lift(node, rows, self._collection)
+            has = None
+            if isinstance(node, Widened):  # who was not asked for all may have less
+                has = weight(self._collection, node.asked, found)[0]
+            score = tempered(score, literally, lift=lift, has=has)
         yield score
 
     def _in_other_language(self, node: Node, rows: Rows, found: Ints) -> Mask:

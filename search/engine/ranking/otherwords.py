@@ -55,7 +55,8 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None 
     Lengths and idf differ between languages, so the two lists are compared each by its own
     best: the best document through alternatives comes behind every literal one that is at
     least `GOOD` times as good as the best of those, or where these have too little of what it
-    `has` of the query before them. It is moved up only if `lift` is set.
+    `has` of the query before them. It is moved up only if `lift` is set, and where it has too
+    little of what they have nothing keeps it from coming behind them.
     """
     if literally.all() or not literally.any():
         return scores
@@ -64,12 +65,15 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None 
     if other <= 0:
         return scores
     good = plain >= GOOD * plain.max()
-    goal = BEHIND * plain.compress(good).min()
+    goal, least = BEHIND * plain.compress(good).min(), LEAST
     if has is not None:
         most = has.compress(literally).compress(good).max()
-        if most < ENOUGH * has.compress(~literally)[others.argmax()]:
+        best = has.compress(~literally)[others.argmax()]
+        if most < ENOUGH * best:
             goal = plain.max() / BEHIND
-    factor = max(LEAST, min(MOST_LIFT if lift else 1.0, goal / other))
+        elif best < ENOUGH * most:
+            least = 0.0
+    factor = max(least, min(MOST_LIFT if lift else 1.0, goal / other))
     return np.where(literally, scores, scores * factor)
 
 
