@@ -23,9 +23,10 @@ def ids(text: str) -> set[str]:
         ("讣告由北京爱乐合唱团发表。", "北京爱乐合唱团"),
         ("周大福珠宝、神华能源均上涨。", "周大福珠宝"),
         ("崇武边防派出所民警到场。", "崇武边防派出所"),
+        ("他今年入读港大医学院。", "港大医学院"),
     ],
 )
-def test_a_name_begins_behind_times_numbers_and_brackets(text: str, name: str) -> None:
+def test_a_name_begins_behind_times_numbers_brackets_and_verbs(text: str, name: str) -> None:
     assert name in ids(text)
 
 
