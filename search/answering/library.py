@@ -186,7 +186,10 @@ class Library:
     def _suggester(self) -> Suggester:
         from search.answering.suggesting import Suggester
 
-        return Suggester(self._engine, self._names.sounds)
+        def total(text: str) -> int:
+            return self._engine.count(self._read(Query(text))[1])
+
+        return Suggester(self._engine, self._names.sounds, total)
 
     def show(self, name: str, text: str = "", ui: str = "en") -> Page:
         """Return a document by its id or path, with the marks of a query in its text.

@@ -51,10 +51,12 @@ class NameTable:
         self._lists: dict[str, _List] = {}
 
     def starting(self, text: str, most: int) -> list[Named]:
-        """Return the values of which a name begins so: whole names first, then the commonest."""
+        """Return the values of which a name begins so: whole names first, then the commonest;
+        of all, where there is nothing to begin with.
+        """
         beginning = normal(text)
         if not beginning:
-            return []
+            return [Named(v, self._documents[v], False, False) for v in self._common[:most]]
         if _HAN.search(beginning):
             kinds: tuple[str, ...] = ("han",)
         else:

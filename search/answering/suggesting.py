@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -20,14 +20,15 @@ from search.analysis.stopwords import stop_words
 from search.answering.correcting import corrections
 from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
+from search.answering.naming import normal
 from search.answering.phonetic import Phonetic
 from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.guidance import Suggested
-from search.parsing.leaves import chunk, phrase
-from search.parsing.tree import tree
-from search.query import And, Everything, Nothing, Phrase, Scope
+from search.parsing.fields import FIELDS, Field, languages
+from search.parsing.leaves import phrase
+from search.query import And, Everything, Phrase, Scope
 
 _LONGEST: Final = 64  # characters of what was typed
 _CHECKED: Final = 6  # candidates whose documents are counted
@@ -37,6 +38,11 @@ _TITLE: Final = 120  # characters; a longer title is a sentence of the text
 _NAMES: Final = 3  # values of one facet, where there is more to tell
 _HAN: Final = re.compile(f"[{HAN}]")
 _WORD: Final = re.compile(r"[^\W\d_]{1,64}$")
+# The word that is being typed, and the field that it is the value of.
+_BEGUN: Final = re.compile(
+    rf"(?:(?<![^\s(（|｜-])(?P<field>{'|'.join(FIELDS)})[:：])?(?P<last>[^\s:：()（）|｜\"]*)$",
+    re.IGNORECASE,
+)
 _NAMED: Final = ("region", "organisation", "publisher")
 _KINDS: Final = ("term", *_NAMED, "title")
 
@@ -44,20 +50,22 @@ _KINDS: Final = ("term", *_NAMED, "title")
 class Suggester:
     """Suggestions from one index; its tables of names and sounds are made when first asked."""
 
-    def __init__(self, engine: Engine, phonetic: Phonetic) -> None:
+    def __init__(self, engine: Engine, phonetic: Phonetic, total: Callable[[str], int]) -> None:
+        """`total`: how many documents a search for a text finds."""
         self._engine = engine
         self._phonetic = phonetic
+        self._total = total
 
     def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
         """Return at most `limit` ways to go on: terms, names of the facets, then titles.
 
         Each kind gets its share; what one leaves over goes to the others. Where nothing goes on
-        from what was typed, it is taken for a slip.
+        from all that was typed, its end is completed by itself; else it is taken for a slip.
         """
         typed = " ".join(text[:_LONGEST].split())
         if not typed or limit < 1:
             return ()
-        found = self._found(typed, limit, ui)
+        found = self._found(typed, limit, ui) or self._within(typed, limit, ui)
         for other in () if found else corrections(typed, self._engine, True, self._phonetic):
             going_on = self._found(other, limit, ui)
             known = {item.text for item in going_on}
@@ -72,6 +80,33 @@ class Suggester:
         found["title"] = self._titles([typed, *(term.text for term in terms[:1])], limit)
         found["term"] = [term for term in terms if term.text not in names]
         return _shared([found[kind] for kind in _KINDS], limit)
+
+    def _within(self, typed: str, limit: int, ui: str) -> tuple[Suggested, ...]:
+        """Queries that end as the last word or the value of a field goes on, whatever stands
+        before it.
+        """
+        begun = _BEGUN.search(typed)
+        if not begun or not begun.start("last"):
+            return ()
+        before, last = typed[: begun.start("last")], begun["last"]
+        field = FIELDS[begun["field"].lower()] if begun["field"] else "any"
+        found: dict[str, int] = {}
+        for text in self._values(field, last, limit, ui):
+            query = f'{before}"{text}"' if field in _NAMED and " " in text else before + text
+            found[query] = self._total(query)
+        known = [Suggested(text, "term", count) for text, count in found.items() if count]
+        return tuple(sorted(known, key=lambda one: -one.count))
+
+    def _values(self, field: Field, begun: str, limit: int, ui: str) -> list[str]:
+        """What may stand in a field and begins so."""
+        if field in _NAMED:
+            return [one.text for one in self._names(field, begun, limit, ui)]
+        if field == "language":
+            wanted = normal(begun)
+            codes = [code for name, code in languages().items() if name.startswith(wanted)]
+            return [code for code in self._engine.values("language") if code in codes][:limit]
+        ones = self._found(begun, limit, ui) if begun and field in ("any", "title") else ()
+        return [one.text for one in ones if one.kind != "title"]
 
     @cached_property
     def _tables(self) -> dict[str, NameTable]:
@@ -159,8 +194,7 @@ class Suggester:
         rows = [phrase(part, runs(part), 0, "any") for part in text.split()]
         if not self._engine.count(And(tuple(row for row in rows if row))):
             return 0
-        words = [word for part in text.split() for word in chunk(part, "any", _LONGEST)]
-        return self._engine.count(tree([[*words]]) or Nothing(text))
+        return self._total(text)
 
 
 def _phrase(text: str, scope: Scope) -> Phrase | None:
