@@ -124,6 +124,21 @@ def test_in_the_last_weeks_of_a_year_january_is_the_coming_one() -> None:
     assert ids("1月10日开幕。", Value("2024", "")) == ["2024-01-10"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("依該會113年1月8日發國字第11號函辦理。", ["2024-01-08"]),
+        ("本縣整修期間自108年8月5日至10月31日止。", ["2019-08-05/2019-10-31"]),
+        ("截至101年8月底止,新竹縣政府自99年6月29日成立窗口。", ["2012-08", "2010-06-29"]),
+        ("99年6月29日,該會在沙田開會。", []),
+        ("截至101年8月底,双方签约。", []),
+        ("法院判處有期徒刑12年6月。臺北地院說。", []),
+    ],
+)
+def test_years_of_minguo_need_no_name_in_texts_of_taiwan(text: str, expected: list[str]) -> None:
+    assert ids(text) == expected
+
+
 def test_days_without_a_year_need_a_publication_date() -> None:
     assert ids("On June 4, and in August 1992, and last year.", None) == ["1992-08"]
 

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import NamedTuple
 
 from search.analysis.data import rows
-from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled
+from search.describing.dates.coming import Published, is_coming
+from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled, taiwanese
 from search.describing.dates.lunar import solar_day
 from search.describing.dates.numerals import number
 from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
-from search.describing.dates.values import Mention, iso
+from search.describing.dates.values import MINGUO, Mention, iso
 from search.describing.dates.words import mentions, year_before
+from search.describing.organisations.taiwan import is_of_taiwan
 from search.describing.pagelines import Page, is_sentence, page
 from search.document import CleanText, Evidence, Value
 
@@ -30,14 +32,8 @@ _SPOKEN = frozenset({"dateline", "enacted", "meeting"})  # rules by which the da
 _TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
 _DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")
 _YEAR_END = re.compile(r"(?:年?底|年?末)")
-_SENTENCE = re.compile(r"[^。;!?\n]*")  # what a date has behind it
-_NEARBY = 60  # characters of a sentence in front of a date or behind it that tell a plan
-_TOLD = 300  # characters of a paragraph in front of a date that may name another year
-_SOON = timedelta(days=120)  # a day of the same year so far ahead is the coming one
-_NEXT = timedelta(days=45)  # a day of the next year
-_PLANNED = timedelta(days=300)  # a day for which something is planned
-_CLAUSE_START = re.compile(r"[。;!?\n]|\. ")
-_DONE = re.compile("(?<![为為除])了(?![解结結])")
+_CENTURY = MINGUO + 99  # years of three digits are Minguo's in any text in traditional script
+_TERM = re.compile("刑[期:]?\\Z|年齡\\Z|共\\Z|[為为處判]\\Z")  # a term of years and months follows
 _AGES = re.compile(r" ?[前来來多历歷余餘]")
 
 
@@ -106,19 +102,12 @@ def _is_stamp(sheet: Page, row: int, found: _Found, stamps: _Stamps) -> bool:
     return is_labelled(sheet.text, found.start)
 
 
-class _Published(NamedTuple):
-    """The first and the last day that the publication date allows."""
-
-    first: date
-    last: date
-
-
-def _reference(published: Value | None) -> _Published | None:
+def _reference(published: Value | None) -> Published | None:
     """When the text was written; a mere property of the file does not tell."""
     if published is None or any(evidence.rule == "property" for evidence in published.evidence):
         return None
     year, month, day = ([int(part) for part in published.id.split("-")] + [0, 0])[:3]
-    return _Published(date(year, month or 1, day or 1), date(year, month or 12, day or 28))
+    return Published(date(year, month or 1, day or 1), date(year, month or 12, day or 28))
 
 
 def _apart(sheet: Page, published: Value | None) -> Iterator[_Found]:
@@ -140,9 +129,9 @@ def _apart(sheet: Page, published: Value | None) -> Iterator[_Found]:
             yield row
 
 
-def _dates(text: str, reference: _Published | None) -> Iterator[_Found]:
+def _dates(text: str, reference: Published | None) -> Iterator[_Found]:
     """Written dates, two of them joined where a word or a dash joins them."""
-    rows = [m for m in mentions(text) if m.rule not in _UNREADABLE and _is_year(text, m)]
+    rows = [m for m in mentions(text) if _is_readable(text, m)]
     skip = False
     for place, mention in enumerate(rows):
         if skip:
@@ -156,13 +145,27 @@ def _dates(text: str, reference: _Published | None) -> Iterator[_Found]:
             yield _single(full, text)
 
 
+def _is_readable(text: str, mention: Mention) -> bool:
+    """Whether prose has a date there: a lone number may be none, and what might be a year of
+    Minguo is one in a text of Taiwan.
+    """
+    if mention.rule == "minguo-numeric":
+        spelled = "年" in text[mention.start : mention.end] and taiwanese(text)
+        return (
+            spelled
+            and not _TERM.search(text, max(0, mention.start - _BEFORE), mention.start)
+            and (mention.year > _CENTURY or "民國" in text or is_of_taiwan(text))
+        )
+    return mention.rule not in _UNREADABLE and _is_year(text, mention)
+
+
 def _joined(text: str, first: Mention, second: Mention) -> bool:
     lunar = "lunar-day" in (first.rule, second.rule)
     return not lunar and _TO.fullmatch(text, first.end, second.start) is not None
 
 
 def _span(
-    first: Mention, second: Mention, text: str, reference: _Published | None
+    first: Mention, second: Mention, text: str, reference: Published | None
 ) -> Iterator[_Found]:
     """From the first to the second; either may lend the other its year."""
     if second.year and not first.year:
@@ -203,7 +206,7 @@ def _is_year(text: str, mention: Mention) -> bool:
     return cued and after[0] not in _words("unit") and not after[0].startswith("%")
 
 
-def _dated(mention: Mention, text: str, reference: _Published | None) -> Mention | None:
+def _dated(mention: Mention, text: str, reference: Published | None) -> Mention | None:
     """The mention with a year: its own, the one in front of it, else that of the last such day."""
     if mention.year or reference is None:
         return mention if mention.year else None
@@ -214,62 +217,9 @@ def _dated(mention: Mention, text: str, reference: _Published | None) -> Mention
     if offset is not None:
         return mention._replace(year=reference.last.year + offset)
     year = year_before(mention.month, mention.day, reference.last)
-    if year and _is_coming(text, mention._replace(year=year), before, reference):
+    if year and is_coming(text, mention._replace(year=year), before, reference):
         year += 1
     return mention._replace(year=year) if year else None
-
-
-def _is_coming(text: str, last: Mention, before: str, reference: _Published) -> bool:
-    """Whether not the last such day is meant, but the next: something is planned for it or due by
-    it, or it is near and nothing tells of what is over.
-
-    Writers leave out the year of their own time: in March, April is the coming one.
-    """
-    day = date(last.year, last.month, min(last.day or 28, 28))
-    coming = day.replace(year=last.year + 1)
-    ahead = coming - reference.last
-    if day >= reference.first:
-        return False
-    if before.endswith(_words("ahead")):
-        return True
-    if ahead > _PLANNED or before.endswith(_words("as of")):
-        return False
-    start = max(0, last.start - _NEARBY)
-    front = _CLAUSE_START.split(text[start : last.start])[-1].casefold()
-    behind = _SENTENCE.match(text, last.end, last.end + _NEARBY)
-    if _DONE.search(behind[0] if behind else ""):
-        return False
-    if _due().match(text, last.end) or _planned().search(front):
-        return True
-    told = text[max(0, last.start - _TOLD) : last.start].rpartition("\n")[2]
-    if (
-        _over().search(front)
-        or str(last.year) in told
-        or any(word in told.casefold() for word in _words("y-1"))
-    ):
-        return False
-    return ahead <= (_SOON if coming.year == reference.last.year else _NEXT)
-
-
-@cache
-def _planned() -> re.Pattern[str]:
-    """A word in front of a day, in its sentence, that tells what is to come."""
-    return re.compile("|".join(_words("planned")))
-
-
-@cache
-def _over() -> re.Pattern[str]:
-    """A word in front of a day, in its sentence, that tells what was."""
-    return re.compile("|".join(_words("over")))
-
-
-@cache
-def _due() -> re.Pattern[str]:
-    """What stands behind a day by which something is due or from which it holds."""
-    return re.compile(
-        r"(?:\([^()\n]{1,8}\))? ?(?:[上下中]午)?(?:[0-9]{1,2}[:时時点點][0-9]{0,2}分?)?"
-        rf"(?:{'|'.join(_words('due'))})"
-    )
 
 
 def _lunar(mention: Mention, year: int) -> Mention | None:

@@ -25,11 +25,11 @@ def of_state(identifier: str, text: str, start: int) -> str:
     if other is None:
         return identifier
     said = _SAID.search(fold(text[max(0, start - _LONGEST) : start]))
-    return other if said or _is_of_taiwan(text) else identifier
+    return other if said or is_of_taiwan(text) else identifier
 
 
 @lru_cache(maxsize=2)
-def _is_of_taiwan(text: str) -> bool:
+def is_of_taiwan(text: str) -> bool:
     """Whether a text shows that it was written in Taiwan or speaks of its authorities: Chinese one
     is in traditional script, and its words for Taiwan outnumber those for the mainland.
     """
