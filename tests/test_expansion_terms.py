@@ -39,6 +39,25 @@ def test_what_is_another_word_in_most_texts_is_not_looked_for(
     assert wrong not in offered
 
 
+@pytest.mark.parametrize(
+    ("chinese", "english"),
+    [
+        ("降准", "reserve requirement ratio cut"),
+        ("三峡升船机", "Three Gorges ship lift"),
+        ("兵马俑", "Terracotta Warriors"),
+        ("北交所", "Beijing Stock Exchange"),
+        ("中概股", "US-listed Chinese stocks"),
+        ("泰山", "Mount Tai"),
+        ("以旧换新", "trade-in program"),
+    ],
+)
+def test_a_term_of_the_news_leads_to_the_other_language_and_back(
+    chinese: str, english: str
+) -> None:
+    assert english in others(chinese)
+    assert chinese in others(english)
+
+
 @pytest.mark.parametrize("text", ["C", "c", "é", "m", "x"])
 def test_a_letter_by_itself_stands_for_no_word(text: str) -> None:
     assert others(text) == set()
