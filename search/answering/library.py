@@ -187,7 +187,8 @@ class Library:
         from search.answering.suggesting import Suggester
 
         def total(text: str) -> int:
-            return self._engine.count(self._read(Query(text))[1])
+            expansion, node, _ = self._read(Query(text))
+            return self._engine.count(node) if self._engine.count(expansion.node) else 0
 
         return Suggester(self._engine, self._names.sounds, total)
 

@@ -51,7 +51,9 @@ class Suggester:
     """Suggestions from one index; its tables of names and sounds are made when first asked."""
 
     def __init__(self, engine: Engine, phonetic: Phonetic, total: Callable[[str], int]) -> None:
-        """`total`: how many documents a search for a text finds."""
+        """`total`: how many documents a search for a text finds, if any has all of
+        it.
+        """
         self._engine = engine
         self._phonetic = phonetic
         self._total = total
