@@ -44,6 +44,22 @@ def test_a_place_named_for_itself_stays(text: str, id: str) -> None:
     assert id in about(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China Daily wrote about farms.",
+        "Sunac China said that sales fell.",
+        "Nikkei Asia wrote about farms.",
+        "《中国新闻周刊》报道，农场很大。",
+        "中国证监会核准发行。",
+        "北京控股宣布业绩。",
+        "素材：无锡发布",
+    ],
+)
+def test_a_text_is_not_about_the_country_of_a_paper_or_firm(text: str) -> None:
+    assert not [v.id for v in describe(clean(text), Hints(), "a.txt").regions if v.role == "about"]
+
+
 def named(text: str) -> set[str]:
     """The places that a whole description of the text has."""
     return {value.id for value in describe(clean(text), Hints(), "a.txt").regions}
@@ -67,6 +83,8 @@ def named(text: str) -> set[str]:
         "任命于海宁等同志。于海宁分管财务。",
         "Dalian Li and Jonathan Paris were not available.",
         "By Wuhan Li",
+        "企业在川姜镇新建仓库，美籍华人来了。",
+        "Chelsea Clinton spoke.",
         "李四川，教师。同事王海南、记者刘青海和区广西医生到场，李四川致辞。",
     ],
 )

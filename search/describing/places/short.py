@@ -87,7 +87,7 @@ def _pattern() -> re.Pattern[str]:
     office = "|".join(sorted(words("office"), key=len, reverse=True))
     return re.compile(
         rf"(?P<known>(?:{known})(?![{single}]))|(?P<run>[{single}]{{2,8}})"
-        rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的))"
+        rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的|[\u3400-\u9fff][镇乡村]))"
         rf"|(?P<office>(?<!\d)[{abroad}])(?={office})|(?P<direction>[{inland}][{direction}])"
     )
 
