@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from index_fixtures import ask, indexed
 
@@ -105,3 +107,16 @@ def test_the_words_are_bounded_and_without_any_nothing_is_looked_for() -> None:
     node = likeness("", text, size=9, count=lambda _: 2)
     assert len(leaves(node)) == MOST
     assert isinstance(likeness("", "the of 1", size=9, count=lambda _: 2), Nothing)
+
+
+def test_a_document_of_one_line_is_like_its_translation(tmp_path: Path) -> None:
+    texts = {
+        "zh.txt": "清华大学实验室",
+        "en.txt": "We visit your laboratory at Tsinghua University on 3 May 2019",
+    }
+    library = indexed(tmp_path, texts).open()
+    assert [hit.path for hit in library.similar("zh.txt", language="other")] == ["en.txt"]
+    assert [hit.path for hit in library.similar("en.txt", language="other")] == ["zh.txt"]
+    assert (
+        library.similar("zh.txt", language="zh") == library.similar("en.txt", language="en") == ()
+    )
