@@ -163,6 +163,7 @@ def test_the_digest_of_a_table_has_the_corrections_of_its_rows() -> None:
         ("a.txt\tadd\tregion\t鼓楼区", "write the code"),
         ("a.txt\tadd\tdate\t2016-13", "not a date"),
         ("a.txt\tadd\tdate\t20160815", "not a date"),
+        ("a.txt\tadd\tdate\t0726", "not a date"),
         ("a.txt\tadd\tevent\t2016/2015", "not a date"),
         ("a.txt\tadd\tevent\t2015/2016/2017", "not a date"),
         ("a.txt\tmerge\tevent\t2015\t2016", "rename"),

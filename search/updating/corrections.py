@@ -197,7 +197,8 @@ def _ids(what: str, value: str, *, several: bool = False) -> tuple[str, ...]:
         return (figures.amount_id(value),)
     if what in ("date", "event"):
         days = value.split("/") if what == "event" else [value]
-        if len(days) > 2 or not all(map(_is_date, days)) or days != sorted(days):
+        no_year = what == "date" and value.startswith("0")  # the 26th of July: 0726
+        if len(days) > 2 or not all(map(_is_date, days)) or days != sorted(days) or no_year:
             raise DataError(f"{value!r} is not a date; write 2016, 2016-08 or 2016-08-15")
         return (value,)
     if what in ("organisation", "publisher"):
