@@ -45,6 +45,10 @@ def test_every_parameter_reaches_the_query() -> None:
     assert address.asked == "zh-Hans"
 
 
+def test_a_character_that_no_page_may_hold_is_a_blank() -> None:
+    assert reading(q="\0abc\0d").query.text == "abc d"
+
+
 def test_the_long_names_of_the_facets_are_read_too() -> None:
     assert reading(organisation="科学技术部", language="en") == reading(org="科学技术部", lang="en")
 

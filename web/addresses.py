@@ -164,7 +164,7 @@ def read(values: Values, ui: str) -> Address:
 
     `ui` is the language of the page, already chosen.
     """
-    text = _first(values("q"))[:MOST_CHARACTERS].strip()
+    text = _first(values("q")).replace("\0", " ")[:MOST_CHARACTERS].strip()  # no HTML holds it
     chosen = {f"{facet}s": _chosen(values, name, other) for facet, name, other in FACETS}
     for facet in RANGES:
         if between := _between(values, facet):
