@@ -14,7 +14,9 @@ from whoosh.query import Term
 
 from search import Filter, Library, Query
 from search.cli import main
+from search.describing import describe
 from search.describing.media import media, published_by, publisher_label, publishers
+from search.document import CleanText, Hints
 from search.engine.generations.storage import Storage
 from search.updating.corrections import FILE
 
@@ -190,6 +192,26 @@ def test_the_id_of_a_publisher_is_its_own_id_and_found_by_each_of_its_names(name
     assert published_by(id) == id == publisher_label(id, "zh")
     if name in media():
         assert publishers(name)[0] == publishers(publisher_label(id, "en"))[0] == id
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Incubators in Hangzhou, Zhejiang, opened to makers. Hangzhou is pleased.", True),
+        ("China has 4,000 incubators. More will follow in China, unlike in Vietnam.", True),
+        ("Incubators in Hanoi, Vietnam, opened to makers. Vietnam has 40, China 4,000.", False),
+        ("Incubators in Hsinchu, Taiwan, opened to makers. Taiwan has 40 of them.", False),
+        ("Incubators opened to makers today.", False),
+    ],
+)
+def test_a_ministry_is_that_of_china_where_the_text_is_about_china_alone(
+    text: str, found: bool
+) -> None:
+    page = f"Makers\n2016-08-15 Source: Ministry of Science and Technology\n\n{text}\n"
+    source = describe(CleanText(page), Hints(), "a.txt").publisher
+    assert source is not None
+    assert source.name == "Ministry of Science and Technology"
+    assert (source.id == "科学技术部") is found
 
 
 def test_who_publishes_and_is_written_of_has_one_name_in_both_facets(tmp_path: Path) -> None:

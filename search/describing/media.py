@@ -36,8 +36,17 @@ def published_by(name: str) -> str:
         return known
     found = next(iter(directory().find(name)), "")
     unclear = (body_key(other) for other in directory().unclear(found))
-    abroad = found.endswith("部") and "inistry of" in name and "China" not in name
-    return simplified(name) if not found or abroad or body_key(name) in unclear else found
+    apart = not found or ministry(name) or body_key(name) in unclear
+    return simplified(name) if apart else found
+
+
+def ministry(name: str) -> str:
+    """Return the id of the Chinese ministry of an English name that ministries abroad have too;
+    empty where a name is no such.
+    """
+    found = next(iter(directory().find(name)), "")
+    said = found.endswith("部") and "inistry of" in name and "China" not in name
+    return found if said else ""
 
 
 def publishers(name: str) -> tuple[str, ...]:

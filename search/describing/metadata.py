@@ -13,15 +13,18 @@ from search.describing.dates.events import event_dates
 from search.describing.dates.publication import publication_date
 from search.describing.figures.mentioned import figures
 from search.describing.language import language_and_script
+from search.describing.media import ministry
 from search.describing.organisations.mentioned import organisations
 from search.describing.organisations.table import directory
 from search.describing.places.regions import regions
 from search.describing.publisher import publisher
 from search.describing.title import title
 from search.document import CleanText, Hints, Metadata, Value
+from search.frozen import replace
 
 _BRANDED = frozenset(("company", "media"))
 _GOVERNING = frozenset(("government", "party"))
+_TAIWAN = "710000"
 _CLUBS = ("队", "俱乐部")  # what the ids of clubs end in
 
 
@@ -32,17 +35,30 @@ def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = Non
     published = publication_date(clean, hints, today, path)
     source = publisher(clean, hints)
     bodies = organisations(clean, heading.name, source.id if source else "")
+    places = regions(clean, heading.name, hints, _names(clean.text, bodies))
     return Metadata(
         title=heading,
         language=language,
         script=script,
         date=published,
-        regions=regions(clean, heading.name, hints, _names(clean.text, bodies)),
+        regions=places,
         organisations=bodies,
-        publisher=source,
+        publisher=_of_china(source, places),
         events=event_dates(clean, published),
         figures=figures(clean, script),
     )
+
+
+def _of_china(source: Value | None, places: Iterable[Value]) -> Value | None:
+    """A publisher; the ministry of China where other countries have one of its name as well and
+    the text is about places in China alone.
+    """
+    found = ministry(source.id) if source else ""
+    if source is None or not found:
+        return source
+    about = [place.id for place in places if place.role == "about"]
+    of_china = about and all(place.isdecimal() or place.startswith("CN") for place in about)
+    return replace(source, id=found) if of_china and _TAIWAN not in about else source
 
 
 def _names(text: str, bodies: Iterable[Value]) -> dict[str, bool]:
