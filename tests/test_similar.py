@@ -9,7 +9,7 @@ from index_fixtures import ask, indexed
 
 from search import Library, NotFound
 from search.answering.similar import MOST, likeness
-from search.query import Most, Nothing, Word, leaves
+from search.query import Alternative, Expanded, Most, Node, Nothing, Word, leaves
 
 STORIES = {
     "maker.txt": "Maker spaces grow\n\nThe maker space in Hangzhou helps young companies with "
@@ -100,6 +100,18 @@ def test_the_words_that_tell_are_those_that_few_other_documents_have() -> None:
     assert isinstance(node, Most)
     terms = [leaf.words[0] for leaf in leaves(node) if isinstance(leaf, Word)]
     assert terms == ["maker", "innov", "创新", "space"]
+
+
+def test_what_no_other_text_has_tells_where_it_is_known_in_the_other_language() -> None:
+    panda = Alternative(Word("panda", ("panda",), ("panda",), han=False), 0.9, "CC-CEDICT", "panda")
+
+    def expand(word: Node) -> Node:
+        known = isinstance(word, Word) and word.text == "熊猫"
+        return Expanded(word, (panda,)) if known else word
+
+    node = likeness("", "熊猫乘专机", size=9, count=lambda _: 1, expand=expand)
+    assert [leaf.text for leaf in leaves(node) if isinstance(leaf, Word)] == ["熊猫", "panda"]
+    assert isinstance(likeness("", "熊猫乘专机", size=9, count=lambda _: 1), Nothing)
 
 
 def test_the_words_are_bounded_and_without_any_nothing_is_looked_for() -> None:

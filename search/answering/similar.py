@@ -8,16 +8,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from itertools import pairwise
-from math import ceil, log
+from itertools import islice, pairwise
+from math import log
 from typing import Final
 
 from search.analysis import runs, words
 from search.analysis.latin import HAN, surface
 from search.analysis.stopwords import stop_words
-from search.query import Most, Node, Nothing, Or, Word
+from search.query import Expanded, Most, Node, Nothing, Word
 
 MOST: Final = 25  # words that stand for a document
+_TRIED: Final = 2 * MOST  # of these, where only those count that the other language has
 _COUNTED: Final = 200  # words whose documents are counted, the most frequent in the text
 _READ: Final = 20_000  # characters of a text
 _TITLE: Final = 3  # a word of the title counts as often as so many in the text
@@ -40,21 +41,35 @@ def likeness(
 ) -> Node:
     """Return what to look for to find documents like this one; itself is among them.
 
-    The words with the highest tf·idf (Salton and Buckley 1988), of which a document needs a
-    fifth. `size` is the number of documents, `count` tells how many have a word, `pairs` how many
-    two characters side by side; `expand` gives words their alternatives, to look for the same in
-    the other language.
+    The words with the highest tf·idf (Salton and Buckley 1988), of which a document needs what
+    weighs a fifth, each by its idf. `size` is the number of documents, `count` tells how many
+    have a word, `pairs` how many two characters side by side; `expand` gives a word its
+    alternatives, to look for the same in the other language, where it weighs as surely as the
+    best of them means it.
     """
-    chosen = _telling(title, text, size, count, pairs)
+    chosen: dict[Node, float] = {}
+    # What it alone has says nothing, but in other words.
+    telling = _telling(title, text, size, count, pairs, fewest=1 if expand else 2)
+    for word, documents in islice(telling, _TRIED if expand else MOST):
+        node = expand(word) if expand else word
+        others = node.alternatives if isinstance(node, Expanded) else ()
+        if others or documents > 1:
+            sure = max((other.weight for other in others), default=1.0)
+            chosen[node] = sure * log(1 + size / documents)
+        if len(chosen) == MOST:
+            break
     if not chosen:
         return Nothing(title)
-    node = expand(Or(chosen)) if expand else Or(chosen)
-    parts = node.nodes if isinstance(node, Or) else (node,)
-    return Most(parts, max(1, ceil(len(parts) * _SHARED)))
+    weights = tuple(chosen.values())
+    return Most(tuple(chosen), _SHARED * sum(weights), weights)
 
 
-def _telling(title: str, text: str, size: int, count: Count, pairs: Count) -> tuple[Word, ...]:
-    """The words that tell most about a text, best first; none that it alone has."""
+def _telling(
+    title: str, text: str, size: int, count: Count, pairs: Count, fewest: int
+) -> Iterator[tuple[Word, int]]:
+    """The words that tell most about a text, best first, and how many documents have them,
+    `fewest` or more.
+    """
     shown: dict[str, str] = {}
     times: Counter[str] = Counter()
     for part, weight in ((title, _TITLE), (text[:_READ], 1)):
@@ -65,10 +80,10 @@ def _telling(title: str, text: str, size: int, count: Count, pairs: Count) -> tu
     for term, often in times.most_common(_COUNTED):
         name = term.split()
         documents = min(map(pairs, map("".join, pairwise(name))), default=0) or count(term)
-        if documents > 1 and (often > 1 or len(name) == 1):  # a text comes back to a name
-            scored.append(((1 + log(often)) * log(1 + size / documents), term))
-    best = sorted(scored, key=lambda item: (-item[0], item[1]))[:MOST]
-    return tuple(_word(term, shown[term]) for _, term in best)
+        if documents >= fewest and (often > 1 or len(name) == 1):  # a text comes back to a name
+            scored.append(((1 + log(often)) * log(1 + size / documents), term, documents))
+    for _, term, documents in sorted(scored, key=lambda item: (-item[0], item[1])):
+        yield _word(term, shown[term]), documents
 
 
 def _terms(text: str) -> Iterator[tuple[str, str]]:
