@@ -103,6 +103,13 @@ def test_what_is_called_after_a_place_is_not_in_it(text: str) -> None:
         ("大连港吞吐量增长。", "210200"),
         ("会议在洛杉矶市友好团体的会所举行。", "US-LAX"),
         ("中越铁路开工。", "VN"),
+        ("富士康郑州厂复工。", "410100"),
+        ("重庆市江津区护鱼志愿队成立。", "500116"),
+        ("Shunde robot maker grows.", "440606"),
+        ("Shaya county, Aksu prefecture, grows cotton.", "652924"),
+        ("汨罗人划龙舟。", "430681"),
+        ("A group of Fujianese traders came.", "350000"),
+        ("Issued at HKT 14:30", "810000"),
         ("The fire began in a Berlin restaurant.", "DE-BER"),
     ],
 )

@@ -167,7 +167,7 @@ def _is_person(folded: str, start: int, end: int, common: bool) -> bool:
     apart = common and not ("\u3400" <= before[-1:] <= "\u9fff" and before[-1] not in _JOINTS)
     return (
         (apart and word_edges(folded).at(start + 1))
-        or before.endswith(_roles())
+        or (before.endswith(_roles()) and word_edges(folded).at(start))  # 富士康郑州厂
         or folded.startswith(_titles(), end)
     )
 

@@ -98,11 +98,11 @@ def _without_chrome(clean: CleanText, text: str) -> str:
 
 def _judged(folded: str, bodies: Mapping[str, bool]) -> Iterator[Mention]:
     """The mentions in a folded text, those inside brands marked, without single characters that
-    are part of a body's name (青藏高原研究所); a country is still mentioned by a brand (China Daily).
+    are part of a body's name (青藏高原研究所); a country is mentioned by one (China Daily).
     """
     for mention in mentions(folded):
         around = _name_around(folded, mention, bodies)
-        if around and bodies[around]:
+        if around and bodies[around] and mention.rule != "full name":
             below = depth(mention.id) >= PROVINCE
             yield mention._replace(rule=_BRAND if below else "institution")
         elif not around or mention.end - mention.start > 1:

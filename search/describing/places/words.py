@@ -92,9 +92,10 @@ def _packed(name: Name) -> str:
 def _unpacked(packed: str) -> Name:
     """The name, with what `region-words.tsv` says of it."""
     text, ids, marks, rule, under = packed.split(";")
-    sure = "s" in marks or text in words("known")
+    known = text in words("known")
+    rule = _rules().get(text, "" if known and text.isascii() else rule)
     places = tuple(under.split(",")) if under else ()
-    return Name(text, tuple(ids.split(",")), sure, "f" in marks, _rules().get(text, rule), places)
+    return Name(text, tuple(ids.split(",")), known or "s" in marks, "f" in marks, rule, places)
 
 
 def _names(forms: Callable[[Region], Iterator[Form]]) -> Iterator[Name]:
