@@ -59,6 +59,10 @@ SCHEMAS: Schema = {
             "description": "Matches that say almost the same; it stands for them.",
         },
         publisher=_text("Who published it, by name, or empty."),
+        lacking={
+            **_list(_text()),
+            "description": "The typed words that it has neither so nor in other words.",
+        },
     ),
     "Duplicate": _object(
         id=_text(pattern="^[0-9a-f]{16}$"),
