@@ -244,7 +244,7 @@ def test_a_date_below_the_title_counts_whatever_long_menu_stands_above() -> None
     menu = "".join(f"menu {number}\n\n" for number in range(80))
     text = f"{menu}Parks of the West\nAnna Roth 2016-08-17\n{BODY} {BODY}"
     assert found(text, hints=Hints(title="Parks of the West")) == "2016-08-17"
-    assert found(text, hints=Hints(title="Parks of the East")) == "-"
+    assert found(text.replace(" 2016-08-17", ""), hints=Hints(title="Parks of the West")) == "-"
 
 
 @given(st.text(max_size=60) | st.text("0123456789年月日-_./# 截至img", max_size=40))

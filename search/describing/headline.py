@@ -59,6 +59,7 @@ _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}\.|\([a-z]\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章)"
 )
+_BULLETS = frozenset("•·▪◆●■▲")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _FORM = 3.0  # and a line of several labels with their values
@@ -97,6 +98,8 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
+        if place > sheet.header and line.text.endswith((".", "。")):
+            continue  # a short paragraph of a text without a headline
         if seconds.get(place - 1) or _is_letterhead(sheet, place, signs):
             continue
         looks = _looks(line.text) if (mark := marks[order]) is None else mark
@@ -173,7 +176,7 @@ def _looks(text: str) -> float:
         score -= 3
     elif begins := _BEGINS.match(text):
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
-    score -= _FORM * is_form(text[:LONGEST])
+    score -= _FORM * (text[0] in _BULLETS or is_form(text[:LONGEST]))
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
     if is_menu(text) or _is_issue(text) or _NUMBERED.match(text):

@@ -32,6 +32,9 @@ _WIDE = re.compile(
 )
 _GAPS = re.compile(" {3,}")
 _CORE = re.compile(r"\w(?:.*\w)?")
+_MENU = 400  # lines of menus and notices above a text
+_RUN = 6  # short lines above a text that are more than a heading
+_HEAD_OF_TEXT = 14  # lines above a text that may be its own
 _NAME = 60  # columns of whoever signs
 _FULL = ("。", ".")
 _NO_NAME = re.compile("[0-9:,]")
@@ -136,6 +139,21 @@ def end_of_head(sheet: Page) -> int:
         below = sheet.lines[end + 1 : end + 1 + _BELOW]
         end += 1 + next((n for n, line in enumerate(below) if is_paragraph(line.text)), len(below))
     return end
+
+
+def below_menu(sheet: Page) -> range:
+    """The lines right above the first running text below a long menu, or below the notice of a
+    site and a menu; none where no such text has several short lines above it.
+    """
+    run = 0
+    for row, line in enumerate(sheet.lines[:_MENU]):
+        if not is_paragraph(line.text):
+            run += 1
+        elif row > sheet.header and run >= _RUN:
+            return range(row - min(run, _HEAD_OF_TEXT), end_of_head(sheet._replace(header=row)))
+        else:
+            run = 0
+    return range(0)
 
 
 def is_office(name: str) -> bool:

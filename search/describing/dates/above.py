@@ -14,6 +14,7 @@ from typing import Final
 from search.analysis.data import rows
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
 from search.describing.dates.values import DOUBTFUL, Mention
+from search.describing.media import medium
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, end_of_head, is_sentence, pattern, width
 
@@ -27,6 +28,9 @@ _AUTHOR = re.compile(
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,20}[ •·|,–—-]{0,3}")
+_GOES_ON = frozenset(
+    ":,、于於至到截在自从從and"
+)  # a day that belongs to what stands in front of it
 _SEPARATORS = " •·|,–—-"
 _READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
@@ -38,6 +42,8 @@ _IMPRINT = re.compile(
     r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
     r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
 )
+_AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
+_TITLE: Final = 16  # columns of a headline in front of its day, at least
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 
 
@@ -64,17 +70,23 @@ def _updated() -> re.Pattern[str]:
 
 
 @cache
+def _changed() -> re.Pattern[str]:
+    """The label of the day of a change behind the day of publication."""
+    return re.compile(rf"\W{{1,4}}(?:{pattern('updated')})\W", re.IGNORECASE)
+
+
+@cache
 def _today() -> re.Pattern[str]:
     return re.compile(pattern("today"), re.IGNORECASE)
 
 
-def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """Dates that fill a line above the body, beside a time, a source or an author.
+def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
+    """Dates that fill a line above the body (or line `end`), beside a time, a source or an author.
 
     More than two different ones make the page a list of other documents.
     """
     found: list[Mention] = []
-    for row, mention, before, after in _alone(sheet, dates):
+    for row, mention, before, after in _alone(sheet, dates, end):
         named = not before.strip("( ") or _office().search(before)
         if named and _released().fullmatch(after):  # 统计局 2018年1月25日发布
             after = ""
@@ -89,15 +101,30 @@ def header(sheet: Page, dates: list[Mention]) -> list[Mention]:
             _is_signed(sheet, row, before, after) or _is_personal(sheet, row, before, dates)
         ):
             continue
-        if _beside(before, after) and not _is_other(sheet, row, before):
+        people = not before and mention.rule == "numeric" and _AUTHORS.fullmatch(after)
+        if (people or _beside(before, after)) and not _is_other(sheet, row, before):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
+
+
+def behind_headline(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The day in figures that ends the only such line of a header: 某公司:章程(草案)2021-11-17."""
+    found = []
+    for row, mention, before, after in _alone(sheet, dates):
+        said = before.rstrip("([ ")
+        if mention.rule != "numeric" or not mention.day or after.strip(")] ") or is_sentence(said):
+            continue
+        if width(said) >= _TITLE and said[-1] not in _GOES_ON and not _is_other(sheet, row, said):
+            found.append(mention)
+    return found if len({m.id for m in found}) == 1 else []
 
 
 def _is_apart(before: str, after: str) -> bool:
     """Whether nothing but a weekday, a clock and a credit stands on the line of a date."""
     rest = TRIMMINGS.sub("", after, count=3).strip("()| ")
-    return not before.strip("( ") and (not rest or ":" in rest or _AUTHOR.match(rest) is not None)
+    if before.strip("( "):
+        return not rest and _AUTHOR.match(before) is not None
+    return not rest or ":" in rest or _AUTHOR.match(rest) is not None
 
 
 def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
@@ -197,11 +224,13 @@ def _number() -> re.Pattern[str]:
     )
 
 
-def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, str, str]]:
+def _alone(
+    sheet: Page, dates: list[Mention], end: int = 0
+) -> Iterator[tuple[int, Mention, str, str]]:
     """The dates with a month or season that are the only one of their short line above the body,
     with the number of the line and what stands before and behind them.
     """
-    end = end_of_head(sheet)
+    end = end or end_of_head(sheet)
     placed = [(sheet.line_at(m.start), m) for m in dates if m.year]
     ids: dict[int, set[str]] = {}
     for row, mention in placed:
@@ -222,16 +251,21 @@ def _alone(sheet: Page, dates: list[Mention]) -> Iterator[tuple[int, Mention, st
 
 def _beside(before: str, after: str) -> bool:
     """Whether what stands around a date is a source or an author, not a phrase."""
-    name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
-    behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
-    wide = NEAR if _CLOCK.match(after.lstrip()) else BESIDE
-    before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
-    rest = before + TRIMMINGS.sub("", after, count=3)
+    if later := _changed().search(after):  # Dec. 20, 2016 / Updated Dec. 21, 2016
+        after = after[: later.start()]
     if _BYLINE.match(before.strip()):
         return True
+    name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
+    behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
+    timed = _CLOCK.match(after.lstrip()) is not None
+    wide = NEAR if timed or _AUTHOR.match(before) else BESIDE
+    before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
+    rest = before + TRIMMINGS.sub("", after, count=3)
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
         return False  # a row of a table
     joined = before[-1:].isalnum() and (before[-1].isascii() or not _AUTHOR.match(before))
+    if timed or medium(before):  # 谢若含2017-03-01 14:27, 人民日报2025.12.22
+        joined = joined and before.isascii()
     titled = is_sentence(rest) and not _AUTHOR.match(before)  # By Dr. Ann Roe is no sentence
     if joined or not behind or width(rest) > wide or titled:
         return False

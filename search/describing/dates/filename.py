@@ -29,8 +29,13 @@ _FORMS = (
     re.compile(rf"{_YEAR} ?年 ?(?P<m>[0-9]{{1,2}}) ?月(?: ?(?P<d>[0-9]{{1,2}}) ?[日号號])?"),
     re.compile(rf"{_YEAR}[-_.]{_MONTH}(?![-_.]?[0-9])"),
 )
-_FOLDERS = re.compile(rf"(?:^|/){_YEAR}[-/]?{_MONTH}[-/]{_DAY}/")
+_FOLDERS = re.compile(rf"(?:^|/){_YEAR}(?:[-/]?(?=[0-9]{{2}}[-/])|/){_MONTH}[-/]?{_DAY}/")
 _PAGES = frozenset({"htm", "html", "shtml", "xhtml", "mht", "mhtml"})
+# The folder of a host, and what publishing systems call pages: content_159507, 16704869.shtml.
+_ADDRESS = re.compile(
+    r"(?:^|/)(?:[a-z0-9-]{1,40}\.){1,4}(?:com|org|net|gov|edu|info|cn|hk|tw|mo|uk)/"
+    r"|/(?:[a-z]{1,8}_?)?[0-9]{4,12}(?:_[0-9]{1,3})?(?:\.[a-z]{3,5}){1,2}$|\.s?html?\.[a-z]{2,4}$"
+)
 _LONGEST = 200  # characters of a name
 
 
@@ -46,7 +51,7 @@ def named_day(path: str) -> Mention | None:
     if "#" in ending or _captured().search(stem):  # a row of a table, a picture
         return None
     found = {mention.id: mention for mention in _dates(path, start, start + len(stem))}
-    if not found and ending.lower() in _PAGES:
+    if not found and (ending.lower() in _PAGES or _ADDRESS.search(path)):
         found = {mention.id: mention for mention in _read(_FOLDERS, path, 0, start)}
     return found.popitem()[1] if len(found) == 1 else None
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from itertools import chain
 
 from search.analysis.data import rows
-from search.describing.dates.above import header, imprinted, issue
+from search.describing.dates.above import behind_headline, header, imprinted, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
@@ -30,7 +30,7 @@ from search.describing.dates.lines import (
 )
 from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
-from search.describing.pagelines import Page, end_of_head, is_paragraph, page, plain
+from search.describing.pagelines import Page, below_menu, end_of_head, is_paragraph, page, plain
 from search.document import CleanText, Evidence, Hints, Value
 
 _MANY = 200  # dates at either end that are looked at; between them is a table
@@ -45,6 +45,8 @@ _WHOLE = 2  # dashes in a date with its day
 _MENU_LINES = 300  # lines above a title
 _BELOW_TITLE = 12  # lines between a title and the body
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/](?:19|20)[0-9]{2}")
+
+_SURE_LABELS = ("published", "updated")
 
 _Found = Iterator[tuple[str, Mention]]
 _Labels = list[tuple[str, Mention]]
@@ -76,7 +78,7 @@ def publication_date(
     reference = _reference(hints, named or folders)
     datelines = list(dateline(sheet, dates, reference, _full_day(hints.published)))
     told = _stated(sheet, dates, labels, datelines)
-    if value := _first(chain(surest, told), clean.text, limit):
+    if value := _first(chain(surest, told, _below_menu(sheet, dates)), clean.text, limit):
         return value
     address = _URL.search(hints.url) if hints.trusted else None
     if address and (value := _hinted("-".join(address.groups()), "address", limit)):
@@ -119,6 +121,7 @@ def _as_shown(markup: Value, sheet: Page, hints: Hints, raw: str) -> Value:
     address = _URL.search(hints.url)
     if address and "-".join(address.groups()) == neighbour:
         return Value(neighbour, address[0], evidence=(Evidence("address", quote=hints.url[:100]),))
+    shown += [("header", m) for m in header(sheet, dates, sheet.header + _BELOW_TITLE)]
     same = ((rule, mention) for rule, mention in shown if mention.id == neighbour)
     return _first(same, raw, date.max) or markup
 
@@ -234,7 +237,20 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[
     yield from (("label", m) for kind, m in labels if kind == "signed")
     yield from (("source", m) for m in sourced(sheet))
     yield from (("source", m) for m in credited(sheet, dates))
+    yield from (("header", m) for m in behind_headline(sheet, dates))
     yield from (("meeting", m) for kind, m in labels if kind == "meeting")
+
+
+def _below_menu(sheet: Page, dates: list[Mention]) -> _Found:
+    """What the lines above a text say that has a menu or the notice of a site above them."""
+    rows = below_menu(sheet) if dates else range(0)
+    near = [mention for mention in dates if sheet.line_at(mention.start) in rows]
+    if near:
+        lower = sheet._replace(header=rows.stop)
+        labels = [(kind, m) for kind, m in labelled(lower, near) if kind in _SURE_LABELS]
+        yield from (("label", m) for _, m in labels)
+        bare = all(not is_paragraph(line.text) for line in sheet.lines[: rows.start])
+        yield from (("header", m) for m in header(lower if bare else sheet, near, rows.stop))
 
 
 def _surest(sheet: Page, dates: list[Mention], labels: _Labels) -> _Found:

@@ -1,0 +1,69 @@
+"""The day of publication below menus, right beside names, behind headlines, in addresses."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.describing.dates.publication import publication_date
+from search.document import CleanText, Hints
+
+BODY = (
+    "The park was opened to small companies this spring, and forty of them have signed up so far."
+)
+ZH_BODY = (
+    "近日，全区新增三家孵化器，至此总数达到十一家，带动就业一千余人，得到各方面的好评与支持。" * 2
+)
+
+
+def found(text: str, path: str = "") -> str:
+    stated = publication_date(CleanText(text), Hints(), None, path)
+    return stated.id if stated else "-"
+
+
+def titled(line: str) -> str:
+    return f"Parks of the West\n{line}\n{BODY}"
+
+
+def test_a_date_right_above_the_text_counts_below_a_long_menu_or_a_notice() -> None:
+    menu = "".join(f"menu {number}\n" for number in range(80))
+    dated = f"Parks of the West\nAnna Roth 2016-08-17\n{BODY} {BODY}"
+    assert found(menu + dated) == "2016-08-17"
+    assert found(f"{BODY}\n{menu}{dated}") == "2016-08-17"  # the notice of a site
+    others = "Roads\n2016-08-19\nMills\n2016-08-18\nWeirs\n2016-08-16\n"
+    assert found(f"{menu}{others}{BODY} {BODY}") == "-"  # a list of other stories
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("2016-08-17林小明王大山", "2016-08-17"),
+        ("林小明2016-08-17 14:27", "2016-08-17"),
+        ("人民日报2016.08.17 星期三", "2016-08-17"),
+        ("By Ann Roth - The Mill Times - Wednesday, August 17, 2016", "2016-08-17"),
+        (
+            "Written by Ann Roth in Mills on 17 August 2016 at 08:34 PM EDT. 74 Comments",
+            "2016-08-17",
+        ),
+        ("Aug. 17, 2016, 12:44 PM UTC / Updated Aug. 18, 2016, 1:00 PM", "2016-08-17"),
+        ("By Ann Roth • 8/17/16 12:21pm", "2016-08-17"),
+        ("座谈会2016-08-17", "-"),
+    ],
+)
+def test_a_name_may_stand_right_beside_the_day(line: str, expected: str) -> None:
+    assert found(titled(line)) == expected
+
+
+def test_a_day_in_figures_may_close_the_line_of_the_headline() -> None:
+    notice = "青山液压股东大会议事规则(草案)"
+    assert found(f"公司公告\n{notice}2016-08-17\n{ZH_BODY}") == "2016-08-17"
+    several = "".join(f"{notice}2016-08-1{day}\n" for day in (5, 6, 7))
+    assert found(f"{several}{ZH_BODY}") == "-"  # a list
+    assert found(f"青山液压股东大会议事规则施行至2016-08-17\n{ZH_BODY}") == "-"
+
+
+def test_folders_count_for_any_file_that_is_called_as_pages_are() -> None:
+    text = f"Parks of the West\n{BODY}"
+    assert found(text, path="content/2016-08/17/content_159507.txt") == "2016-08-17"
+    assert found(text, path="page/2016/0817/16704869.shtml.txt") == "2016-08-17"
+    assert found(text, path="mill.example.org/2016/08/17/parks.md") == "2016-08-17"
+    assert found(text, path="notes/2016/08/17/parks.md") == "-"
