@@ -64,7 +64,7 @@ def hostile_library() -> FakeLibrary:
 @pytest.mark.parametrize("path", ["/", f"/search?q={quote(HOSTILE)}&region={quote(HOSTILE)}",
                                   f"/document/{ZH}?q={quote(HOSTILE)}"])  # fmt: skip
 def test_hostile_names_texts_and_queries_are_shown_as_text(path: str) -> None:
-    html = client_over(hostile_library()).get(path).text
+    html = client_over(hostile_library()).get(path, follow_redirects=True).text
     markup = Markup(html)
     assert "alert(1)" in html
     assert [attrs.get("src") for attrs in markup.all("script")] == ["/static/mulu.js"]
