@@ -225,3 +225,43 @@ def test_a_paper_of_taiwan_is_no_paper_of_the_mainland_of_the_same_name() -> Non
 
 def test_a_page_about_a_body_is_not_published_by_it() -> None:
     assert found(f"清华大学\n{BODY}\n{BODY}")[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("绿谷日报客户端 | 记者 朱明\n2021-08-12 14:05", "绿谷日报"),
+        ("绿谷日报全媒体 2023-10-07", "绿谷日报"),
+        ("【綠谷日報專訊】", "綠谷日報"),
+        ("中国绿谷新闻网-绿谷日报 记者 王珊 2022-08-03", "绿谷日报"),
+        ("上海市水磨研究所 · 2023年9月18日", "上海市水磨研究所"),
+        ("(2022年6月30日 绿谷日报)", "绿谷日报"),
+        ("拂柳报 2020-06-11", "拂柳报"),
+        ("中国磨坊报 2016年10月8日", "中国磨坊报"),
+        ("新华社重庆2021年3月2日电", "新华社"),
+        ("Sixth Tone, Aug. 12, 2021", "Sixth Tone"),
+        ("By Staff, Caixin Global", "Caixin Global"),
+        ("原创 小布 苏州发布 2022-07-26 20:15 发表于江苏", "苏州发布"),
+        ("潍坊融媒 2024-04-20 18:00 山东", "潍坊融媒"),
+        ("[来源：绿谷日报] [编辑：2020-01-15 蒋俊]", "绿谷日报"),
+        ("天气预报 2020-06-11", ""),
+        ("统计公报 2020-06-11", ""),
+        ("政策发布 2020-06-11", ""),
+        ("本报 2020-06-11", ""),
+    ],
+)
+def test_a_byline_names_its_medium(line: str, expected: str) -> None:
+    assert found(f"磨坊重新开门\n{line}\n{BODY}")[1] == expected
+
+
+@pytest.mark.parametrize(
+    "line", ["（原载《绿谷都市报》2016年4月5日第8版）", "（绿谷都市报 2016年4月5日）"]
+)
+def test_a_paper_stands_in_brackets_at_the_foot(line: str) -> None:
+    assert found(f"磨坊重新开门\n{BODY}\n{BODY}\n{line}")[1] == "绿谷都市报"
+
+
+def test_who_made_the_site_has_no_rights_in_the_text() -> None:
+    rights = "版权所有:绿谷农村报 陕ICP备06007801号-1 技术支持:锦绣科技"
+    value = publisher(clean(f"磨坊重新开门\n{BODY}\n{rights}"), Hints())
+    assert value and value.name == "绿谷农村报"

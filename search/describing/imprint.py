@@ -48,6 +48,9 @@ def credited(sheet: Page) -> Iterator[Found]:
             inside = _BRACKETED.search(opening)
             if inside and medium(inside[1].strip()):
                 yield "credit", line.start + inside.start(1), line.start + inside.end(1)
+            elif medium(after := opening.rpartition(", ")[2]):  # By Ann Roe, Caixin Global
+                start = line.start + len(opening) - len(after)
+                yield "credit", start, start + len(after)
             elif name and (medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
                 yield "credit", line.start + name.start(), line.start + name.end()
     for line in sheet.lines[sheet.header :][-_CLOSING:]:
@@ -93,9 +96,10 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
     for span in clean.chrome:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
+            line = _maker().split(line)[0]
             for name in _NAME.finditer(line):
                 holder = _notice().sub("", name[0])
-                if is_body(fold(holder)) or is_hosted(holder, host):
+                if is_body(fold(holder)) or is_hosted(holder, host) or holder.endswith(_papers()):
                     start = span.start + name.end() - len(holder)
                     yield "rights", start, start + len(holder)
 
@@ -126,6 +130,17 @@ def _about() -> re.Pattern[str]:
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
+
+
+@cache
+def _papers() -> tuple[str, ...]:
+    """How names of papers end."""
+    return ("报", "報", "报社", "報社")
+
+
+@cache
+def _maker() -> re.Pattern[str]:
+    return re.compile(source_words("maker"), re.IGNORECASE)
 
 
 @cache

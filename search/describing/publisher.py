@@ -13,8 +13,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from search.analysis import fold
-from search.analysis.data import rows
-from search.describing.dates.words import mentions
+from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, labels, sent
 from search.describing.imprint import Found, credited, described, issued, listed, produced, rights
 from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
@@ -23,21 +22,9 @@ from search.describing.signed import headed, is_body, letterhead, signed
 from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
-_LONGEST = 60  # columns of a name
 _TAIL_LINES = 15
-_TRIM = " \t\"'“”‘’《》「」()·-—*:"
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
-_DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")
 _PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
-_AGENCY = 8  # characters of an agency's name
-_SENT = re.compile(  # a dash behind the agency, or a day in front of it
-    r"[A-Z][^()\n]{1,60}?(?P<day>\d)? ?\((?P<name>[A-Z][\w. '&-]{1,30})\) ?"
-    r"(?:-{1,2}|–|—|(?(day)(?<= )(?=[\"“]?[A-Z])|(?!)))"
-)
-_SENT_ZH = re.compile(
-    r"[\[(【]?(?P<name>[^\s\d,。:()【】]{2,24}) ?[\d一二三四五六七八九十月]{0,6}"
-    r"[\d一二三四五六七八九十]日[专專]?[电電讯訊]"
-)
 
 
 def publisher(clean: CleanText, hints: Hints) -> Value | None:
@@ -59,7 +46,7 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     sheet, host = page(clean), _host(hints.url)
     yield from _found(clean, _named(sheet))
     if hints.trusted and hints.publisher.strip():
-        name = " ".join(hints.publisher.split())[:_LONGEST]
+        name = " ".join(hints.publisher.split())[:LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
             yield found
     for name in sites(clean, hints, host):
@@ -82,7 +69,7 @@ def _found(clean: CleanText, named: Iterable[Found]) -> Iterator[Value]:
 def is_site(name: str) -> bool:
     """Whether this is the name of a known medium or reads like the name of a web site."""
     written = name.title() if name.isupper() else name  # THE HANKOW OBSERVER
-    return bool(medium(name)) or written.endswith(_labels("site"))
+    return bool(medium(name)) or written.endswith(labels("site"))
 
 
 def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
@@ -123,8 +110,8 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     lines += sheet.lines[max(len(lines), len(sheet.lines) - _TAIL_LINES) :]
     yield from _behind_labels(lines, "source")
     yield from (found for line in lines if (found := _alone(line)))
-    yield from _beside_days(sheet)
-    yield from _sent(sheet)
+    yield from beside_days(sheet)
+    yield from sent(sheet)
     yield from _behind_labels(lines, "reprint")
     yield from credited(sheet)
     yield from headed(sheet)
@@ -140,25 +127,25 @@ def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int
         match = _label(kind).search(opening) if ":" in opening or "\t" in opening else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
-        rest = line.text[match.end() : match.end() + 2 * _LONGEST]
-        if stop := _end().search(rest.lstrip(_TRIM)):
-            rest = rest[: len(rest) - len(rest.lstrip(_TRIM)) + stop.start()]
-        name = rest.strip(_TRIM)
+        rest = line.text[match.end() : match.end() + 2 * LONGEST]
+        if stop := _end().search(rest.lstrip(TRIM)):
+            rest = rest[: len(rest) - len(rest.lstrip(TRIM)) + stop.start()]
+        name = rest.strip(TRIM)
         if "(" in name and ")" not in name:  # the town of an edition
             name = name.partition("(")[0].rstrip()
         if match[0].endswith("\t") and not (is_body(fold(name)) or is_office(name)):
             continue  # the head of a table's column
-        if name and "=" not in name and width(name) <= _LONGEST and not is_sentence(name):
-            start = line.start + match.end() + len(rest) - len(rest.lstrip(_TRIM))
+        if name and "=" not in name and width(name) <= LONGEST and not is_sentence(name):
+            start = line.start + match.end() + len(rest) - len(rest.lstrip(TRIM))
             yield kind, start, start + len(name)
 
 
 def _alone(line: Line) -> tuple[str, int, int] | None:
     """A known medium or its site alone on a line, in brackets or not: ( chinadaily.com.cn )."""
-    if len(line.text) > _LONGEST:
+    if len(line.text) > LONGEST:
         return None
-    name = line.text.strip(_TRIM + "[]【】")
-    if name[:1] not in _first_characters():
+    name = line.text.strip(TRIM + "[]【】")
+    if name[:1] not in first_characters():
         return None
     domain = _DOMAIN.fullmatch(name)
     if (_domain(domain[1].lower()) if domain else key(name)) not in media():
@@ -167,52 +154,12 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
     return "medium", start, start + len(name)
 
 
-def _beside_days(sheet: Page) -> Iterator[tuple[str, int, int]]:
-    """Media that share their line above the body with a day: SCMP, 5 November 2019."""
-    dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
-    for row, line in enumerate(sheet.lines[: sheet.header]):
-        near = not dated.isdisjoint((row + 1, row + 2))
-        if near and (not row or not line.text.isascii()) and _paper().fullmatch(line.text):
-            yield "medium", line.start, line.end
-        if row in dated or _DAY.search(line.text):
-            yield from _beside_day(line)
-
-
-def _beside_day(line: Line) -> Iterator[tuple[str, int, int]]:
-    """Known media, and what is called as papers are, in a short line."""
-    if width(line.text[: 3 * _LONGEST]) > 2 * _LONGEST or is_sentence(line.text):
-        return
-    for piece in _piece().finditer(line.text):
-        name = _from().split(piece[0])[-1].strip(_TRIM + "/")
-        known = name[:1] in _first_characters() and key(name) in media()
-        if known or _paper().fullmatch(name.title() if name.isupper() else name):
-            start = line.start + piece.start() + piece[0].index(name)
-            yield "medium", start, start + len(name)
-
-
-def _sent(sheet: Page) -> Iterator[tuple[str, int, int]]:
-    """The agency in a dateline: 新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --."""
-    for line in sheet.lines[: sheet.header + 2]:
-        opening = line.text[: 2 * _LONGEST]
-        if _telling().search(opening) and (reported := _reported().match(opening)):
-            start, end = reported.span(reported.lastindex or 1)
-            yield "dateline", line.start + start, line.start + end
-        english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
-        if english and key(english["name"]) in media():
-            yield "dateline", line.start + english.start("name"), line.start + english.end("name")
-        for size in range(_AGENCY, 1, -1) if chinese else ():
-            start = chinese.start("name") if chinese else 0
-            if key(opening[start : start + size]) in media():
-                yield "dateline", line.start + start, line.start + start + size
-                break
-
-
 @cache
 def _label(kind: str) -> re.Pattern[str]:
     """A source label with its colon."""
     forms = "|".join(
         re.escape(word) if word.isascii() else r"[ \t]{0,4}".join(word)
-        for word in sorted(_labels(kind), key=len, reverse=True)
+        for word in sorted(labels(kind), key=len, reverse=True)
     )
     return re.compile(
         rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}(?::|\t)", re.IGNORECASE
@@ -220,77 +167,17 @@ def _label(kind: str) -> re.Pattern[str]:
 
 
 @cache
-def _from() -> re.Pattern[str]:
-    """A source label without a colon: 来源于 财新网."""
-    forms = "|".join((*_labels("source"), *_labels("reprint")))
-    return re.compile(rf"(?<![^\W日])(?:{forms})[于於自]?\s+", re.IGNORECASE)
-
-
-@cache
 def _end() -> re.Pattern[str]:
     """What ends the name behind a label: a gap, a mark, a date, or the label of something else."""
     kinds = ("behind", "behind joined", "behind label")
-    behind, joined, labels = ("|".join(_labels(kind)) for kind in kinds)
+    behind, joined, others = ("|".join(labels(kind)) for kind in kinds)
     return re.compile(
-        rf"\s{{2}}|(?<=[\u4e00-\u9fff])\s|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[【,;。<>]"
-        rf"|\s(?:{behind})|{joined}|(?:{labels})\s?:"
+        rf"\s{{2}}|(?<=[\u4e00-\u9fff])\s|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】,;。<>]"
+        rf"|\s(?:{behind})|{joined}|(?:{others})\s?:"
     )
-
-
-@cache
-def _piece() -> re.Pattern[str]:
-    """A part of a line between marks, digits and the names of reporters."""
-    reporters = "|".join(_labels("reporter"))
-    return re.compile(
-        rf"(?:(?!{reporters}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
-        r"(?:[^|()\[\]【】·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
-    )
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """A character that every line has which tells who reported: few lines have one."""
-    return re.compile(f"[{''.join(word[0] for word in _labels('reporter'))}讯訊电電]")
-
-
-@cache
-def _reported() -> re.Pattern[str]:
-    """A paper's name in front of its reporter's (体坛晚报记者), or that of a site or a paper that
-    opens its own report (河东新闻网10月4日讯), as a group.
-    """
-    papers = "|".join(word for word in _labels("paper") if not word.isascii())
-    reporters, reported = "|".join(_labels("reporter")), "|".join(_labels("reported"))
-    return re.compile(
-        rf".{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))(?:{reporters})"
-        rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?(?:[\d月]{{2,5}}日)?"
-        r"[讯訊电電](?!\w)"
-    )
-
-
-@cache
-def _paper() -> re.Pattern[str]:
-    """The name of a newspaper or magazine by how it ends, with a word in front of that."""
-    chinese = "|".join(word for word in _labels("paper") if not word.isascii())
-    english = "|".join(word for word in _labels("paper") if word.isascii())
-    capitals = r"(?:The )?(?:[A-Z][\w'-]{1,20} ){1,4}"
-    return re.compile(rf"[\u3400-\u9fff]{{2,8}}(?:{chinese})|{capitals}(?:{english})")
-
-
-@cache
-def _labels(kind: str) -> tuple[str, ...]:
-    return tuple(word for name, word in rows("source-labels.tsv") if name == kind)
 
 
 @cache
 def _nobody() -> frozenset[str]:
     """Words that stand where a name should."""
-    return frozenset(key(word) for word in _labels("nobody"))
-
-
-@cache
-def _first_characters() -> frozenset[str]:
-    """What the names of media begin with, as a text may write it."""
-    firsts = {name[0] for name in media()}
-    written = "".join(map(chr, range(0x3400, 0xA000)))
-    han = (c for c, folded in zip(written, fold(written), strict=True) if folded in firsts)
-    return frozenset((*firsts, *(first.upper() for first in firsts), *han, *"tT"))
+    return frozenset(key(word) for word in labels("nobody"))

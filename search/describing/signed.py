@@ -36,7 +36,7 @@ _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
 _OF_HEAD = re.compile(r"(.)\1长$")  # 运输署署长
 _PART = re.compile(r"[\u3400-\u9fff]{2,5}[处司署局室]")  # of a body: 经济部中小企业处
 _SMALL = re.compile(r"\b(?:Of|And|For|The|In|On)\b")
-_EDGE = " ,:|()"
+_EDGE = " ,:|()·•"
 
 Found = tuple[str, int, int]
 """The rule, and where in the text the name begins and ends."""
