@@ -43,6 +43,7 @@ def test_what_is_another_word_in_most_texts_is_not_looked_for(
     ("chinese", "english"),
     [
         ("降准", "reserve requirement ratio cut"),
+        ("三峡", "Three Gorges"),
         ("三峡升船机", "Three Gorges ship lift"),
         ("兵马俑", "Terracotta Warriors"),
         ("北交所", "Beijing Stock Exchange"),
