@@ -7,6 +7,7 @@ from parsing_fixtures import tree
 from test_expansion import others
 
 from search.expansion import Glossary, expand
+from search.expansion.candidates import find
 from search.query import Everything, Node
 
 
@@ -111,3 +112,22 @@ def test_a_known_word_is_looked_for_by_its_parts_where_no_document_has_its_trans
 def test_a_name_with_an_apostrophe_is_not_the_word_that_it_has_the_letters_of() -> None:
     assert "改变" not in others("Chang'e")
     assert "西安" in others("Xi'an")
+
+
+@pytest.mark.parametrize(
+    ("typed", "own", "other"),
+    [
+        ("goods", "货物", "好"),
+        ("movies", "电影", "影音"),
+        ("rivers", "河", "百川"),
+        ("rights", "权利", "右"),
+    ],
+)
+def test_what_a_plural_means_comes_before_what_another_word_of_its_form_does(
+    typed: str, own: str, other: str
+) -> None:
+    weights: dict[str, float] = {}
+    for one in find(typed, "lower", Glossary({}), lambda _: ()):
+        weights[one.text] = max(one.weight, weights.get(one.text, 0.0))
+    assert weights[own] > 2 * weights.get(other, 0.0)
+    assert weights[own] == max(w for text, w in weights.items() if text != typed)

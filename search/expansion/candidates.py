@@ -45,6 +45,7 @@ _AS_LIKELY: Final = 0.5  # a name beside the common word: Tree is no 乌桕
 _UNSAID: Final = 0.5  # a name for what is typed in lower case
 _FORMS: Final = 6
 _OTHER_FORM: Final = 0.9
+_OTHER_WORD: Final = 0.3  # goods (货物, 物品) are hardly ever good (好)
 _SOME: Final = 0.3  # what the best candidate of a dictionary has at least
 _PARTS: Final = 3  # words of an alternative that may stand apart
 _PARTIAL: Final = 0.4  # energy for what is hydrogen energy
@@ -136,7 +137,7 @@ def _fainter_parts(found: Sequence[Found]) -> list[Found]:
 
 
 def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
-    terms = _named("glossary", _first(domain_glossary().find(k) for k in keys))
+    terms = _named("glossary", next(filter(None, map(domain_glossary().find, keys)), ()))
     curated = [*terms]
     if case == "acronym":
         curated += _named("organisations", organisations(text, capitals=True))
@@ -169,9 +170,14 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
 
 
 def _all_forms(keys: Sequence[str]) -> list[Candidate]:
-    """What the dictionary has for a term as it is typed, then for its other forms."""
-    found = [(n, c) for n, form in enumerate(keys) for c in table("dictionary-english").find(form)]
-    return [Candidate(c.text, c.weight * (_OTHER_FORM if n else 1), c.sign) for n, c in found]
+    """Meanings of a term as typed, then of its forms: another word has no character of them."""
+    own, *others = (table("dictionary-english").find(form) for form in keys)
+    said, found = "".join(c.text[:-1] for c in own), list(own)
+    for listed in filter(None, others):
+        best = max(listed, key=lambda c: c.weight).text[:-1]
+        factor = _OTHER_WORD if said and set(said).isdisjoint(best) else _OTHER_FORM
+        found += (Candidate(c.text, c.weight * factor, c.sign) for c in listed)
+    return found
 
 
 def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
@@ -193,10 +199,6 @@ def _relative(found: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Weights beside that of the best candidate, which gets 1 unless it is unlikely itself."""
     best = max((_SOME, *(c.weight for c in found)))
     return tuple(Candidate(c.text, c.weight / best, c.sign) for c in found)
-
-
-def _first(found: Iterable[tuple[Candidate, ...]]) -> tuple[Candidate, ...]:
-    return next(filter(None, found), ())
 
 
 def _named(source: str, found: Iterable[Candidate]) -> list[Found]:
