@@ -65,6 +65,7 @@ def test_a_brand_in_front_makes_a_makerspace_a_body() -> None:
     ("text", "identifier", "english"),
     [
         ("臺北市政府宣布。", "台北市政府", "Taipei City Government"),
+        ("雲林縣政府宣布。", "云林县政府", "Yunlin County Government"),
         ("Kaohsiung City Government agreed.", "高雄市政府", "Kaohsiung City Government"),
         ("成都市政府宣布。", "成都市人民政府", "Chengdu People's Government"),
     ],

@@ -209,7 +209,8 @@ class Departments:
         rest = name[end:]
         if rest == "政府":
             level = forms.levels.get(last.zh[-1], "")
-            return f"{last.en} {level} Government" if level else f"{last.en} Government"
+            told = not level or last.en.endswith(level)  # Yunlin County
+            return f"{last.en} Government" if told else f"{last.en} {level} Government"
         if rest in forms.body_labels:
             return f"{last.en} {forms.body_labels[rest]}"
         subject, office = self._office(rest)
