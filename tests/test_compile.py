@@ -16,7 +16,7 @@ from search.expansion.compile import (
     write,
     written,
 )
-from search.expansion.sources import Meaning, dictionary, pairs, sentences
+from search.expansion.sources import Meaning, dictionary, is_name, pairs, sentences
 from search.expansion.table import table
 
 TABLES = ("dictionary-chinese.tsv", "dictionary-english.tsv")
@@ -207,6 +207,57 @@ def test_a_name_is_found_without_where_it_lies_and_by_family_name_alone_but_not_
 def test_a_lake_is_rather_called_a_lake_than_spelled(tmp_path: Path) -> None:
     found = entries(tmp_path, "洞庭湖 洞庭湖 [Dong4 ting2 Hu2] /Dongting Lake in Hunan/")["洞庭湖"]
     assert found["Dongting Lake"] > found["Dongting Hu"] > 0
+
+
+def test_a_name_is_found_without_what_explains_it(tmp_path: Path) -> None:
+    found = entries(
+        tmp_path,
+        "三峽 三峡 [San1 xia2] /Three Gorges on the Chang Jiang or Yangtze, namely: Qutang/",
+        "三峽大壩 三峡大坝 [San1 xia2 Da4 ba4] /Three Gorges Dam on the Yangtze River/",
+        "四人幫 四人帮 [Si4 ren2 bang1] /Gang of Four: Jiang Qing, Zhang Chunqiao/",
+        "武昌起義 武昌起义 [Wu3 chang1 Qi3 yi4] /Wuchang Uprising of October 10th, 1911/",
+        "滿族 满族 [Man3 zu2] /Manchu ethnic group of Liaoning province/",
+        "公約 公约 [gong1 yue1] /International Covenant on Civil and Political Rights/",
+        "真相 真相 [zhen1 xiang4] /Death is near at hand./",
+    )
+    assert found["三峡"]["Three Gorges"] > found["三峡"]["Sanxia"]
+    assert "Three Gorges Dam" in found["三峡大坝"]
+    assert "Gang of Four" in found["四人帮"]
+    assert "Wuchang Uprising" in found["武昌起义"]
+    assert "Manchu" in found["满族"]
+    assert found["公约"].keys() == {"International Covenant on Civil and Political Rights"}
+    assert found["真相"].keys() == {"Death is near at hand"}
+
+
+def test_what_is_marked_as_an_idiom_or_begins_like_a_remark_has_its_gloss(tmp_path: Path) -> None:
+    found = entries(
+        tmp_path,
+        "因地制宜 因地制宜 [yin1 di4] /(idiom) to use local methods; to adapt/",
+        "粒子物理 粒子物理 [li4 zi3 wu4 li3] /particle physics/",
+        "頭 头 [tou5] /suffix for nouns/",
+    )
+    assert found["因地制宜"].keys() == {"use local methods", "adapt"}
+    assert found["粒子物理"].keys() == {"particle physics"}
+    assert "头" not in found
+
+
+def test_a_word_that_only_points_to_another_is_rendered_like_it(tmp_path: Path) -> None:
+    found = entries(
+        tmp_path,
+        "人才 人才 [ren2 cai2] /talent/",
+        "人材 人材 [ren2 cai2] /variant of 人才[ren2 cai2]/",
+        "三農 三农 [san1 nong2] /see 三農問題|三农问题[san1 nong2 wen4 ti2]/",
+        "三農問題 三农问题 [san1 nong2 wen4 ti2] /three rural issues/",
+        "才子 才子 [cai2 zi3] /scholar/see 人才[ren2 cai2]/",
+    )
+    assert found["人材"].keys() == {"talent"}
+    assert found["三农"].keys() == {"three rural issues"}
+    assert found["才子"].keys() == {"scholar"}
+
+
+def test_a_name_of_an_office_may_be_longer_than_other_glosses() -> None:
+    assert is_name("Standing Committee of the National People's Congress")
+    assert not is_name("head of a Chinese government department")
 
 
 def test_what_is_said_in_old_texts_weighs_less(tmp_path: Path) -> None:

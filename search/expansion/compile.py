@@ -29,13 +29,13 @@ from typing import Final
 from search.analysis import words
 from search.analysis.segmentation import reference_dictionary
 from search.expansion.aligning import Likely, blended, likelihoods
-from search.expansion.sources import Meaning, dictionary, pairs, sentences
+from search.expansion.sources import Meaning, dictionary, is_name, pairs, sentences
 from search.expansion.words import forms, has_han, tokens
 
 _MOST: Final = 12  # candidates kept for one word
 _LEAST: Final = 0.12  # of the best candidate's weight
 _LIGHTEST: Final = 0.015
-_LONGEST: Final = 4  # content words of a gloss; longer ones are explanations
+_LONGEST: Final = 4, 6  # content words of a gloss, of a name; longer ones are explanations
 _SMALLER: Final = 0.4  # `on water` for water
 _HEAD: Final = 0.3  # `Western opera` for opera
 # How far each source is believed, and what only the texts say, by its letter.
@@ -262,7 +262,7 @@ def _meanings(folder: Path) -> list[Meaning]:
     return [
         meaning
         for meaning in listed
-        if 0 < len(tokens(meaning.english)) <= _LONGEST
+        if 0 < len(tokens(meaning.english)) <= _LONGEST[is_name(meaning.english)]
         and not any(sign in meaning.english for sign in ("/", "n't"))
     ]
 

@@ -13,16 +13,17 @@ from typing import Final
 from unicodedata import combining, normalize
 
 from search.analysis import fold
-from search.expansion.words import has_han
+from search.expansion.words import has_han, tokens
 from search.frozen import dataclass
 
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.+)/")
 _INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|<[^<>]*>")
 _NO_GLOSS: Final = re.compile(
     r"(?:CL:|surname |(?:old |archaic |erhua |Japanese |non-standard |also |same as )*variant of"
-    r"|see |see also|also written|used in|classifier|also pr\.|Taiwan pr\.|pr\. |abbr\. |equivalent"
-    r"|Taiwanese term for|one of |Kangxi|name of |person name|female name|male name"
-    r"|archaic|dialect|interjection|particle|prefix|suffix|idiom|\(?idiom)",
+    r"|see |see also|also written|used in|also pr\.|Taiwan pr\.|pr\. |abbr\. |equivalent (?:of|to) "
+    r"|Taiwanese term for|one of |Kangxi radical|name of |person name|female name|male name"
+    r"|(?:archaic|classifier|dialectal|interjection|particle|prefix|suffix)"  # no particle physics
+    r"(?:,|:| (?:or |equivalent |for |of |that |translation |version |name |form|used |\w+ing )))",
     re.IGNORECASE,
 )
 _LEAD: Final = re.compile(
@@ -33,9 +34,23 @@ _BORN: Final = re.compile(r"\((?:[^()]*\D)?\d{0,4}-(?:[^()]*\D)?\d{0,4}[^()\d]*\
 _PERSON: Final = re.compile(r"[A-Z][\w.'’-]*(?: (?:[A-Z][\w.'’-]*|v[ao]n|de[rl]?|la|el|bin))+")
 _BINOMIAL: Final = re.compile(r"[A-Z][a-z]+ [a-z]+(?:a|ae|i|is|us|um)")  # Zea mays is not one
 _REMARK: Final = re.compile(r"\(([A-Z&]{2,8}|[A-Z][\w ]{6,50})(?<! of)\)")
-_PLACED: Final = re.compile(r"((?:[A-Z][\w'’-]*\.? )+)(?:in|near|between) ")  # Bosten Lake in
+# Bosten Lake in; Three Gorges on the Chang Jiang; Loess Plateau of northwest; Uprising of 1911
+_PLACED: Final = re.compile(
+    r"((?:[A-Z][\w'’-]*\.? (?:(?:and|or) (?=[A-Z]))?)+"
+    r"(?:(?:mountain )?(?:range|chain|mountains?|plateau|plains?|peninsula|islands?|river|lake"
+    r"|sea|bay|gulf|straits?|canyon|gorges?|valley|desert|basin|dam|canal|caves|temple|monastery"
+    r"|grasslands|dynasty|period|wars?|uprising|conquest) )?)"
+    r"(?:(?:at|by|during|in|near|off|between|under) (?:the )?(?:[a-z]+ ){0,2}[A-Z]"
+    r"|on (?:the )?(?:Chang ?[Jj]iang|Yangtze|Mount|[\w-]+ (?:River|Plateau|coast|Islands?)\b)"
+    r"|(?:from|of|on) (?:[A-Z][a-z]+ )?\d|of (?:north|south|east|west|central )[a-z]* ?[A-Z])"
+)
+_PEOPLE: Final = re.compile(r"([A-Z][\w'’-]{2,}) ethnic (?:group|minority)\b")
 _DATED: Final = re.compile(r"\((?:old|archaic|literary|dialect|slang|Internet slang|loanword)\)")
 _ABBREVIATES: Final = re.compile(r"abbr\. (?:for|of) (?:[^|\s\[]+\|)?([\u3400-\u9fff]+)")
+_POINTS: Final = re.compile(  # to where the rendering is
+    r"(?:see|same as|Taiwanese term for|(?:\w+ ){0,2}(?:variant|equivalent) of) "
+    r"(?:[^|\s\[]+\|)?([\u3400-\u9fff]{2,})"
+)
 _SELDOM: Final = 0.5  # a gloss of what is old or dialect
 _KIND: Final = 2  # words with the same remark, at most, that it renders
 _RENDERINGS: Final = 3  # of a long form that are taken for its abbreviation
@@ -73,22 +88,32 @@ def dictionary(path: Path, source: str) -> Iterator[Meaning]:
     common = {word for word, pinyin, _ in listed if pinyin[:1].islower()}
     known: dict[str, list[Gloss]] = {}
     links: list[tuple[str, str]] = []
+    points: list[tuple[str, str]] = []
     for word, pinyin, senses in listed:
         spelled = _name(pinyin)
-        own, _, given = spelled.partition(" ")  # nobody is looked for by the given name
+        _, _, given = spelled.partition(" ")  # nobody is looked for by the given name
         found = [g for g in glosses(senses, kinds) if g.text != given]
         if spelled and word not in common:  # 资源 is no county by itself
-            called = any(g.text != spelled and g.text.startswith(f"{own} ") for g in found)
+            called = any(
+                g.text[:1].isupper() and not f"{g.text} ".startswith(f"{spelled} ") for g in found
+            )
             found.append(Gloss(spelled, _SELDOM if called else 0.9))  # Dongting Hu is a lake
         if any(f"variant of {word}[" in s or f"|{word}[" in s for s in senses if "variant" in s):
             found = [Gloss(g.text, _SELDOM * g.weight) for g in found]  # 秊, grain, is 年
         known.setdefault(word, []).extend(found)
         links += [(word, fold(long)) for sense in senses for long in _ABBREVIATES.findall(sense)]
-    for short, long in links:
+        points += [(word, fold(to[1])) for to in map(_POINTS.match, senses) if to]
+    for short, long in [*links, *(p for p in points if not known[p[0]])]:
         found = known.get(long, [])[:_RENDERINGS]
         known[short] = [*known[short], *(Gloss(g.text, g.weight * 0.8) for g in found)]
     for word, found in known.items():
         yield from (Meaning(word, gloss.text, gloss.weight, source) for gloss in found)
+
+
+def is_name(text: str) -> bool:
+    """Whether all words of an English text that say something have capitals."""
+    said = tokens(text)
+    return not any(word.islower() and word in said for word in text.split())
 
 
 def pairs(path: Path, source: str, weight: float) -> Iterator[Meaning]:
@@ -153,14 +178,13 @@ def _renderings(part: str, kinds: Container[str]) -> Iterator[tuple[str, float]]
     bare = _FORMULA.sub("", bare)
     if "(" in bare or ")" in bare or bare.startswith("-") or bare.endswith("-"):
         return
-    remarked = "(" in part
-    head, comma, _ = bare.partition(", ")
+    head, exact = _head(bare)
     if head:
-        yield head.strip(" .!?…"), (0.7 if comma else 0.9 if remarked else 1.0)
+        yield head.strip(" .!?…"), min(exact, 0.9) if "(" in part else exact
     if _BORN.search(part) and _PERSON.fullmatch(full := head.partition(" or ")[0].strip()):
         yield full.split()[-1], 0.85  # the family name of a foreigner, by which people look
-    if placed := _PLACED.match(head):
-        yield placed[1].strip(), 0.9
+    if people := _PEOPLE.match(head):
+        yield people[1], 0.9
     if (inside := _REMARK.search(part)) and (
         _same(head, inside[1]) if inside[1].isupper() else inside[1] not in kinds
     ):
@@ -170,6 +194,16 @@ def _renderings(part: str, kinds: Container[str]) -> Iterator[tuple[str, float]]
     for half in re.split(r" ?& ?| and ", head) if " " not in bare.replace(" and ", "") else ():
         if half and half != head:
             yield half, 0.6
+
+
+def _head(gloss: str) -> tuple[str, float]:
+    """What a gloss says before it explains, and how surely that is a rendering."""
+    head, comma, _ = gloss.partition(", ")
+    if head[:1].isupper():
+        head = head.partition(": ")[0]  # Gang of Four: and who they were
+    if placed := _PLACED.match(head):
+        return placed[1].strip(), 0.9
+    return head, 0.7 if comma else 1.0
 
 
 def _same(head: str, remark: str) -> bool:
