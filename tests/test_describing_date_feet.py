@@ -106,3 +106,27 @@ def test_a_report_has_the_day_that_it_gives_for_itself() -> None:
 )
 def test_an_article_has_the_year_of_the_issue_that_it_names(line: str, expected: str) -> None:
     assert found(f"众创空间研究\n张三，李四\n{line}\n{BODY}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"創客中心將啟用\n\n{BODY}\n\n經濟發展局\n2018年5月10日\n最近更新：2025年1月2日\n",
+            "2018-05-10",
+        ),
+        (
+            f"Night markets\n\n(Hong Kong, 5 May 2018) - {EN_BODY}\nLast updated: 3 May 2025.",
+            "2018-05-05",
+        ),
+        (f"創客中心將啟用\n\n{BODY}\n\n最近更新：2025年1月2日\n", "2025-01-02"),
+        (
+            f"創客中心將啟用\n最近更新：2025年1月2日\n\n{BODY}\n\n經濟發展局\n2018年5月10日\n",
+            "2025-01-02",
+        ),
+    ],
+)
+def test_when_the_site_changed_is_the_day_where_nothing_else_tells_it(
+    text: str, expected: str
+) -> None:
+    assert found(text) == expected

@@ -41,6 +41,7 @@ _GREENWICH = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})[T ](?P<hour>[0-9]{2}):[0-9:.]{2,12}(?:Z|\+00:?00)$"
 )
 _NOON = 12
+_FOOT = 3  # lines at the end in one of which a site says when it changed
 _WHOLE = 2  # dashes in a date with its day
 _MENU_LINES = 300  # lines above a title
 _BELOW_TITLE = 12  # lines between a title and the body
@@ -70,7 +71,10 @@ def publication_date(
         return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
     named = named_day(path)
-    labels = list(labelled(top._replace(header=end_of_head(top)), dates))
+    head = end_of_head(top)
+    labels = list(labelled(top._replace(header=head), dates))
+    changed = [m for kind, m in labels if kind == "updated" and _is_below(sheet, m, head)]
+    labels = [found for found in labels if found[1] not in changed]
     surest = _surest(top, dates, labels)
     folders = folders_day(path)
     if folders and not named and any(folders[3:5] == mention[3:5] for mention in dates):
@@ -85,7 +89,8 @@ def publication_date(
         return value
     signs = (("signature", m) for m in signatures(sheet, dates))
     contracts = (("label", m) for kind, m in labels if kind == "contract")
-    if value := _first(chain(signs, contracts), clean.text, limit):
+    foot = (("label", m) for m in changed)  # of the site, where anything else tells the day
+    if value := _first(chain(signs, contracts, foot), clean.text, limit):
         return value
     if named and _first_day(named) <= limit:
         name = path[named.start : named.end]
@@ -224,6 +229,14 @@ def _full_day(hint: str) -> date | None:
     """The day that a hint states with its year."""
     found = (m for m in mentions(hint[:100]) if m.year and m.day)
     return next(map(_first_day, found), None)
+
+
+def _is_below(sheet: Page, mention: Mention, head: int) -> bool:
+    """Whether a date stands below the body: below the head, or at the foot near a paragraph."""
+    row = sheet.line_at(mention.start)
+    foot = row >= max(1, len(sheet.lines) - _FOOT)
+    above = sheet.lines[max(0, row - 2 * _FOOT) : row]
+    return row >= head or (foot and any(is_paragraph(line.text) for line in above))
 
 
 def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[Mention]) -> _Found:
