@@ -128,7 +128,8 @@ def _is_whole_name(folded: str, start: int, end: int) -> bool:
     """Whether a name is a person's: a calling stands in front and the end of a name or what people
     do behind (劳模张家界：), or it is one of those who attended (参会：王郑、许昌).
     """
-    if folded[max(0, start - 4) : start].rstrip(" ").endswith(_callings()):
+    called = folded[start - 1 : start] in _last_of_callings()
+    if called and folded[max(0, start - 4) : start].rstrip(" ").endswith(_callings()):
         return _does().match(folded, end) is not None
     if folded[start] not in words("surname") or end - start > 3:
         return False
@@ -139,6 +140,11 @@ def _is_whole_name(folded: str, start: int, end: int) -> bool:
 @cache
 def _callings() -> tuple[str, ...]:
     return tuple(words("calling"))
+
+
+@cache
+def _last_of_callings() -> frozenset[str]:
+    return frozenset({" ", *(word[-1] for word in _callings())})
 
 
 @cache

@@ -122,7 +122,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         name = replace(name, rule="" if clear else "context")
     if name.rule == "parent" and _is_said_of(name, previous, next_word):
         name = replace(name, rule="context")
-    if not name.full and not _is_large(name) and _is_persons(name, previous, after):
+    if not name.full and _is_persons(name, previous, after) and not _is_large(name):
         return None
     owner = _INSTITUTION_OF.search(before) if before.endswith(_OF) else None
     weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
@@ -135,7 +135,7 @@ def _is_persons(name: Name, previous: str, after: str) -> bool:
     """
     if previous in words("surname") or previous in words("given"):
         return True
-    family = _FAMILY.match(after)
+    family = _FAMILY.match(after) if after[1:2].isupper() else None
     alone = family is not None and family[1] in words("surname")
     return alone and depth(name.ids[0]) == CITY and previous.lower() not in words("before")
 
