@@ -130,3 +130,11 @@ def test_when_the_site_changed_is_the_day_where_nothing_else_tells_it(
     text: str, expected: str
 ) -> None:
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("dateline", "expected"),
+    [("（中央社記者林小明台南5日電）", "2021-02-05"), ("", "-")],
+)
+def test_a_wire_story_ends_with_its_day_by_minguo(dateline: str, expected: str) -> None:
+    assert found(f"創客中心將啟用\n\n{dateline}{BODY}1100205\n") == expected

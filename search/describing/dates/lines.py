@@ -73,7 +73,8 @@ _ENACTED = re.compile(
     r"\b[^.;]{0,200}\bon (?:the )?\Z",
     re.IGNORECASE,
 )
-_FILED = re.compile(r"[)] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
+_AGENCY = re.compile(r"\([\u3400-\u9fff]{2,4}社記者[^()\n]{2,20}電\)")  # its dateline
+_FILED = re.compile(r"[)。] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
 _AROUND = " ,()《》-—|"  # between a paper's name and the day
 # How long before a dateline's day (by another clock), and after it, a file of the paper is made.
 _AHEAD, _SOON = timedelta(days=1), timedelta(days=3)
@@ -106,12 +107,12 @@ def newspaper(sheet: Page) -> Iterator[Mention]:
 
 
 def filed(sheet: Page) -> Iterator[Mention]:
-    """The Minguo day behind the editor's name at a wire story's end: (編輯:張三)1050817."""
+    """The Minguo day at a wire story's end, behind the editor's name: (編輯:張三)1050817."""
     for line in sheet.lines[max(0, len(sheet.lines) - TAIL_LINES) :]:
         match = _FILED.search(line.text[-_FILED_COLUMNS:]) if line.text[-1].isdigit() else None
-        if match and "編" in line.text[-_FILED_COLUMNS:]:
+        if match and ("編" in line.text[-_FILED_COLUMNS:] or _AGENCY.search(sheet.text)):
             year, month, day = (int(match[group]) for group in "ymd")
-            start = line.end - len(match[0].lstrip(") "))
+            start = line.end - len(match[0].lstrip(")。 "))
             mention = Mention(start, line.end, MINGUO + year, month, day, "minguo-numeric")
             if possible(mention):
                 yield mention
