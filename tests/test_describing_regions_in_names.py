@@ -60,6 +60,11 @@ def test_a_text_is_not_about_the_country_of_a_paper_or_firm(text: str) -> None:
     assert not [v.id for v in describe(clean(text), Hints(), "a.txt").regions if v.role == "about"]
 
 
+def test_a_country_that_a_body_is_called_after_does_not_count_for_holding_a_place() -> None:
+    assert about("锦州港股份有限公司，锦州，中国证监会核准。锦州很大。") == {"210700"}
+    assert about("锦州在中国。锦州很大。") == {"210700", "CN"}
+
+
 def named(text: str) -> set[str]:
     """The places that a whole description of the text has."""
     return {value.id for value in describe(clean(text), Hints(), "a.txt").regions}

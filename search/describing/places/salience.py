@@ -99,7 +99,8 @@ def lead_end(clean: CleanText, text: str) -> int:
 
 
 def about(weights: Mapping[str, float]) -> frozenset[str]:
-    """The places that weigh enough, those named inside one of these, and what holds them.
+    """The places that weigh enough, those named inside one of these, and what holds them, but for
+    a country that only the names of bodies hold (中国证监会).
 
     `weights` are those of the places of one text, by id.
     """
@@ -108,7 +109,9 @@ def about(weights: Mapping[str, float]) -> frozenset[str]:
     heavy = {id for id, weight in weights.items() if weight >= least}
     heavy = heavy or set(_only_one(weights)) or _heaviest(weights) or _in_names(weights)
     chosen = heavy.union(_inside({id for id in heavy if depth(id) >= PROVINCE}, weights))
-    return frozenset(chosen.union(*(gazetteer().ancestors(id) for id in chosen)))
+    holders = {above for id in chosen for above in gazetteer().ancestors(id)}
+    named = {id for id in holders if depth(id) < PROVINCE and 0 < weights.get(id, 0.0) < _BODY}
+    return frozenset(chosen | (holders - named))
 
 
 def _heaviest(weights: Mapping[str, float]) -> set[str]:
