@@ -266,3 +266,20 @@ def test_who_made_the_site_has_no_rights_in_the_text() -> None:
     value = publisher(clean(f"磨坊重新开门\n{BODY}\n{rights}"), Hints())
     assert value is not None
     assert value.name == "绿谷农村报"
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("来源:青禾新视野字体:【大 中 小】", "青禾新视野"),
+        ("来源:《青禾管理》2019年06期作者:林小明", "青禾管理"),
+        ("科技创业月刊 2020年12期", "科技创业月刊"),
+        ("【青禾傳媒／記者林小明／青禾報導】水車已修復。", "青禾傳媒"),
+        ("（青禾傳媒）【記者林小明／青禾報導】水車已修復。", "青禾傳媒"),
+        ("发文机构:\n县政府网站", "县政府网站"),
+        ("来源:网友投稿", ""),
+        ("发文机构:\n发文日期:", ""),
+    ],
+)
+def test_a_source_ends_where_another_label_or_an_issue_begins(line: str, name: str) -> None:
+    assert found(f"青禾县修复水车三百部\n{line}\n{BODY}")[1] == name

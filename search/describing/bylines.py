@@ -146,7 +146,8 @@ def _reported() -> re.Pattern[str]:
     papers = "|".join(word for word in labels("paper") if not word.isascii())
     reported = "|".join(labels("reported"))
     return re.compile(
-        rf".{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))"
+        rf"[\[(【〔](\w{{2,12}})(?:/ ?|[)\]】] ?[\[(【〔])(?:{_reporter().pattern})"
+        rf"|.{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))"
         rf"(?:{_reporter().pattern})"
         rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?(?:[\d月]{{2,5}}日)?"
         r"[讯訊电電](?!\w)"

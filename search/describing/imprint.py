@@ -31,6 +31,10 @@ _NEAR = 4  # lines between the name of a firm and its code
 _FIRM = re.compile(r"[\u3400-\u9fff()·]{3,30}?(?:股份)?有限公司(?!\w{0,6}[)])")
 _ABOUT = re.compile(r"([\u3400-\u9fff()·]{3,30}?)(?:关于|關於)")
 _TITLE = 160  # characters of a title
+_IMPRINT = re.compile(
+    r"《?([\u3400-\u9fff·]{2,20})》?[ ,]{1,2}(?:19|20)\d\d ?年[ ,]?"
+    r"(?:第 ?\d{1,3} ?卷)?第? ?\d{1,3} ?期\W{0,2}"
+)
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
 
 Found = tuple[str, int, int]
@@ -38,9 +42,10 @@ Found = tuple[str, int, int]
 
 
 def credited(sheet: Page) -> Iterator[Found]:
-    """Bodies behind `Published by` and media behind `By`, above the text; media in brackets that
-    close it.
+    """Journals beside their issue, bodies behind `Published by` and media behind `By`, above the
+    text; media in brackets that close it.
     """
+    yield from _numbered(sheet)
     for line in sheet.lines[: sheet.header]:
         opening = line.text[:_LONGEST]
         if match := _by().match(opening):
@@ -57,6 +62,13 @@ def credited(sheet: Page) -> Iterator[Found]:
         closing = _BRACKETED.search(line.text, max(0, len(line.text) - _LONGEST))
         if closing and medium(closing[1]):
             yield "credit", line.start + closing.start(1), line.start + closing.end(1)
+
+
+def _numbered(sheet: Page) -> Iterator[Found]:
+    """The journal that a line above the text names with its issue: 科技创业月刊 2020年12期."""
+    for line in sheet.lines[: sheet.header]:
+        if "期" in line.text[-3:] and (issue := _IMPRINT.fullmatch(line.text)):
+            yield "medium", line.start + issue.start(1), line.start + issue.end(1)
 
 
 def listed(sheet: Page) -> Iterator[Found]:

@@ -23,6 +23,7 @@ from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
 _TAIL_LINES = 15
+_VALUE = re.compile(r"[^:。;.!?\d]{2,30}")  # below its label, in lists of facts
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 _PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
 
@@ -122,11 +123,13 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
 
 def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
     """Names behind 来源: and its like; the label opens the line or follows a gap."""
-    for line in lines:
+    for line, below in zip(lines, (*lines[1:], None), strict=False):
         opening = line.text[:400]
         match = _label(kind).search(opening) if ":" in opening or "\t" in opening else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
+        if match.end() == len(line.text) and below and _VALUE.fullmatch(below.text):
+            yield kind, below.start, below.end
         rest = line.text[match.end() : match.end() + 2 * LONGEST]
         if stop := _end().search(rest.lstrip(TRIM)):
             rest = rest[: len(rest) - len(rest.lstrip(TRIM)) + stop.start()]
@@ -173,7 +176,7 @@ def _end() -> re.Pattern[str]:
     behind, joined, others = ("|".join(labels(kind)) for kind in kinds)
     return re.compile(
         rf"\s{{2}}|(?<=[\u4e00-\u9fff])\s|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】,;。<>]"
-        rf"|\s(?:{behind})|{joined}|(?:{others})\s?:"
+        rf"|\s(?:{behind})|{joined}|(?:{others})\s?:|》\s?(?=[\d(第])"
     )
 
 
