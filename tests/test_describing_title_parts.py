@@ -131,3 +131,22 @@ def test_the_title_of_a_sites_first_page_is_not_that_of_the_paper_on_it() -> Non
     for count, expected in ((1, papers[0]), (2, "温州市人民政府")):
         lines = [*papers[:count], "发布日期：2017-03-20", ZH]
         assert named(hint, *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (("重磅！又第一", "原创 小布 苏州发布 2022-07-26 20:15", ZH), "重磅！又第一"),
+        (("磨坊网", "原标题:磨坊重新开门的公告", ZH), "磨坊重新开门的公告"),
+        (("周会记录 20250310", "参会：王郑、李开封、许昌", ZH), "周会记录 20250310"),
+        (
+            ("Dear Professor Li,", "I should be glad to visit you on 3 May 2019.", "Yours, Anna"),
+            "Dear Professor Li,",
+        ),
+        (("交易所對本公告的內容概不負責。", "磨坊年度業績公告", ZH), "磨坊年度業績公告"),
+    ],
+)
+def test_bylines_those_present_and_closings_of_letters_are_no_titles(
+    lines: tuple[str, ...], expected: str
+) -> None:
+    assert named("", *lines) == expected

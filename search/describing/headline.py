@@ -169,7 +169,7 @@ def _looks(text: str) -> float:
     elif 14 <= columns <= 160:
         score += 1
     if _is_unfinished(text) or "。" in text:
-        score -= 3
+        score -= 3 + 3 * text.endswith("。")
     if text.startswith("(") and text.endswith(")"):
         score -= 3
     if is_label(text) or is_dated(text) or is_untitled(text):
@@ -269,7 +269,7 @@ def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
         place = sheet.line_at(mention.start)
         if place >= limit:
             break
-        if place >= 0:
+        if place >= 0 and mention.rule != "compact":
             length = found.get(place, (0, False))[0] + mention.end - mention.start
             last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
             found[place] = length, last

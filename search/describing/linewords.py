@@ -33,6 +33,8 @@ _NAME_OF_BODY = re.compile(
 )
 _UNTITLED = re.compile(
     rf"{NUMBER}|(?:between|and) .{{1,200}}"
+    r"|[^\s/]{2,8}/[^\s/]{2,6}(?:报道|報道|報導)|原[创創] .{1,60}[0-9]-[0-9]{2}\b.{0,40}"
+    r"|(?:Yours|Sincerely|(?:Best|Kind|Warm) regards)\b.{0,40}"
     r"|.{0,8}[社報报網网][^。,]{0,24}[0-9]{1,2}[日号號][^。,]{0,8}[电電讯訊]"
 )
 _ADDRESS = 16  # characters of two places
@@ -102,7 +104,7 @@ def is_credit(line: Line, mostly_date: bool) -> bool:
 def is_untitled(text: str) -> bool:
     """Whether a line is a paper's number, a reporter's (中央社記者林小明台中10日電), names the
     parties (between the City of Chengdu), is a place and one inside it (浙江省杭州市), or a paper's
-    number in its series (Working Paper 2007-14).
+    number in its series (Working Paper 2007-14), or closes a letter.
     """
     if _UNTITLED.fullmatch(text) or (len(text) <= _NUMBERED_MOST and _numbered().fullmatch(text)):
         return True
