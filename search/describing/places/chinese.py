@@ -149,8 +149,8 @@ def _last_of_callings() -> frozenset[str]:
 
 @cache
 def _does() -> re.Pattern[str]:
-    done = "|".join(words("does"))
-    return re.compile(rf"(?=[^\u3400-\u9fff]|{done})(?! ?(?:报道|\d{{1,2}}月|\d{{1,2}}日))|\Z")
+    done, family = "|".join(words("does")), "".join(words("surname"))
+    return re.compile(rf"(?:[:：，,）)。”\n]|、[{family}]|{done}|\Z)")
 
 
 @cache
