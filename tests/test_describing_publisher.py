@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from index_fixtures import SEEDS
 
 from search.cleaning import clean
+from search.describing import describe
 from search.describing.publisher import publisher
 from search.document import CleanText, Hints, Span
 
@@ -283,3 +284,16 @@ def test_who_made_the_site_has_no_rights_in_the_text() -> None:
 )
 def test_a_source_ends_where_another_label_or_an_issue_begins(line: str, name: str) -> None:
     assert found(f"青禾县修复水车三百部\n{line}\n{BODY}")[1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"磨坊重新开门\n绿谷日报 2016-06-11\n{BODY}", []),
+        (f"磨坊重新开门\n绿谷日报 2016-06-11\n{BODY}绿谷日报社长到场。", ["绿谷日报"]),
+        (f"磨坊重新开门\n新华社北京8月15日电 {BODY}", []),
+        (f"磨坊重新开门\n苏州市人民政府 2016-06-11\n{BODY}", ["苏州市人民政府"]),
+    ],
+)
+def test_who_only_brings_a_text_is_not_what_it_tells_of(text: str, expected: list[str]) -> None:
+    assert [body.id for body in describe(clean(text), Hints(), "a.txt").organisations] == expected

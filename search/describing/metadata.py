@@ -5,7 +5,7 @@ Stands apart from the room's door because importing it loads all of them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from search.describing import body
@@ -25,6 +25,7 @@ from search.frozen import replace
 _BRANDED = frozenset(("company", "media"))
 _GOVERNING = frozenset(("government", "party"))
 _TAIWAN = "710000"
+_CREDITS = frozenset({"medium", "dateline"})  # rules by which media are found
 _CLUBS = ("队", "俱乐部")  # what the ids of clubs end in
 
 
@@ -42,7 +43,7 @@ def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = Non
         script=script,
         date=published,
         regions=places,
-        organisations=bodies,
+        organisations=tuple(_told(bodies, source)),
         publisher=_of_china(source, places),
         events=event_dates(clean, published),
         figures=figures(clean, script),
@@ -59,6 +60,20 @@ def _of_china(source: Value | None, places: Iterable[Value]) -> Value | None:
     about = [place.id for place in places if place.role == "about"]
     of_china = about and all(place.isdecimal() or place.startswith("CN") for place in about)
     return replace(source, id=found) if of_china and _TAIWAN not in about else source
+
+
+def _told(bodies: Iterable[Value], source: Value | None) -> Iterator[Value]:
+    """The bodies without the medium that a byline or a dateline names and the text nowhere else:
+    it publishes, and the text does not tell of it.
+    """
+    credit = source.evidence[0] if source and source.evidence[0].rule in _CREDITS else None
+    for named in bodies:
+        if credit is None or directory().kind(named.id) in _GOVERNING:
+            yield named
+            continue
+        told = [one for one in named.evidence if not credit.start <= one.start < credit.end]
+        if told:
+            yield replace(named, evidence=tuple(told))
 
 
 def _names(text: str, bodies: Iterable[Value]) -> dict[str, bool]:
