@@ -52,6 +52,8 @@ def test_what_is_counted_or_praised_is_no_name(text: str) -> None:
         ("靖江公安局通报案情。", "靖江市公安局"),
         ("泰顺公安局规劝其投案。", "泰顺县公安局"),
         ("广州中院作出判决。", "广州市中级人民法院"),
+        ("乡亲倡议，汤塘镇人民政府支持。", "汤塘镇人民政府"),
+        ("该项目经川姜镇人民政府批准。", "川姜镇人民政府"),
         ("工程由中铁十四局承建。", "中铁十四局集团有限公司"),
         ("审计机构为安永华明会计师事务所。", "安永"),
         ("中部科學園區管理局表示。", "中部科学园区管理局"),
@@ -60,6 +62,11 @@ def test_what_is_counted_or_praised_is_no_name(text: str) -> None:
 )
 def test_short_names_of_offices_have_the_id_of_the_full_one(text: str, name: str) -> None:
     assert name in ids(text)
+
+
+@pytest.mark.parametrize("text", ["各乡镇人民政府", "市县乡人民政府执行。", "报镇人民政府。"])
+def test_governments_of_all_towns_are_no_body(text: str) -> None:
+    assert not {name for name in ids(text) if name.endswith("人民政府")}
 
 
 @pytest.mark.parametrize("text", ["他们和平公安工作。", "资源公安局长会议。"])

@@ -13,7 +13,7 @@ from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.lists import SEVERAL, of_several
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.patterns import county_before
+from search.describing.organisations.patterns import county_before, town_before
 from search.describing.organisations.places import places
 from search.describing.word_edges import word_edges
 
@@ -44,13 +44,15 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
 
 
 def of_county_or_here(folded: str, anchor: int, end: int) -> Mention | None:
-    """The department or court of a county that the gazetteer lacks (达县), or of the document's own
-    place, which 省, 市 or 县 in front stands for.
+    """The department or court of a county or town that the gazetteer lacks (达县), or of the
+    document's own place, which 省, 市 or 县 in front stands for.
     """
     if (first := county_before(folded, anchor)) < anchor:
         return Mention(first, end, "", "department", "government")
     if _is_whoever(folded, anchor):
         return None
+    if (first := town_before(folded, anchor)) < anchor:
+        return Mention(first, end, "", "department", "government")
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     start = anchor - len(here[0]) if here else anchor
     return Mention(start, end, "here:" + here[1], "department of this place") if here else None
