@@ -297,3 +297,8 @@ def test_a_source_ends_where_another_label_or_an_issue_begins(line: str, name: s
 )
 def test_who_only_brings_a_text_is_not_what_it_tells_of(text: str, expected: list[str]) -> None:
     assert [body.id for body in describe(clean(text), Hints(), "a.txt").organisations] == expected
+
+
+def test_an_address_in_the_markup_names_nobody() -> None:
+    hints = Hints(publisher="https://plus.example/mill", trusted=True)
+    assert publisher(CleanText(BODY), hints) is None

@@ -56,6 +56,7 @@ def test_a_page_says_its_title_date_source_and_language_itself() -> None:
         ("<p><time datetime=2016-08-09>then</time>", "published", "2016-08-09"),
         ("<p><time datetime=2016>a</time><time datetime=2017>b</time>", "published", ""),
         ("<meta property=og:site_name content='The Paper'>", "publisher", "The Paper"),
+        ("<meta name=publisher content='The Paper'>", "publisher", "The Paper"),
         ("<meta name=application-name content='The Paper'>", "publisher", "The Paper"),
         (
             '<script type="application/ld+json">{"@type":"WebSite","name":"The Paper"}</script>',

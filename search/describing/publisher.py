@@ -79,6 +79,8 @@ def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
         return None
     domain = _DOMAIN.fullmatch(name)
     known = media().get(_domain(domain[1].lower())) if domain else None
+    if "://" in name and not known:
+        return None
     shown = known if known and "://" in name else name
     meant = of_state(known or published_by(name), text, 0)
     return Value(meant, shown, "publisher", (evidence,))
