@@ -80,3 +80,21 @@ def test_a_person_or_a_headline_is_no_publisher(text: str) -> None:
 def test_a_release_of_a_body_is_headed_by_it() -> None:
     text = f"屏東縣政府新聞稿\n日期：111年8月19日\n\n潮州花卉市場今天啟用盼開外銷通路\n\n{ZH}\n"
     assert named(text) == "屏東縣政府"
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("Green Valley Mills Co., Limited (GVM) opened a mill.", "Green Valley Mills Co., Limited"),
+        ("Green Valley Mills today opened a mill.", "Green Valley Mills"),
+        ("On Monday the mill has opened.", ""),
+    ],
+)
+def test_a_release_is_of_the_firm_with_which_it_begins(behind: str, expected: str) -> None:
+    release = f"A mill opens\n\nYIBIN, Sept. 26, 2019 /PRNewswire/ -- {behind} It grinds corn.\n"
+    assert named(release) == expected
+
+
+def test_who_made_the_site_has_no_rights_in_the_text() -> None:
+    rights = "版权所有:绿谷农村报 陕ICP备06007801号-1 技术支持:锦绣科技"
+    assert named(f"磨坊重新开门\n{ZH}\n{rights}") == "绿谷农村报"

@@ -262,13 +262,6 @@ def test_a_paper_stands_in_brackets_at_the_foot(line: str) -> None:
     assert found(f"磨坊重新开门\n{BODY}\n{BODY}\n{line}")[1] == "绿谷都市报"
 
 
-def test_who_made_the_site_has_no_rights_in_the_text() -> None:
-    rights = "版权所有:绿谷农村报 陕ICP备06007801号-1 技术支持:锦绣科技"
-    value = publisher(clean(f"磨坊重新开门\n{BODY}\n{rights}"), Hints())
-    assert value is not None
-    assert value.name == "绿谷农村报"
-
-
 @pytest.mark.parametrize(
     ("line", "name"),
     [

@@ -14,7 +14,7 @@ from functools import cache
 from search.analysis import fold
 from search.describing import linewords
 from search.describing.media import medium
-from search.describing.pagelines import Page, plain
+from search.describing.pagelines import Page, is_sentence, plain
 from search.describing.signed import is_body, source_words
 from search.describing.sitenames import is_hosted
 from search.document import CleanText
@@ -26,6 +26,14 @@ _RIGHTS = "copyright"  # the kind of chrome
 _NAME = re.compile(
     r"[A-Z][\w&'’.-]{0,30}(?: (?:of|and|for|the|in|&|[A-Z][\w&'’-]{0,30})){0,12}"
     r"|[\u3400-\u9fff()·]{3,30}"
+)
+_WIRE = re.compile(
+    r"(?:/PR ?Newswire[^/\n]{0,20}/|\((?:Business Wire|GlobeNewswire)\)) ?[-–—]{1,2} ?",
+    re.IGNORECASE,
+)
+_SENDER = re.compile(
+    r"(?!(?:On|In|At|As|With|For|After|The|An?)\b)([A-Z][^()\n\"]{1,60}?)"
+    r"(?: \(|,? (?:an?|the|today|has|is|will|announces|announced)\b)"
 )
 _NEAR = 4  # lines between the name of a firm and its code
 _FIRM = re.compile(r"[\u3400-\u9fff()·]{3,30}?(?:股份)?有限公司(?!\w{0,6}[)])")
@@ -122,6 +130,15 @@ def described(sheet: Page) -> Iterator[Found]:
         name = heading["name"]
         if heading["behind"].removeprefix("The ").startswith(name.removeprefix("The ")):
             yield "about", heading.start("name"), heading.end("name")
+
+
+def wired(sheet: Page) -> Iterator[Found]:
+    """The firm that a release begins with behind the wire that sent it: /PRNewswire/ -- Name …"""
+    for line in sheet.lines[: sheet.header + 2]:
+        wire = _WIRE.search(line.text[: 2 * _LONGEST])
+        firm = _SENDER.match(line.text, wire.end()) if wire else None
+        if firm and not is_sentence(firm[1]):
+            yield "about", line.start + firm.start(1), line.start + firm.end(1)
 
 
 @cache

@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold
 from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, labels, sent
-from search.describing.imprint import Found, credited, described, issued, listed, produced, rights
+from search.describing.imprint import (
+    Found,
+    credited,
+    described,
+    issued,
+    listed,
+    produced,
+    rights,
+    wired,
+)
 from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
@@ -121,6 +130,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from signed(sheet)
     yield from listed(sheet)
     yield from issued(sheet)
+    yield from wired(sheet)
 
 
 def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
