@@ -11,11 +11,11 @@ from functools import cache
 from typing import Final
 
 from search.analysis import fold
-from search.analysis.data import rows
 from search.describing.dates.words import mentions
 from search.describing.media import key, media
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_sentence, width
+from search.describing.signed import labels
 
 LONGEST: Final = 60
 """Columns of a name, at most."""
@@ -96,19 +96,6 @@ def sent(sheet: Page) -> Found:
             if key(opening[start : start + size]) in media():
                 yield "dateline", line.start + start, line.start + start + size
                 break
-
-
-def labels(kind: str) -> tuple[str, ...]:
-    """The words of a kind in `data/source-labels.tsv`."""
-    return _labels()[kind]
-
-
-@cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for kind, word in rows("source-labels.tsv"):
-        found.setdefault(kind, []).append(word)
-    return {kind: tuple(words) for kind, words in found.items()}
 
 
 @cache

@@ -15,7 +15,7 @@ from search.analysis import fold
 from search.describing import linewords
 from search.describing.media import medium
 from search.describing.pagelines import Page, is_sentence, plain
-from search.describing.signed import is_body, source_words
+from search.describing.signed import is_body, labels, source_words
 from search.describing.sitenames import is_hosted
 from search.document import CleanText
 
@@ -119,7 +119,11 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
             line = _maker().split(line)[0]
             for name in _NAME.finditer(line):
                 holder = _notice().sub("", name[0])
-                if is_body(fold(holder)) or is_hosted(holder, host) or holder.endswith(_papers()):
+                if (
+                    is_body(fold(holder))
+                    or is_hosted(holder, host)
+                    or holder.endswith(labels("press"))
+                ):
                     start = span.start + name.end() - len(holder)
                     yield "rights", start, start + len(holder)
 
@@ -159,12 +163,6 @@ def _about() -> re.Pattern[str]:
 @cache
 def _by() -> re.Pattern[str]:
     return re.compile(rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
-
-
-@cache
-def _papers() -> tuple[str, ...]:
-    """How names of papers end."""
-    return ("报", "報", "报社", "報社")
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cache
 from urllib.parse import urlsplit
 
 from search.analysis import fold
-from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, labels, sent
+from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, sent
 from search.describing.imprint import (
     Found,
     credited,
@@ -27,7 +27,7 @@ from search.describing.imprint import (
 from search.describing.media import key, media, medium, published_by
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
-from search.describing.signed import headed, is_body, letterhead, signed
+from search.describing.signed import headed, is_body, labels, letterhead, signed
 from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 

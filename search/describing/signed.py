@@ -171,7 +171,7 @@ def _is_organ(text: str) -> bool:
 
 @cache
 def _closing(kind: str) -> frozenset[str]:
-    return frozenset(fold(word) for name, word in rows("source-labels.tsv") if name == kind)
+    return frozenset(map(fold, labels(kind)))
 
 
 @cache
@@ -237,7 +237,20 @@ def _on_behalf(sheet: Page) -> Iterator[Found]:
 
 def source_words(kind: str) -> str:
     """The words of one kind in `data/source-labels.tsv`, as a pattern."""
-    return "|".join(re.escape(word) for name, word in rows("source-labels.tsv") if name == kind)
+    return "|".join(map(re.escape, labels(kind)))
+
+
+def labels(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `data/source-labels.tsv`."""
+    return _labels()[kind]
+
+
+@cache
+def _labels() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for kind, word in rows("source-labels.tsv"):
+        found.setdefault(kind, []).append(word)
+    return {kind: tuple(words) for kind, words in found.items()}
 
 
 @cache
@@ -265,9 +278,7 @@ def without_genre(text: str) -> str:
 @cache
 def _genres_behind() -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Kinds of papers behind a body's name: those with a space between, and those without one."""
-    found = rows("source-labels.tsv")
-    apart = tuple(f" {word}" for kind, word in found if kind == "genre")
-    return apart, tuple(word for kind, word in found if kind == "genre joined")
+    return tuple(f" {word}" for word in labels("genre")), labels("genre joined")
 
 
 @cache

@@ -42,9 +42,9 @@ def is_coming(text: str, last: Mention, before: str, reference: Published) -> bo
     ahead = coming - reference.last
     if day >= reference.first:
         return False
-    if before.endswith(_words("ahead")):
+    if before.endswith(date_words("ahead")):
         return True
-    if ahead > _PLANNED or before.endswith(_words("as of")):
+    if ahead > _PLANNED or before.endswith(date_words("as of")):
         return False
     start = max(0, last.start - _NEARBY)
     front = _CLAUSE_START.split(text[start : last.start])[-1].casefold()
@@ -55,7 +55,7 @@ def is_coming(text: str, last: Mention, before: str, reference: Published) -> bo
         return True
     told = text[max(0, last.start - _TOLD) : last.start].rpartition("\n")[2]
     past = _over().search(front) or str(last.year) in told
-    if past or any(word in told.casefold() for word in _words("y-1")):
+    if past or any(word in told.casefold() for word in date_words("y-1")):
         return False
     return ahead <= (_SOON if coming.year == reference.last.year else _NEXT)
 
@@ -63,13 +63,13 @@ def is_coming(text: str, last: Mention, before: str, reference: Published) -> bo
 @cache
 def _planned() -> re.Pattern[str]:
     """A word in front of a day, in its sentence, that tells what is to come."""
-    return re.compile("|".join(_words("planned")))
+    return re.compile("|".join(date_words("planned")))
 
 
 @cache
 def _over() -> re.Pattern[str]:
     """A word in front of a day, in its sentence, that tells what was."""
-    return re.compile("|".join(_words("over")))
+    return re.compile("|".join(date_words("over")))
 
 
 @cache
@@ -77,10 +77,11 @@ def _due() -> re.Pattern[str]:
     """What stands behind a day by which something is due or from which it holds."""
     return re.compile(
         r"(?:\([^()\n]{1,8}\))? ?(?:[上下中]午)?(?:[0-9]{1,2}[:时時点點][0-9]{0,2}分?)?"
-        rf"(?:{'|'.join(_words('due'))})"
+        rf"(?:{'|'.join(date_words('due'))})"
     )
 
 
 @cache
-def _words(kind: str) -> tuple[str, ...]:
+def date_words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `data/date-words.tsv`."""
     return tuple(word for name, word, *_ in rows("date-words.tsv") if name == kind)

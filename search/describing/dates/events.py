@@ -9,11 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
-from search.analysis.data import rows
-from search.describing.dates.coming import Published, is_coming
+from search.describing.dates.coming import Published, date_words, is_coming
 from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled, taiwanese
 from search.describing.dates.lunar import solar_day
 from search.describing.dates.numerals import number
@@ -202,8 +200,8 @@ def _is_year(text: str, mention: Mention) -> bool:
         return mention.year % 100 != 0 or _AGES.match(text, mention.end) is None
     before = text[max(0, mention.start - 12) : mention.start].casefold().split()
     after = re.split(r"[^a-z%]", text[mention.end : mention.end + 16].casefold().lstrip(" "))
-    cued = bool(before) and before[-1].lstrip("(") in _words("cue")
-    return cued and after[0] not in _words("unit") and not after[0].startswith("%")
+    cued = bool(before) and before[-1].lstrip("(") in date_words("cue")
+    return cued and after[0] not in date_words("unit") and not after[0].startswith("%")
 
 
 def _dated(mention: Mention, text: str, reference: Published | None) -> Mention | None:
@@ -228,8 +226,3 @@ def _lunar(mention: Mention, year: int) -> Mention | None:
     if day is None:
         return None
     return mention._replace(year=day.year, month=day.month, day=day.day, rule="lunar")
-
-
-@cache
-def _words(kind: str) -> tuple[str, ...]:
-    return tuple(word for name, word, *_ in rows("date-words.tsv") if name == kind)

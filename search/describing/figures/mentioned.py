@@ -39,7 +39,6 @@ _CLAUSE = re.compile(r" ?[，,、（(] ?[㐀-鿿]{0,8}")
 _BREAK = re.compile(r"(?<=[a-z])-\n[ \t]{0,8}(?=[a-z])")
 _NEAR: Final = 12  # characters between two amounts that may measure the same
 _OF: Final = frozenset({"money", "measure"})
-_RANKED: Final = frozenset("名位强")
 _LATIN = re.compile("[0-9A-Za-z]")
 _RULES: Final = {"count": "counted", "money": "money", "ratio": "share", "measure": "measure"}
 
@@ -144,7 +143,7 @@ def _names(text: str, quantity: Quantity) -> bool:
 def _idle(text: str, quantity: Quantity, unit: Unit) -> bool:
     """Whether a number is rather a rank or, in Chinese words, part of a phrase (一个, 两次)."""
     written = text[quantity.start : quantity.end]
-    if text[quantity.start - 1 : quantity.start] == "前" and written[-1] in _RANKED:
+    if text[quantity.start - 1 : quantity.start] == "前" and written.endswith(words("rank")):
         return True  # 前五名, 前10位
     if quantity.digits or _LATIN.search(written):
         return False
