@@ -115,6 +115,46 @@ def test_a_region_comes_with_its_code_and_a_title_with_its_document(news: Librar
 
 
 @pytest.fixture(scope="module")
+def stated(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    documents = {
+        f"年报/第{n} 号.txt": f"第{n}号孵化器开放\n201{n}-08-1{n} 来源：新华社\n\n"
+        f"孵化器由天山大学建设，投资{n}500万元，最早在198{n}年提出。\n"
+        for n in range(6, 9)
+    }
+    return indexed(tmp_path_factory.mktemp("stated"), documents).open()
+
+
+@pytest.mark.parametrize(
+    ("typed", "ui", "expected"),
+    [
+        ("date:", "en", ["date:2018", "date:2017", "date:2016"]),
+        ("孵化器 date:2017", "en", ["孵化器 date:2017-08"]),
+        ("日期：2017-08", "en", ["日期：2017-08-17"]),
+        ("date:2017..20", "en", ["date:2017..2018", "date:2017..2017"]),
+        ("event:198", "en", ["event:1988", "event:1987", "event:1986"]),
+        ("event:1988", "en", []),
+        ("orgtype:", "en", ["orgtype:University"]),
+        ("orgtype:", "zh", ["orgtype:高校"]),
+        ("orgtype:大", "en", ["orgtype:大学"]),
+        ("orgtype:gov", "en", []),
+        ("amount:7500", "en", ["amount:7500万元", "amount:7500万"]),
+        ("amount:>7500万元", "en", ["amount:>7500万元"]),
+        ("amount:9", "en", []),
+        ("file:第6", "en", ['file:"第6 号.txt"']),
+        ("file:年", "en", ["file:年报"]),
+        ("file:", "en", []),
+        ("file:号", "en", []),
+    ],
+)
+def test_values_of_fields_are_completed_by_what_documents_have(
+    stated: Library, typed: str, ui: str, expected: list[str]
+) -> None:
+    found = stated.suggest(typed, ui=ui)
+    assert [one.text for one in found] == expected
+    assert all(one.count == stated.search(Query(one.text, group=False)).total for one in found)
+
+
+@pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Library:
     documents = {
         f"{number}.txt": f"第{number}个孵化器开放\n2016-08-1{number} 来源：{source}\n\n"

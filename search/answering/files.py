@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator
 from fnmatch import translate
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from pathlib import Path
 from typing import Final
 from unicodedata import normalize
@@ -23,6 +23,7 @@ from search.updating import entries
 from search.updating.catalogue import FILE, read_lines
 
 _SHORTEST: Final = 3  # characters that may be meant as a name
+_TRIED: Final = 5000  # paths that have what was typed, of which it is looked how they begin
 
 
 class Files:
@@ -51,6 +52,16 @@ class Files:
                 if len(found) >= most:
                     break
         return tuple(found[:most])
+
+    def called(self, begun: str, most: int) -> list[str]:
+        """Return at most `most` names of files and of folders with files that begin so."""
+        start, found = _plain(begun), dict[str, None]()
+        for number in islice(self._likely([start] if start else []), _TRIED):
+            _, path, _ = entries.rows(self._lines[number])
+            found |= dict.fromkeys(n for n in path.split("/") if _plain(n).startswith(start))
+            if len(found) >= most:
+                break
+        return list(found)[:most]
 
     def moved(self, ids: Collection[str]) -> Iterator[str]:
         """Yield the ids that documents have now which had one of these before they were moved."""

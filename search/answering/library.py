@@ -190,7 +190,7 @@ class Library:
             expansion, node, _ = self._read(Query(text))
             return self._engine.count(node) if self._engine.count(expansion.node) else 0
 
-        return Suggester(self._engine, self._names.sounds, total)
+        return Suggester(self._engine, self._names, total)
 
     def show(self, name: str, text: str = "", ui: str = "en") -> Page:
         """Return a document by its id or path, with the marks of a query in its text.

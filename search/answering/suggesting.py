@@ -15,13 +15,13 @@ from itertools import islice
 from typing import Final
 
 from search.analysis import fold, runs
+from search.analysis.data import rows
 from search.analysis.latin import HAN, stem, surface
 from search.analysis.stopwords import stop_words
 from search.answering.correcting import corrections
 from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
-from search.answering.naming import normal
-from search.answering.phonetic import Phonetic
+from search.answering.naming import Names, normal
 from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
@@ -44,18 +44,22 @@ _BEGUN: Final = re.compile(
     re.IGNORECASE,
 )
 _NAMED: Final = ("region", "organisation", "publisher")
+_OPEN: Final = re.compile(r".*(?:\.\.|[<>=≤≥])")  # what stands before the end of a range
+_NUMBER: Final = re.compile(r"[0-9][0-9.,]*")
+_SCALES: Final = ("万元", "亿元", "万", "亿", " million", " billion")
 _KINDS: Final = ("term", *_NAMED, "title")
 
 
 class Suggester:
     """Suggestions from one index; its tables of names and sounds are made when first asked."""
 
-    def __init__(self, engine: Engine, phonetic: Phonetic, total: Callable[[str], int]) -> None:
+    def __init__(self, engine: Engine, known: Names, total: Callable[[str], int]) -> None:
         """`total`: how many documents a search for a text finds, if any has all of
         it.
         """
         self._engine = engine
-        self._phonetic = phonetic
+        self._known = known
+        self._phonetic = known.sounds
         self._total = total
 
     def suggest(self, text: str, limit: int, ui: str) -> tuple[Suggested, ...]:
@@ -94,10 +98,12 @@ class Suggester:
         field = FIELDS[begun["field"].lower()] if begun["field"] else "any"
         found: dict[str, int] = {}
         for text in self._values(field, last, limit, ui):
-            query = f'{before}"{text}"' if field in _NAMED and " " in text else before + text
+            quoted = " " in text and field not in ("any", "title")
+            query = f'{before}"{text}"' if quoted else before + text
             found[query] = self._total(query)
         known = [Suggested(text, "term", count) for text, count in found.items() if count]
-        return tuple(sorted(known, key=lambda one: -one.count))
+        dated = field in ("date", "event")  # these come in their own order
+        return tuple(known if dated else sorted(known, key=lambda one: -one.count))[:limit]
 
     def _values(self, field: Field, begun: str, limit: int, ui: str) -> list[str]:
         """What may stand in a field and begins so."""
@@ -107,8 +113,43 @@ class Suggester:
             wanted = normal(begun)
             codes = [code for name, code in languages().items() if name.startswith(wanted)]
             return [code for code in self._engine.values("language") if code in codes][:limit]
+        if field == "organisation_type":
+            return self._kinds(normal(begun), ui)
+        if field == "file":
+            return self._known.files.called(begun, limit)
+        if field in ("date", "event", "amount"):
+            opened = _OPEN.match(begun)
+            head = opened[0] if opened else ""
+            ends = _amounts if field == "amount" else self._dates
+            return [head + end for end in ends(field, begun[len(head) :])]
         ones = self._found(begun, limit, ui) if begun and field in ("any", "title") else ()
         return [one.text for one in ones if one.kind != "title"]
+
+    def _kinds(self, begun: str, ui: str) -> list[str]:
+        """The kinds of organisations that documents have, by the first name of each, in the
+        reader's language if there is one, that begins so.
+        """
+        known = {*self._engine.values("organisation_type")}
+        found = []
+        for kind, *names in rows("organisation-types.tsv"):
+            ordered = names[::-1] if ui == "zh" else names
+            fit = [n for n in "|".join(ordered).split("|") if normal(n).startswith(begun)]
+            found += fit[:1] if kind in known else []
+        return found
+
+    def _dates(self, field: str, begun: str) -> list[str]:
+        """The years that documents have, or the months or days of what has been typed of a date,
+        be there documents or not; the newest first.
+        """
+        if len(begun) < len("2016"):
+            ones = sorted(self._engine.values(field), reverse=True)
+        elif field == "date" and len(begun) <= len("2016-08"):
+            whole = len(begun) == len("2016-08")
+            head, last = (begun, 31) if whole else (begun[:4], 12)
+            ones = [f"{head}-{number:02}" for number in range(last, 0, -1)]
+        else:
+            ones = []
+        return [one for one in ones if one.startswith(begun)]
 
     @cached_property
     def _tables(self) -> dict[str, NameTable]:
@@ -197,6 +238,14 @@ class Suggester:
         if not self._engine.count(And(tuple(row for row in rows if row))):
             return 0
         return self._total(text)
+
+
+def _amounts(_: str, begun: str) -> list[str]:
+    """A number with the scales and the currency that may follow what was typed of them."""
+    number = _NUMBER.match(begun)
+    if not number:
+        return []
+    return [number[0] + end for end in _SCALES if end.lstrip().startswith(begun[number.end() :])]
 
 
 def _phrase(text: str, scope: Scope) -> Phrase | None:
