@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
+from operator import itemgetter
 from typing import Final
 
 from search.answering.naming import (
@@ -56,42 +57,24 @@ def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[Fac
     # search. What is not stated may be one of those that are asked for.
     known = counts if facet == "event" else counts.foremost(_MOST + 1)
     known = {**known, **{value: counts.get(value, 0) for value in chosen}}
-    values = [*known.keys() - {UNSTATED}]
-    if facet == "event":
-        values.sort(reverse=True)
-    else:
-        ordered = sorted([(-known[value], label(value, ui), value) for value in values])
-        values = [value for _, _, value in ordered]
-    shown = {*values[:_MOST], *chosen}
-    if parent is not _none:
-        shown |= {above for value in shown for above in _all_above(value, parent)}
-    if UNSTATED in known:
-        shown.add(UNSTATED)
-        values.append(UNSTATED)
-    return tuple(
-        _line(value, label, parent, known[value], value in chosen, ui)
-        for value in values
-        if value in shown
-    )
+    unstated = known.pop(UNSTATED, None)
+    lines = [(-count, label(value, ui), value) for value, count in known.items()]
+    lines.sort(key=itemgetter(2) if facet == "event" else None, reverse=facet == "event")
+    if len(lines) > _MOST:
+        shown = {*(value for _, _, value in lines[:_MOST]), *chosen}
+        if parent is not _none:
+            shown |= {above for value in shown for above in _all_above(value, parent)}
+        lines = [line for line in lines if line[2] in shown]
+    made = [FacetValue(v, name, -n, v in chosen, parent(v)) for n, name, v in lines]
+    if unstated is not None:
+        made.append(FacetValue(UNSTATED, unstated_label(ui), unstated, UNSTATED in chosen))
+    return tuple(made)
 
 
 def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
     """What contains a value, up to the top: a place is never shown without its province."""
     while value := parent(value):
         yield value
-
-
-def _line(
-    value: str,
-    label: Callable[[str, str], str],
-    parent: Callable[[str], str],
-    count: int,
-    selected: bool,
-    ui: str,
-) -> FacetValue:
-    if value == UNSTATED:
-        return FacetValue(value, unstated_label(ui), count, selected)
-    return FacetValue(value, label(value, ui), count, selected, parent(value))
 
 
 def _dates(counts: Mapping[str, int], chosen: Dates, ui: str) -> tuple[FacetValue, ...]:
@@ -107,8 +90,9 @@ def _dates(counts: Mapping[str, int], chosen: Dates, ui: str) -> tuple[FacetValu
     values = [v for v in {*counts, *selected} if v in kept or _above(v) in opened]
     values.sort(reverse=True)
     values += [UNSTATED] if UNSTATED in counts or UNSTATED in selected else []
+    names = {UNSTATED: unstated_label(ui)}
     return tuple(
-        _line(v, lambda v, _: v, _above, counts.get(v, 0), v in selected, ui) for v in values
+        FacetValue(v, names.get(v, v), counts.get(v, 0), v in selected, _above(v)) for v in values
     )
 
 

@@ -12,7 +12,6 @@ from search.answering.facetlines import labels
 from search.answering.snippets import marks, snippets
 from search.document import Document
 from search.engine import Engine, Match
-from search.frozen import replace
 from search.query import Leaf, Node, leaves, typed
 from search.results import Duplicate, Hit, Page
 
@@ -27,7 +26,7 @@ def hits(engine: Engine, top: Sequence[Match], node: Node, ui: str) -> tuple[Hit
     own = {_plain(getattr(leaf, "text", "")) for leaf in typed(node)}  # of another branch of an OR
     others = (tuple(text for text in via if _plain(text) not in own) for via in through)
     return tuple(
-        replace(_hit(engine, match, wanted, ui), via=via, lacking=without)
+        _hit(engine, match, wanted, ui, via, without)
         for match, via, without in zip(top, others, lacking, strict=True)
     )
 
@@ -36,7 +35,14 @@ def _plain(text: str) -> str:
     return fold(text).casefold()
 
 
-def _hit(engine: Engine, match: Match, wanted: tuple[Leaf, ...], ui: str) -> Hit:
+def _hit(
+    engine: Engine,
+    match: Match,
+    wanted: tuple[Leaf, ...],
+    ui: str,
+    via: tuple[str, ...],
+    lacking: tuple[str, ...],
+) -> Hit:
     heading = engine.heading(match.document)
     text, chrome = engine.text(match.document)
     publisher = labels(filter(None, [heading.publisher]), "publisher", ui)
@@ -52,8 +58,10 @@ def _hit(engine: Engine, match: Match, wanted: tuple[Leaf, ...], ui: str) -> Hit
         score=match.score,
         snippets=snippets(text, wanted, chrome, title=heading.title),
         title_marks=marks(heading.title, wanted),
+        via=via,
         duplicates=tuple(_duplicate(engine, number) for number in match.others),
         publisher="".join(label.label for label in publisher),
+        lacking=lacking,
     )
 
 
