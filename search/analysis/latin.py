@@ -36,14 +36,24 @@ _CJK_RANGES = _ranges(HAN, KANA, HANGUL)
 _LONG = 64  # characters; longer texts are left to patterns, which take long to compile
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_cjk(character: str) -> bool:
+    return any(first <= character <= last for first, last in _CJK_RANGES)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_han(character: str) -> bool:
+    return any(first <= character <= last for first, last in _HAN_RANGES)
+
+
 def begins_cjk(text: str) -> bool:
     """Tell whether a text begins with a character of a script without spaces."""
-    return bool(text) and _inside(text[0], _CJK_RANGES)
+    return bool(text) and _is_cjk(text[0])
 
 
 def has_han(text: str) -> bool:
     """Tell whether there is a Chinese character in a text."""
-    return not text.isascii() and any(_inside(character, _HAN_RANGES) for character in text)
+    return not text.isascii() and any(map(_is_han, text))
 
 
 def is_sign(term: str) -> bool:
@@ -53,11 +63,7 @@ def is_sign(term: str) -> bool:
 
 def is_han(text: str) -> bool:
     """Tell whether a text is known to be Chinese characters and nothing else."""
-    return len(text) < _LONG and all(_inside(character, _HAN_RANGES) for character in text)
-
-
-def _inside(character: str, ranges: tuple[tuple[str, str], ...]) -> bool:
-    return not character.isascii() and any(first <= character <= last for first, last in ranges)
+    return len(text) < _LONG and all(map(_is_han, text))
 
 
 @cache

@@ -179,10 +179,10 @@ def _stretch(run: str) -> Finder:
 
 @lru_cache(maxsize=8)
 def _before_blanks(text: str) -> frozenset[str]:
-    """The characters, other than of ASCII, that blanks follow: where a run may be broken. A
+    """The characters that blanks follow, or the end of the text: where a run may be broken. A
     pattern with room for layout takes longer to compile than a text to search.
     """
-    return frozenset(re.findall(r"[^\x00-\x7f](?=[ \t\xa0\u3000\r\n])", text))
+    return frozenset({word[-1] for word in text.split()})
 
 
 def _start(term: str, less: int) -> Starts:
