@@ -39,17 +39,20 @@ class WithoutFacet:
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
     """Why little or nothing was found: the parts of the query one by one, and the facets
-    that could be dropped (those that would give more).
+    that could be dropped (those that would give more). `unfiltered`: how many documents there are
+    without any filter, 0 where dropping one facet gives as many.
     """
 
     words: tuple[WordCount, ...]
     without: tuple[WithoutFacet, ...] = ()
+    unfiltered: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON object."""
         return {
             "words": [asdict(word) for word in self.words],
             "without": [asdict(facet) for facet in self.without],
+            "unfiltered": self.unfiltered,
         }
 
 

@@ -83,7 +83,7 @@ def test_machine_forms_are_the_same_on_a_terminal(look: Run) -> None:
 def test_notes_are_sentences_on_stderr(run: Run, fake: Door) -> None:
     fake.results = given_data.results(notes=(Note("relaxed", "Atlantis"),))
     _, out, err = run("search", "眾創", "Atlantis")
-    assert err == "mulu: no document holds all of the words; without: Atlantis\n"
+    assert err == "mulu: no document holds: Atlantis; these hold the other words, or most of them\n"
     assert len(out.splitlines()) == 2
 
 
@@ -116,8 +116,8 @@ def test_notes_and_help_are_told_in_the_language_of_the_interface(run: Run, fake
         diagnosis=Diagnosis((WordCount("Atlantis", 0),), (WithoutFacet("region", 1200),)),
     )
     assert run("search", "創客", "Atlantis", "--ui", "zh")[2].splitlines() == [
-        "mulu: 没有文件含有全部的词，以下结果略去了：Atlantis",
-        "mulu: 没有文件含有全部的词，以下文件含有其中大部分",
+        "mulu: 没有文件含有：Atlantis。以下文件含有其余的词，或其中大部分",
+        "mulu: 没有文件同时含有全部的词，以下文件各自注明所缺的词",
         "mulu: new kind: {}",
         f"mulu: 同时检索了：{'创客 (maker)、' * 8}另有 2 项",
         "mulu: 您是否要找：众创空间（1 篇文件）",
@@ -130,7 +130,7 @@ def test_where_nothing_is_found_the_reasons_are_told(run: Run, fake: Door) -> No
     words = (WordCount("创客", 1), WordCount("Atlantis", 0))
     fake.results = replace(
         given_data.results(hits=()),
-        diagnosis=Diagnosis(words, (WithoutFacet("region", 1200),)),
+        diagnosis=Diagnosis(words, (WithoutFacet("region", 1200),), 1300),
     )
     code, out, err = run("search", "创客", "Atlantis", "--region", "浙江")
     assert (code, out) == (1, "")
@@ -138,6 +138,7 @@ def test_where_nothing_is_found_the_reasons_are_told(run: Run, fake: Door) -> No
         "mulu: 创客: 1 document",
         "mulu: Atlantis: no document",
         "mulu: without --region: 1,200 documents",
+        "mulu: without any filter: 1,300 documents",
     ]
     fake.results = replace(given_data.results(), diagnosis=Diagnosis(words))
     assert run("search", "创客")[2] == ""

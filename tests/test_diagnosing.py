@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf
 
-from search import Library, Query
+from search import Filter, Library, Query
 from search.parsing.lexemes import loosened
 
 
@@ -162,3 +162,44 @@ def test_what_asks_for_less_rules_nothing_out(library: Library, text: str) -> No
         assert other != text
         told = library.explain(Query(other, expand=False)).readings
         assert "excluded" not in {reading.kind for reading in told}
+
+
+@pytest.mark.parametrize(
+    ("text", "noted", "suggested"),
+    [
+        ('"行动计划" "opened in Urum"', True, ""),
+        ('"opened in Urum"', True, '"opened in"'),
+        ("“opened in Urum”", True, "“opened in”"),
+        ('"pened in Urumqi"', False, '"in Urumqi"'),
+        ('"opened in Paris"', False, '"opened in"'),
+        ('"opened in Urumqi"', False, ""),
+    ],
+)
+def test_a_quotation_that_is_cut_inside_a_word_is_told_and_shortened(
+    library: Library, text: str, noted: bool, suggested: str
+) -> None:
+    results = library.search(Query(text))
+    assert ("cut-word" in {note.code for note in results.notes}) == noted
+    assert (suggested in {one.query for one in results.suggestions}) == bool(suggested)
+
+
+def test_nothing_is_said_to_hold_the_rest_where_nothing_is_found(library: Library) -> None:
+    assert notes(library, "maker zebra") == [("relaxed", "zebra")]
+    filtered = library.search(Query("maker zebra", Filter(languages=("zh",))))
+    assert filtered.total == 0
+    assert filtered.notes == ()
+    assert filtered.diagnosis
+    assert [(one.facet, one.count) for one in filtered.diagnosis.without] == [("language", 1)]
+
+
+def test_dropping_all_filters_is_told_where_it_gives_more_than_dropping_one(
+    library: Library,
+) -> None:
+    def diagnosed(**filters: tuple[str, ...]) -> tuple[int, int]:
+        diagnosis = library.search(Query("maker", Filter(**filters))).diagnosis
+        assert diagnosis
+        return max((one.count for one in diagnosis.without), default=0), diagnosis.unfiltered
+
+    assert diagnosed(languages=("zh",), dates=("2016",)) == (0, 1)
+    assert diagnosed(languages=("zh",)) == (1, 0)
+    assert diagnosed(languages=("zh",), regions=("Xinjiang",)) == (1, 0)

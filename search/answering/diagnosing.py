@@ -13,7 +13,7 @@ from search.expansion import missing, side_by_side
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.parsing.fields import FIELDS
-from search.parsing.lexemes import exchanged, loosened
+from search.parsing.lexemes import clipped, exchanged, loosened
 from search.query import (
     And,
     Facet,
@@ -44,8 +44,8 @@ _CHARACTERS: Final = 256  # of a query that may be too strict
 
 def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine) -> Diagnosis:
     """Count the documents of each part of a query (`text`, read as `node`) alone, and of all
-    that is looked for (`wide`) without each of the facets that are filtered by, where that is
-    more.
+    that is looked for (`wide`) without each of the facets that are filtered by and without all of
+    them, where that is more.
 
     What was typed as one word and read as several comes before these, and alone where no
     document has any of them. What is ruled out is a part where documents have it.
@@ -61,12 +61,14 @@ def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine
         words += counts if len(whole) == 1 or any(c.count for c in counts) else ()
     without = []
     chosen = [name for name in filters.__slots__ if getattr(filters, name)]
-    total = engine.count(wide, filters) if chosen else 0
+    total = most = engine.count(wide, filters) if chosen else 0
     for name in chosen:
         count = engine.count(wide, replace(filters, **{name: ()}))
         if count > total:
             without.append(WithoutFacet(name, count))
-    return Diagnosis(tuple(words), tuple(without))
+            most = max(most, count)
+    unfiltered = engine.count(wide) if len(chosen) > 1 else 0
+    return Diagnosis(tuple(words), tuple(without), unfiltered if unfiltered > most else 0)
 
 
 def _as_typed(text: str, parts: Iterable[Node]) -> Iterator[tuple[Node, ...]]:
@@ -106,7 +108,9 @@ def suggest_queries(
     if few and (other := exchanged(text)) != text:
         others = [other, *others]
     if not total:
-        others = [*filter(None, [names.files.query(text)]), *others, *loosened(text[:_CHARACTERS])]
+        shorter = text[:_CHARACTERS]
+        called = filter(None, [names.files.query(text)])
+        others = [*called, *clipped(shorter), *others, *loosened(shorter)]
     for other in others:
         if len(found) < _MOST and other not in found:
             strictly, wide = read(other)
@@ -123,6 +127,16 @@ def _translated(node: Node) -> frozenset[str]:
         if any(a.source not in _SPELLINGS and a.weight >= _LIKELY for a in term.alternatives)
         for word in typed(term)
         if isinstance(word, Word) and not word.han
+    )
+
+
+def cut_notes(node: Node, count: Callable[[Node], int]) -> tuple[Note, ...]:
+    """Return notes on the quotations that end inside a word or number of documents."""
+    quoted = (leaf for leaf in typed(node) if isinstance(leaf, Phrase) and not leaf.open_end)
+    return tuple(
+        Note("cut-word", leaf.text)
+        for leaf in quoted
+        if not count(leaf) and count(replace(leaf, open_end=True))
     )
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from search.answering.diagnosing import FEW, diagnose, lacking_notes, suggest_queries
+from search.answering.diagnosing import FEW, cut_notes, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve, unknown
 from search.answering.facetlines import facet_lines
@@ -25,14 +25,7 @@ from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.segments.deadline import Late, within
 from search.engine.segments.fields import BRACKETS
 from search.errors import NotFound, QueryError
-from search.expansion import (
-    Expansion,
-    Glossary,
-    Used,
-    expand,
-    read_glossary,
-    widen,
-)
+from search.expansion import Expansion, Glossary, Used, expand, read_glossary, widen
 from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, rows
@@ -104,6 +97,10 @@ class Library:
         suggestions, diagnosis = (
             self._guide(query, expansion.node, node, filters, strictly) if helped else ((), None)
         )
+        if not strictly:
+            notes += cut_notes(expansion.node, self._engine.count)
+        if not matches.total:  # there are none that hold the rest
+            notes = tuple(note for note in notes if note.code != "relaxed")
         return Results(
             query=query,
             total=matches.total,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 from unicodedata import normalize
 
@@ -68,6 +69,21 @@ def loosened(text: str) -> Iterator[str]:
     for other in (plain, _affirmed("".join(_unquoted(plain)))):
         if (shown := " ".join(other.split())) and shown != " ".join(text.split()):
             yield shown
+
+
+def clipped(text: str) -> Iterator[str]:
+    """Queries whose quotations do not end, or begin, with the letters or digits that they do: a
+    copied stretch of a text may be cut inside a word or number.
+    """
+    for end in (r"[A-Za-z0-9.]+\Z", r"\A[A-Za-z0-9.]+"):
+        if (other := LEXEME.sub(partial(_clipped, end), text)) != text:
+            yield other
+
+
+def _clipped(end: str, sign: re.Match[str]) -> str:
+    inside = next(filter(None, sign.group("a", "b", "c", "d")), "")
+    kept = re.sub(end, "", inside).strip()
+    return sign[0].replace(inside, kept) if kept else sign[0]
 
 
 def exchanged(text: str) -> str:

@@ -62,6 +62,8 @@ def _reasons(diagnosis: Diagnosis, ui: str) -> Iterator[str]:
     for facet in diagnosis.without:
         without = words(ui)["without"].format(FACETS.get(facet.facet, facet.facet))
         yield reason.format(without, counted(facet.count, ui))
+    if diagnosis.unfiltered:
+        yield reason.format(words(ui)["unfiltered"], counted(diagnosis.unfiltered, ui))
 
 
 def suggestions(found: Sequence[Suggested], paper: Paper, ui: str) -> str:
