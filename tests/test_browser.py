@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from browser_fixtures import HOSTILE, PATHS, follow, texts
 from chromium import look
@@ -188,3 +190,44 @@ def test_what_stands_in_a_hostile_file_is_shown_and_never_run(browser: Chrome, s
     assert browser.current_url.endswith("/raw")
     assert HOSTILE in browser.find_element(By.TAG_NAME, "body").text
     assert browser.find_elements(By.TAG_NAME, "img") == []
+
+
+def test_where_filters_leave_nothing_each_way_out_tells_what_it_gives_without_script(
+    scriptless_browser: Chrome, site: str
+) -> None:
+    browser = scriptless_browser
+    look(browser, 375, "light")
+    browser.get(f"{site}/search?q=Xinjiang&lang=ja&event=1900")
+    assert texts(browser, ".nothing li") == ["Without any filter (3)"]
+    assert browser.find_elements(By.CSS_SELECTOR, ".rare[open] .between")  # something is chosen
+    follow(browser, ".nothing li a")
+    assert texts(browser, ".total") == ["3 documents"]
+    assert len(texts(browser, ".hit")) == 3
+    assert not browser.find_elements(By.CSS_SELECTOR, ".rare[open]")
+    look(browser, 1280, "light")
+
+
+def test_a_quotation_cut_inside_a_word_leads_to_what_it_was_cut_from(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=%22conditions+for+the+development+of+mak%22")
+    assert "the last word or number goes on" in texts(browser, ".notes")[0]
+    follow(browser, ".meant a")
+    assert texts(browser, ".hit")
+
+
+def test_evidence_is_quoted_in_whole_words_and_says_where_it_was_read(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=hackerspace")
+    follow(browser, ".hit h2 a")
+    assert browser.find_element(By.CSS_SELECTOR, ".reading > .facts time").is_displayed()
+    for value in browser.find_elements(By.CSS_SELECTOR, ".why summary"):
+        value.click()
+    rules = [line.splitlines()[-1] for line in texts(browser, ".proofs p") if "Read from" in line]
+    assert rules
+    assert all(rule.startswith("Read from: ") for rule in rules)
+    text = browser.find_element(By.CSS_SELECTOR, ".reading").text
+    for quote in texts(browser, ".proofs q"):
+        words = re.findall(r"[A-Za-z]+", quote)
+        assert {words[0], words[-1]} <= set(re.findall(r"[A-Za-z]+", text))

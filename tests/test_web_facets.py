@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from web_fixtures import FACETS, HITS, read_url
 
 from search import FacetValue, Filter, Query, Results
-from web import facets
+from web import facets, presenters
 from web.addresses import Address
 from web.facets import Choices
 from web.labels import catalogue
@@ -113,7 +113,7 @@ def test_a_chip_names_the_value_and_leads_to_the_search_without_it() -> None:
         ("date", "August 2016"), ("region", "Xinjiang"), ("region", "Atlantis"),
     ]  # fmt: skip
     assert chips[1].url == "/search?q=x&date=2016-08&region=Atlantis"
-    assert facets.unfiltered(Address(query)) == "/search?q=x"
+    assert presenters.unfiltered(Address(query)) == "/search?q=x"
 
 
 def test_examples_come_from_the_collection_and_leave_out_what_holds_the_others() -> None:
@@ -217,7 +217,7 @@ def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
         ("region", "Xinjiang", True), ("organisation", "A B", True),
     ]  # fmt: skip
     assert read_url(chips[0].url).query.text == '(孵化器 OR incubator) -org:"A B"'
-    assert read_url(facets.unfiltered(twice)).query.text == "(孵化器 OR incubator)"
+    assert read_url(presenters.unfiltered(twice)).query.text == "(孵化器 OR incubator)"
 
 
 def test_names_that_several_values_share_are_left_out_by_their_ids() -> None:
@@ -241,3 +241,27 @@ def test_further_facets_of_the_engine_are_listed_chosen_and_named() -> None:
     assert read_url(lists["event"].shown[1].exclude).query.text == "x -event:none"
     chips = facets.chips(address, None, ENGLISH)
     assert [(chip.facet, chip.label) for chip in chips] == [("event", "2016"), ("amount", ">1e9")]
+
+
+def test_a_facet_that_cannot_narrow_the_results_is_no_filter() -> None:
+    same = {"language": (FacetValue("zh", "Chinese", 2, False),), "organisation": ()}
+    parted = {"region": (FacetValue("CN", "China", 1, False), FacetValue("JP", "Japan", 2, False))}
+    dates = {"date": (FacetValue("2016", "2016", 2, False),)}
+    chosen = {"publisher": (FacetValue("x", "x", 2, True),)}
+    query = Query("x")
+    address, two = Address(query), results(query, {**same, **parted, **dates, **chosen})
+    two = replace(two, total=2)
+    assert {*facets.facet_lists(address, two)} == {"date", "region", "publisher"}
+    assert "language" in facets.facet_lists(address, two, every=True)
+    one = replace(two, total=1, facets={"date": (FacetValue("2016", "2016", 1, False),)})
+    assert facets.facet_lists(address, one) == {}
+    assert facets.ranges(address, 1) == {}
+    assert {*facets.ranges(address, 2)} == {"date", "event", "amount"}
+
+
+def test_the_axis_of_the_timeline_is_even_even_where_years_have_no_documents() -> None:
+    years = [FacetValue(year, year, 1, False) for year in ("2010", "2011", "2019")]
+    drawn = facets.timeline(Address(Query("x")), years, catalogue("en"), width=240, gap=44)
+    assert drawn
+    assert [year for _, year in drawn.ticks] == [2010, 2012, 2014, 2016, 2018]
+    assert len({after - before for (before, _), (after, _) in pairwise(drawn.ticks)}) == 1

@@ -50,7 +50,7 @@ def hostile_library() -> FakeLibrary:
         HITS[0], path=HOSTILE, title=HOSTILE, language=HOSTILE, script=HOSTILE, date=HOSTILE,
         regions=(Label(HOSTILE, HOSTILE),), snippets=(Snippet(HOSTILE, ((0, 9), (3, 12))),),
     )  # fmt: skip
-    listed: tuple[FacetValue, ...] = (FacetValue(HOSTILE, HOSTILE, 1, False),)
+    listed: tuple[FacetValue, ...] = (FacetValue(HOSTILE, HOSTILE, 2, False),)
     value = Value(HOSTILE, HOSTILE)
     document = replace(
         DOCUMENT,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from web_fixtures import DOCUMENT
@@ -130,3 +131,35 @@ def test_a_proof_shows_what_stands_around_the_words_on_their_line_and_no_more() 
     around = reader.AROUND
     assert fact.proofs[0] == Proof("name", "…" + "前" * around, "新疆", "后" * around + "…")
     assert len(fact.proofs) == reader.MOST_PROOFS
+
+
+def quoted(text: str, words: str) -> Proof:
+    at = text.index(words)
+    date = Value("2016", "2016", evidence=(Evidence("label", at, at + len(words)),))
+    document = replace(
+        DOCUMENT, clean=CleanText(text), metadata=replace(DOCUMENT.metadata, date=date)
+    )
+    fact = reader.reading(Page(document, (), (), ())).date
+    assert fact
+    return fact.proofs[0]
+
+
+@pytest.mark.parametrize(
+    ("word", "before", "after"),
+    [
+        ("1,234.5", "…1,234.5 ", " 1,234.5…"),
+        ("Guangzhou's", "…Guangzhou's ", " Guangzhou's…"),
+        ("école", "…école ", " école…"),
+        ("科技部门", "…部门 ", " 科技…"),
+    ],
+)
+def test_a_proof_is_cut_beside_words_and_numbers(word: str, before: str, after: str) -> None:
+    gap = " " * (reader.AROUND - 2)  # so that two characters of the word are within reach
+    proof = quoted(f"前{word}{gap}2016年{gap}{word}后", "2016年")
+    assert proof.before.startswith(before)
+    assert proof.after.endswith(after)
+
+
+def test_a_proof_beside_an_endless_word_stays_short() -> None:
+    proof = quoted("a" * 900 + "2016年" + "9" * 900, "2016年")
+    assert len(proof.before + proof.after) <= 2 * (reader.AROUND + reader.LONGEST_WORD + 1)

@@ -82,18 +82,32 @@ def test_a_page_beyond_the_last_shows_the_last(fake_library: FakeLibrary) -> Non
     assert "Hackerspace Union" in html
 
 
-def test_no_answer_says_so_and_offers_the_search_without_filters() -> None:
-    client = client_over(FakeLibrary(hits=()))
-    html = client.get("/search?q=x&region=650000").text
+def nothing(query: Query, diagnosis: Diagnosis) -> Results:
+    return Results(query, 0, (), {}, 1.0, diagnosis=diagnosis)
+
+
+def test_filters_are_offered_to_be_dropped_only_with_what_that_gives() -> None:
+    here = "/search?q=x&region=650000&lang=en"
+    empty = client_over(FakeLibrary(answer=lambda q: nothing(q, Diagnosis((WordCount("x", 0),)))))
+    html = empty.get(here).text
     assert "No documents" in html
-    assert "/search?q=x" in links(html)
+    assert "There is nothing under these filters" not in html
+    assert "Check the spelling" in html
+    both = Diagnosis((WordCount("x", 9),), (WithoutFacet("region", 2),), 9)
+    html = client_over(FakeLibrary(answer=lambda q: nothing(q, both))).get(here).text
+    offers = re.findall(r'<li><a href="([^"]*)">([^<]*)</a> <span class="count">(.*?)</span>', html)
+    assert offers == [
+        ("/search?q=x&amp;lang=en", "Without the filter “Region”", "(2)"),
+        ("/search?q=x", "Without any filter", "(9)"),
+    ]
+    assert "Check the spelling" not in html
 
 
 @pytest.mark.parametrize(
     ("code", "words"),
     [
         ("unclosed-quote", "never closed"),
-        ("relaxed", "hold the rest"),
+        ("relaxed", "hold the other words"),
         ("brand-new-code", "brand-new-code"),
     ],
 )
@@ -139,7 +153,7 @@ def test_where_nothing_is_found_the_page_shows_ways_on_with_their_counts() -> No
     assert "/search?q=innovation+%3Ci%3E&region=650000" in links(html)
     assert "(7)" in html
     assert re.search(r'<th scope="row"><bdi>创新</bdi></th><td>3 documents</td>', html)
-    assert "Drop the filter: Region" in html
+    assert "Without the filter “Region”" in html
     assert "<i>" not in html
 
 
@@ -170,8 +184,8 @@ def test_a_hit_says_by_which_other_word_it_was_found() -> None:
 def test_a_hit_says_which_typed_words_it_lacks() -> None:
     lacking = replace(HITS[0], lacking=("<b>rare</b>", "稀有"))
     html = client_over(FakeLibrary(hits=(lacking, HITS[1]))).get("/search?q=x").text
-    shown = "Without: <bdi>&lt;b&gt;rare&lt;/b&gt;</bdi> · <bdi>稀有</bdi>"
-    assert html.count("Without:") == html.count(shown) == 1
+    shown = "Missing: <bdi>&lt;b&gt;rare&lt;/b&gt;</bdi> · <bdi>稀有</bdi>"
+    assert html.count("Missing:") == html.count(shown) == 1
 
 
 def test_near_duplicates_stand_below_their_hit_and_can_be_listed_one_by_one() -> None:

@@ -129,7 +129,7 @@ def test_a_document_shows_text_marks_chrome_facts_and_repairs(client: FlaskClien
     assert re.search(r'<p class="chrome"[^>]*>首页 &gt; 新闻</p>', html)
     assert "&lt;b&gt;" in html
     assert "27 December 2017" in html
-    assert "full-name" in html
+    assert "Read from: the full name" in html
     assert "来源：&lt;x&gt;" in html
     assert "3 changes were made" in html
     assert "創(chuàng)" in html
@@ -207,7 +207,7 @@ def test_the_language_is_asked_for_then_remembered_and_never_filters(
 def test_names_of_places_are_shown_in_the_script_of_the_page() -> None:
     simplified = FakeLibrary(
         hits=(replace(HITS[0], regions=(Label("650000", "乌鲁木齐"),)),),
-        facets={"region": (FacetValue("650000", "乌鲁木齐", 1, False),)},
+        facets={"region": (FacetValue("650000", "乌鲁木齐", 2, False),)},
     )
     html = client_over(simplified).get("/search?q=x&ui=zh-Hant").text
     assert html.count("烏魯木齊") >= 2

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from search import FacetValue, Filter, Results, told_apart
+from search import FacetValue, Results, told_apart
 from web.addresses import FACETS, RANGES, Address
 from web.labels import Labels
 from web.links import Links
@@ -72,25 +72,25 @@ _NONE = Choices()
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year or span of years of the timeline, in units of the picture; `figures` stand
-    below it, or nothing.
-    """
+    """One year or span of years of the timeline, in units of the picture."""
 
     x: int
     width: int
     height: int
     link: Link
     count: int
-    figures: str
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """Bars side by side from the earliest year to the last, in a picture of this size."""
+    """Bars side by side from the earliest year to the last, in a picture of this size; `ticks`
+    are years and the middles that they stand below.
+    """
 
     width: int
     height: int
     bars: tuple[Bar, ...]
+    ticks: tuple[tuple[int, int], ...]
 
 
 def toggled(
@@ -111,13 +111,18 @@ def toggled(
     return tuple(dict.fromkeys(kept + meant))
 
 
-def facet_lists(address: Address, results: Results) -> dict[str, Choices]:
-    """The choices of every facet that has values."""
+def facet_lists(address: Address, results: Results, *, every: bool = False) -> dict[str, Choices]:
+    """The choices of each facet by which the results can be narrowed, or are; of `every` one
+    that has values.
+    """
     links = Links(address)
-    trees = {
-        name: _tree(address, links, name, _met(address, name, results)) for name, _, _ in FACETS
+    met = {name: _met(address, name, results) for name, _, _ in FACETS}
+    return {
+        name: _tree(address, links, name, values)
+        for name, values in met.items()
+        if any(every or value.selected or value.count != results.total for value in values)
+        or (values and name in RANGES and results.total > 1)
     }
-    return {name: choices for name, choices in trees.items() if choices}
 
 
 def _met(address: Address, facet: str, results: Results) -> list[FacetValue]:
@@ -200,9 +205,13 @@ class Range:
     values: tuple[str, str]
 
 
-def ranges(address: Address) -> dict[str, Range]:
-    """The fields for the ends of a range: of publication, of dates in the text, of amounts."""
-    return {facet: Range(names, between(address, facet)) for facet, names in RANGES.items()}
+def ranges(address: Address, total: int) -> dict[str, Range]:
+    """The fields for the ends of a range, where there is more than one result to choose from."""
+    return {
+        facet: Range(names, between(address, facet))
+        for facet, names in RANGES.items()
+        if total > 1 or address.chosen(facet)
+    }
 
 
 def _spelled(facet: str, value: str, labels: Labels) -> str:
@@ -224,14 +233,6 @@ def between(address: Address, facet: str) -> tuple[str, str]:
         return "", ""
     first, dots, last = chosen[0].partition("..")
     return (first, last) if dots else (first, first)
-
-
-def unfiltered(address: Address) -> str:
-    """The address of the same words without any filter."""
-    address = address.turned(filter=Filter())
-    while excluded := address.excluded():
-        address = excluded[0][2]
-    return address.url()
 
 
 def examples(address: Address, results: Results) -> list[Link]:
@@ -280,11 +281,12 @@ def timeline(
             height=max(4, round(height * sums[slot] / most)),
             link=_span_link(address, url, (first // span + slot) * span, span, spans[slot], labels),
             count=sums[slot],
-            figures="" if slot % every else str((first // span + slot) * span),
         )
         for slot in sorted(spans)
     )
-    return Timeline(slots * step, height, bars) if len(bars) > 1 else None
+    at = range(0, slots, every)
+    ticks = tuple((slot * step + step // 2, (first // span + slot) * span) for slot in at)
+    return Timeline(slots * step, height, bars, ticks) if len(bars) > 1 else None
 
 
 def _span_link(

@@ -90,6 +90,7 @@ SCHEMAS: Schema = {
     "Diagnosis": _object(
         words=_list(_object(text=_text(), count=COUNT)),
         without=_list(_object(facet=_text(), count=COUNT)),
+        unfiltered={**COUNT, "description": "Without any filter, where that is more still."},
     ),
     "Results": _object(
         query=_text(),

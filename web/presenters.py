@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from search import SORTS, FacetValue, Label, Note, Query, Results, Suggested, in_script
+from search import SORTS, FacetValue, Filter, Label, Note, Query, Results, Suggested, in_script
 from web.addresses import Address
 from web.labels import Labels
 from web.links import Links
@@ -179,13 +179,32 @@ def meant(address: Address, results: Results) -> list[Help]:
 
 
 def unchosen(address: Address, results: Results, labels: Labels) -> list[Help]:
-    """The facets whose filters could be dropped."""
-    facets = results.diagnosis.without if results.diagnosis else ()
-    return [
-        Help(Link(labels(f"facet.{one.facet}"), address.choosing(one.facet, ()).url()), one.count)
-        for one in facets
+    """The facets whose filters could be dropped, and all of them where that gives more."""
+    if not results.diagnosis:
+        return []
+    ways = [
+        Help(
+            Link(
+                labels("help.without_facet", name=labels(f"facet.{one.facet}")),
+                address.choosing(one.facet, ()).url(),
+            ),
+            one.count,
+        )
+        for one in results.diagnosis.without
         if address.chosen(one.facet)
     ]
+    if count := results.diagnosis.unfiltered:
+        everywhere = address.turned(filter=Filter()).url()
+        ways.append(Help(Link(labels("help.without_filters"), everywhere), count))
+    return ways
+
+
+def unfiltered(address: Address) -> str:
+    """The address of the same words without any filter."""
+    address = address.turned(filter=Filter())
+    while excluded := address.excluded():
+        address = excluded[0][2]
+    return address.url()
 
 
 def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, str, str]:

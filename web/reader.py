@@ -19,6 +19,9 @@ LONGEST_QUOTE = 300
 MOST_AMOUNTS = 40
 AROUND = 30  # characters shown on either side of the words of a proof
 
+LONGEST_WORD = 30  # that is not cut there
+
+_WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\uffff]+(?:['’-][^\W\d_\u2e80-\uffff]+)*")
 _ROW = re.compile(r"#[0-9]+$", re.ASCII)  # ends the path of a row of a table
 
 
@@ -216,6 +219,7 @@ def _proof(one: Evidence, text: str) -> Proof:
         return Proof(one.rule, "", one.quote[:LONGEST_QUOTE], "")
     start, end = one.start, min(one.end, one.start + LONGEST_QUOTE)
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
+    first, last = _whole(text, first)[0], _whole(text, last)[1]
     first = max(first, text.rfind("\n", first, start) + 1)
     line_end = text.find("\n", end, last)
     last = last if line_end < 0 else line_end
@@ -225,6 +229,15 @@ def _proof(one: Evidence, text: str) -> Proof:
         text[start:end],
         text[end:last].rstrip() + ("" if text[last : last + 1] in ("", "\n") else "…"),
     )
+
+
+def _whole(text: str, place: int) -> tuple[int, int]:
+    """Where the word or number begins and ends that a place of the text is inside of."""
+    begin = max(place - LONGEST_WORD, 0)
+    for word in _WORD.finditer(text[begin : place + LONGEST_WORD]):
+        if begin + word.start() < place < begin + word.end():
+            return begin + word.start(), begin + word.end()
+    return place, place
 
 
 def repair_groups(page: Page) -> tuple[RepairGroup, ...]:

@@ -35,6 +35,8 @@ from web.reasons import reason
 EVERYTHING = "*"
 AT_HOME = ("date", "region", "organisation", "publisher", "organisation_type", "language")
 """The facets of the first page; the timeline tells the dates where there is one."""
+RARE = ("event", "organisation_type", "amount")
+"""The facets that wait behind a fold, unless something is chosen in them."""
 TYPED = (
     (("杭州 maker space",), "words"),
     (('"科技专项资金"',), "run"),
@@ -73,7 +75,7 @@ def home() -> Response:
         stats = library.stats()
         everything = answer(library, replace(address.query, limit=1))
     timeline = facets.timeline(address, everything.facets.get("date", ()), g.labels)
-    lists = facets.facet_lists(address, everything)
+    lists = facets.facet_lists(address, everything, every=True)
     return page(
         "home.html",
         stats=stats,
@@ -104,10 +106,9 @@ def search() -> Response | Redirect:
         notes=[presenters.sentence(note, labels) for note in notes],
         chips=facets.chips(address, results, labels),
         refused=presenters.refused(address),
-        unfiltered=facets.unfiltered(address),
+        unfiltered=presenters.unfiltered(address),
         sorts=presenters.sorts(address, labels),
         limits=presenters.limits(address),
-        ranges=facets.ranges(address),
         behind=behind(),
         stale=stale(),
         lost=lost(),
@@ -126,6 +127,9 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
     dates = results.facets.get("date", ())
     return {
         "facets": facets.facet_lists(address, results),
+        "ranges": facets.ranges(address, results.total),
+        "rare": RARE,
+        "rare_chosen": any(map(address.chosen, RARE)),
         "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=44),
         "names": address.turned().url("/names.json"),
         "hits": hits.lines(address, results, g.labels),
