@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 DATA = Path(__file__).parent.parent / "data"
@@ -24,3 +26,12 @@ def rows(name: str) -> list[list[str]]:
     """The columns of every line that is neither empty nor a comment."""
     lines = content(name).splitlines()
     return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def kinds(name: str) -> dict[str, tuple[str, ...]]:
+    """The second column of a knowledge file by the first: the words of each kind."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for kind, word, *_ in rows(name):
+        found[kind].append(word)
+    return {kind: tuple(words) for kind, words in found.items()}

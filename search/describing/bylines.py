@@ -16,6 +16,7 @@ from search.describing.media import key, media
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_sentence, width
 from search.describing.signed import labels
+from search.describing.wordlist import late
 
 LONGEST: Final = 60
 """Columns of a name, at most."""
@@ -38,6 +39,16 @@ _SENT_ZH = re.compile(
 
 Found = Iterator[tuple[str, int, int]]
 """Rules, and where in the text the names begin and end."""
+_REPORTER = late(lambda: "|".join(labels("reporter")))
+# A part of a line between marks, digits and the names of reporters.
+_PIECE = late(
+    lambda: (
+        rf"(?:(?!{_REPORTER.pattern}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
+        r"(?:[^|()\[\]【】《》·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
+    )
+)
+# A character that every line has which tells who reported: few lines have one.
+_TELLING = late(lambda: f"[{''.join(word[0] for word in labels('reporter'))}讯訊电電]")
 
 
 def beside_days(sheet: Page) -> Found:
@@ -49,7 +60,7 @@ def beside_days(sheet: Page) -> Found:
         near = not dated.isdisjoint((row + 1, row + 2))
         if near and (not row or not line.text.isascii()) and _paper().fullmatch(line.text):
             yield "medium", line.start, line.end
-        if row in dated or _DAY.search(line.text) or (near and _reporter().search(line.text)):
+        if row in dated or _DAY.search(line.text) or (near and _REPORTER.search(line.text)):
             yield from _beside_day(line)
     for line in sheet.lines[max(sheet.header, len(sheet.lines) - _FOOT) :]:
         if line.text[0] == "(" and line.text[-1] == ")" and _DAY.search(line.text):
@@ -60,7 +71,7 @@ def _beside_day(line: Line) -> Found:
     """Known media, and what is called as papers are, in a short line."""
     if width(line.text[: 3 * LONGEST]) > 2 * LONGEST or is_sentence(_MONTH.sub(r"\1", line.text)):
         return
-    for piece in _piece().finditer(line.text):
+    for piece in _PIECE.finditer(line.text):
         name = _from().split(piece[0])[-1].strip(TRIM + "/")
         shown = _called(name) or (not name.isascii() and _called(_PARTS.split(name)[-1])) or ""
         if shown:
@@ -85,7 +96,7 @@ def sent(sheet: Page) -> Found:
     """The agency in a dateline: 新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --."""
     for line in sheet.lines[: sheet.header + 2]:
         opening = line.text[: 2 * LONGEST]
-        if _telling().search(opening) and (reported := _reported().match(opening)):
+        if _TELLING.search(opening) and (reported := _reported().match(opening)):
             start, end = reported.span(reported.lastindex or 1)
             yield "dateline", line.start + start, line.start + end
         english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
@@ -106,26 +117,6 @@ def _from() -> re.Pattern[str]:
 
 
 @cache
-def _piece() -> re.Pattern[str]:
-    """A part of a line between marks, digits and the names of reporters."""
-    return re.compile(
-        rf"(?:(?!{_reporter().pattern}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
-        r"(?:[^|()\[\]【】《》·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
-    )
-
-
-@cache
-def _reporter() -> re.Pattern[str]:
-    return re.compile("|".join(labels("reporter")))
-
-
-@cache
-def _telling() -> re.Pattern[str]:
-    """A character that every line has which tells who reported: few lines have one."""
-    return re.compile(f"[{''.join(word[0] for word in labels('reporter'))}讯訊电電]")
-
-
-@cache
 def _reported() -> re.Pattern[str]:
     """A paper's name in front of its reporter's (体坛晚报记者), or that of a site or a paper that
     opens its own report (河东新闻网10月4日讯, 【明報專訊】), as a group.
@@ -133,9 +124,9 @@ def _reported() -> re.Pattern[str]:
     papers = "|".join(word for word in labels("paper") if not word.isascii())
     reported = "|".join(labels("reported"))
     return re.compile(
-        rf"[\[(【〔](\w{{2,12}})(?:/ ?|[)\]】] ?[\[(【〔])(?:{_reporter().pattern})"
+        rf"[\[(【〔](\w{{2,12}})(?:/ ?|[)\]】] ?[\[(【〔])(?:{_REPORTER.pattern})"
         rf"|.{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))"
-        rf"(?:{_reporter().pattern})"
+        rf"(?:{_REPORTER.pattern})"
         rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?(?:[\d月]{{2,5}}日)?"
         r"[讯訊电電](?!\w)"
         rf"|[\[【](?![据據本])([\u3400-\u9fff]{{1,8}}(?:{reported}))(?:[专專]|综合|綜合)?[讯訊][\]】]"

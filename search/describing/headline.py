@@ -32,6 +32,7 @@ from search.describing.pagelines import Line, Page, foot, is_paragraph, is_sente
 from search.describing.publisher import is_site
 from search.describing.signed import is_body
 from search.describing.subtitles import second_line
+from search.describing.wordlist import late
 
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
@@ -67,6 +68,7 @@ _TITLED = frozenset(
     {"", "header"}
 )  # cleaning may take a short title above a menu for the site's name
 _ASIDE = re.compile(r"https?://\S{1,80}|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
+_KEPT = late(lambda: rf"(?:{'|'.join(words('kept'))}) ?: ?(?=\S)", re.IGNORECASE)
 
 
 class Headline(NamedTuple):
@@ -138,11 +140,6 @@ def _heading() -> re.Pattern[str]:
     )
 
 
-@cache
-def _kept() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(words('kept'))}) ?: ?(?=\S)", re.IGNORECASE)
-
-
 def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
     """How much the signs of headings (Markdown) say of each of some lines; None where nothing.
 
@@ -160,7 +157,7 @@ def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
 
 def _looks(text: str) -> float:
     """How much a line looks like a headline by itself."""
-    if heading(text) or _kept().match(text):
+    if heading(text) or _KEPT.match(text):
         return _HEADING
     columns = width(text[: 2 * LONGEST])
     score = 0.0

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from search.analysis import fold
 from search.describing import linewords
@@ -17,6 +16,7 @@ from search.describing.media import medium
 from search.describing.pagelines import Page, is_sentence, plain
 from search.describing.signed import is_body, labels, source_words
 from search.describing.sitenames import is_hosted
+from search.describing.wordlist import late
 from search.document import CleanText
 
 _LONGEST = 120  # characters of a credit or of the part of a line of rights that is read
@@ -47,6 +47,19 @@ _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
 
 Found = tuple[str, int, int]
 """The rule, and where in the text the name begins and ends."""
+_CODE = late(lambda: rf"\W?(?:{source_words('code')}) ?:", re.IGNORECASE)
+# The heading with a name, and the beginning of the line below it.
+_ABOUT_WORDS = late(
+    lambda: (
+        rf"^(?:#{{1,3}} )?(?:{source_words('about')}) ?(?P<name>[^\s:,.。][^\n:。]{{1,50}}?):? ?\n"
+        r"\s{0,4}(?P<behind>[^\n]{10,80})"
+    ),
+    re.MULTILINE,
+)
+_BY = late(lambda: rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
+_MAKER = late(lambda: source_words("maker"), re.IGNORECASE)
+# What stands in front of the name of who has the rights.
+_NOTICE = late(lambda: rf"^(?:(?:{source_words('rights')}|The\b) ?)+")
 
 
 def credited(sheet: Page) -> Iterator[Found]:
@@ -56,7 +69,7 @@ def credited(sheet: Page) -> Iterator[Found]:
     yield from _numbered(sheet)
     for line in sheet.lines[: sheet.header]:
         opening = line.text[:_LONGEST]
-        if match := _by().match(opening):
+        if match := _BY.match(opening):
             name = _NAME.match(opening, match.end())
             inside = _BRACKETED.search(opening)
             if inside and medium(inside[1].strip()):
@@ -83,7 +96,7 @@ def listed(sheet: Page) -> Iterator[Found]:
     """The firm whose full name opens a line near its code, above the text: 证券代码:871245."""
     lines = sheet.lines[: sheet.header]
     for row, line in enumerate(lines):
-        if ":" in line.text and _code().match(line.text):
+        if ":" in line.text and _CODE.match(line.text):
             for near in lines[max(0, row - _NEAR) : row + _NEAR + 1]:
                 if firm := _FIRM.match(near.text):
                     yield "letterhead", near.start, near.start + firm.end()
@@ -105,7 +118,7 @@ def produced(clean: CleanText) -> Iterator[Found]:
     for span in clean.chrome:
         if span.kind == "producer" and span.start < _HEAD:
             line = plain(clean.text[span.start : span.end])
-            match = _by().match(line)
+            match = _BY.match(line)
             name = _NAME.match(line, match.end()) if match and match["body"] else None
             if name and is_body(fold(name[0])):
                 yield "credit", span.start + name.start(), span.start + name.end()
@@ -116,9 +129,9 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
     for span in clean.chrome:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
-            line = _maker().split(line)[0]
+            line = _MAKER.split(line)[0]
             for name in _NAME.finditer(line):
-                holder = _notice().sub("", name[0])
+                holder = _NOTICE.sub("", name[0])
                 if (
                     is_body(fold(holder))
                     or is_hosted(holder, host)
@@ -130,7 +143,7 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
 
 def described(sheet: Page) -> Iterator[Found]:
     """Who sent a release, by the heading of what it says of its sender: About Harbor Labs."""
-    for heading in _about().finditer(sheet.text):
+    for heading in _ABOUT_WORDS.finditer(sheet.text):
         name = heading["name"]
         if heading["behind"].removeprefix("The ").startswith(name.removeprefix("The ")):
             yield "about", heading.start("name"), heading.end("name")
@@ -143,34 +156,3 @@ def wired(sheet: Page) -> Iterator[Found]:
         firm = _SENDER.match(line.text, wire.end()) if wire else None
         if firm and not is_sentence(firm[1]):
             yield "about", line.start + firm.start(1), line.start + firm.end(1)
-
-
-@cache
-def _code() -> re.Pattern[str]:
-    return re.compile(rf"\W?(?:{source_words('code')}) ?:", re.IGNORECASE)
-
-
-@cache
-def _about() -> re.Pattern[str]:
-    """The heading with a name, and the beginning of the line below it."""
-    return re.compile(
-        rf"^(?:#{{1,3}} )?(?:{source_words('about')}) ?(?P<name>[^\s:,.。][^\n:。]{{1,50}}?):? ?\n"
-        r"\s{0,4}(?P<behind>[^\n]{10,80})",
-        re.MULTILINE,
-    )
-
-
-@cache
-def _by() -> re.Pattern[str]:
-    return re.compile(rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
-
-
-@cache
-def _maker() -> re.Pattern[str]:
-    return re.compile(source_words("maker"), re.IGNORECASE)
-
-
-@cache
-def _notice() -> re.Pattern[str]:
-    """What stands in front of the name of who has the rights."""
-    return re.compile(rf"^(?:(?:{source_words('rights')}|The\b) ?)+")

@@ -11,10 +11,11 @@ from functools import cache
 from operator import add
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import kinds
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
 from search.describing.signed import is_body, signs_below, without_genre
+from search.describing.wordlist import late
 from search.document import DAY
 
 NUMBER = r".{1,20}[〔\[(](?:19|20)[0-9]{2}[〕\])]\s?第?\s?[0-9]{1,5}\s?号"
@@ -45,6 +46,8 @@ _PIECE = re.compile("[a-z]{4,}")
 _HAN = re.compile("[\u4e00-\u9fff]{2,}")
 _NAME = 4  # characters of a person's name
 _ISSUER_COLUMNS = 60  # no name of a body is longer
+_DATED_ZH = late(lambda: rf"(?:{'|'.join((*words('dated'), *words('writer')))})\s{{0,4}}:")
+_DATED_EN = late(lambda: rf"\W{{0,20}}(?:{'|'.join(words('opens'))})\b", re.IGNORECASE)
 
 
 def is_label(text: str) -> bool:
@@ -70,9 +73,7 @@ def _credits(text: str) -> bool:
 
 def is_dated(text: str) -> bool:
     """Whether a label of dates or sources stands in the line, in English at its begin."""
-    return bool(
-        _dated_en().match(text) or ((":" in text or "/" in text) and _dated_zh().search(text))
-    )
+    return bool(_DATED_EN.match(text) or ((":" in text or "/" in text) and _DATED_ZH.search(text)))
 
 
 def is_menu(text: str) -> bool:
@@ -160,17 +161,6 @@ def _labels() -> re.Pattern[str]:
     )
 
 
-@cache
-def _dated_zh() -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join((*words('dated'), *words('writer')))})\s{{0,4}}:")
-
-
-@cache
-def _dated_en() -> re.Pattern[str]:
-    return re.compile(rf"\W{{0,20}}(?:{'|'.join(words('opens'))})\b", re.IGNORECASE)
-
-
-@cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in `data/title-words.tsv`."""
-    return tuple(word for name, word in rows("title-words.tsv") if name == kind)
+    return kinds("title-words.tsv")[kind]

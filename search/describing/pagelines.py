@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cache, lru_cache
-from importlib import resources
 from typing import NamedTuple
 
+from search.analysis.data import kinds
 from search.describing.dates.values import Mention
 from search.describing.dates.words import mentions
 from search.document import CleanText, Span
@@ -231,9 +231,7 @@ def _is_paragraph(text: str) -> bool:
 @cache
 def words(kind: str) -> tuple[str, ...]:
     """The words of one kind in `data/date-labels.tsv`, case folded."""
-    text = (resources.files("search") / "data" / "date-labels.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and line[0] != "#")
-    return tuple(word.casefold() for name, word in rows if name == kind)
+    return tuple(map(str.casefold, kinds("date-labels.tsv")[kind]))
 
 
 def pattern(*kinds: str, first: str = "") -> str:

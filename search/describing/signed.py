@@ -12,7 +12,7 @@ from string import capwords
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import kinds
 from search.describing.dates.labels import TRIMMINGS
 from search.describing.dates.words import mentions
 from search.describing.organisations.chinese import chinese_mentions
@@ -242,15 +242,7 @@ def source_words(kind: str) -> str:
 
 def labels(kind: str) -> tuple[str, ...]:
     """The words of one kind in `data/source-labels.tsv`."""
-    return _labels()[kind]
-
-
-@cache
-def _labels() -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for kind, word in rows("source-labels.tsv"):
-        found.setdefault(kind, []).append(word)
-    return {kind: tuple(words) for kind, words in found.items()}
+    return kinds("source-labels.tsv")[kind]
 
 
 @cache
@@ -263,7 +255,7 @@ def _behalf() -> re.Pattern[str]:
 def _above() -> frozenset[str]:
     """Kinds of papers and beginnings (Document of) that stand alone above who issues them."""
     above = ("genre", "document")
-    return frozenset(word for kind, word in rows("title-words.tsv") if kind in above)
+    return frozenset(word for kind in above for word in kinds("title-words.tsv")[kind])
 
 
 def without_genre(text: str) -> str:

@@ -6,16 +6,18 @@ Pure; reads `data/title-words.tsv`.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from search.describing.linewords import is_label, words
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
+from search.describing.wordlist import late
 
 _DASHES = "—–―─"
 _DASHED = re.compile(rf"[{_DASHES}]{{1,3}} ?[^\W_]")
 _BRACKETS = {"《": "》", "「": "」", "“": "”", "『": "』", "(": ")"}
 _LEAST = 14  # columns of a first line that says what the second one goes on with
 _MOST = 120  # columns of a second line
+# What a line has that the next one goes on with.
+_OPENS = late(lambda: rf":$|[{''.join(map(re.escape, _BRACKETS))}]|{'|'.join(words('opened'))}")
 
 
 def second_line(sheet: Page, place: int) -> Line | None:
@@ -25,7 +27,7 @@ def second_line(sheet: Page, place: int) -> Line | None:
     line, below = sheet.lines[place], sheet.lines[place + 1]
     if len(line.text) > 2 * _MOST:
         return None
-    if below.text[0] not in _DASHES and not _opens().search(line.text, 0, _MOST):
+    if below.text[0] not in _DASHES and not _OPENS.search(line.text, 0, _MOST):
         return None  # as nearly every line
     if not (_is_subtitle(sheet, place) if below.text[0] in _DASHES else _goes_on(line, below)):
         return None
@@ -57,12 +59,6 @@ def _goes_on(line: Line, below: Line) -> bool:
     ends = words("continued")
     named = any(word in text for word in words("opened"))
     return named and not text.endswith(ends) and rest.endswith(ends)
-
-
-@cache
-def _opens() -> re.Pattern[str]:
-    """What a line has that the next one goes on with."""
-    return re.compile(rf":$|[{''.join(map(re.escape, _BRACKETS))}]|{'|'.join(words('opened'))}")
 
 
 def _open_bracket(text: str) -> str:

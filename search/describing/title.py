@@ -9,17 +9,16 @@ names the site alone, which the text takes up nowhere, gives way to a plain head
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import PurePosixPath
 
 from search.analysis import fold
-from search.analysis.data import rows
 from search.describing.headline import LONGEST, heading, headline
 from search.describing.linewords import pieces, shared, words
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
 from search.describing.signed import is_body
 from search.describing.sitenames import PARTS
+from search.describing.wordlist import late
 from search.document import CleanText, Evidence, Hints, Value
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
@@ -44,6 +43,14 @@ _XML = "<?xml"
 _TAGGED = re.compile(
     r"(?i)<(?:\w{1,20}:)?title>\s{0,80}(?:<!\[CDATA\[\s{0,80})?([^<>\s][^<>\n\]]{0,299})"
 )
+# What tools and sites write where there is no title.
+_BLANK = late(
+    lambda: (
+        rf"(?:{'|'.join(words('blank'))})[\s.\-_()0-9]{{0,12}}"
+        rf"|microsoft (?:word|powerpoint|excel) - .*|.{{1,80}}\.(?:{'|'.join(words('file'))})"
+    ),
+    re.IGNORECASE,
+)
 _CUT_LEAST = 6  # characters of a title that may be cut short
 
 
@@ -57,7 +64,7 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         return _tagged(clean) or _file_name(path)
     sheet = page(clean)
     hint = " ".join(hints.title.split())[: 2 * LONGEST]
-    if _blank().fullmatch(hint):
+    if _BLANK.fullmatch(hint):
         hint = ""
     if hint and hints.trusted:
         line = _hinted_line(sheet, hint)
@@ -201,7 +208,7 @@ def _is_site_and_section(stated: str, opening: str) -> bool:
 def _is_home(hint: str) -> bool:
     """Whether a title is that of a site's first page, which tools give to all: 首页 - Site."""
     parts = PARTS.split(hint)
-    names = [part for part in parts if not _blank().fullmatch(part)]
+    names = [part for part in parts if not _BLANK.fullmatch(part)]
     return len(names) < len(parts) and all(is_site(name) or is_body(fold(name)) for name in names)
 
 
@@ -220,20 +227,6 @@ def _is_only_paper(sheet: Page, line: Line) -> bool:
 def _is_taken_up(line: Line, text: str) -> bool:
     """Whether the text below a line goes on about it."""
     return shared(line.text, text[line.end : line.end + _OPENING].casefold()) >= _TAKEN_UP
-
-
-@cache
-def _blank() -> re.Pattern[str]:
-    """What tools and sites write where there is no title."""
-    words = {
-        kind: "|".join(w for k, w in rows("title-words.tsv") if k == kind)
-        for kind in ("blank", "file")
-    }
-    return re.compile(
-        rf"(?:{words['blank']})[\s.\-_()0-9]{{0,12}}|microsoft (?:word|powerpoint|excel) - .*"
-        rf"|.{{1,80}}\.(?:{words['file']})",
-        re.IGNORECASE,
-    )
 
 
 def _is_section(name: str, opening: str, behind: str = "[>›»]") -> bool:

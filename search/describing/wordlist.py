@@ -1,8 +1,12 @@
-"""Describe: a list of words, and which of them stand in a text. Standard library only."""
+"""Describe: words and patterns of tables: which words of a list stand in a text, and patterns that
+are made of words when they are first needed. Standard library only.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
 
 class WordList:
@@ -20,3 +24,22 @@ class WordList:
         """Those of the words that the text holds, in the order of the list."""
         present = set(filter(text.__contains__, self._characters))
         return [word for word in filter(present.issuperset, self._words) if word in text]
+
+
+class _Late:
+    """What is compiled at the first question and then has all that the pattern has."""
+
+    def __init__(self, made: Callable[[], str], flags: re.RegexFlag) -> None:
+        self._made, self._flags = made, flags
+
+    def __getattr__(self, name: str) -> Any:
+        pattern = re.compile(self._made(), self._flags)
+        self.__dict__ |= {one: getattr(pattern, one) for one in dir(pattern) if one[0] != "_"}
+        return getattr(pattern, name)
+
+
+def late(made: Callable[[], str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern[str]:
+    """The pattern that `made` writes, compiled when it is first asked: reading tables and compiling
+    takes longer than most look-ups, and many texts need few patterns.
+    """
+    return cast("re.Pattern[str]", _Late(made, flags))

@@ -11,12 +11,13 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from search.analysis.data import rows
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
+from search.describing.dates.numerals import date_words
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.media import medium
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, end_of_head, is_sentence, pattern, width
+from search.describing.wordlist import late
 
 _BYLINE = re.compile(
     r"(?:Posted |Written |Story |Text )?(?:By\b:?|Posted\b|Written\b|Story\b|Text\b)"
@@ -45,39 +46,19 @@ _IMPRINT = re.compile(
 _AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
 _TITLE: Final = 16  # columns of a headline in front of its day, at least
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
-
-
-@cache
-def _event() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
-
-
-@cache
-def _office() -> re.Pattern[str]:
-    """The end of the name of an office or a medium in front of a date."""
-    return re.compile(rf"(?:{pattern('issuer')}) ?\Z")
-
-
-@cache
-def _released() -> re.Pattern[str]:
-    """What an office did on the day in front: 2018年1月25日发布."""
-    return re.compile(rf"(?:{pattern('released')})[) ]*")
-
-
-@cache
-def _updated() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
-
-
-@cache
-def _changed() -> re.Pattern[str]:
-    """The label of the day of a change behind the day of publication."""
-    return re.compile(rf"\W{{1,4}}(?:{pattern('updated')})\W", re.IGNORECASE)
-
-
-@cache
-def _today() -> re.Pattern[str]:
-    return re.compile(pattern("today"), re.IGNORECASE)
+_EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
+# The end of the name of an office or a medium in front of a date.
+_OFFICE = late(lambda: rf"(?:{pattern('issuer')}) ?\Z")
+# What an office did on the day in front: 2018年1月25日发布.
+_RELEASED = late(lambda: rf"(?:{pattern('released')})[) ]*")
+_UPDATED = late(lambda: rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
+# The label of the day of a change behind the day of publication.
+_CHANGED = late(lambda: rf"\W{{1,4}}(?:{pattern('updated')})\W", re.IGNORECASE)
+_TODAY = late(lambda: pattern("today"), re.IGNORECASE)
+# The number of an issue.
+_NUMBER = late(
+    lambda: "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]|(?:Issue|Vol(?:ume)?)[. ]{1,2}[0-9]"
+)
 
 
 def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
@@ -87,8 +68,8 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
     """
     found: list[Mention] = []
     for row, mention, before, after in _alone(sheet, dates, end):
-        named = not before.strip("( ") or _office().search(before)
-        if named and _released().fullmatch(after):  # 统计局 2018年1月25日发布
+        named = not before.strip("( ") or _OFFICE.search(before)
+        if named and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
             after = ""
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
@@ -156,10 +137,10 @@ def _is_personal(sheet: Page, row: int, before: str, dates: list[Mention]) -> bo
 
 def _is_other(sheet: Page, row: int, before: str) -> bool:
     """Whether it is the day of something else that the text says in front of it: a birthday."""
-    if _today().search(sheet.lines[row].text):
+    if _TODAY.search(sheet.lines[row].text):
         return True
     label = before.strip() or (sheet.lines[row - 1].text[-NEAR:] if row else "")
-    return _event().search(label) is not None
+    return _EVENT.search(label) is not None
 
 
 def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
@@ -169,12 +150,12 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
     """
     for row, mention, before, after in _alone(sheet, dates):
         line = sheet.lines[row].text
-        named, numbered = _issue().search(line) is not None, _number().search(line) is not None
+        named, numbered = _issue().search(line) is not None, _NUMBER.search(line) is not None
         closed = "。" in line or line.endswith(".")
         season = _season().search(before)
         if (mention.rule in DOUBTFUL and not season) or closed or (mention.day and not named):
             continue
-        after = "" if _released().fullmatch(after) else after
+        after = "" if _RELEASED.fullmatch(after) else after
         before, after = _season().sub("", before).rstrip("( "), after.strip(") .*")
         listed = named and before.endswith(",") and after.startswith(",")
         listed |= numbered and _EDITION.match(after) is not None
@@ -206,22 +187,14 @@ def imprinted(sheet: Page, dates: list[Mention]) -> list[Mention]:
 @cache
 def _issue() -> re.Pattern[str]:
     known = rf"(?<![A-Za-z])(?:{pattern('issue')})(?![a-z])"
-    return re.compile(rf"{known}|{_number().pattern}", re.IGNORECASE)
+    return re.compile(rf"{known}|{_NUMBER.pattern}", re.IGNORECASE)
 
 
 @cache
 def _season() -> re.Pattern[str]:
     """A season in front of a year: Autumn 2013, Winter 2009/10."""
-    seasons = "|".join(row[1] for row in rows("date-words.tsv") if row[0] == "season")
+    seasons = "|".join(date_words("season"))
     return re.compile(rf"\b(?:{seasons})(?:[-/](?:{seasons}))?,? \Z", re.IGNORECASE)
-
-
-@cache
-def _number() -> re.Pattern[str]:
-    """The number of an issue."""
-    return re.compile(
-        "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]|(?:Issue|Vol(?:ume)?)[. ]{1,2}[0-9]"
-    )
 
 
 def _alone(
@@ -238,7 +211,7 @@ def _alone(
             continue
         before = sheet.text[max(0, mention.start - BESIDE) : mention.start]
         exact = mention.month or (not mention.day and _season().search(before))
-        if exact and not _updated().search(before):
+        if exact and not _UPDATED.search(before):
             ids.setdefault(row, set()).add(mention.id)
     for row, mention in placed:
         if ids.get(row) != {mention.id} or goes_on(sheet.text, mention):
@@ -251,7 +224,7 @@ def _alone(
 
 def _beside(before: str, after: str) -> bool:
     """Whether what stands around a date is a source or an author, not a phrase."""
-    if later := _changed().search(after):  # Dec. 20, 2016 / Updated Dec. 21, 2016
+    if later := _CHANGED.search(after):  # Dec. 20, 2016 / Updated Dec. 21, 2016
         after = after[: later.start()]
     if _BYLINE.match(before.strip()):
         return True

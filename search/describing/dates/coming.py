@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
-from search.analysis.data import rows
+from search.describing.dates.numerals import date_words
 from search.describing.dates.values import Mention
+from search.describing.wordlist import late
 
 _SENTENCE = re.compile(r"[^。;!?\n]*")  # what a date has behind it
 _NEARBY = 60  # characters of a sentence in front of a date or behind it that tell a plan
@@ -21,6 +21,17 @@ _NEXT = timedelta(days=45)  # a day of the next year
 _PLANNED = timedelta(days=300)  # a day for which something is planned
 _CLAUSE_START = re.compile(r"[。;!?\n]|\. ")
 _DONE = re.compile("(?<![为為除])了(?![解结結])")
+# A word in front of a day, in its sentence, that tells what is to come.
+_PLANNED_WORDS = late(lambda: "|".join(date_words("planned")))
+# A word in front of a day, in its sentence, that tells what was.
+_OVER = late(lambda: "|".join(date_words("over")))
+# What stands behind a day by which something is due or from which it holds.
+_DUE = late(
+    lambda: (
+        r"(?:\([^()\n]{1,8}\))? ?(?:[上下中]午)?(?:[0-9]{1,2}[:时時点點][0-9]{0,2}分?)?"
+        rf"(?:{'|'.join(date_words('due'))})"
+    )
+)
 
 
 class Published(NamedTuple):
@@ -51,37 +62,10 @@ def is_coming(text: str, last: Mention, before: str, reference: Published) -> bo
     behind = _SENTENCE.match(text, last.end, last.end + _NEARBY)
     if _DONE.search(behind[0] if behind else ""):
         return False
-    if _due().match(text, last.end) or _planned().search(front):
+    if _DUE.match(text, last.end) or _PLANNED_WORDS.search(front):
         return True
     told = text[max(0, last.start - _TOLD) : last.start].rpartition("\n")[2]
-    past = _over().search(front) or str(last.year) in told
+    past = _OVER.search(front) or str(last.year) in told
     if past or any(word in told.casefold() for word in date_words("y-1")):
         return False
     return ahead <= (_SOON if coming.year == reference.last.year else _NEXT)
-
-
-@cache
-def _planned() -> re.Pattern[str]:
-    """A word in front of a day, in its sentence, that tells what is to come."""
-    return re.compile("|".join(date_words("planned")))
-
-
-@cache
-def _over() -> re.Pattern[str]:
-    """A word in front of a day, in its sentence, that tells what was."""
-    return re.compile("|".join(date_words("over")))
-
-
-@cache
-def _due() -> re.Pattern[str]:
-    """What stands behind a day by which something is due or from which it holds."""
-    return re.compile(
-        r"(?:\([^()\n]{1,8}\))? ?(?:[上下中]午)?(?:[0-9]{1,2}[:时時点點][0-9]{0,2}分?)?"
-        rf"(?:{'|'.join(date_words('due'))})"
-    )
-
-
-@cache
-def date_words(kind: str) -> tuple[str, ...]:
-    """The words of one kind in `data/date-words.tsv`."""
-    return tuple(word for name, word, *_ in rows("date-words.tsv") if name == kind)

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from search.describing.dates.coming import Published, date_words, is_coming
+from search.describing.dates.coming import Published, is_coming
 from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled, taiwanese
 from search.describing.dates.lunar import solar_day
-from search.describing.dates.numerals import number
+from search.describing.dates.numerals import date_words, number
 from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
 from search.describing.dates.values import MINGUO, Mention, iso

@@ -9,10 +9,10 @@ address (2016/08/17/x.html). A name that tells when it was scanned, saved or fet
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from search.describing.dates.values import Mention, possible
 from search.describing.pagelines import pattern, plain
+from search.describing.wordlist import late
 
 _YEAR = r"(?<![0-9])(?P<y>(?:19|20)[0-9]{2})"
 _MONTH = r"(?P<m>0[1-9]|1[0-2])"
@@ -37,6 +37,8 @@ _ADDRESS = re.compile(
     r"|/(?:[a-z]{1,8}_?)?[0-9]{4,12}(?:_[0-9]{1,3})?(?:\.[a-z]{3,5}){1,2}$|\.s?html?\.[a-z]{2,4}$"
 )
 _LONGEST = 200  # characters of a name
+# What says that the day is that of a copy or a picture, or closes a span of time.
+_CAPTURED = late(lambda: rf"(?<![a-z])(?:{pattern('copied')})(?![a-z])", re.IGNORECASE)
 
 
 def named_day(path: str) -> Mention | None:
@@ -48,7 +50,7 @@ def named_day(path: str) -> Mention | None:
         return None
     start = path.rfind("/") + 1
     stem, _, ending = path[start:].rpartition(".")
-    if "#" in ending or _captured().search(stem):  # a row of a table, a picture
+    if "#" in ending or _CAPTURED.search(stem):  # a row of a table, a picture
         return None
     found = {mention.id: mention for mention in _dates(path, start, start + len(stem))}
     if not found and (ending.lower() in _PAGES or _ADDRESS.search(path)):
@@ -81,9 +83,3 @@ def _read(form: re.Pattern[str], path: str, start: int, end: int) -> list[Mentio
         if possible(mention) and month and not years:
             found.append(mention)
     return found
-
-
-@cache
-def _captured() -> re.Pattern[str]:
-    """What says that the day is that of a copy or a picture, or closes a span of time."""
-    return re.compile(rf"(?<![a-z])(?:{pattern('copied')})(?![a-z])", re.IGNORECASE)

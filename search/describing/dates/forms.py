@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from search.analysis.data import rows
 from search.describing.dates.lunar import solar_day
-from search.describing.dates.numerals import DIGITS, month_names, number
+from search.describing.dates.numerals import DIGITS, date_words, month_names, number
 from search.describing.dates.values import MINGUO, Mention
 
 Reader = Callable[[re.Match[str]], Mention | None]
@@ -31,10 +31,7 @@ _DAY = (
     rf"(?P<d>{_DAY_NUMBER}){_S}"
     rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?[日号號]"
 )
-_LUNAR_WORDS, _MINGUO_WORDS = (
-    "|".join(word for kind, word, *_ in rows("date-words.tsv") if kind == calendar)
-    for calendar in ("lunar", "minguo")
-)
+_LUNAR_WORDS, _MINGUO_WORDS = ("|".join(date_words(calendar)) for calendar in ("lunar", "minguo"))
 _NOT_LUNAR = "".join(f"(?<!{word})" for word in _LUNAR_WORDS.split("|"))
 _LUNAR_DAY = r"(?P<d>初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]?十|卅)"
 _LUNAR_MONTH = r"(?P<leap>[闰閏])?(?P<m>[正一二三四五六七八九冬腊臘]|十[一二]?)月"

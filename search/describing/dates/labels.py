@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from search.describing.dates.numerals import month_names
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.pagelines import Page, is_sentence, pattern, words
+from search.describing.wordlist import late
 
 TAIL_LINES = 15
 BESIDE = 44  # columns of what may stand beside a date in a header or signature line
@@ -45,6 +46,9 @@ _TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
 _KINDS = ("published", "updated", "signed", "contract", "date")
+_MINUTES = late(lambda: rf"(?:{pattern('minutes')})(?![a-z])", re.IGNORECASE)
+# A label that says where: what has a place is an event.
+_VENUE = late(lambda: rf"(?<![A-Za-z])(?:{pattern('venue')})\s{{0,4}}[:]", re.IGNORECASE)
 
 
 @cache
@@ -156,7 +160,7 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
         return colon or (opens and edge and not is_sentence(inside))
     spaced = before.endswith(" ") and not label["date"].isascii()
     near = "\n".join(row.text[:NEAR] for row in sheet.lines[number : number + 3])
-    return edge and (opens or spaced) and _venue().search(near) is None
+    return edge and (opens or spaced) and _VENUE.search(near) is None
 
 
 def _is_statement(text: str, label: re.Match[str], mention: Mention) -> bool:
@@ -179,18 +183,7 @@ def _opens(text: str, label: re.Match[str]) -> bool:
 
 def _are_minutes(sheet: Page) -> bool:
     """Whether a page is the minutes of a meeting by its head, and so has the day of that."""
-    return any(_minutes().search(line.text[:NEAR]) for line in sheet.lines[: sheet.header])
-
-
-@cache
-def _minutes() -> re.Pattern[str]:
-    return re.compile(rf"(?:{pattern('minutes')})(?![a-z])", re.IGNORECASE)
-
-
-@cache
-def _venue() -> re.Pattern[str]:
-    """A label that says where: what has a place is an event."""
-    return re.compile(rf"(?<![A-Za-z])(?:{pattern('venue')})\s{{0,4}}[:]", re.IGNORECASE)
+    return any(_MINUTES.search(line.text[:NEAR]) for line in sheet.lines[: sheet.header])
 
 
 def goes_on(text: str, mention: Mention) -> bool:

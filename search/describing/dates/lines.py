@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from functools import cache
 
 from search.analysis import fold
 from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, goes_on
@@ -19,6 +18,7 @@ from search.describing.media import medium
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, is_office, is_sentence, pattern, width, words
 from search.describing.signed import source_words
+from search.describing.wordlist import late
 
 _NEWSPAPER = re.compile(
     r"[(][^()\n]{0,40}?(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d) page ?\w{1,4}[)]"
@@ -84,6 +84,12 @@ _FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and 
 _SIGNED = 2  # days under a paper and its annexes; a list of other papers has more
 _HEAD_LINES = 4  # lines below the first paragraph in which the only date may stand alone
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
+# A reporter by name: 本報記者林小明.
+_REPORTER = late(
+    lambda: rf"(?:本[\u3400-\u9fff])?(?:{source_words('reporter')}) ?[\u3400-\u9fff]{{2,4}}"
+)
+# A word for the end of the text in front of its date: Ends/Wednesday, April 18, 2007.
+_END = late(lambda: rf"^(?:{pattern('end')})(?![A-Za-z])[ /]*", re.IGNORECASE)
 
 
 def newspaper(sheet: Page) -> Iterator[Mention]:
@@ -232,7 +238,7 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         if mention.rule in DOUBTFUL or len(line.text) > NEAR:
             continue
         said = _trimmed(sheet.text[line.start : mention.start])
-        before = _end().sub("", said).removesuffix("中華").strip("( ")
+        before = _END.sub("", said).removesuffix("中華").strip("( ")
         after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
         if after[:1] in ("于", "於") and places().find(fold(after[1:])):  # 五月十日於澳門
             after = ""
@@ -259,24 +265,10 @@ def _signed(before: str) -> bool:
     """Whether this is the name of an office or a reporter, or a place with a comma."""
     if width(before) > BESIDE:
         return False
-    if is_office(before) or _PLACE.fullmatch(before) or _reporter().fullmatch(before):
+    if is_office(before) or _PLACE.fullmatch(before) or _REPORTER.fullmatch(before):
         return True
     place = _CHINESE_PLACE.fullmatch(before)
     return place is not None and bool(places().find(fold(place["place"])))
-
-
-@cache
-def _reporter() -> re.Pattern[str]:
-    """A reporter by name: 本報記者林小明."""
-    return re.compile(
-        rf"(?:本[\u3400-\u9fff])?(?:{source_words('reporter')}) ?[\u3400-\u9fff]{{2,4}}"
-    )
-
-
-@cache
-def _end() -> re.Pattern[str]:
-    """A word for the end of the text in front of its date: Ends/Wednesday, April 18, 2007."""
-    return re.compile(rf"^(?:{pattern('end')})(?![A-Za-z])[ /]*", re.IGNORECASE)
 
 
 def _is_signed(sheet: Page, row: int, last: bool) -> bool:

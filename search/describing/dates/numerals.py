@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 
 DIGITS: Final = "〇零○一二三四五六七八九"
 
@@ -51,3 +51,8 @@ def month_names() -> dict[str, int]:
 def months() -> dict[int, tuple[str, ...]]:
     """The English names of months by number, the full one first."""
     return {int(month): tuple(forms.split()) for month, forms in rows("months.tsv")}
+
+
+def date_words(kind: str) -> tuple[str, ...]:
+    """The words of one kind in `data/date-words.tsv`."""
+    return kinds("date-words.tsv")[kind]

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain
 
-from search.analysis.data import rows
+from search.analysis.data import kinds
 from search.describing.dates.above import behind_headline, header, imprinted, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
@@ -194,14 +194,9 @@ def _is_short(mention: Mention, text: str) -> bool:
 def _day_order(text: str) -> int:
     """Whether a page writes the day first (1) or the month (-1); 0 where it does not say."""
     orders = {(int(m[1]) > 12) - (int(m[2]) > 12) for m in _SLASHED.finditer(text)} - {0}
-    if not orders and any(word in text for word in _day_first_places()):
+    if not orders and any(place in text for place in kinds("date-labels.tsv")["day first"]):
         return 1
     return orders.pop() if len(orders) == 1 else 0
-
-
-@cache
-def _day_first_places() -> tuple[str, ...]:
-    return tuple(place for kind, place in rows("date-labels.tsv") if kind == "day first")
 
 
 def _first_day(mention: Mention) -> date:

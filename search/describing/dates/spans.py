@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.analysis.data import rows
-from search.describing.dates.numerals import number
+from search.describing.dates.numerals import date_words, number
 
 _YEARS = re.compile(
     r"([12][089][0-9]{2})年? ?(?:[-–—~至到]|to ) ?((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])年?"
@@ -81,5 +80,5 @@ def _english_plans(text: str) -> Iterator[Years]:
 
 @cache
 def _ordinals() -> dict[str, int]:
-    words = (word.partition("=") for kind, word, *_ in rows("date-words.tsv") if kind == "plan")
+    words = (word.partition("=") for word in date_words("plan"))
     return {word: int(value) for word, _, value in words}

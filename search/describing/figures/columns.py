@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from search.describing.figures.quantities import quantities
 from search.describing.figures.units import Unit, forms, words
+from search.describing.wordlist import late
 
 _NAMED = re.compile(r"[(（]([^()（）\n]{1,16})[)）]")  # a unit behind the name of a column
 _NUMBER = r"([-−]?[0-9][0-9,]{0,20}(?:\.[0-9]{1,8})?)"
@@ -29,6 +30,7 @@ _SYMBOL_FIRST = re.compile(r"([^\s'0-9]{1,5}) ?(?:('000)|([a-z]{1,8}))")  # HK$'
 _MOST_ROWS = 500
 
 Place = tuple[int, int]
+_OTHER = late(lambda: "|".join(map(re.escape, words("column"))), re.IGNORECASE)
 
 
 class Cell(NamedTuple):
@@ -72,7 +74,7 @@ def _below(
         head, start = _row(text, start)  # an empty line between them
     if len(head) < 2 or any(_is_value(text, cell) for cell in head):
         return
-    others = {n for n, cell in enumerate(head) if not n or _other().search(text, *cell)}
+    others = {n for n, cell in enumerate(head) if not n or _OTHER.search(text, *cell)}
     for _ in rows:
         row, start = _row(text, start)
         if len(row) != len(head) or _BARE.fullmatch(text, *row[0]):
@@ -98,11 +100,6 @@ def _is_value(text: str, cell: Place) -> bool:
     """Whether a cell holds a bare number, and none that is rather a year."""
     bare = _BARE.fullmatch(text, *cell)
     return bare is not None and _YEAR.fullmatch(text, *cell) is None
-
-
-@cache
-def _other() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, words("column"))), re.IGNORECASE)
 
 
 def _unit_in(match: re.Match[str]) -> tuple[float, Unit] | None:

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 
 FLAGS: Final = re.IGNORECASE | re.ASCII  # so that only the letters of the tables match
 QUALIFIERS: Final = ("at least", "at most", "over", "nearly", "about")
@@ -98,8 +98,8 @@ def ids() -> dict[str, str]:
 @cache
 def words(role: str) -> tuple[str, ...]:
     """The words of one role, longest first."""
-    found = (line for name, line in rows("quantity-words.tsv") if name == role)
-    return tuple(sorted((w for line in found for w in line.split("|")), key=len, reverse=True))
+    found = "|".join(kinds("quantity-words.tsv")[role]).split("|")
+    return tuple(sorted(found, key=len, reverse=True))
 
 
 @cache

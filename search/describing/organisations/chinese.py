@@ -29,6 +29,7 @@ from search.describing.organisations.patterns import (
     known,
 )
 from search.describing.organisations.places import places
+from search.describing.wordlist import late
 
 _WINDOW = 28  # characters left of an ending; longer names are very rare
 _PAIR = 4  # characters of a word that is made of two words
@@ -56,6 +57,7 @@ _NO_FIRM = re.compile(
 _DEFINED = re.compile(r" ?[(（](?:以下简称|下称|简称)?[:：]?[“「『\"]")
 # In front of one of several bodies of a kind, or of one that is striven for.
 _SEVERAL = re.compile("(?:[0-9几数多余两首新一-九十百][增]?[个家所座批]|争创|创建|培育|申报|首批)$")
+_COUNTRYWIDE = late(lambda: "|".join(sorted(words_of("countrywide"))))
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -142,13 +144,8 @@ def _classes() -> tuple[str, ...]:
 def _is_counted(folded: str, start: int) -> bool:
     """Whether these are several of a kind, or striven for: 12个国家医学中心, 争创国家级."""
     return bool(
-        _countrywide().match(folded, start) and _SEVERAL.search(folded, max(0, start - 4), start)
+        _COUNTRYWIDE.match(folded, start) and _SEVERAL.search(folded, max(0, start - 4), start)
     )
-
-
-@cache
-def _countrywide() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(words_of("countrywide"))))
 
 
 def _ministry(folded: str, anchor: int, end: int) -> Mention | None:
@@ -161,7 +158,7 @@ def _is_country(name: str) -> bool:
     """Whether nothing but a country or a word such as 国际 is said of a body (日本大学)."""
     place = places().find(name)
     large = place is not None and place.level in ("country", "macro")
-    return large or bool(_countrywide().fullmatch(name))
+    return large or bool(_COUNTRYWIDE.fullmatch(name))
 
 
 def _beside(
@@ -234,7 +231,7 @@ def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
     text = "".join(words)
     position = 0
     for number, word in enumerate(words):
-        if _countrywide().match(text, position) or places().at(text, position):
+        if _COUNTRYWIDE.match(text, position) or places().at(text, position):
             return start + position, "place"
         last = number == len(words) - 1
         front = len(word) - ending
@@ -271,7 +268,7 @@ def _has_brand(words: list[str], size: int) -> bool:
         if position >= size:
             break
         at = places().at(text, position)
-        if not at and not _countrywide().match(text, position) and _is_brand(words, number):
+        if not at and not _COUNTRYWIDE.match(text, position) and _is_brand(words, number):
             return True
         position += len(word)
     return False

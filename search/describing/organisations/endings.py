@@ -10,7 +10,7 @@ from functools import cache
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 
 
 class Ending(NamedTuple):
@@ -42,8 +42,7 @@ def english_heads() -> dict[str, Ending]:
 @cache
 def words_of(group: str) -> frozenset[str]:
     """The words of one group of `organisation-words.tsv`, in lower case."""
-    named = rows("organisation-words.tsv")
-    return frozenset(word for name, words in named if name == group for word in words.split())
+    return frozenset(" ".join(kinds("organisation-words.tsv")[group]).split())
 
 
 @cache

@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 from search.describing.language import language_and_script
 
 _READ = 20_000  # characters of a text that show where it was written
@@ -51,14 +51,8 @@ def _anchors(kind: str) -> re.Pattern[str]:
     """The words of a kind, English ones from where a word begins. A set of what they begin with
     comes first, which makes it ten times as fast.
     """
-    words = [
-        word
-        for row in rows("organisation-taiwan.tsv")
-        if row[0] == kind
-        for word in row[1].split("|")
-    ]
     rests: dict[str, list[str]] = {}
-    for word in words:
+    for word in "|".join(kinds("organisation-taiwan.tsv")[kind]).split("|"):
         rests.setdefault(word[0], []).append(re.escape(word[1:]))
     begins = (
         f"(?<={first}){_APART if first.isascii() else ''}(?:{'|'.join(rest)})"

@@ -27,6 +27,7 @@ from search.describing.places.words import (
     words,
 )
 from search.describing.word_edges import word_edges
+from search.describing.wordlist import late
 
 TABLE = "place-beginnings-chinese.tsv"
 _JOINTS = "和与及"
@@ -38,6 +39,11 @@ _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
 _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
+# Names of what is called like a place, but after a person (中山大学).
+_NAMESAKES = late(lambda: "|".join(sorted(words("namesake"), key=len, reverse=True)))
+_INSTITUTION_AFTER = late(
+    lambda: "|".join(word for word in words("institution") if not word.isascii())
+)
 
 
 def candidates(folded: str) -> Iterator[Candidate]:
@@ -77,7 +83,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if not full:
         if _words_after().match(folded, end):
             return None
-        if _namesakes().match(folded, start) or _is_of_a_foreigner(folded, name, start, end):
+        if _NAMESAKES.match(folded, start) or _is_of_a_foreigner(folded, name, start, end):
             return None
         if _has_another_level(folded, name, end) and _stands_alone(folded, start, end + 1):
             end, full = end + 1, True
@@ -85,7 +91,7 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
             return None
     if end - start < 4 and not _stands_alone(folded, start, end, _ease(name, full)):
         return None
-    weak = not full and _institution_after().match(folded, end) is not None
+    weak = not full and _INSTITUTION_AFTER.match(folded, end) is not None
     weak |= depth(name.ids[0]) < PROVINCE and _GROUP_AFTER.match(folded, end) is not None
     return Candidate(name, start, end, weak, full)
 
@@ -255,14 +261,3 @@ def _words_after() -> re.Pattern[str]:
     return re.compile(
         rf"[东南西北中]?[一二三四五六]?(?:{chinese})(?![线径头坊])|[\u3400-\u9fff]{{0,2}}?(?:{dishes})"
     )
-
-
-@cache
-def _namesakes() -> re.Pattern[str]:
-    """Names of what is called like a place, but after a person (中山大学)."""
-    return re.compile("|".join(sorted(words("namesake"), key=len, reverse=True)))
-
-
-@cache
-def _institution_after() -> re.Pattern[str]:
-    return re.compile("|".join(word for word in words("institution") if not word.isascii()))

@@ -25,8 +25,11 @@ from search.describing.places.words import (
     depth,
     words,
 )
+from search.describing.wordlist import late
 
 TABLE = "place-beginnings-english.tsv"
+# Names of what is called like a place, but is something else (Turkey dinner).
+_NAMESAKES = late(lambda: rf"(?:{'|'.join(filter(str.isascii, words('namesake')))})\b")
 
 
 def candidates(text: str) -> list[Candidate]:
@@ -144,7 +147,7 @@ def _is_called_after(near: str, after: str, next_word: str) -> bool:
     """Whether what follows a name makes it that of a people, a street, an event or a dish."""
     if next_word in words("street") | words("event") or next_word.casefold() in words("people"):
         return True
-    return bool(_street_after().match(after) or _namesakes().match(near))
+    return bool(_street_after().match(after) or _NAMESAKES.match(near))
 
 
 @cache
@@ -152,12 +155,6 @@ def _street_after() -> re.Pattern[str]:
     """The rest of a street's name between which and the place a direction stands."""
     directions, streets = ("|".join(filter(str.isascii, words(w))) for w in ("side", "street"))
     return re.compile(rf"(?: (?:{directions})){{1,2}} (?:{streets})\b")
-
-
-@cache
-def _namesakes() -> re.Pattern[str]:
-    """Names of what is called like a place, but is something else (Turkey dinner)."""
-    return re.compile(rf"(?:{'|'.join(filter(str.isascii, words('namesake')))})\b")
 
 
 def _is_said_of(name: Name, previous: str, next_word: str) -> bool:

@@ -15,8 +15,10 @@ from itertools import product
 from search.analysis.scanning import Beginnings
 from search.describing.places.words import Candidate, Name, words
 from search.describing.word_edges import word_edges
+from search.describing.wordlist import late
 
 _RUN = 3  # so many characters in a row stand for places whatever they are
+_LINES = late(lambda: "|".join(word for word in words("line") if not word.isascii()))
 
 
 def candidates(folded: str) -> Iterator[Candidate]:
@@ -44,7 +46,7 @@ def candidates(folded: str) -> Iterator[Candidate]:
 def _names_a_line(folded: str, start: int, end: int) -> bool:
     """Whether a railway or a road is named after places in China (京广铁路)."""
     ids = _runs().get(folded[start:end]) or [_single()[c] for c in folded[start:end]]
-    return all(map(str.isdigit, ids)) and _lines().match(folded, end) is not None
+    return all(map(str.isdigit, ids)) and _LINES.match(folded, end) is not None
 
 
 def _run(folded: str, start: int, end: int) -> Iterator[Candidate]:
@@ -90,11 +92,6 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<toward>(?!{idle})[{toward}][{beside}](?!的|[\u3400-\u9fff][镇乡村]))"
         rf"|(?P<office>(?<!\d)[{abroad}])(?={office})|(?P<direction>[{inland}][{direction}])"
     )
-
-
-@cache
-def _lines() -> re.Pattern[str]:
-    return re.compile("|".join(word for word in words("line") if not word.isascii()))
 
 
 @cache

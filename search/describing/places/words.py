@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 from search.analysis import fold
-from search.analysis.data import rows
+from search.analysis.data import kinds
 from search.analysis.lookup import compiled
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 
@@ -162,14 +162,6 @@ def words(rule: str) -> frozenset[str]:
     """The words of one rule."""
     return frozenset(
         word
-        for line in _lines().get(rule, ())
+        for line in kinds("region-words.tsv")[rule]
         for word in (line.split("|") if line.isascii() else fold(line).split(" "))
     )
-
-
-@cache
-def _lines() -> dict[str, list[str]]:
-    lines: dict[str, list[str]] = defaultdict(list)
-    for rule, line in rows("region-words.tsv"):
-        lines[rule].append(line)
-    return lines
