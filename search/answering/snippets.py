@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from operator import attrgetter
 from unicodedata import east_asian_width
 
@@ -40,7 +40,7 @@ _HEAD = 4096  # characters in which a text's title stands
 _BY_START = attrgetter("start")
 _NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
-_BLANKS = re.compile(r"\s+")
+_BLANKS, _SEVERAL = re.compile(r"\s+"), re.compile(r"\s\s+")
 _HEADING = re.compile(r"^#{1,6}(?=[ \t]+\S)", re.MULTILINE)  # of Markdown
 _ELLIPSIS = "…"
 _RARE = "\U00010000"  # characters from here on are not remembered
@@ -294,5 +294,7 @@ def _single_spaced(raw: str) -> tuple[str, Sequence[int]]:
     line = _BLANKS.sub(" ", raw)
     if len(line) == len(raw):
         return line, range(len(raw))
-    kept = (not (a.isspace() and b.isspace()) for a, b in pairwise(raw))
-    return line, [0, *accumulate(kept, initial=1)]
+    kept = bytearray(b"\1") * len(raw)
+    for blanks in _SEVERAL.finditer(raw):
+        kept[blanks.start() + 1 : blanks.end()] = bytes(len(blanks[0]) - 1)
+    return line, [0, *accumulate(kept)]
