@@ -36,7 +36,6 @@ def test_a_date_right_above_the_text_counts_below_a_long_menu_or_a_notice() -> N
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
-        ("2016-08-17林小明王大山", "2016-08-17"),
         ("林小明2016-08-17 14:27", "2016-08-17"),
         ("人民日报2016.08.17 星期三", "2016-08-17"),
         ("By Ann Roth - The Mill Times - Wednesday, August 17, 2016", "2016-08-17"),

@@ -26,8 +26,6 @@ def named(text: str) -> str:
         (f"Floods kill 20\nBy Agence France-Presse\nJuly 4, 2012\n\n{EN}\n",
          "Agence France-Presse"),
         (f"Floods kill 20\n\n{EN}\n\nRain will go on until Friday. (Xinhua)\n", "Xinhua"),
-        (f"The Trade of Tali\nPublished by the Yunnan Trade Society, 1912\n\n{EN}\n",
-         "Yunnan Trade Society"),
         (f"DEPARTMENT OF AGRICULTURE\nWashington\n\nCotton imports\nMarch 4, 1938\n\n{EN}\n",
          "DEPARTMENT OF AGRICULTURE"),
         (f"FOR IMMEDIATE RELEASE\nAsian Development Bank\n\nLoan for roads\nMay 3, 2013\n\n{EN}\n",

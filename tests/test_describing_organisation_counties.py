@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from organisations_fixtures import ids, surfaces
-
-from search.describing.organisations.mentioned import organisations
-from search.document import CleanText
+from organisations_fixtures import ids
 
 
 @pytest.mark.parametrize(
@@ -21,13 +18,6 @@ from search.document import CleanText
 )
 def test_a_county_of_two_characters_has_its_own_bodies(text: str, named: set[str]) -> None:
     assert set(ids(text)) == named
-
-
-def test_a_county_that_no_table_has_keeps_its_body() -> None:
-    text = "渠县与达县签约。达县人民政府、开县教育局参加。"
-    assert set(ids(text)) == {"达县人民政府", "开县教育局"}
-    found = organisations(CleanText(text))
-    assert surfaces(text, found) == {"达县人民政府", "开县教育局"}
 
 
 @pytest.mark.parametrize("text", ["省、市和县人民政府应当公布。", "提高县级财力，振兴县域经济。"])

@@ -34,26 +34,6 @@ def test_what_has_no_partner_is_no_firm(text: str) -> None:
     assert not ids(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("In China the ministry of education said so.", "教育部"),
-        ("China's ministry of science and technology (MOST) agreed.", "科学技术部"),
-        ("Beijing: the Ministry of science and technology agreed.", "科学技术部"),
-    ],
-)
-def test_a_ministry_of_china_may_be_written_small(text: str, name: str) -> None:
-    assert name in ids(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    ["In Kenya the ministry of education said so.", "In China it is a ministry of silly walks."],
-)
-def test_a_ministry_written_small_is_one_of_the_table_and_of_china(text: str) -> None:
-    assert not ids(text)
-
-
 def test_a_university_beside_the_place_of_its_city_keeps_its_name() -> None:
     assert ids("She studied at the Fudan University of Shanghai.") == ["复旦大学"]
 

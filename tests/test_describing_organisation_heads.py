@@ -36,11 +36,6 @@ def test_a_head_alone_is_no_name(text: str) -> None:
     assert not ids(text)
 
 
-def test_a_university_ends_with_its_place() -> None:
-    found = ids("The University of Venice and Orbel Foods opened a lab.")
-    assert found == ["University of Venice"]
-
-
 @pytest.mark.parametrize(
     ("text", "name"),
     [

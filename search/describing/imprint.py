@@ -1,7 +1,7 @@
 """Describe: who is named in lines of rights, in credits without a colon, beside the code of a
 listed firm and in the titles of papers.
 
-© 2014 金門縣政府; Published by the Yunnan Trade Society, 1912; By Agence France-Presse; … (Xinhua).
+© 2014 金門縣政府; By Ann Roe, Caixin Global; … (Xinhua).
 Pure; reads `source-labels.tsv` and `title-words.tsv`.
 """
 
@@ -21,7 +21,6 @@ from search.document import CleanText
 
 _LONGEST = 120  # characters of a credit or of the part of a line of rights that is read
 _CLOSING = 2  # lines at the foot behind which an agency may stand
-_HEAD = 400  # characters in which a credit stands above the text
 _RIGHTS = "copyright"  # the kind of chrome
 _NAME = re.compile(
     r"[A-Z][\w&'’.-]{0,30}(?: (?:of|and|for|the|in|&|[A-Z][\w&'’-]{0,30})){0,12}"
@@ -56,28 +55,26 @@ _ABOUT_WORDS = late(
     ),
     re.MULTILINE,
 )
-_BY = late(lambda: rf"(?:(?P<body>{source_words('by')})|By) (?:the )?", re.IGNORECASE)
 _MAKER = late(lambda: source_words("maker"), re.IGNORECASE)
 # What stands in front of the name of who has the rights.
 _NOTICE = late(lambda: rf"^(?:(?:{source_words('rights')}|The\b) ?)+")
 
 
 def credited(sheet: Page) -> Iterator[Found]:
-    """Journals beside their issue, bodies behind `Published by` and media behind `By`, above the
-    text; media in brackets that close it.
+    """Journals beside their issue and media behind `By`, above the text; media in brackets that
+    close it.
     """
     yield from _numbered(sheet)
     for line in sheet.lines[: sheet.header]:
         opening = line.text[:_LONGEST]
-        if match := _BY.match(opening):
-            name = _NAME.match(opening, match.end())
+        if opening.startswith("By "):
             inside = _BRACKETED.search(opening)
             if inside and medium(inside[1].strip()):
                 yield "credit", line.start + inside.start(1), line.start + inside.end(1)
             elif medium(after := opening.rpartition(", ")[2]):  # By Ann Roe, Caixin Global
                 start = line.start + len(opening) - len(after)
                 yield "credit", start, start + len(after)
-            elif name and (medium(name[0]) or (match["body"] and is_body(fold(name[0])))):
+            elif (name := _NAME.match(opening, len("By "))) and medium(name[0]):
                 yield "credit", line.start + name.start(), line.start + name.end()
     for line in sheet.lines[sheet.header :][-_CLOSING:]:
         closing = _BRACKETED.search(line.text, max(0, len(line.text) - _LONGEST))
@@ -109,19 +106,6 @@ def issued(sheet: Page) -> Iterator[Found]:
             name = _ABOUT.match(line.text)
             if name and is_body(fold(name[1])):
                 yield "letterhead", line.start, line.start + name.end(1)
-
-
-def produced(clean: CleanText) -> Iterator[Found]:
-    """Bodies behind `Published by` on a line near the head that may have been taken for the notice
-    of a publishing system.
-    """
-    for span in clean.chrome:
-        if span.kind == "producer" and span.start < _HEAD:
-            line = plain(clean.text[span.start : span.end])
-            match = _BY.match(line)
-            name = _NAME.match(line, match.end()) if match and match["body"] else None
-            if name and is_body(fold(name[0])):
-                yield "credit", span.start + name.start(), span.start + name.end()
 
 
 def rights(clean: CleanText, host: str) -> Iterator[Found]:

@@ -14,7 +14,7 @@ from search.analysis import fold
 from search.analysis.data import kinds
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
-from search.describing.signed import is_body, signs_below, without_genre
+from search.describing.signed import is_body, without_genre
 from search.describing.wordlist import late
 from search.document import DAY
 
@@ -90,7 +90,7 @@ def is_issuer(sheet: Page, place: int) -> bool:
     name = without_genre(text) if len(text) <= _ISSUER_COLUMNS else ""
     if not _NAME_OF_BODY.fullmatch(name) or is_paragraph(sheet.lines[place + 1].text):
         return False
-    return is_body(fold(name)) or signs_below(sheet, fold(name))
+    return is_body(fold(name))
 
 
 def is_credit(line: Line, mostly_date: bool) -> bool:

@@ -20,7 +20,6 @@ from search.describing.imprint import (
     described,
     issued,
     listed,
-    produced,
     rights,
     wired,
 )
@@ -62,7 +61,7 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    for behind in (letterhead(sheet), produced(clean), rights(clean, host), described(sheet)):
+    for behind in (letterhead(sheet), rights(clean, host), described(sheet)):
         yield from _found(clean, behind)
     if hints.trusted and (known := media().get(_domain(host))):
         yield Value(known, known, "publisher", (Evidence("address", quote=hints.url[:200]),))

@@ -29,7 +29,6 @@ _BEHALF_LINES = 12  # of the foot in which somebody signs for a body
 _LEAST = 3  # lines of a paper with a letterhead
 _LONGEST = 80  # characters of a signature with its date
 _BODY = 60  # characters of a name
-_SIGNATURE = 4  # lines at the foot of a paper that an organ of a firm signs
 _SHORT = 6  # characters of an office's name that says no place
 _PLACE = 5  # characters of a place that no table has, with its level
 _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
@@ -128,9 +127,8 @@ def _last_characters() -> frozenset[str]:
 
 
 def _may_sign(name: str) -> bool:
-    """The same where a name that reads like one is enough: what has a firm's legal form, begins
-    with a place or an office's level and ends as names of bodies do (市疫情防控领导小组), or is
-    short and ends as offices do.
+    """The same where a name that reads like one is enough: what has a firm's legal form, or ends
+    as offices do and begins with a place or is short.
     """
     if is_body(name):
         return True
@@ -138,10 +136,7 @@ def _may_sign(name: str) -> bool:
         return False
     if name.endswith(tuple(_closing("limited"))):
         return True
-    placed = name[0] in words_of("rank") or places().at(name, 0) is not None
-    if is_office(name):
-        return placed or len(name) <= _SHORT
-    return placed and name.endswith(_endings())
+    return is_office(name) and (len(name) <= _SHORT or places().at(name, 0) is not None)
 
 
 def _signs(name: str) -> bool:
@@ -152,16 +147,7 @@ def _signs(name: str) -> bool:
         return True
     if not any(letter in words_of("rank") for letter in name[2:_PLACE]):
         return False
-    ends = is_office(name) or name.endswith(_endings())
-    return ends and _NAME.fullmatch(name) is not None
-
-
-def signs_below(sheet: Page, name: str) -> bool:
-    """Whether a firm of this name, or an organ of it, signs the paper: 某某股份有限公司董事会."""
-    if not name.endswith(tuple(_closing("limited"))):
-        return False
-    ends = (fold("".join(line.text.split())) for line in sheet.lines[-_SIGNATURE:])
-    return any(end.startswith(name) and end[len(name) :] in _closing("organ") for end in ends)
+    return is_office(name) and _NAME.fullmatch(name) is not None
 
 
 def _is_organ(text: str) -> bool:
@@ -172,11 +158,6 @@ def _is_organ(text: str) -> bool:
 @cache
 def _closing(kind: str) -> frozenset[str]:
     return frozenset(map(fold, labels(kind)))
-
-
-@cache
-def _endings() -> tuple[str, ...]:
-    return tuple(chinese_endings())
 
 
 def _bodies(

@@ -19,11 +19,6 @@ from search.describing.organisations.places import places
 from search.describing.pagelines import Page, end_of_head, is_sentence, pattern, width
 from search.describing.wordlist import late
 
-_BYLINE = re.compile(
-    r"(?:Posted |Written |Story |Text )?(?:By\b:?|Posted\b|Written\b|Story\b|Text\b)"
-    r"[^.:;\d]{2,70}\b(?:on|at)$",
-    re.IGNORECASE,
-)
 _AUTHOR = re.compile(
     r"(?:By|Written by|Posted by|(?:Interview|Text|Words|Story|Report)(?: by|:)) [A-Z]"
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
@@ -33,7 +28,6 @@ _GOES_ON = frozenset(
     ":,、于於至到截在自从從and"
 )  # a day that belongs to what stands in front of it
 _SEPARATORS = " •·|,–—-"
-_READING = re.compile(r"[0-9] ?min(?:ute)?s?\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
@@ -43,7 +37,6 @@ _IMPRINT = re.compile(
     r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
     r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
 )
-_AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
 _TITLE: Final = 16  # columns of a headline in front of its day, at least
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
@@ -54,7 +47,6 @@ _RELEASED = late(lambda: rf"(?:{pattern('released')})[) ]*")
 _UPDATED = late(lambda: rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
 # The label of the day of a change behind the day of publication.
 _CHANGED = late(lambda: rf"\W{{1,4}}(?:{pattern('updated')})\W", re.IGNORECASE)
-_TODAY = late(lambda: pattern("today"), re.IGNORECASE)
 # The number of an issue.
 _NUMBER = late(
     lambda: "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]|(?:Issue|Vol(?:ume)?)[. ]{1,2}[0-9]"
@@ -82,8 +74,7 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
             _is_signed(sheet, row, before, after) or _is_personal(sheet, row, before, dates)
         ):
             continue
-        people = not before and mention.rule == "numeric" and _AUTHORS.fullmatch(after)
-        if (people or _beside(before, after)) and not _is_other(sheet, row, before):
+        if _beside(before, after) and not _is_other(sheet, row, before):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
 
@@ -110,7 +101,7 @@ def _is_apart(before: str, after: str) -> bool:
 
 def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
     """Whether an author stands above a date or in front of it, a weekday beside it, or a time of
-    day or reading.
+    day.
     """
     above = sheet.lines[row - 1].text if row else ""
     return bool(
@@ -118,7 +109,6 @@ def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
         or _AUTHOR.match(before)
         or TRIMMINGS.match(before)
         or _CLOCK.match(after.lstrip())
-        or _READING.search(after)
     )
 
 
@@ -137,8 +127,6 @@ def _is_personal(sheet: Page, row: int, before: str, dates: list[Mention]) -> bo
 
 def _is_other(sheet: Page, row: int, before: str) -> bool:
     """Whether it is the day of something else that the text says in front of it: a birthday."""
-    if _TODAY.search(sheet.lines[row].text):
-        return True
     label = before.strip() or (sheet.lines[row - 1].text[-NEAR:] if row else "")
     return _EVENT.search(label) is not None
 
@@ -226,8 +214,6 @@ def _beside(before: str, after: str) -> bool:
     """Whether what stands around a date is a source or an author, not a phrase."""
     if later := _CHANGED.search(after):  # Dec. 20, 2016 / Updated Dec. 21, 2016
         after = after[: later.start()]
-    if _BYLINE.match(before.strip()):
-        return True
     name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
     behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
     timed = _CLOCK.match(after.lstrip()) is not None

@@ -81,7 +81,6 @@ _AHEAD, _SOON = timedelta(days=1), timedelta(days=3)
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
 _FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and the day
-_SIGNED = 2  # days under a paper and its annexes; a list of other papers has more
 _HEAD_LINES = 4  # lines below the first paragraph in which the only date may stand alone
 _LAW_LINES = 3  # lines behind the header in which a law says when it was adopted
 # A reporter by name: 本報記者林小明.
@@ -251,8 +250,6 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
     last = len(sheet.lines) - (1 if several else _LETTER_LINES)
     first = 0 if several else sheet.header + _HEAD_LINES
     alone = [(row, m) for row, m in alone if row < first or _is_signed(sheet, row, row >= last)]
-    if len({m.id for _, m in alone}) > _SIGNED:
-        alone = []
     return [m for _, m in alone + behind]
 
 

@@ -13,7 +13,6 @@ from functools import cache
 from search.analysis.segmentation import cut
 from search.describing.organisations.brackets import from_name, is_award
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
-from search.describing.organisations.lists import of_owner, owner_of_list
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.offices import (
     is_county_before,
@@ -24,7 +23,6 @@ from search.describing.organisations.offices import (
 from search.describing.organisations.patterns import (
     FoundEnding,
     abroad_before,
-    begins_name,
     found_endings,
     known,
 )
@@ -90,8 +88,6 @@ def _append(mentions: list[Mention], new: Mention) -> None:
 def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | None:
     """The name that ends with this ending, or None."""
     anchor, end, office = found
-    if office and before and (owner := owner_of_list(folded, before[-1], anchor)):
-        return of_owner(owner, folded, anchor, end)
     words_end = anchor if office else end
     words = _words_left(folded, _leftmost(folded, anchor), words_end)
     reach = words_end - sum(map(len, words))
@@ -178,8 +174,6 @@ def _beside(
         return (previous.start, "body") if joined else (start, proper)
     if previous.start <= start <= previous.end or not proper:
         return previous.start, "body"
-    if start <= previous.start and previous.end < anchor and begins_name(folded, previous.end):
-        return previous.end, "brand"
     return start, proper
 
 

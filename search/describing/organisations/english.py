@@ -29,7 +29,6 @@ from search.describing.organisations.words import (
     Word,
     known,
     runs,
-    small_ministries,
 )
 
 _HERE = re.compile(
@@ -41,7 +40,6 @@ _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _LIST = 90  # characters left of a name in which all who are meant are listed
 _BRANCHES = ("branch", "subsidiary")
-SMALL = "name in small letters"
 
 
 def english_mentions(text: str) -> list[Mention]:
@@ -52,7 +50,6 @@ def english_mentions(text: str) -> list[Mention]:
         found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
         mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
     mentions.extend(foreign_mentions(text))
-    mentions.extend(Mention(*found, SMALL) for found in small_ministries(text))
     return mentions
 
 

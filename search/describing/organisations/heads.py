@@ -73,34 +73,16 @@ def end_of(run: list[Word], head: int) -> int:
         while end < len(run) and not (is_head(run, end) and run[end - 1].low == "and"):
             if run[end].low in ("in", "on") and not run[end - 1].low.endswith("s"):
                 break
-            if run[end].low == "and" and _ends_with_place(run, head, end):
-                break
             end += 1
         while run[end - 1].low in JOINTS:
             end -= 1
         if run[head].low == "chamber" and end + 1 < len(run) and run[end].low == "in":
             end += 2 * (places().find(run[end + 1].low) is not None)
-    elif (
-        end < len(run)
-        and run[end].low in english_heads()
-        and english_heads()[run[end].low].needs == "end"
-    ):
-        end += 1
     return end
-
-
-def _ends_with_place(run: list[Word], head: int, end: int) -> bool:
-    """Whether a university of a place ends in front of word `end`, behind which no place stands."""
-    here = " ".join(word.low for word in run[head + 2 : end])
-    if english_heads()[run[head].low].kind != "university" or not places().find(here):
-        return False
-    return end + 1 == len(run) or not places().find(run[end + 1].low)
 
 
 def is_name(words: list[Word], head: int, owned: bool = False) -> bool:
     """Whether the words name a body: something particular stands with the head."""
-    if head >= len(words):
-        return False
     needs = english_heads()[words[head].low].needs
     others = [w for k, w in enumerate(words) if k != head and w.low not in JOINTS]
     if not others:

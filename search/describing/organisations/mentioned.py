@@ -8,18 +8,17 @@ and credits are not read. Pure; reads the organisation files of `data/`.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from search.analysis import fold, simplified
 from search.describing.organisations.chinese import brand_of, chinese_mentions
 from search.describing.organisations.defined import defined_names, explains_otherwise
 from search.describing.organisations.departments import departments
-from search.describing.organisations.english import SMALL, context, english_mentions
+from search.describing.organisations.english import context, english_mentions
 from search.describing.organisations.heads import english_brand
 from search.describing.organisations.home import Home
 from search.describing.organisations.joining import one_id
-from search.describing.organisations.lists import departments_listed, sharing_a_head
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
@@ -32,7 +31,6 @@ from search.document import CleanText, Evidence, Value
 
 __all__ = ["Directory", "Organisation", "directory", "organisations"]
 
-_LISTED = "list"  # the rule for bodies of which the text has no name in one piece
 _LEAD = 400  # characters of the first paragraph or so, which says what a document is about
 _READ = 100_000  # characters; what a book is about is told by then
 _EVIDENCE = 8  # mentions kept for each organisation
@@ -123,7 +121,6 @@ def _resolved(text: str, folded: str, mentions: list[Mention], home: Home) -> li
         defined = defined_names(text, mention.start, mention.end)
         for name in (*defined, *_for_short(folded, mention)):
             short.setdefault(name, identifier)
-    found = sorted([*found, *_listed(folded, found, home)], key=lambda f: f.mention.start)
     for identifier in dict.fromkeys(f.id for f in found):
         for name in directory().unclear(identifier):
             short.setdefault(name, identifier)
@@ -131,16 +128,6 @@ def _resolved(text: str, folded: str, mentions: list[Mention], home: Home) -> li
     found += (_Found(m.id, m) for m in regional_mentions(folded, home, [f.mention for f in found]))
     found.sort(key=lambda f: f.mention.start)
     return _joined(folded, found + _branches(text, found), short)
-
-
-def _listed(folded: str, found: list[_Found], home: Home) -> Iterator[_Found]:
-    """Bodies whose head or place stands elsewhere in a list."""
-    for identifier, mention in found:
-        if mention.rule == "department":
-            for start, body in sharing_a_head(folded, mention.start, identifier):
-                yield _Found(body, Mention(start, mention.end, body, _LISTED))
-    for start, end, body in departments_listed(folded, home) if "部门" in folded else ():
-        yield _Found(body, Mention(start, end, body, _LISTED))
 
 
 def _joined(folded: str, found: list[_Found], short: dict[str, str]) -> list[_Found]:
@@ -179,7 +166,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if (mention.rule == SMALL and not home.is_of_china) or explains_otherwise(text, mention):
+    if explains_otherwise(text, mention):
         return ""
     if mention.id and mention.rule == "department":
         return home.settled(mention.id)
@@ -283,7 +270,7 @@ def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
     ranked: list[tuple[tuple[bool, int, int], Value]] = []
     for identifier, mentions in grouped.items():
         first = mentions[0]
-        name = identifier if first.rule == _LISTED else text[first.start : first.end]
+        name = text[first.start : first.end]
         in_title = bool(title_key) and key(name) in title_key
         about = in_title or first.start < lead or len(mentions) > 1
         evidence = tuple(Evidence(m.rule, m.start, m.end) for m in mentions[:_EVIDENCE])

@@ -11,9 +11,8 @@ from functools import cache
 
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import words_of
-from search.describing.organisations.lists import SEVERAL, of_several
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.patterns import county_before, town_before
+from search.describing.organisations.patterns import town_before
 from search.describing.organisations.places import places
 from search.describing.word_edges import word_edges
 
@@ -25,9 +24,6 @@ _HERE = re.compile(r"(?:全|我|该|本)?(省|(?<!地)市|县|区|州|自治区|
 def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Mention | None:
     """A department: of a named place, or of the document's own (省科技厅)."""
     name = folded[start:end]
-    if SEVERAL.search(folded, max(0, anchor - 3), anchor):
-        last = of_several(folded, anchor, end)
-        return Mention(last[0], end, last[1], "department", "government") if last else None
     if proper and (identifier := departments().of_chinese(name)):
         return Mention(start, end, identifier, "department")
     if proper in ("place", "body") and start < anchor:
@@ -44,11 +40,9 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
 
 
 def of_county_or_here(folded: str, anchor: int, end: int) -> Mention | None:
-    """The department or court of a county or town that the gazetteer lacks (达县), or of the
-    document's own place, which 省, 市 or 县 in front stands for.
+    """The department or court of a town that the gazetteer lacks, or of the document's own place,
+    which 省, 市 or 县 in front stands for.
     """
-    if (first := county_before(folded, anchor)) < anchor:
-        return Mention(first, end, "", "department", "government")
     if _is_whoever(folded, anchor):
         return None
     if (first := town_before(folded, anchor)) < anchor:

@@ -154,16 +154,6 @@ def abroad_before(folded: str, end: int) -> int:
     return end
 
 
-def county_before(folded: str, end: int) -> int:
-    """Where the name of a county that the gazetteer lacks (达县) begins, which ends here; `end` if
-    there is none.
-    """
-    start = word_edges(folded).before(end) if folded[end - 1 : end] == "县" else end
-    word = folded[start:end]
-    named = len(word) == _COUNTY and word not in words_of("county") and word not in plain()
-    return start if named else end
-
-
 def town_before(folded: str, end: int) -> int:
     """Where the name of a town (汤塘镇) begins, which ends here in front of its government; `end`
     if there is none.
@@ -190,8 +180,3 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
     edges = word_edges(folded)
     headed = end - start == _HEADED and folded[end - 2 : end] in chinese_endings()
     return edges.at(start) and (headed or edges.at(end))
-
-
-def begins_name(folded: str, start: int) -> bool:
-    """Whether a name of the table begins here."""
-    return bool(_table().at(folded, start))

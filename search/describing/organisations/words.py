@@ -38,9 +38,6 @@ _GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not e
 
 
 # Ministries in small letters, which are read where the table has them: the ministry of education.
-_MINISTRY = "inistry of "
-_SMALL = re.compile(r"\b[Mm]inistry of (?:(?:[a-z]{3,20},? )|and ){0,6}[a-z]{3,20}")
-_FOREIGN = re.compile(r"(?<!China)['’]s $")
 # characters of a line that only the width of the page broke
 _WIDE, _WIDEST = 56, 200
 _SENTENCE = re.compile(r" [a-z]{4,}[ ,]")
@@ -65,9 +62,6 @@ def runs(text: str) -> Iterator[list[Word]]:
         start = capital.start()
         while start and text[start - 1].isascii() and text[start - 1].isalnum():
             start -= 1
-        if start < position:
-            position = capital.end()
-            continue
         lone = lone_at(text, start)
         if lone and not _begins_name(lone[1]):
             position = lone.end()
@@ -136,30 +130,6 @@ def _is_broken(text: str, end: int) -> bool:
         return False
     following = _CAPITAL_WORD.match(text, end + 1)
     return following is not None and following[0].casefold() not in words_of("start")
-
-
-def small_ministries(text: str) -> Iterator[tuple[int, int, str]]:
-    """Where ministries of the table stand in small letters, with their ids."""
-    place = text.find(_MINISTRY)
-    while place >= 0:
-        match = _SMALL.match(text, max(0, place - 1))
-        place = text.find(_MINISTRY, match.end() if match else place + 1)
-        if not match:
-            continue
-        words = match[0].casefold().split()
-        for size in range(len(words), 2, -1):
-            name = " ".join(words[:size])
-            identifier = _ministries().get(name)
-            if identifier and not _FOREIGN.search(text, max(0, match.start() - 9), match.start()):
-                yield match.start(), match.start() + len(name), identifier
-                break
-
-
-@cache
-def _ministries() -> dict[str, str]:
-    """The ids of the ministries of the table by their English names in small letters."""
-    names = {name.casefold(): id for name, id in directory().clear.items() if name.isascii()}
-    return {name: id for name, id in names.items() if name.startswith("ministry of ")}
 
 
 def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:
