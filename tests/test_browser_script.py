@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import pytest
 from browser_fixtures import follow, texts
 from chromium import look
 from selenium.webdriver import Chrome
@@ -39,6 +40,49 @@ def test_suggestions_are_chosen_by_keyboard_and_closed_by_escape(
     assert field.get_attribute("value") == "Urum"
     field.send_keys(Keys.ARROW_DOWN, Keys.ENTER)
     wait(browser, "location.pathname !== '/'")
+
+
+@pytest.mark.parametrize("typed", ["region:", "date:", "mak"])
+def test_suggestions_fit_on_a_phone_each_with_what_it_finds(
+    browser: Chrome, site: str, typed: str
+) -> None:
+    look(browser, 320, "light")
+    browser.get(f"{site}/search?q=*")
+    field = browser.find_element(By.NAME, "q")
+    assert field.get_attribute("value") == ""  # the sign for everything is none of the reader's
+    field.send_keys(typed)
+    wait(browser, "!document.getElementById('suggestions').hidden")
+    assert browser.execute_script(
+        "return [...document.querySelectorAll('#suggestions li')].every((line) => {"
+        "  const room = line.parentNode.getBoundingClientRect(), text = line.firstChild, what = "
+        "line.lastChild.getBoundingClientRect(); return line.scrollWidth <= line.clientWidth "
+        "&& what.right <= room.right && what.left >= room.left && text.getClientRects().length == 1"
+        " && what.top < text.getBoundingClientRect().bottom + what.height; })"
+    )
+
+
+def test_nothing_jumps_on_a_phone_while_a_slow_page_loads(browser: Chrome, site: str) -> None:
+    look(browser, 375, "light")
+    slow = {"offline": False, "latency": 200, "downloadThroughput": 1e5, "uploadThroughput": 1e5}
+    browser.execute_cdp_cmd("Network.enable", {})
+    browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": True})
+    browser.execute_cdp_cmd("Network.emulateNetworkConditions", slow)
+    try:
+        browser.get(f"{site}/search?q=*&region=CN")
+        wait(browser, "'ready' in document.getElementById('facets').dataset")
+        moved = browser.execute_async_script(
+            "let sum = 0; const done = arguments[0];"
+            "new PerformanceObserver((list) => { for (const one of list.getEntries()) "
+            "sum += one.value; }).observe({ type: 'layout-shift', buffered: true });"
+            "setTimeout(() => done(sum), 300);"
+        )
+    finally:
+        browser.execute_cdp_cmd("Network.setCacheDisabled", {"cacheDisabled": False})
+        browser.execute_cdp_cmd("Network.disable", {})
+    assert moved < 0.05
+    assert not browser.find_element(By.CSS_SELECTOR, ".facets > nav").is_displayed()
+    browser.find_element(By.CSS_SELECTOR, ".facets > summary").click()
+    assert browser.find_element(By.CSS_SELECTOR, ".facets > nav").is_displayed()
 
 
 def test_nothing_is_looked_up_while_an_input_method_composes(browser: Chrome, site: str) -> None:

@@ -11,6 +11,7 @@ from search import in_script
 def test_words_decide_where_a_character_has_several_counterparts() -> None:
     assert in_script("皇后之后", "Hant") == "皇后之後"
     assert in_script("乾隆和乾燥", "Hans") == "乾隆和干燥"
+    assert in_script("华为的众创空间里", "Hant") == "華為的眾創空間裡"
 
 
 def test_other_texts_and_scripts_stay_as_they_are() -> None:

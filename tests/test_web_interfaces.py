@@ -61,7 +61,7 @@ def test_suggestions_say_what_they_are_and_where_they_lead(client: FlaskClient) 
     assert typed == "新"
     assert texts == ["創新", "新疆", "科学技术部", "天山日报", "新疆：眾創行動"]
     assert abouts == [
-        "word, 3 documents",
+        "3 documents",
         "place, 2 documents",
         "organisation, 1 document",
         "publisher, 1 document",

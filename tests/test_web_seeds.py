@@ -13,6 +13,7 @@ from web_fixtures import Markup, links
 
 from search import Filter, Library, Query, Settings, update
 from web import create_app
+from web.labels import catalogue
 
 
 @pytest.fixture(scope="module")
@@ -103,3 +104,14 @@ def test_a_renewed_index_is_served_by_the_running_app(tmp_path: Path) -> None:
     update(made, [folder])
     assert "2 documents" in client.get("/search?q=pelican").text
     app.extensions["shelf"].close()
+
+
+def test_every_rule_that_a_value_was_read_by_has_words(library: Library) -> None:
+    rules = set()
+    for hit in library.search(Query("*", group=False)).hits:
+        facts = library.show(hit.id).document.metadata
+        values = (facts.date, facts.publisher, *facts.regions, *facts.organisations)
+        rules |= {one.rule for value in values if value for one in value.evidence}
+    assert len(rules) > 3
+    for rule in rules:
+        assert f"rule.{rule.replace(' ', '-')}" in catalogue("en").texts

@@ -212,17 +212,15 @@ def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, s
 
     A place, an organisation or a publisher becomes a filter of all documents, a title its document.
     """
-    text = one.text if one.kind in ("term", "title") else named(one.text, labels.script)
-    kind = labels(f"suggestion.{one.kind}")
-    about = (
-        kind if one.kind == "title" else labels.count("suggestion.counted", one.count, kind=kind)
-    )
+    if one.kind == "term":
+        about = labels.count("home.documents", one.count)
+        return one.text, about, address.turned(text=one.text).url()
+    kind, anywhere = labels(f"suggestion.{one.kind}"), address.turned(text="")
     if one.kind == "title":
-        return text, about, address.turned(text="").url(f"/document/{one.id}")
-    if one.kind in ("region", "organisation", "publisher"):
-        values = (*address.chosen(one.kind), one.id)
-        return text, about, address.turned(text="").choosing(one.kind, values).url()
-    return text, about, address.turned(text=one.text).url()
+        return one.text, kind, anywhere.url(f"/document/{one.id}")
+    about = labels.count("suggestion.counted", one.count, kind=kind)
+    values = (*address.chosen(one.kind), one.id)
+    return named(one.text, labels.script), about, anywhere.choosing(one.kind, values).url()
 
 
 def sorts(address: Address, labels: Labels) -> list[Link]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-_CONFIGURATIONS: Final = {"Hans": "t2s", "Hant": "s2t"}
+# s2t alone writes 爲, 衆 and 羣, which readers in Taiwan do not.
+_CONFIGURATIONS: Final = {"Hans": "t2s", "Hant": "s2tw"}
 _CONVERTIBLE: Final = re.compile(r"[^\0\ud800-\udfff]+")  # OpenCC stops at the others
 
 

@@ -29,7 +29,7 @@ function show(answer) {
   if (typed !== field.value.trim() || document.activeElement !== field || composing) return;
   list.replaceChildren(...texts.map((text, n) => {
     const option = make("li", { role: "option", id: `suggestion-${n}`, "aria-selected": "false", "data-address": addresses[n] });
-    option.append(make("bdi", {}, text), make("span", { class: "about" }, abouts[n]));
+    option.append(make("bdi", {}, text), make("span", { class: "what" }, abouts[n]));
     return option;
   }));
   choose(-1);
@@ -154,7 +154,10 @@ for (const section of document.querySelectorAll(".facet[data-filter]")) {
 
 // On a small screen the answers come first: the filters wait behind their heading.
 const facets = document.getElementById("facets");
-if (facets && matchMedia("(max-width: 55.99rem)").matches) facets.open = false;
+if (facets) {
+  facets.open = !matchMedia("(max-width: 55.99rem)").matches;
+  facets.dataset.ready = "";
+}
 
 // Files that are dropped anywhere on the form are chosen.
 for (const give of document.querySelectorAll("[data-drop]")) {
