@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import re
 import subprocess
@@ -150,6 +151,18 @@ def test_what_is_loaded_beforehand_counts_as_no_request(
     assert "mulu_http_requests_total{" not in app.extensions["meter"].text(None)
     assert not caplog.records
     assert {"home.html", "search.html"} <= {name for _, name in app.jinja_env.cache or ()}
+
+
+def test_what_is_loaded_beforehand_is_not_looked_through_for_garbage_before_it_may_be_some(
+    shelf: Shelf,
+) -> None:
+    app = create_app(shelf.settings)
+    try:
+        warm(app)
+        assert gc.get_freeze_count()
+    finally:
+        app.extensions["shelf"].close()
+    assert not gc.get_freeze_count()
 
 
 def test_without_an_index_nothing_is_loaded_beforehand_and_nothing_fails(tmp_path: Path) -> None:

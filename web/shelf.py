@@ -5,6 +5,7 @@ Safe between threads. Touches the index only through the Library it is given.
 
 from __future__ import annotations
 
+import gc
 import logging
 import secrets
 from collections.abc import Callable, Iterator
@@ -114,3 +115,4 @@ class Shelf:
     def _close_if_unused(loan: _Loan) -> None:
         if not loan.kept and loan.readers == 0:
             loan.library.close()
+            gc.unfreeze()  # what `warm` set aside has this Library in it
