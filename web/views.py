@@ -130,7 +130,7 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
         "ranges": facets.ranges(address, results.total),
         "rare": RARE,
         "rare_chosen": any(map(address.chosen, RARE)),
-        "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=44),
+        "timeline": facets.timeline(address, dates, g.labels, width=240, height=48, gap=40),
         "names": address.turned().url("/names.json"),
         "hits": hits.lines(address, results, g.labels),
         "steps": presenters.pages(address, results.pages),
