@@ -172,3 +172,29 @@ def test_the_agency_behind_a_caption_took_the_photo() -> None:
 
 def test_several_cities_of_a_province_have_no_bureau_of_one_of_them() -> None:
     assert "兰州市发展和改革委员会" not in ids("兰州市召开会议，湖南六个地市发改委参加。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他将参加香港中学文凭考试。",
+        "零食在济南中小学流行。",
+        "第一上市公司的营收增长。",
+        "台湾上市公司公布业绩。",
+    ],
+)
+def test_what_goes_on_or_is_said_of_many_is_no_name(text: str) -> None:
+    assert not ids(text)
+
+
+def test_a_name_ends_where_a_court_is_asked_and_begins_behind_its_order() -> None:
+    text = "客户把青禾河东工艺有限公司告上法庭，法院判令河东工艺公司道歉。"
+    assert not any("法庭" in id or "判令" in id for id in ids(text))
+
+
+def test_an_office_is_none_of_who_came_to_it() -> None:
+    assert not any("王小明" in id for id in ids("南投縣代理縣長王小明11日在衛生局長陪同下到場。"))
+
+
+def test_a_firm_may_have_the_name_of_a_zone_in_its_own() -> None:
+    assert "合肥高新工艺管理有限公司" in ids("近日,合肥高新工艺管理有限公司挂牌营业。")

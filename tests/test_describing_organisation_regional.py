@@ -54,3 +54,27 @@ def test_a_department_of_a_government_is_that_of_its_place() -> None:
     (first,) = organisations(clean("基隆市政府民政局公告。"))
     (second,) = organisations(clean("基隆市民政局公告。"))
     assert first.id == second.id == "基隆市民政局"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("港鐵表示，教育局已收到報告。", "教育局"),
+        ("屯門居民到運輸署請願，運輸署署長說會跟進。", "運輸署"),
+        ("香港的房屋局局長到場。", "房屋局"),
+        ("高雄的居民說，食品藥物管理署已派員稽查。", "食品藥物管理署"),
+        ("市民建聯盟的人到場，民建聯的議員也到場。", "民建聯"),
+    ],
+)
+def test_a_text_is_of_a_region_by_its_places_and_its_words(text: str, name: str) -> None:
+    assert name in named(text)
+
+
+def test_the_bureaus_of_counties_of_taiwan_are_no_bureaus_of_the_island() -> None:
+    ids = {value.id for value in organisations(clean("台灣的業者說，衛生局今天派員到店裡。"))}
+    assert not any(id.startswith("台湾省") for id in ids)
+
+
+def test_the_province_is_that_of_the_city_where_a_text_names_no_other() -> None:
+    ids = {value.id for value in organisations(clean("长沙的作坊多了。省科技厅到场祝贺。"))}
+    assert "湖南省科学技术厅" in ids

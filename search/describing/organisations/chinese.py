@@ -89,7 +89,7 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     """The name that ends with this ending, or None."""
     anchor, end, office = found
     words_end = anchor if office else end
-    words = _words_left(folded, _leftmost(folded, anchor), words_end)
+    words = _words_left(folded, _leftmost(folded, anchor), anchor, words_end)
     reach = words_end - sum(map(len, words))
     start, proper = _first_proper(words, reach, end - anchor)
     if folded[anchor:end] in words_of("court") and proper in ("", "brand"):
@@ -185,8 +185,8 @@ def _leftmost(folded: str, anchor: int) -> int:
     return anchor - size
 
 
-def _words_left(folded: str, low: int, end: int) -> list[str]:
-    """The words in front of `end` that may belong to one name."""
+def _words_left(folded: str, low: int, anchor: int, end: int) -> list[str]:
+    """The words in front of `end` that may belong to one name, whose ending begins at `anchor`."""
     words: list[str] = []
     open_brackets = 0
     for word in reversed(_cut(folded[low:end])):
@@ -196,7 +196,9 @@ def _words_left(folded: str, low: int, end: int) -> list[str]:
             if not open_brackets:
                 break
             open_brackets -= 1
-        elif words and (word in stops() or word in words_of("single") or _is_verb(word)):
+        elif (words or end == anchor) and (
+            word in stops() or word in words_of("single") or _is_verb(word)
+        ):
             break
         words.append(word)
     words.reverse()

@@ -13,6 +13,7 @@ from search.describing.organisations.places import Place, places
 from search.describing.places.gazetteer import Region, gazetteer
 from search.describing.places.regions import mentions
 from search.describing.places.salience import Mention
+from search.describing.places.short import said_of
 from search.describing.places.zones import kind_after
 from search.describing.word_edges import word_edges
 
@@ -112,6 +113,9 @@ class Home:
             place = named[identifier]
             if not place.foreign and identifier not in visited:
                 levels.setdefault(place.level, place)
+        for place in list(levels.values()):  # 省 where the text names its city alone
+            for level, holder in _around(place):
+                levels.setdefault(level, holder)
         return levels
 
     def _visited(self) -> Iterator[str]:
@@ -134,6 +138,9 @@ class Home:
     def _places(self) -> Iterator[Place]:
         """Every place and every zone behind a place."""
         text = self._text
+        for id in (id for word, id in said_of().items() if word in text):
+            if region := gazetteer().region(id):
+                yield Place(id, region.zh, region.en, region.level, False)
         position = 0
         last: Place | None = None
         capitals = [match.start() for match in _CAPITAL.finditer(text)]

@@ -173,7 +173,8 @@ def town_before(folded: str, end: int) -> int:
 
 def stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether a short name is not a part of longer words (央视 in 中央视察)."""
-    if folded[end : end + 1] == "长" and folded[end - 1] in "院部局厅署":
+    head, behind = folded[end - 1], folded[end : end + 2]
+    if head in "院部局厅署处" and (behind[:1] == "长" or behind == f"{head}长"):  # 房屋局局长
         return True
     if end - start > 4:  # chance hits need short names
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))

@@ -14,6 +14,8 @@ from search.describing.organisations.home import Home
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import Names, found_names, named
 from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.short import said_of
 
 _SHORTEST = 3  # characters; shorter words are also others
 
@@ -27,12 +29,21 @@ def regional() -> dict[str, str]:
 def regional_mentions(folded: str, home: Home, others: Sequence[Mention]) -> Iterator[Mention]:
     """The bodies that a text of one of these regions names without it, beside the `others`."""
     for region, code in regional().items():
-        found = list(found_names(folded, _names(region))) if fold(region) in folded else []
+        said = any(word in folded for word in _said(code))
+        found = list(found_names(folded, _names(region))) if said else []
         place = home.at("省") if found else None
         if place and place.id == code:
             for start, end, body in found:
                 if not any(other.start < end and start < other.end for other in others):
                     yield Mention(start, end, body, "table")
+
+
+@cache
+def _said(code: str) -> tuple[str, ...]:
+    """What texts of a region name: itself, its parts, words that speak of it."""
+    places = (place for place in gazetteer() if code in (place.id, place.parent))
+    names = {fold(place.zh_short) for place in places}
+    return (*names, *(word for word, id in said_of().items() if id == code))
 
 
 @cache

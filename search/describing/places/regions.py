@@ -200,7 +200,7 @@ def _certain(found: Sequence[Candidate]) -> frozenset[str]:
         candidate.name.ids[0]
         for candidate in found
         if (candidate.full or (candidate.name.sure and not candidate.name.rule))
-        and candidate.name.rule != "parent"
+        and candidate.name.rule not in ("parent", "context")
         and (len(_options(candidate)) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
     )
 

@@ -59,8 +59,11 @@ def _run(folded: str, start: int, end: int) -> Iterator[Candidate]:
 
 
 def _known(start: int, run: str) -> Iterator[Candidate]:
-    """A run that the table explains: the places at its characters, one by one."""
+    """A run that the table explains: the places at its characters, one by one, or that of all."""
     ids = _runs()[run]
+    if run in said_of():
+        yield Candidate(Name(run, ids, True, False, ""), start, start + len(run), weak=True)
+        return
     for offset, id in enumerate(ids, start):
         yield _candidate(run[offset - start], id, offset)
 
@@ -75,6 +78,12 @@ def _are_edges(folded: str, start: int, end: int) -> bool:
     """
     edges = word_edges(folded)
     return edges.at(start) and (edges.at(end) or edges.after(start) > end + 1)
+
+
+@cache
+def said_of() -> dict[str, str]:
+    """The words that speak of one place without its name (港铁), and its id."""
+    return {run: ids[0] for run, ids in _runs().items() if len(ids) == 1}
 
 
 @cache
