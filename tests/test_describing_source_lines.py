@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from search.cleaning import clean
 from search.describing.dates.publication import publication_date
 from search.describing.publisher import publisher
 from search.document import CleanText, Hints
@@ -106,3 +107,48 @@ def test_a_department_alone_publishes_only_where_nothing_names_its_body() -> Non
     text = f"关于公布名单的通知\n2019-05-06 来源：高新处\n{ZH}"
     assert source(text) == "高新处"
     assert source(f"{text}\n浙江省科学技术厅\n2019年4月28日") == "浙江省科学技术厅"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("河東新聞台", f"作坊開幕\n【河東新聞台】縣長昨日主持開幕。\n{ZH}"),
+        ("有線新聞", f"作坊開幕\n【有線新聞】縣長昨日主持開幕。\n{ZH}"),
+        ("河東新聞雲", f"作坊開幕\n[河東新聞雲]記者 王小明/河東報導\n{ZH}"),
+        ("河東工藝委員會", f"主席發言全文\n下稿代河東工藝委員會發出:\n{ZH}"),
+        ("河东科技网", f"河东科技网7月22日消息 据介绍,{ZH}"),
+        ("河东科技网", f"作坊开幕\n2017-03-22 08:40  河东科技网  字号:【】\n{ZH}"),
+        ("读书活动领导小组", f"各班级:\n{ZH}\n读书活动领导小组\n2004-12-24"),
+    ],
+)
+def test_who_publishes_is_named_in_brackets_or_beside_a_day_and_signs(name: str, text: str) -> None:
+    assert source(text) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"作坊開幕\n【本地新聞】縣長昨日主持開幕。\n{ZH}",
+        f"作坊开幕\n【工作简报】县长昨日主持开幕。\n{ZH}",
+        f"据河东科技网7月22日消息,{ZH}",
+        f"{ZH}\n已收到全部材料\n2004-12-24",
+    ],
+)
+def test_sections_and_quoted_sites_publish_nothing(text: str) -> None:
+    assert source(text) == "-"
+
+
+def test_the_path_to_a_page_says_on_whose_site_it_is() -> None:
+    path = "您所在的位置: 首页 > 青岛市水务局 > 工作动态"
+    value = publisher(CleanText(f"{path}\n管网改造完成\n{ZH}"), Hints())
+    assert value is not None
+    assert value.name == "青岛市水务局"
+    assert source(f"当前位置: 首页 > 通知公告\n管网改造完成\n{ZH}") == "-"
+
+
+def test_a_label_of_the_day_may_stand_right_behind_a_count_or_a_section() -> None:
+    assert day(f"作坊开幕\n点击:0时间:2021-09-24 13:09:45\n{ZH}") == "2021-09-24"
+    text = clean(f"作坊开幕\n栏目:工艺资讯 发布时间:2025-08-21\n{ZH}")
+    value = publication_date(text, Hints(), date(2026, 1, 1))
+    assert value is not None
+    assert value.id == "2025-08-21"

@@ -36,6 +36,9 @@ _SENT_ZH = re.compile(
     r"[\[(【]?(?P<name>[^\s\d,。:()【】]{2,24}) ?(?:\d{4}年)?[\d一二三四五六七八九十月]{0,6}"
     r"[\d一二三四五六七八九十]日[专專]?[电電讯訊]"
 )
+_OPENED = re.compile(r"(?:^|(?<=\s))[\[【]([^\s\[\]【】]{2,12})[\]】](?=\S)")
+_ON_BEHALF = re.compile("下稿代([\u3400-\u9fff]{3,20}?)[發发][出佈布]")
+_OUTLET = 3  # characters of what the name of an outlet ends with, at least
 
 Found = Iterator[tuple[str, int, int]]
 """Rules, and where in the text the names begin and end."""
@@ -48,7 +51,7 @@ _PIECE = late(
     )
 )
 # A character that every line has which tells who reported: few lines have one.
-_TELLING = late(lambda: f"[{''.join(word[0] for word in labels('reporter'))}讯訊电電]")
+_TELLING = late(lambda: f"[{''.join(word[0] for word in labels('reporter'))}讯訊电電消]")
 
 
 def beside_days(sheet: Page) -> Found:
@@ -99,6 +102,10 @@ def sent(sheet: Page) -> Found:
         if _TELLING.search(opening) and (reported := _reported().match(opening)):
             start, end = reported.span(reported.lastindex or 1)
             yield "dateline", line.start + start, line.start + end
+        if behalf := _ON_BEHALF.match(opening):
+            yield "credit", line.start + behalf.start(1), line.start + behalf.end(1)
+        if (opened := _OPENED.search(opening)) and _is_outlet(opened[1]):
+            yield "dateline", line.start + opened.start(1), line.start + opened.end(1)
         english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
         if english and key(english["name"]) in media():
             yield "dateline", line.start + english.start("name"), line.start + english.end("name")
@@ -107,6 +114,12 @@ def sent(sheet: Page) -> Found:
             if key(opening[start : start + size]) in media():
                 yield "dateline", line.start + start, line.start + start + size
                 break
+
+
+def _is_outlet(name: str) -> bool:
+    """Whether these words in brackets in front of a text are a medium: 【河东新闻台】."""
+    ends = tuple(word for word in labels("reported") if len(word) >= _OUTLET)
+    return key(name) in media() or (name.endswith(ends) and name not in ends)
 
 
 @cache
@@ -125,10 +138,11 @@ def _reported() -> re.Pattern[str]:
     reported = "|".join(labels("reported"))
     return re.compile(
         rf"[\[(【〔](\w{{2,12}})(?:/ ?|[)\]】] ?[\[(【〔])(?:{_REPORTER.pattern})"
+        rf"|[\[【]([\u3400-\u9fff]{{1,10}}(?:{reported}))[\]】] ?(?:{_REPORTER.pattern})"
         rf"|.{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))"
         rf"(?:{_REPORTER.pattern})"
-        rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?(?:[\d月]{{2,5}}日)?"
-        r"[讯訊电電](?!\w)"
+        rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?"
+        r"(?:(?:[\d月]{2,5}日)?[讯訊电電](?!\w)|[\d月]{3,5}日(?:[讯訊电電]|消息))"
         rf"|[\[【](?![据據本])([\u3400-\u9fff]{{1,8}}(?:{reported}))(?:[专專]|综合|綜合)?[讯訊][\]】]"
     )
 
@@ -145,11 +159,11 @@ def _paper() -> re.Pattern[str]:
 @cache
 def _paper_or_account() -> re.Pattern[str]:
     """The same with the word for its form behind it (客户端); what ends in 报 and is no paper of
-    another kind (公报); an account, with the place `of` which it is.
+    another kind (公报); a web site (河东网); an account, with the place `of` which it is.
     """
     forms, others = "|".join(labels("form")), "".join(labels("no paper"))
     return re.compile(
-        rf"(?P<paper>{_paper().pattern}|(?![本该該])[\u3400-\u9fff]{{1,8}}(?<![{others}])[报報])(?:{forms})?"
+        rf"(?P<paper>{_paper().pattern}|(?![本该該])[\u3400-\u9fff]{{1,8}}(?<![{others}])[报報]|(?![本该該])[\u3400-\u9fff]{{2,8}}[网網])(?:{forms})?"
         rf"|(?P<of>[\u3400-\u9fff]{{2,6}})(?:{'|'.join(labels('account'))})"
     )
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from search.analysis import fold
 from search.describing import linewords
 from search.describing.media import medium
+from search.describing.organisations.chinese import chinese_mentions
 from search.describing.pagelines import Page, is_sentence, plain
 from search.describing.signed import is_body, labels, source_words
 from search.describing.sitenames import is_hosted
@@ -42,6 +43,8 @@ _IMPRINT = re.compile(
     r"《?([\u3400-\u9fff·]{2,20})》?[ ,]{1,2}(?:19|20)\d\d ?年[ ,]?"
     r"(?:第 ?\d{1,3} ?卷)?第? ?\d{1,3} ?期\W{0,2}"
 )
+_TOP = 1200  # characters of a page in which the path to it stands
+_STEP = re.compile(r"[^\s>›»/|]{3,40}")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
 
 Found = tuple[str, int, int]
@@ -55,6 +58,8 @@ _ABOUT_WORDS = late(
     ),
     re.MULTILINE,
 )
+# The label in front of the path to a page, and the path.
+_WHERE = late(lambda: rf"(?:{source_words('where')}) ?[:>]? ?([^\n]{{3,120}})")
 _MAKER = late(lambda: source_words("maker"), re.IGNORECASE)
 # What stands in front of the name of who has the rights.
 _NOTICE = late(lambda: rf"^(?:(?:{source_words('rights')}|The\b) ?)+")
@@ -106,6 +111,16 @@ def issued(sheet: Page) -> Iterator[Found]:
             name = _ABOUT.match(line.text)
             if name and is_body(fold(name[1])):
                 yield "letterhead", line.start, line.start + name.end(1)
+
+
+def placed(clean: CleanText) -> Iterator[Found]:
+    """The body on whose site a page says that it is: 您所在的位置: 青禾市林草局 > 工作动态."""
+    for path in _WHERE.finditer(plain(clean.text[:_TOP])):
+        for part in _STEP.finditer(path[1]):
+            start, name = path.start(1) + part.start(), fold(part[0])
+            first = next(iter(chinese_mentions(name)), None)
+            if first and first.start == 0 and (first.id or is_body(name)):
+                yield "letterhead", start, start + first.end
 
 
 def rights(clean: CleanText, host: str) -> Iterator[Found]:

@@ -20,6 +20,7 @@ from search.describing.imprint import (
     described,
     issued,
     listed,
+    placed,
     rights,
     wired,
 )
@@ -61,7 +62,7 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    for behind in (letterhead(sheet), rights(clean, host), described(sheet)):
+    for behind in (letterhead(sheet), placed(clean), rights(clean, host), described(sheet)):
         yield from _found(clean, behind)
     if hints.trusted and (known := media().get(_domain(host))):
         yield Value(known, known, "publisher", (Evidence("address", quote=hints.url[:200]),))

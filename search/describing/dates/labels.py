@@ -38,7 +38,7 @@ _GAP = (
     rf"(?:on\s)?(?:(?:{WEEKDAY}|[A-Z][a-z]{{2,8}})[,.]{{0,2}}\s{{0,2}})?"
     rf"(?:{CLOCK},?\s{{0,3}}(?:on\s)?)?(?:中華|中华)?(?:公元|西元)?\Z"
 )
-_OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?)[\W_]*$")
+_OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?|\d(?=$))[\W_]*$")
 _BY = re.compile(r"\n?[Bb]y [A-Z][^.:;\d\n]{1,40} ")  # By The Editors posted 12 May 2020
 _ENDED = re.compile(r"(?:[.!?] |[。!?]|\n)\s?\Z")
 _STOPPED = re.compile(r"\.(?!\w)|。")
