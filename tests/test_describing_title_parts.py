@@ -150,3 +150,25 @@ def test_bylines_those_present_and_closings_of_letters_are_no_titles(
     lines: tuple[str, ...], expected: str
 ) -> None:
     assert named("", *lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "lines"),
+    [
+        ("[河东工艺]关于召开会议的公告", ("[河东工艺]关于召开会议的公告 下载公告",)),
+        ("河东工艺招股说明书摘要", ("河东工艺招股说明书摘要 | ||||", "---|---|---|")),
+        ("縣長主持第27次縣務會議", ("縣長主持第27次縣務會議 發布日期:2013-10-21",)),
+        (
+            "作坊与商店再聚首 五共识开启新时代",
+            (
+                "作坊与商店再聚首 五共识开启新时代",
+                "2017-03-22 08:40  河东  字号:【】【】",
+                "聚焦博览会",
+            ),
+        ),
+    ],
+)
+def test_what_pages_set_behind_a_title_or_below_it_is_no_part_of_it(
+    expected: str, lines: tuple[str, ...]
+) -> None:
+    assert title(CleanText("\n".join((*lines, ZH))), Hints(), "a.txt").name == expected

@@ -60,15 +60,23 @@ _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}\.|\([a-z]\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章)"
 )
-_BULLETS = frozenset("•·▪◆●■▲")
+_BULLETS = (*"•·▪◆●■▲", "- ", "* ")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _FORM = 3.0  # and a line of several labels with their values
 _TITLED = frozenset(
     {"", "header"}
 )  # cleaning may take a short title above a menu for the site's name
+_TIMED = re.compile(r" {0,3}[0-9]{1,2}:[0-5][0-9]")
 _ASIDE = re.compile(r"https?://\S{1,80}|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
 _KEPT = late(lambda: rf"(?:{'|'.join(words('kept'))}) ?: ?(?=\S)", re.IGNORECASE)
+# What pages set behind a title on its line: the bars of a table, a button, its day.
+_TAIL = late(
+    lambda: (
+        rf"(?<=\S)(?:\s*\|[\s|]*|\s+(?:{'|'.join(words('button'))})"
+        rf"|\s+(?:{'|'.join(words('dated'))})\S{{0,4}} ?: ?[-\d/.:年月日 ]{{8,20}})$"
+    )
+)
 
 
 class Headline(NamedTuple):
@@ -104,7 +112,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue  # a short paragraph of a text without a headline
         if seconds.get(place - 1) or _is_letterhead(sheet, place, signs):
             continue
-        looks = _looks(line.text) if (mark := marks[order]) is None else mark
+        looks = _looks(without_tail(line.text)) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
         score -= 2.5 * bool(line.kind)
         score -= _MASTHEAD * _is_masthead(sheet, place, signs, first=not order)
@@ -121,6 +129,12 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         return None
     line, below = sheet.lines[-best[1]], seconds.get(-best[1])
     return Headline(line._replace(end=below.end) if below else line, best[0])
+
+
+def without_tail(text: str) -> str:
+    """A line without what pages set behind its title."""
+    tail = _TAIL.search(text)
+    return text[: tail.start()] if tail else text
 
 
 def heading(text: str) -> re.Match[str] | None:
@@ -173,7 +187,7 @@ def _looks(text: str) -> float:
         score -= 3
     elif begins := _BEGINS.match(text):
         score -= 3 if width(begins["rest"].strip()) < _SAID_COLUMNS else 1
-    score -= _FORM * (text[0] in _BULLETS or is_form(text[:LONGEST]))
+    score -= _FORM * (text.startswith(_BULLETS) or is_form(text[:LONGEST]))
     if columns <= _SITE_COLUMNS and is_site(text):
         score -= 1.5
     if is_menu(text) or _is_issue(text) or _NUMBERED.match(text):
@@ -213,8 +227,8 @@ def _signs(sheet: Page, limit: int) -> list[_Sign]:
     dated = _dated_lines(sheet, limit)
     signs = []
     for place, line in enumerate(sheet.lines[:limit]):
-        length, at_end = dated.get(place, (0, False))
-        mostly = length > 0 and 2 * length > len(_ASIDE.sub("", line.text).strip())
+        length, at_end, timed = dated.get(place, (0, False, False))
+        mostly = timed or (length > 0 and 2 * length > len(_ASIDE.sub("", line.text).strip()))
         issuer = place < len(sheet.lines) - 1 and is_issuer(sheet, place)
         credit = (issuer and place > 0) or is_credit(line, mostly)
         issuer |= line.text.casefold() in genres()
@@ -257,17 +271,22 @@ def _is_letterhead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
     return bool(below) and not is_sentence(below[0].text) and width(below[0].text) >= _TITLE
 
 
-def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool]]:
+def _dated_lines(sheet: Page, limit: int) -> dict[int, tuple[int, bool, bool]]:
     """Of the first lines that hold dates, by the number of the line: how many characters are
-    dates, and whether the line ends with a month or a day.
+    dates, whether the line ends with a month or a day, whether it begins with a day and a clock.
     """
-    found: dict[int, tuple[int, bool]] = {}
+    found: dict[int, tuple[int, bool, bool]] = {}
     for mention in mentions(sheet.text):
         place = sheet.line_at(mention.start)
         if place >= limit:
             break
         if place >= 0 and mention.rule != "compact":
-            length = found.get(place, (0, False))[0] + mention.end - mention.start
-            last = mention.month > 0 and sheet.lines[place].end - mention.end < 2
-            found[place] = length, last
+            line = sheet.lines[place]
+            length, _, timed = found.get(place, (0, False, False))
+            length += mention.end - mention.start
+            last = mention.month > 0 and line.end - mention.end < 2
+            timed |= (
+                mention.start == line.start and _TIMED.match(sheet.text, mention.end) is not None
+            )
+            found[place] = length, last, timed
     return found

@@ -12,7 +12,7 @@ import re
 from pathlib import PurePosixPath
 
 from search.analysis import fold
-from search.describing.headline import LONGEST, heading, headline
+from search.describing.headline import LONGEST, heading, headline, without_tail
 from search.describing.linewords import pieces, shared, words
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
@@ -125,6 +125,7 @@ def _from_line(clean: CleanText, line: Line, rule: str) -> Value:
     mark = heading(line.text)
     start = line.start + (mark.end() if mark else 0)
     written = clean.text[start : min(line.end, start + LONGEST)].strip()
+    written = written[: len(without_tail(plain(written)))]
     name = _BREAK.sub(lambda gap: " " if gap[1] else "", written)
     return Value(name, name, evidence=(Evidence(rule, start, start + len(written)),))
 
