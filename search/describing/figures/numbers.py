@@ -29,6 +29,7 @@ _ONES: Final = dict(
 _MIXED_PART: Final = r"(?:[0-9],[0-9]{3}|[0-9]{1,4}(?:\.[0-9]{1,4})?)(?:[十百千]万|[十百千万])"
 _REST: Final = r"(?:(?<=[万亿])(?:[0-9][, ][0-9]{3}|[0-9]{3,4})(?![0-9,.年月日]))?"  # 4万2,000元
 _BILLIONS: Final = rf"(?<=兆)(?:[{NUMERALS}]{{1,16}}|[0-9](?:,[0-9]{{3}}|[0-9]{{0,3}})亿)"
+_MORE = re.compile("[余多]")
 _MIXED = re.compile(r"([0-9., ]{1,9})([十百千]?)([万亿]?)")
 _GROUPED: Final = dict.fromkeys(map(ord, ", \u2009\u202f"))
 _ROUGH = re.compile(
@@ -70,7 +71,7 @@ def _number(match: re.Match[str], money: bool) -> Number | None:
         value = _mixed(first + match["rest"]) + (0.0 if whole else value * scale)
     else:
         value *= scale
-    more = bool(match["more"] or match["more2"])
+    more = bool(match["more"] or match["more2"] or _MORE.search(match["chinese"] or ""))
     digits = match["digits"] is not None
     return Number(match.start(), end, value, more, scale, digits) if value < MOST else None
 
@@ -82,7 +83,7 @@ def _scaled(match: re.Match[str], money: bool) -> tuple[float, int]:
         return scale, match.start("chinese")  # mega, as of bits and bytes
     if match["chinese"]:
         for character in match["chinese"]:
-            scale *= _SCALES[character]
+            scale *= _SCALES.get(character, 1.0)  # 3百余万
     elif match["english"]:
         for word in match["english"].casefold().split():
             scale *= values("scale")[word]
@@ -190,7 +191,7 @@ def _numbers(inside: bool) -> re.Pattern[str]:
         rf"|(?<![A-Za-z-])(?P<spelled>(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
         rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
-        r"(?:[ ]?(?P<chinese>[十百千]?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
+        r"(?:[ ]?(?P<chinese>(?:[十百千][余多]?)?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
         rf"(?P<rest>(?:{_BILLIONS})?(?:{_MIXED_PART}){{0,6}}{_REST})"
         rf"|[ -]?{FILLER}{{0,10}}(?P<english>(?:{scales})(?: (?:{scales}))?)(?![A-Za-z])"
         rf"|[ ]?(?P<short>{short})(?![A-Za-z0-9]))?"
