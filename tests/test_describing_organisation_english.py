@@ -64,16 +64,6 @@ def test_short_lines_and_paragraphs_are_not_joined(text: str) -> None:
     assert not ids(text)
 
 
-def test_an_acronym_in_front_of_the_name_that_explains_it_is_that_name() -> None:
-    text = "The LRI (Lakeside Robot Institute) opened. Later LRI hired ten people."
-    (value,) = organisations(clean(text))
-    assert value.id == "Lakeside Robot Institute"
-    assert len(value.evidence) == 3
-    text = "The XYZ (Lakeside Robot Institute) opened. Later XYZ was sold."
-    (value,) = organisations(clean(text))
-    assert len(value.evidence) == 1
-
-
 def test_a_name_ends_in_front_of_an_amount_and_of_the_company_and() -> None:
     assert "Sunrise United Company" in ids("4.8% of Sunrise United Company for HK$73 million")
     assert "BaoQiao Partners" in ids("Between the Company and BaoQiao Partners, the adviser.")

@@ -14,12 +14,7 @@ from search.analysis.segmentation import cut
 from search.describing.organisations.brackets import from_name, is_award
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.offices import (
-    is_county_before,
-    of_county,
-    of_county_or_here,
-    official,
-)
+from search.describing.organisations.offices import of_this_place, official
 from search.describing.organisations.patterns import (
     FoundEnding,
     abroad_before,
@@ -93,12 +88,10 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     reach = words_end - sum(map(len, words))
     start, proper = _first_proper(words, reach, end - anchor)
     if folded[anchor:end] in words_of("court") and proper in ("", "brand"):
-        return of_county_or_here(folded, anchor, end)
+        return of_this_place(folded, anchor, end)
     start, proper = _beside(folded, before, (reach, start, anchor, end), proper)
     ending = None if office else chinese_endings().get(folded[anchor:end])
     needs = "official" if office else ending.needs if ending else ""
-    if not proper and needs in ("official", "place") and is_county_before(folded, anchor):
-        return of_county(folded, anchor, end)
     if needs == "official":
         return official(folded, start, end, anchor, proper)
     if not ending or needs == "never" or start >= anchor or not proper:

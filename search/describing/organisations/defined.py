@@ -24,10 +24,8 @@ _LABEL = re.compile(
 _SHORT = re.compile(r"[“\"「『]?([\u3400-\u9fffA-Za-z]{2,12})[”\"」』]?")
 _QUOTED = re.compile(r"[“\"「『‘]([^”\"」』’]{2,40})[”\"」』’]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9&.\-]{1,11}")
-_ACRONYM_SPACE = 14  # characters of an acronym and its bracket
 _LETTERS = 6  # of an acronym that may stand for something else
 _EXPLAINED = 80  # characters in front of its bracket
-_IN_FRONT = re.compile(r"(?<![A-Za-z0-9])([A-Z]{2,10}) ?[(（]$")
 _LATIN_NAME = re.compile(
     r"[A-Z][\w.&'’-]{0,30}(?: (?:[A-Z][\w.&'’-]{0,30}|of|and|for|the|&|in|on)){1,9}"
 )
@@ -37,13 +35,6 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 def defined_names(text: str, start: int, end: int) -> Iterator[str]:
     """The names (folded) that the brackets behind the name at `[start, end)` give its body."""
-    in_front = _IN_FRONT.search(text, max(0, start - _ACRONYM_SPACE), start)
-    if (
-        in_front
-        and text[end : end + 1] in (")", "）")
-        and _abbreviates(in_front[1], text[start:end])
-    ):
-        yield fold(in_front[1])
     brackets = _BRACKETS.match(text, end)
     if not brackets:
         return
@@ -56,12 +47,6 @@ def defined_names(text: str, start: int, end: int) -> Iterator[str]:
         labelled = bool(quoted or (label and chinese))
         if _is_name(name, text[start:end], chinese, labelled) and not places().find(fold(name)):
             yield fold(name)
-
-
-def _abbreviates(acronym: str, name: str) -> bool:
-    """Whether the letters of an acronym begin words of the name, in order."""
-    initials = iter(word[:1] for word in re.split("[ -]", name))
-    return all(letter in initials for letter in acronym)
 
 
 def explains_otherwise(text: str, mention: Mention) -> bool:

@@ -12,12 +12,8 @@ from functools import cache
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.patterns import town_before
-from search.describing.organisations.places import places
-from search.describing.word_edges import word_edges
 
 _LIST = 44  # characters left of an ending in which all who are written to are listed
-_COUNTY = 2  # characters of the short names of counties that are often words
 _HERE = re.compile(r"(?:全|我|该|本)?(省|(?<!地)市|县|区|州|自治区|自治州|特区)$")
 
 
@@ -30,7 +26,7 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
         return Mention(start, end, "", "department", "government")
     if _is_whoever(folded, anchor):
         return None
-    if found := of_county_or_here(folded, anchor, end):
+    if found := of_this_place(folded, anchor, end):
         return found
     if start >= anchor and folded[end - 1] == "部":
         return Mention(anchor, end, "", "department", "government")
@@ -39,33 +35,13 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
     return None
 
 
-def of_county_or_here(folded: str, anchor: int, end: int) -> Mention | None:
-    """The department or court of a town that the gazetteer lacks, or of the document's own place,
-    which 省, 市 or 县 in front stands for.
-    """
+def of_this_place(folded: str, anchor: int, end: int) -> Mention | None:
+    """The department or court of the document's own place, for which 省, 市 or 县 stands."""
     if _is_whoever(folded, anchor):
         return None
-    if (first := town_before(folded, anchor)) < anchor:
-        return Mention(first, end, "", "department", "government")
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     start = anchor - len(here[0]) if here else anchor
     return Mention(start, end, "here:" + here[1], "department of this place") if here else None
-
-
-def is_county_before(folded: str, anchor: int) -> bool:
-    """Whether a county named by two characters (靖江), all of a word, stands in front."""
-    start = anchor - _COUNTY
-    named = start >= 0 and places().county(folded[start:anchor])
-    edges = word_edges(folded)
-    return bool(named) and edges.at(start) and edges.at(anchor)
-
-
-def of_county(folded: str, anchor: int, end: int) -> Mention:
-    """The department (靖江公安局) of the county in front of it."""
-    start = anchor - _COUNTY
-    county = places().county(folded[start:anchor])
-    full = county.zh + folded[anchor:end] if county else folded[start:end]
-    return Mention(start, end, departments().of_chinese(full) or full, "department", "government")
 
 
 def _is_whoever(folded: str, anchor: int) -> bool:

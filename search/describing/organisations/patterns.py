@@ -13,15 +13,13 @@ from typing import NamedTuple
 from search.analysis import fold
 from search.analysis.scanning import Beginnings
 from search.describing.organisations.departments import departments
-from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
+from search.describing.organisations.endings import chinese_endings
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
 from search.describing.word_edges import word_edges
 
 _HEADED = 4  # characters of a name whose last ones are an ending: 恒生 + 银行
-_LEVELS = frozenset("省市县区州镇乡村各")
-_COUNTY = 2  # characters; longer unknown names are read as brands are
 
 
 _OFFICE = re.compile(
@@ -152,23 +150,6 @@ def abroad_before(folded: str, end: int) -> int:
         if place and place.foreign:
             return start
     return end
-
-
-def town_before(folded: str, end: int) -> int:
-    """Where the name of a town (汤塘镇) begins, which ends here in front of its government; `end`
-    if there is none.
-    """
-    if folded[end - 1 : end] not in ("镇", "乡") or not folded.startswith("人民政府", end):
-        return end
-    edges = word_edges(folded)
-    start = edges.before(end)
-    if end - start == 1:
-        start = edges.before(start)
-        start = edges.before(start) if end - start == _COUNTY else start  # 汤, 塘
-    name = folded[start : end - 1]
-    levels = not _LEVELS.isdisjoint(name) or not words_of("single").isdisjoint(name)
-    named = len(name) in (2, 3) and not levels and name not in plain() and name not in stops()
-    return start if named and min(name) >= "\u3400" and max(name) <= "\u9fff" else end
 
 
 def stands_alone(folded: str, start: int, end: int) -> bool:

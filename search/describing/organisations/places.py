@@ -17,17 +17,17 @@ from search.analysis import fold
 from search.analysis.lookup import compiled
 from search.analysis.scanning import Beginnings
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
-from search.describing.places.words import without_peoples, words
+from search.describing.places.words import without_peoples
 from search.frozen import dataclass
 
 NAMES = "place-names.tsv"
 FULL = "place-full-names.tsv"
 _LEVELS = ("country", "province", "city", "county", "zone", "macro")
 _FOREIGN = re.compile(r"(?!CN|TW)[A-Z]{2}(?:-|$)|\d{3}-")  # divisions of China have six digits
+_OF_COUNTIES = re.compile("县[级域]")  # 河南县级医院 are not those of 河南县
 _COMMON_WORD = 2  # counties of two characters are often words: 资源, 合作, 和平
 # What goes on behind 县 in words that no county stands in front of: 提高县级财力, 和县人民政府.
 _IN_WORDS = re.compile("[和应]县|.县[级域城长属里]")
-_OF_COUNTIES = re.compile("县[级域]")  # 河南县级医院 are not those of 河南县
 LONGEST = 16
 _ALL_SIZES = range(LONGEST, 1, -1)
 
@@ -124,19 +124,6 @@ class Places:
             if place := self._place(ids):
                 return end, place
         return None
-
-    def county(self, name: str) -> Place | None:
-        """The county of this name of two characters (靖江), which alone is often a word."""
-        return self._place(self._counties.get(name, ()))
-
-    @cached_property
-    def _counties(self) -> Found:
-        found: dict[str, set[str]] = {}
-        for region in gazetteer():
-            for name in map(fold, region.names) if region.level == "county" else ():
-                if len(name) == _COMMON_WORD and name not in words("never"):
-                    found.setdefault(name, set()).add(region.id)
-        return {name: tuple(ids) for name, ids in found.items() if len(ids) == 1}
 
     @cached_property
     def beginnings(self) -> Beginnings:
