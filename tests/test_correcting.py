@@ -165,12 +165,16 @@ def test_the_count_without_a_filter_is_what_is_then_found(news: Library, text: s
     for facet in diagnosis.without:
         left = Filter(dates=("1999",)) if facet.facet == "language" else Filter(languages=("zh",))
         assert news.search(Query(text, filter=left)).total == facet.count
+    most = max((facet.count for facet in diagnosis.without), default=0)
+    whole = news.search(Query(text)).total
+    assert diagnosis.unfiltered == (whole if whole > most else 0)
 
 
 def test_the_json_form_has_suggestions_and_a_diagnosis(news: Library) -> None:
     plain = news.search(Query("Urumki", expand=False)).as_json()
     assert plain["suggestions"] == [{"query": "Urumqi", "total": 1}]
-    assert plain["diagnosis"] == {"words": [{"text": "Urumki", "count": 0}], "without": []}
+    words = [{"text": "Urumki", "count": 0}]
+    assert plain["diagnosis"] == {"words": words, "without": [], "unfiltered": 0}
     assert news.search(Query("众创空间")).as_json()["diagnosis"] is None
 
 
