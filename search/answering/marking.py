@@ -69,7 +69,7 @@ def marks(
 ) -> tuple[tuple[int, int], ...]:
     """All stretches of the text that leaves are met in: `[start, end)`, in order, apart."""
     found = (place for block in places(text, leaves) for place in block)
-    return merged(answering(found, leaves, chrome))
+    return merged(answering(found, leaves, chrome) if chrome else found)
 
 
 def answering(

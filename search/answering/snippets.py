@@ -69,7 +69,7 @@ def snippets(
         heading, stretches = _NOWHERE, _stretches(text, chrome, _NOWHERE)
     wanted = tuple(leaf for leaf in leaves if getattr(leaf, "scope", "title") != "title")
     found = [p for p in _some_places(text, wanted) if not heading.start <= p.start < heading.end]
-    found = list(answering(found, wanted, chrome))
+    found = list(answering(found, wanted, chrome)) if chrome else found
     chosen: list[Span] = []
     while len(chosen) < count and (best := _best(text, found, stretches, chosen, width)):
         chosen.append(best)

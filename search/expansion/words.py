@@ -14,7 +14,17 @@ from search.analysis.stopwords import stop_words
 from search.parsing.leaves import phrase
 from search.query import Scope, Word
 
-__all__ = ["forms", "has_han", "irregular", "key", "leaf", "side_by_side", "syllables", "tokens"]
+__all__ = [
+    "forms",
+    "has_han",
+    "inflected",
+    "irregular",
+    "key",
+    "leaf",
+    "side_by_side",
+    "syllables",
+    "tokens",
+]
 
 # Xi'an is one name; the analyser leaves out the ending of People's, and so does a typed word.
 _APOSTROPHE: Final = re.compile(r"(?<=[A-Za-z])['’](?=[a-z])(?!s\b)")
@@ -84,6 +94,14 @@ def irregular(word: str) -> str:
     return _irregular().get(word, "")
 
 
+def inflected(text: str) -> Iterator[str]:
+    """A term with its last word in irregular forms (index: indices): they have other stems."""
+    before, space, last = text.rpartition(" ")
+    for form, base in _irregular().items():
+        if base == last and form not in stop_words():
+            yield before + space + form
+
+
 @cache
 def _irregular() -> dict[str, str]:
     return {form: base for base, *others in rows("lookup/irregular.tsv") for form in others}
@@ -108,12 +126,13 @@ def leaf(text: str, scope: Scope) -> Word | None:
     letters (X光) may go on to another word, as in a phrase.
     """
     scope = "text" if scope == "any" else scope
-    found = [token.text for token in runs(text)]
+    placed = runs(text)
+    found = [token.text for token in placed]
     stems = [token.text for token in words(text)]
     if not found or not stems:
         return None
     han = has_han(text)
-    in_a_row = phrase(text, runs(text), 0, scope) if han and len(found) > 1 else None
+    in_a_row = phrase(text, placed, 0, scope) if han and len(found) > 1 else None
     if in_a_row:
         return Word(text, tuple(stems), in_a_row.runs, True, scope)
     return Word(text, tuple(stems), tuple(found), False, scope)

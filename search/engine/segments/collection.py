@@ -239,7 +239,7 @@ class Collection:
 
 def total(ranges: Ranges) -> int:
     """Return how many postings there are."""
-    return sum(high - low for *_, low, high in ranges)
+    return sum([high - low for _, _, low, high in ranges])
 
 
 def _stretches(number: int, field: Field, pattern: str) -> Iterator[Piece]:
