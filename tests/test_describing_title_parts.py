@@ -172,3 +172,28 @@ def test_what_pages_set_behind_a_title_or_below_it_is_no_part_of_it(
     expected: str, lines: tuple[str, ...]
 ) -> None:
     assert title(CleanText("\n".join((*lines, ZH))), Hints(), "a.txt").name == expected
+
+
+@pytest.mark.parametrize(
+    ("expected", "lines"),
+    [
+        ("工艺消息", ("工艺消息", "文 / 企划处 林小明", "1. 河东工艺作坊开幕")),
+        (
+            "河东工艺的下一步在哪里?",
+            ("便民服务", "河东工艺的下一步在哪里?", "问1 为何不办作坊而要办学校?(64票)"),
+        ),
+        (
+            "河东作坊在春天开幕",
+            ("2020年09月20日", "首页 新闻 河东作坊在春天开幕", "河东作坊在春天开幕"),
+        ),
+    ],
+)
+def test_parts_of_a_page_and_the_path_to_it_are_no_title(
+    expected: str, lines: tuple[str, ...]
+) -> None:
+    assert title(CleanText("\n".join((*lines, ZH))), Hints(), "a.txt").name == expected
+
+
+def test_whoever_took_a_picture_is_no_title() -> None:
+    text = f"{ZH}\n记者 王小明 通讯员 李小红 摄"
+    assert "王小明" not in title(CleanText(text), Hints(), "a.txt").name

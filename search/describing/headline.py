@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -59,7 +59,9 @@ _ISSUE_SIGNS = ("第", "vol", "issue", ") ", "),")
 _RULE = re.compile(rf"([*=_~—–-])\1{{4,}}|{NUMBER}")
 _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}\.|\([a-z]\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章)"
+    r"|[问問Q][0-9]{1,2}[ .:、]|[0-9]{1,2}[.、] ?(?=[\u4e00-\u9fff])"
 )
+_STEP = re.compile(r"[ >»›/|]+")
 _BULLETS = (*"•·▪◆●■▲", "- ", "* ")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
@@ -114,7 +116,7 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         looks = _looks(without_tail(line.text)) if (mark := marks[order]) is None else mark
         score = looks + _stands(place, signs) - 0.3 * order
-        score -= 2.5 * bool(line.kind)
+        score -= 2.5 * (bool(line.kind) or _is_path(line.text[:LONGEST], repeated))
         score -= _MASTHEAD * _is_masthead(sheet, place, signs, first=not order)
         score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
         issuer = signs[place].issuer
@@ -129,6 +131,12 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
         return None
     line, below = sheet.lines[-best[1]], seconds.get(-best[1])
     return Headline(line._replace(end=below.end) if below else line, best[0])
+
+
+def _is_path(text: str, lines: Container[str]) -> bool:
+    """Whether a line is the path to another one: 首页 新闻 Title above Title."""
+    rests = (text[step.end() :] for step in _STEP.finditer(text))
+    return any(2 * len(rest) > len(text) and rest in lines for rest in rests)
 
 
 def without_tail(text: str) -> str:
