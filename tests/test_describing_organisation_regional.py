@@ -78,3 +78,8 @@ def test_the_bureaus_of_counties_of_taiwan_are_no_bureaus_of_the_island() -> Non
 def test_the_province_is_that_of_the_city_where_a_text_names_no_other() -> None:
     ids = {value.id for value in organisations(clean("长沙的作坊多了。省科技厅到场祝贺。"))}
     assert "湖南省科学技术厅" in ids
+
+
+def test_a_ministry_that_only_taiwan_has_is_that_of_taiwan_in_its_texts() -> None:
+    ids = {value.id for value in organisations(clean("臺灣農民說，本會與內政部已到場督導。"))}
+    assert ids == {"台湾内政部"}

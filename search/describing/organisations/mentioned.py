@@ -22,7 +22,7 @@ from search.describing.organisations.joining import one_id
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
-from search.describing.organisations.regional import regional_mentions
+from search.describing.organisations.regional import at_home, regional_mentions
 from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.table import Directory, Organisation, directory, key
@@ -193,11 +193,15 @@ def _is_of_another_country(folded: str, mention: Mention, home: Home) -> bool:
 
 
 def _of_a_region(name: str, home: Home) -> str:
-    """A department that is named without its place, as those of Hong Kong (教育局) are."""
+    """A department that is named without its place, as those of Hong Kong (教育局) are, and as
+    ministries are everywhere.
+    """
     place = home.at("省")
-    if place is None or not place.zh.endswith("特别行政区"):
-        return ""
-    return departments().of_chinese(place.zh + name) or ""
+    special = place and place.zh.endswith("特别行政区")
+    found = departments().of_chinese(place.zh + name) if place and special else None
+    if found or (found := at_home(name, place)):
+        return found
+    return directory().clear.get(name, name) if name.endswith("部") and not special else ""
 
 
 def _in_full(name: str) -> str | None:

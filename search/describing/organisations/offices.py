@@ -28,9 +28,7 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
         return None
     if found := of_this_place(folded, anchor, end):
         return found
-    if start >= anchor and folded[end - 1] == "部":
-        return Mention(anchor, end, "", "department", "government")
-    if start >= anchor and folded[end - 1] in "局署":
+    if start >= anchor and folded[end - 1] in "部局署":
         return Mention(anchor, end, "bare:", "department of this place")
     return None
 

@@ -13,6 +13,7 @@ from search.describing.organisations.endings import words_of
 from search.describing.organisations.home import Home
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import Names, found_names, named
+from search.describing.organisations.places import Place
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.short import said_of
@@ -36,6 +37,14 @@ def regional_mentions(folded: str, home: Home, others: Sequence[Mention]) -> Ite
             for start, end, body in found:
                 if not any(other.start < end and start < other.end for other in others):
                     yield Mention(start, end, body, "table")
+
+
+def at_home(name: str, place: Place | None) -> str:
+    """The id of the body that texts of a place mean by a bare name; nothing where it is none of
+    these regions.
+    """
+    region = next((r for r, code in regional().items() if place and place.id == code), "")
+    return _names(region).ids.get(name, "") if region else ""
 
 
 @cache
