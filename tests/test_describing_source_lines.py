@@ -152,3 +152,7 @@ def test_a_label_of_the_day_may_stand_right_behind_a_count_or_a_section() -> Non
     value = publication_date(text, Hints(), date(2026, 1, 1))
     assert value is not None
     assert value.id == "2025-08-21"
+
+
+def test_a_day_may_stand_right_in_front_of_who_wrote() -> None:
+    assert day(f"作坊开幕\n\n2023-12-13王小明李小红\n\n{ZH}") == "2023-12-13"

@@ -37,6 +37,7 @@ _IMPRINT = re.compile(
     r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
     r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
 )
+_AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
 _TITLE: Final = 16  # columns of a headline in front of its day, at least
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
@@ -74,7 +75,8 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
             _is_signed(sheet, row, before, after) or _is_personal(sheet, row, before, dates)
         ):
             continue
-        if _beside(before, after) and not _is_other(sheet, row, before):
+        people = not before and mention.rule == "numeric" and _AUTHORS.fullmatch(after)
+        if (people or _beside(before, after)) and not _is_other(sheet, row, before):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
 
