@@ -18,6 +18,16 @@ from search.describing.organisations.mentioned import organisations
         ("Lawyers at Dunmore LLP agreed.", "Dunmore LLP"),
         ("She studied at Southwest University of Science and Technology.",
          "Southwest University of Science and Technology"),
+        ("The U.S.-China Harbor Commission met.", "U.S.-China Harbor Commission"),
+        ("The Beijing No. 9 Harbor Court ruled.", "Beijing No. 9 Harbor Court"),
+        ("Judges of the High People's Court in Xinyu met.", "High People's Court in Xinyu"),
+        ("Dunmore Group and Ashby Ecology and Light Co., Ltd. signed.",
+         "Ashby Ecology and Light Co., Ltd"),
+        ("The Harbor, Roads and Bridges Bureau agreed.", "Harbor, Roads and Bridges Bureau"),
+        ("Staff of the Department of Harbors, Roads, and Light came.",
+         "Department of Harbors, Roads, and Light"),
+        ("He left the Communist Party of China (CPC) Yunnan Provincial Committee.",
+         "Communist Party of China (CPC) Yunnan Provincial Committee"),
         ("The shop of Harrow & Finch Ltd and Dunmore LLP closed.", "Harrow & Finch Ltd"),
     ],
 )  # fmt: skip
@@ -79,3 +89,17 @@ def test_an_ampersand_inside_the_name_of_a_firm_does_not_end_it() -> None:
 def test_the_board_of_directors_of_a_firm_is_the_firm() -> None:
     found = ids("She is Chairman of the Board of Directors of Bright Harrow Holdings.")
     assert found == ["Bright Harrow Holdings"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Order No. 7 of the State Council was repealed.", {"国务院"}),
+        ("The Communist Party of China (CPC) Central Committee met.", {"中国共产党中央委员会"}),
+        ("The Ministry of Economy, Trade, and Industry agreed.", {"日本经济产业省"}),
+        ("It was said at the 18th National Congress of the Harbor League.", set()),
+        ("The Intermediate People's Court agreed.", set()),
+    ],
+)
+def test_what_stands_around_a_name_makes_it_no_other(text: str, expected: set[str]) -> None:
+    assert set(ids(text)) == expected

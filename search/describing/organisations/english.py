@@ -39,6 +39,8 @@ _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
 _LIST = 90  # characters left of a name in which all who are meant are listed
+_FORMS = ("ltd", "limited", "inc", "corp", "plc", "co")
+_NTH = re.compile(r"\d(?:st|nd|rd|th) \Z")  # meetings are counted: the 18th National Congress
 _BRANCHES = ("branch", "subsidiary")
 
 
@@ -147,7 +149,7 @@ def _is_inside(run: list[Word], start: int, i: int) -> bool:
 
 def _splits(left: list[Word], right: list[Word]) -> bool:
     """Whether `and` stands between two names, not inside one."""
-    if not right or _is_the_company(left):
+    if not right or _is_the_company(left) or right[0].low in words_of("start") - {"the", "a"}:
         return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
     headless = not any(is_head(right, i) for i in range(len(right)))
@@ -159,7 +161,9 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     first = right[: next((i for i, w in enumerate(right) if w.low in joints), len(right))]
     complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
     complete |= _is_short(left, first) or _is_branch(left)
-    return complete and (_stands_alone(first) or bool(_table_at(right, 0)))
+    goes_on = len(first) < len(right) and right[-1].low in _FORMS  # X and Y Co
+    whole = _stands_alone(first) or (_is_firm(left) and goes_on)
+    return complete and (whole or bool(_table_at(right, 0)))
 
 
 def _is_firm(words: list[Word]) -> bool:
@@ -221,7 +225,10 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             and not _goes_on(run, i + table[0], head)
         ):
             end = _with_form(run, i + table[0])
-            if not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
+            if committee := _party_committee(run, end, table[1]):
+                yield Mention(run[i].start, run[committee - 1].end, "", "head", "party")
+                end = committee
+            elif not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
                 yield Mention(run[i].start, run[end - 1].end, table[1], "table")
             i = end
         elif head is not None:
@@ -265,15 +272,26 @@ def _around(text: str, run: list[Word], i: int, head: int) -> Iterator[Mention]:
     noun = english_heads()[run[head].low]
     followed = run[end].low if end < len(run) else ""
     event = followed in words_of("event") and noun.needs not in ("any", "end")
+    event |= run[head].low == "congress" and bool(_NTH.search(text, 0, run[start].start))
     owned = start == 0 and bool(context(text, run[0].start))
-    if not event and is_name(run[start:end], head - start, owned):
-        whole = known(run, start)
-        identifier = whole[1] if whole and whole[0] == end - start else ""
+    whole = known(run, start)
+    identifier = whole[1] if whole and whole[0] == end - start else ""
+    if not event and (identifier or is_name(run[start:end], head - start, owned)):
         yield Mention(run[start].start, run[end - 1].end, identifier, "head", noun.kind)
+
+
+def _party_committee(run: list[Word], end: int, identifier: str) -> int:
+    """The end of a party's committee of a place, which stands behind the party's name; 0 for none:
+    Communist Party of China (CPC) + Qinghai Provincial Committee.
+    """
+    following = [word.low for word in run[end : end + 4]]
+    if directory().kind(identifier) != "party" or "committee" not in following[1:]:
+        return 0
+    return end + following.index("committee") + 1 if places().find(following[0]) else 0
 
 
 def _with_form(run: list[Word], end: int) -> int:
     """The end of a name of the table with its legal form (Hong Kong Exchanges … Limited)."""
-    while end < len(run) and run[end].low in ("ltd", "limited", "inc", "corp", "plc", "co"):
+    while end < len(run) and run[end].low in _FORMS:
         end += 1
     return end

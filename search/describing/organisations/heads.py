@@ -76,8 +76,8 @@ def end_of(run: list[Word], head: int) -> int:
             end += 1
         while run[end - 1].low in JOINTS:
             end -= 1
-        if run[head].low == "chamber" and end + 1 < len(run) and run[end].low == "in":
-            end += 2 * (places().find(run[end + 1].low) is not None)
+    if run[head].low in ("chamber", "court") and end + 1 < len(run) and run[end].low == "in":
+        end += 2 * (places().find(run[end + 1].low) is not None)
     return end
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.table import directory
 
-_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:[-.&+/’'][A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
+_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:(?:\.-|[-.&+/’'])[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
 # A capital that begins a word, but for one small letter or three digits: iPhone, 360Buy. The
 # capital comes first in the pattern, which makes it fast.
 _CAPITAL = re.compile(
@@ -19,10 +19,16 @@ _CAPITAL = re.compile(
     r"|(?<=[0-9]...)(?<![A-Za-z0-9]....))))"
 )
 _TOKEN = re.compile(
+    r"(?: \((?:CPC|CCP)\)(?= [A-Z]))?"  # Communist Party of China (CPC) Central Committee
     r" ?(?:(?P<word>\([A-Z][A-Za-z ]{1,30}\)(?= (?:Co|Corp|Inc|Ltd|Limited|Group|Company)\b)"
     rf"|{_WORD})(?P<dot>\.(?=[ \n,;)’']|$))?|(?P<join>&)|(?P<break>[^\sA-Za-z0-9]))"
 )
 _ENUMERATION = re.compile(r"(?:, [A-Z][a-z]{2,20}(?: [A-Z][a-z]{2,20})?){1,4},? and [A-Z]")
+# Behind the first of the fields of an office: Culture(, Sports and Tourism Bureau)
+_LISTED = re.compile(
+    r", (?:[A-Z][a-z]{2,20}, ){0,3}[A-Z][a-z]{2,20},? and [A-Z][a-z]{2,20} "
+    r"(?:Bureau|Department|Commission|Committee)\b"
+)
 _JOINED = re.compile(r"-(?:based|owned|led|backed|listed|run|controlled|born|trained)$")
 GOVERNING = frozenset(("ministry", "department", "commission", "committee", "bureau"))
 _INSIDE = ("government", "committee", "central", "news", "agency")
@@ -135,15 +141,16 @@ def _is_broken(text: str, end: int) -> bool:
 def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:
     """What a comma inside a name adds to the run; None where the comma ends it."""
     start = match.start("break")
-    if len(run) > 1 and _FORM.match(text, match.end()):
-        return []
+    serial = "," in [word.text for word in run] and text.startswith(", and ", start)
+    if serial or (len(run) > 1 and _FORM.match(text, match.end())):
+        return []  # Economy, Trade, and Industry
     return [Word(",", ",", start, match.end(), False)] if _enumerates(text, start, run) else None
 
 
 def _enumerates(text: str, start: int, run: list[Word]) -> bool:
     """Whether this comma stands inside a name (Ministry of Economy, Trade and Industry)."""
     governed = any(w.low in ("of", "for") for w in run) and any(w.low in GOVERNING for w in run)
-    return governed and bool(_ENUMERATION.match(text, start))
+    return bool((_ENUMERATION if governed else _LISTED).match(text, start))
 
 
 class _Form(NamedTuple):
@@ -191,6 +198,8 @@ def _inside(text: str, word: Word, before: str) -> bool:
         return True
     if low == "government":
         return before in words_of("place")
+    if before == "no" and low.isdigit():  # Beijing No. 2 Intermediate People's Court
+        return True
     if low == "agency":
         return before == "news" or low in words_of("place")
     return low in words_of("place") or (
