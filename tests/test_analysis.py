@@ -1,6 +1,7 @@
 """The two channels of tokens, by examples in each script and by their invariants."""
 
 import re
+import tracemalloc
 
 import pytest
 from hypothesis import given, settings
@@ -155,3 +156,17 @@ def test_any_stretch_of_han_is_found_wherever_it_stands(left: str, right: str, r
 def test_a_term_of_a_long_chinese_text_takes_room_once_however_often_it_recurs() -> None:
     for channel in terms("众创空间是新型创业服务平台。" * 1000):
         assert len({id(term) for term in channel}) == len(set(channel))
+
+
+@pytest.mark.parametrize("script", ["字", "孵化器", "スペース"])
+def test_a_run_of_millions_takes_the_memory_of_its_terms_only(script: str) -> None:
+    text = (script * 100_000)[:100_000]
+    terms(text[:5000])
+    tracemalloc.start()
+    try:
+        made = terms(text)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert made[1][:-1] == [text[i : i + 2] for i in range(len(text) - 1)]
+    assert most < 40 * len(text)  # two lists of what is shared, and the text

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+import pytest
 
 from search import Settings
 from search.reading import File, walk
@@ -34,3 +38,27 @@ def test_a_worker_that_loads_for_longer_than_a_file_may_take_is_waited_for(tmp_p
     files = sorted(walk(tmp_path, limits).files, key=lambda file: file.path)
     done = list(guarded(names, [files[:2], files[2:]], 2, limits, lost, load_slowly))
     assert done == [["a.txt", "b.txt"], ["c.txt"]]
+
+
+def deadlocked(files: Sequence[File], settings: Settings, begin: Begin) -> list[str]:
+    for number, file in enumerate(files):
+        begin(number)
+        if file.path == "b.txt":
+            os.write(2, b"thread panicked")
+            lock = threading.Lock()
+            lock.acquire()
+            lock.acquire()
+    return [file.path for file in files]
+
+
+@pytest.mark.skipif(not Path("/proc/self/wchan").exists(), reason="only Linux tells")
+def test_a_worker_that_waits_for_itself_is_ended_and_costs_its_file_alone(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("a.txt", "b.txt", "c.txt"):
+        (tmp_path / name).write_text(name)
+    files = sorted(walk(tmp_path, Settings()).files, key=lambda file: file.path)
+    done = list(guarded(deadlocked, [files], 1, Settings(file_seconds=30), lost, list))
+    assert done[::2] == [["a.txt"], ["c.txt"]]
+    assert done[1][0].startswith("b.txt: it takes more than 512 MB")
+    assert capfd.readouterr().err == ""

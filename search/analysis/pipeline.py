@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from operator import add
 from typing import NamedTuple
 
 from search.analysis import latin
 from search.analysis.data import content
 from search.analysis.folding import fold
-from search.analysis.segmentation import cut
+from search.analysis.segmentation import LONGEST, cut
 
 # Raise it whenever the tokens of any text change.
 _VERSION = "2"
@@ -81,8 +81,7 @@ def terms(text: str) -> tuple[list[str], list[str]]:
         return _western_terms(folded)
     first: list[str] = []
     second: list[str] = []
-    known: dict[str, str] = {}
-    share = known.setdefault  # of a term that recurs one string is kept: a book has a million
+    share = _Known().__getitem__  # of a term that recurs one string is kept: a book has a million
     for match in _pieces(folded):
         piece = match[0]
         if match.lastgroup == "latin":
@@ -93,9 +92,8 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             second.append(latin.surface(piece))
         elif match.lastgroup:
             run = piece if piece.isalnum() else _closed(piece)
-            cut_words, cut_runs = _words(run, match.lastgroup), _bigrams(run)
-            first += map(share, cut_words, cut_words)
-            second += map(share, cut_runs, cut_runs)
+            first += map(share, _words(run, match.lastgroup))
+            second += map(share, _bigrams(run))
     return first, second
 
 
@@ -198,14 +196,25 @@ def _closed(piece: str) -> str:
     return "".join(piece.split())
 
 
-def _words(run: str, kind: str) -> list[str]:
+def _words(run: str, kind: str) -> Iterable[str]:
     """A run's words: jieba's for Han; kana and hangul stay whole, as they stand between
-    other characters.
+    other characters. Made as they are taken: a text may be one run of millions.
     """
-    if kind == "han":
-        return cut(run)
-    return [run[i : i + latin.LONGEST] for i in range(0, len(run), latin.LONGEST)]
+    han = kind == "han"
+    longest = LONGEST if han else latin.LONGEST
+    if len(run) <= longest:
+        return cut(run) if han else [run]
+    parts = (run[i : i + longest] for i in range(0, len(run), longest))
+    return chain.from_iterable(map(cut, parts)) if han else parts
 
 
-def _bigrams(run: str) -> list[str]:
-    return [*map(add, run, run[1:]), run[-1]]
+def _bigrams(run: str) -> Iterable[str]:
+    return chain(map(add, run, run[1:]), run[-1])
+
+
+class _Known(dict[str, str]):
+    """Strings by themselves."""
+
+    def __missing__(self, term: str) -> str:
+        self[term] = term
+        return term

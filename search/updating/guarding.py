@@ -5,8 +5,10 @@ A worker notes in shared memory which file it begins, so the one that it ends at
 others of its chunk are done again. Each file has `file_seconds` of processor time and four
 times as long by the clock (where the system has no timer of processor time, the clock alone).
 Memory is bounded by `file_bytes`, a quarter of it at first: what fails for want of memory, or
-crashes, is tried once more, with all of it and no other file beside it. Systems other than
-Linux have no such bound. What every file needs is loaded first, is shared where workers are
+crashes, is tried once more, with all of it and no other file beside it. So is what leaves its
+worker waiting for a lock that nobody will open, as a package in Rust may that finds no memory to
+say that it found none. Systems other than Linux have no such bound. What a worker prints is of no
+use to the user and goes nowhere. What every file needs is loaded first, is shared where workers are
 forked (it was two thirds of their memory), and does not count.
 Touches processes only.
 """
@@ -30,7 +32,7 @@ from search.engine.writing.forking import end_with, forks
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings
-from search.updating.process import TIMED, allow, bound
+from search.updating.process import TIMED, allow, bound, locked, silence
 
 Result = TypeVar("Result")
 Begin = Callable[[int], None]
@@ -48,6 +50,8 @@ _AHEAD: Final = 3  # chunks for each worker that may wait: bounds what is held i
 _END_SECONDS: Final = 0.5  # what a worker has to end by itself
 _BIRTH_SECONDS: Final = 120  # what one that loads all tables has, on a slow machine that is busy
 _CLOCK: Final = 4  # how much longer a file may take by the clock: the machine may be busy
+_LOOK_SECONDS: Final = 1.0  # between two looks at what a worker waits for, and …
+_LOOKS: Final = 5  # … how many show one wait that will not end
 _BORN: Final = -2  # not even ready, and …
 _READY: Final = -1  # … before the first file
 _KILL: Final = getattr(signal, "SIGKILL", 9)  # what the system does where memory runs out
@@ -104,6 +108,7 @@ class _Worker(Generic[Result]):
         far.close()
         self.piece: _Piece[Result] | None = None
         self.late = False
+        self._looked, self._looks, self._wait = time.monotonic(), 0, ""
 
     @property
     def at(self) -> int:
@@ -118,6 +123,14 @@ class _Worker(Generic[Result]):
     def deadline(self, seconds: float) -> float:
         """Until when nothing need be heard of it, if a file may take so long."""
         return self.since + (max(seconds, _BIRTH_SECONDS) if self.at == _BORN else seconds)
+
+    def stands_still(self) -> bool:
+        """Whether it has waited for the same lock, at a file, for several looks in a row."""
+        if time.monotonic() - self._looked >= _LOOK_SECONDS:
+            waits = locked(self.process.pid) if self.at >= 0 else ""
+            self._looks = self._looks + 1 if waits and waits == self._wait else 0
+            self._looked, self._wait = time.monotonic(), waits
+        return self._looks >= _LOOKS
 
     def give(self, piece: _Piece[Result]) -> None:
         self.piece, piece.taken = piece, True
@@ -188,13 +201,16 @@ class _Crew(Generic[Result]):
         longest = _CLOCK * self._settings.file_seconds
         left = min(worker.deadline(longest) for worker in busy) - time.monotonic()
         # No longer than for a file, as what is being born may get to one meanwhile.
-        ready = wait([worker.connection for worker in busy], min(max(0.0, left), longest))
+        pause = min(max(0.0, left), longest, _LOOK_SECONDS)
+        ready = wait([worker.connection for worker in busy], pause)
         for worker in busy:
             if worker.connection in ready:
                 self._hear(worker)
             elif time.monotonic() >= worker.deadline(longest):
                 worker.late = True
                 self._bury(worker)
+            elif worker.stands_still():
+                worker.process.kill()  # as where memory runs out: it is heard that it has died
 
     def _hear(self, worker: _Worker[Result]) -> None:
         try:
@@ -260,6 +276,7 @@ def _work(
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     end_with(parent)
     ready()
+    silence()
     gc.freeze()  # looking for garbage among what is shared would copy it
     bound(memory)
 

@@ -1,10 +1,11 @@
-"""What a process may take, and what it puts off: limits of a worker, the search for garbage,
-Ctrl-C. Touches this process only.
+"""What a process may take, and what it puts off: limits of a worker, what it prints, the search for
+garbage, Ctrl-C; and what another one waits for. Touches processes only.
 """
 
 from __future__ import annotations
 
 import gc
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -34,6 +35,26 @@ def bound(memory: int) -> None:
         held = next(int(line.split()[1]) for line in lines if line.startswith("VmData:"))
         limit = held * 1024 + memory
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+
+def locked(process: int | None) -> str:
+    """Return which wait for a lock a process is in, empty where it is in none; Linux tells.
+
+    The same again is the same wait: in between, the process was not awake.
+    """
+    with suppress(OSError):
+        place = Path(f"/proc/{process}")
+        if (place / "wchan").read_text("ascii", "replace").startswith("futex"):
+            return (place / "status").read_text("ascii", "replace").partition("voluntary_")[2]
+    return ""
+
+
+def silence() -> None:
+    """Let what this process prints go nowhere, also what is not Python's."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (1, 2):
+        os.dup2(nowhere, stream)
+    os.close(nowhere)
 
 
 @contextmanager
