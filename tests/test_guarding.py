@@ -21,6 +21,10 @@ def load_slowly() -> None:
     time.sleep(20 * SECONDS)
 
 
+def nothing() -> None:
+    pass
+
+
 def names(files: Sequence[File], _settings: Settings, begin: Begin) -> list[str]:
     for number, _ in enumerate(files):
         begin(number)
@@ -58,7 +62,7 @@ def test_a_worker_that_waits_for_itself_is_ended_and_costs_its_file_alone(
     for name in ("a.txt", "b.txt", "c.txt"):
         (tmp_path / name).write_text(name)
     files = sorted(walk(tmp_path, Settings()).files, key=lambda file: file.path)
-    done = list(guarded(deadlocked, [files], 1, Settings(file_seconds=30), lost, list))
+    done = list(guarded(deadlocked, [files], 1, Settings(file_seconds=30), lost, nothing))
     assert done[::2] == [["a.txt"], ["c.txt"]]
     assert done[1][0].startswith("b.txt: it takes more than 512 MB")
     assert capfd.readouterr().err == ""
