@@ -138,3 +138,16 @@ def test_when_the_site_changed_is_the_day_where_nothing_else_tells_it(
 )
 def test_a_wire_story_ends_with_its_day_by_minguo(dateline: str, expected: str) -> None:
     assert found(f"創客中心將啟用\n\n{dateline}{BODY}1100205\n") == expected
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "expected"),
+    [
+        (f"March 19, 2019 - Harbor guards were sent home. {EN_BODY}", "2019-03-19"),
+        (f"19 March 2019 – “We go home”, the guards said. {EN_BODY}", "2019-03-19"),
+        (f"March 19, 2019 - Opened.\n\nMay 3, 2020 - Closed. {EN_BODY}", "-"),
+        (f"March 19, 2019 was a day of rain. {EN_BODY}", "-"),
+    ],
+)
+def test_a_day_before_a_dash_opens_a_report(paragraphs: str, expected: str) -> None:
+    assert found(f"Harbor closes its gates\n\n{paragraphs}\n") == expected

@@ -12,24 +12,31 @@ from datetime import date
 from typing import NamedTuple
 
 from search.describing.dates.coming import Published, is_coming
+from search.describing.dates.forms import english_month
 from search.describing.dates.labels import BESIDE, TAIL_LINES, is_labelled, taiwanese
 from search.describing.dates.lunar import solar_day
-from search.describing.dates.numerals import date_words, number
+from search.describing.dates.numerals import date_words, month_names, number
 from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
 from search.describing.dates.values import MINGUO, Mention, iso
 from search.describing.dates.words import mentions, year_before
 from search.describing.organisations.taiwan import is_of_taiwan
 from search.describing.pagelines import Page, is_sentence, page
+from search.describing.wordlist import late
 from search.document import CleanText, Evidence, Value
 
 _MOST = 20  # places kept for one date
 _UNREADABLE = frozenset({"compact", "month", "minguo-numeric", "short"})
 _BEFORE = 24  # characters in front of a date that may say which year
 _SPOKEN = frozenset({"dateline", "enacted", "meeting"})  # rules by which the day is an event's too
-_TO = re.compile(r" ?(?:[-–—~至到]|to|until|through) ?")
+_TO = re.compile(r" ?(?:[-–—~至到]|to|until|through|(?P<and>and)) ?")
 _DAY_BEHIND = re.compile(r" ?[-–—~至到] ?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]")
 _YEAR_END = re.compile(r"(?:年?底|年?末)")
+# The month in which a span begins whose end has the year: January to (March 2019).
+_MONTH_BEFORE = late(
+    lambda: rf"(?<![A-Za-z]){english_month()} ?(?:[-–—~]| to | through |(?P<and> and )) ?\Z"
+)
+_NAMED = re.compile(r" (?:[A-Z][a-z]+|[a-z]{3,}(?<!s))\b")  # the 2008 earthquake, not 2008 workers
 _CENTURY = MINGUO + 99  # years of three digits are Minguo's in any text in traditional script
 _TERM = re.compile("刑[期:]?\\Z|年齡\\Z|共\\Z|[為为處判]\\Z")  # a term of years and months follows
 _AGES = re.compile(r" ?[前来來多历歷余餘]")
@@ -158,8 +165,14 @@ def _is_readable(text: str, mention: Mention) -> bool:
 
 
 def _joined(text: str, first: Mention, second: Mention) -> bool:
-    lunar = "lunar-day" in (first.rule, second.rule)
-    return not lunar and _TO.fullmatch(text, first.end, second.start) is not None
+    if "lunar-day" in (first.rule, second.rule):
+        return False
+    joint = _TO.fullmatch(text, first.end, second.start)
+    return joint is not None and (not joint["and"] or _is_between(text, first.start))
+
+
+def _is_between(text: str, start: int) -> bool:
+    return text[max(0, start - 8) : start].casefold() == "between "
 
 
 def _span(
@@ -185,6 +198,11 @@ def _single(mention: Mention, text: str) -> _Found:
     if day < last <= 31:
         end = close.end() if close else end
         return _Found(start, end, mention.id, iso(year, month, last), "range")
+    if month and not day and (first := _MONTH_BEFORE.search(text, max(0, start - 24), start)):
+        since = month_names()[first["m"]]
+        joined = not first["and"] or _is_between(text, first.start())
+        if since < month and joined:
+            return _Found(first.start(), end, iso(year, since), mention.id, "range")
     if not month and (close := _YEAR_END.match(text, end)):
         return _Found(start, close.end(), iso(year, 12), "", "end of year")
     if not month and text[max(0, start - 7) : start].casefold() == "end of ":
@@ -201,6 +219,7 @@ def _is_year(text: str, mention: Mention) -> bool:
     before = text[max(0, mention.start - 12) : mention.start].casefold().split()
     after = re.split(r"[^a-z%]", text[mention.end : mention.end + 16].casefold().lstrip(" "))
     cued = bool(before) and before[-1].lstrip("(") in date_words("cue")
+    cued |= before[-1:] == ["the"] and _NAMED.match(text, mention.end) is not None
     return cued and after[0] not in date_words("unit") and not after[0].startswith("%")
 
 

@@ -40,7 +40,9 @@ _YEAR = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
 _SHORT_YEAR = r"(?P<yy>[0-9]{2})(?![0-9s])"
 _QUOTED_YEAR = rf",? ?['’‘]{_SHORT_YEAR}"  # Aug 17, '16
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[., ]{1,2})?"
-_SPAN = rf"(?:{_S}[-–—~]{_S}(?P<last>[0-9]{{1,2}}){_NTH})?"
+_SPAN = rf"(?:(?:{_S}[-–—~]{_S}|(?P<to> to ))(?P<last>[0-9]{{1,2}}){_NTH}"
+# Behind `to` may stand an amount as well: from May 10 to 20 percent.
+_DAY_BEHIND_TO = r"(?(to)(?=[,.;:)]|\s*$| (?:19|20)[0-9]{2}| (?:in|at|on|for|with|this)\b))"
 _GAP = r"[ \t,.\-/]{0,3}"
 _LEFT = r"(?<![0-9.,/-])"
 _END = r"(?![0-9]|[-/.](?!(?:19|20)[0-9]{2}[-/.])[0-9])"
@@ -97,7 +99,7 @@ def _chinese() -> tuple[Form, Form]:
 def _english_forms() -> list[Form]:
     month_day = (
         rf"(?<![A-Za-z]){english_month()}{_GAP}(?P<d>[0-9]{{1,2}}){_NTH}(?![0-9%])"
-        rf"(?!,[0-9]{{3}}(?![0-9])){_SPAN}"
+        rf"(?!,[0-9]{{3}}(?![0-9])){_SPAN}{_DAY_BEHIND_TO})?"
         rf"(?:(?:{_GAP}{_WEEKDAY}|{_CLOCK_YEAR}){_YEAR}|{_QUOTED_YEAR})?"
     )
     month_year = rf"(?<![A-Za-z]){english_month()}(?:[.,]? ?(?:of )?|[-/]){_YEAR}"
@@ -109,7 +111,7 @@ def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form
     numeric = rf"{_LEFT}{_YEAR} ?(?P<s>[-/.]) ?{_MONTH_DAY}(?:{_END}|(?=[0-9]{{2}}:[0-9]{{2}}))"
     day_first = rf"{_LEFT}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}{_END}"
     english = (
-        rf"{_LEFT}(?P<d>[0-9]{{1,2}}){_NTH}{_SPAN}[ \t\-/]{{0,2}}(?:of )?{english_month()}"
+        rf"{_LEFT}(?P<d>[0-9]{{1,2}}){_NTH}{_SPAN})?[ \t\-/]{{0,2}}(?:of )?{english_month()}"
         rf"(?:{_GAP}{_YEAR}|(?:,? ?['’‘]|(?<=-[A-Za-z]{{3}})-){_SHORT_YEAR})?"
     )
     year_first = (

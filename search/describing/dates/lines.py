@@ -47,6 +47,11 @@ _AT_A_PLACE = re.compile(
     r"(?:\)?(?: \([A-Z][\w. ]{1,30}\))? ?(?:[.:]|--?|–|—)(?=\s|$)"
     r"|(?(open)[)\]]| \([A-Z][\w. ]{1,30}\))(?= [\"“]?[A-Z]))"
 )
+# A day that opens a report: March 19, 2019 - Harbor officials …
+_OPENED = re.compile(
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
+    r" ?(?:--?|–|—) (?=[\"“‘']?[A-Z])"
+)
 _FROM_AN_OFFICE = re.compile(
     r"(?:(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社])?"
     r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:消息|[电電讯訊])"
@@ -170,7 +175,10 @@ def dateline(
     It is that of the last such day up to `reference`. Where nothing else tells it, the file was
     `made` within days of it, or the same day with its year stands elsewhere in the page; else 0.
     """
+    opened = [line for line in sheet.lines if _OPENED.match(line.text)]
     for line in sheet.lines[: sheet.header + 3]:
+        if [line] == opened:  # several are a list of what happened
+            yield from _moved(line.text, line.start)
         for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
             if match and (match.re is _FROM_AN_OFFICE or _is_placed(match)):
                 yield from _moved(match["date"], line.start + match.start("date"))

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from search.describing.dates.numerals import date_words, number
 
 _YEARS = re.compile(
-    r"([12][089][0-9]{2})年? ?(?:[-–—~至到]|to ) ?((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])年?"
+    r"([12][089][0-9]{2})年? ?(?:[-–—~至到]|to |(and )) ?((?:19|20)[0-9]{2})(?![0-9]|[-/.][0-9])年?"
 )
 _PLAN_ZH = re.compile(
     r"(?<![一二三四五六七八九十])[“\"「『]?"
@@ -21,6 +21,7 @@ _PLAN_ZH = re.compile(
     r"(?P<sure>规划|規劃|计划|計劃|計畫|期间|期間|时期|時期|末|以来|以來)?"
     r"|第(?P<nth>[一二三四五六七八九十]{1,2})[个個]五年(?:规划|規劃|计划|計劃|計畫)"
 )
+_BETWEEN: Final = ("between ", "Between ")
 _AROUND: Final = 6  # characters in front of 五 where such a name may begin
 _NTH = re.compile(r"(?:([0-9]{1,2})(?:st|nd|rd|th)|([A-Za-z]{5,10}))[ -]\Z")
 _FIVES: Final = ("Five", "five", "FIVE")
@@ -42,8 +43,10 @@ def year_spans(text: str) -> Iterator[Years]:
     """2006-2010, 2006年至2010年, from 2006 to 2010; five-year plans. In no order."""
     for match in _YEARS.finditer(text):
         begins = match.start() == 0 or text[match.start() - 1] not in "0123456789.,/-"
-        if begins and match[1] < match[2] and match[1][:2] in ("18", "19", "20"):
-            yield Years(*match.span(), int(match[1]), int(match[2]), "range")
+        if match[2] and not text.endswith(_BETWEEN, 0, match.start()):
+            continue
+        if begins and match[1] < match[3] and match[1][:2] in ("18", "19", "20"):
+            yield Years(*match.span(), int(match[1]), int(match[3]), "range")
     yield from _chinese_plans(text)
     yield from _english_plans(text)
 

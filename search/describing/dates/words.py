@@ -18,7 +18,7 @@ _DIGIT_RUN = re.compile("[0-9][0-9]*")  # much faster to find than [0-9]+
 _CENTURIES = ("18", "19", "20", "21")
 _AFTER_DAY = re.compile(  # what may follow a day, a month or a year of two or three digits
     r"[-/.] ?[0-9]|[ \t]{0,2}[月年]| [089] [0-9] [0-9] ?[-/.年]"
-    r"|(?:st|nd|rd|th)?(?:[ \t]{0,2}[-–—~][ \t]{0,2}[0-9]|[ \t\-/]{0,2}(?:of )?[JFMASOND])"
+    r"|(?:st|nd|rd|th)?(?:(?:[ \t]{0,2}[-–—~][ \t]{0,2}| to )[0-9]|[ \t\-/]{0,2}(?:of )?[JFMASOND])"
 )
 
 
