@@ -141,6 +141,8 @@ PROSE = (
 @pytest.mark.parametrize(
     "line",
     [
+        "Skip to Content Feature Image",
+        "You are on page 1of 35",
         "友善列印 轉寄好友 字級設定：大 中 小",
         "[Font: Small Middle Big] [Close] [Print]",
         "Font size: S M L  Print",

@@ -53,6 +53,8 @@ def test_the_day_of_a_source_line_is_the_pages(expected: str, text: str) -> None
         ("China Daily", "China Daily — Updated: July 8, 2013"),
         ("新华社", "2017-09-05 08:12:33　新华社"),
         ("经济参考报", "经济参考报  2012年05月03日 第07版"),
+        ("Xinhua News Agency", "Xinhua News Agency July 2, 2010"),
+        ("-", "Source: Getty"),
         ("SCMP", "SCMP, Tuesday 5 November 2019"),
         ("Xinhua", "By Zhang Wei | Xinhua | Published: 2013-07-08"),
         ("-", "By Liu Kun, July 8, 2013"),
@@ -132,6 +134,8 @@ def test_who_publishes_is_named_in_brackets_or_beside_a_day_and_signs(name: str,
         f"作坊开幕\n【工作简报】县长昨日主持开幕。\n{ZH}",
         f"据河东科技网7月22日消息,{ZH}",
         f"{ZH}\n已收到全部材料\n2004-12-24",
+        f"织密乡村防护网 2020-05-06 10:20\n{ZH}",
+        f"织密乡村防护网\n2020-05-06 10:20\n{ZH}",
     ],
 )
 def test_sections_and_quoted_sites_publish_nothing(text: str) -> None:
@@ -156,3 +160,20 @@ def test_a_label_of_the_day_may_stand_right_behind_a_count_or_a_section() -> Non
 
 def test_a_day_may_stand_right_in_front_of_who_wrote() -> None:
     assert day(f"作坊开幕\n\n2023-12-13王小明李小红\n\n{ZH}") == "2023-12-13"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("青岛发布", f"青岛发布\n2022-03-04 10:20\n{ZH}"),
+        ("青岛晚报", f"青岛晚报2019年5月6日讯(记者 王小明){ZH}"),
+        ("青岛日报", f"作坊开幕\n青岛日报/观海新闻记者 王小明\n2021-03-05 08:11\n{ZH}"),
+        (
+            "青岛市人民政府",
+            f"青岛市人民政府门户网站\n作坊开幕\n日期:2021-03-05 【字体:大 中】\n{ZH}",
+        ),
+        ("工艺月刊", f"《工艺月刊》2019年第5期\n作坊里的年轻人\n文/王小明\n{ZH}"),
+    ],
+)
+def test_accounts_papers_journals_and_portals_of_places_publish(name: str, text: str) -> None:
+    assert source(text) == name

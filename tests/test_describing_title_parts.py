@@ -76,6 +76,9 @@ def test_the_name_of_a_paper_above_its_date_is_no_headline(head: str) -> None:
             ("Seed Capital and Firms:", "Evidence from Tianjin"),
             "Seed Capital and Firms: Evidence from Tianjin",
         ),
+        (("Seed Capital for the", "Towns of Tianjin"), "Seed Capital for the Towns of Tianjin"),
+        (("SEED CAPITAL IN THE", "TOWNS OF:"), "SEED CAPITAL IN THE"),
+        (("Published on behalf by the", "Towns of Tianjin"), "Towns of Tianjin"),
         (("关于召开工作会议的通知", "会议说明"), "关于召开工作会议的通知"),
     ],
 )
@@ -83,6 +86,11 @@ def test_a_headline_that_is_broken_in_two_lines_is_read_as_one(
     lines: tuple[str, str], expected: str
 ) -> None:
     assert named("", *lines, f"{ZH}{ZH}") == expected
+
+
+def test_a_headline_may_have_more_lines_than_two() -> None:
+    lines = ("SEED CAPITAL IN THE", "TOWNS AND VILLAGES OF", "TIANJIN: A STUDY")
+    assert named("", *lines, BODY) == " ".join(lines)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from search.analysis import fold
+from search.describing.dates.forms import english_month
 from search.describing.dates.words import mentions
 from search.describing.media import key, media
 from search.describing.organisations.places import places
@@ -46,7 +47,8 @@ _REPORTER = late(lambda: "|".join(labels("reporter")))
 # A part of a line between marks, digits and the names of reporters.
 _PIECE = late(
     lambda: (
-        rf"(?:(?!{_REPORTER.pattern}|By |[零〇○一二三四五六七八九十元]{{1,4}}年|民國|民国)"
+        rf"(?:(?!{_REPORTER.pattern}|By |\b{english_month()}(?= \d)"
+        r"|[零〇○一二三四五六七八九十元]{1,4}年|民國|民国)"
         r"(?:[^|()\[\]【】《》·—–,:\d\s]|(?<=\S) (?=[^\W\d])))+"
     )
 )
@@ -61,7 +63,10 @@ def beside_days(sheet: Page) -> Found:
     dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
     for row, line in enumerate(sheet.lines[: sheet.header]):
         near = not dated.isdisjoint((row + 1, row + 2))
-        if near and (not row or not line.text.isascii()) and _paper().fullmatch(line.text):
+        account = line.text.endswith(labels("account")) and _called(line.text)
+        if near and (
+            account or ((not row or not line.text.isascii()) and _paper().fullmatch(line.text))
+        ):
             yield "medium", line.start, line.end
         if row in dated or _DAY.search(line.text) or (near and _REPORTER.search(line.text)):
             yield from _beside_day(line)
@@ -77,7 +82,8 @@ def _beside_day(line: Line) -> Found:
     for piece in _PIECE.finditer(line.text):
         name = _from().split(piece[0])[-1].strip(TRIM + "/")
         shown = _called(name) or (not name.isascii() and _called(_PARTS.split(name)[-1])) or ""
-        if shown:
+        site = shown.endswith(("网", "網")) and key(shown) not in media()
+        if shown and not (site and not line.text[0].isdigit()):  # 织密防护网 2020-05-06 is a title
             start = line.start + piece.start() + piece[0].rindex(shown)
             yield "medium", start, start + len(shown)
 
@@ -140,9 +146,9 @@ def _reported() -> re.Pattern[str]:
         rf"[\[(【〔](\w{{2,12}})(?:/ ?|[)\]】] ?[\[(【〔])(?:{_REPORTER.pattern})"
         rf"|[\[【]([\u3400-\u9fff]{{1,10}}(?:{reported}))[\]】] ?(?:{_REPORTER.pattern})"
         rf"|.{{0,24}}?(?<![\u3400-\u9fff])([\u3400-\u9fff]{{2,6}}(?:{papers}))"
-        rf"(?:{_REPORTER.pattern})"
+        rf"(?:/[\u3400-\u9fff]{{2,8}})?(?:{_REPORTER.pattern})"
         rf"|(?![据據本])([\u3400-\u9fff]{{2,10}}(?:{reported})) ?"
-        r"(?:(?:[\d月]{2,5}日)?[讯訊电電](?!\w)|[\d月]{3,5}日(?:[讯訊电電]|消息))"
+        r"(?:(?:(?:\d{4}年)?[\d月]{2,5}日)?[讯訊电電](?!\w)|[\d月]{3,5}日(?:[讯訊电電]|消息))"
         rf"|[\[【](?![据據本])([\u3400-\u9fff]{{1,8}}(?:{reported}))(?:[专專]|综合|綜合)?[讯訊][\]】]"
     )
 
