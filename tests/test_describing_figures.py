@@ -67,6 +67,7 @@ def _one(text: str, script: str = "") -> Figure:
         ("It has over 1,200 employees.", 1200, "person", "over", "employees"),
         ("Twenty-five companies moved in.", 25, "organisation", "", "companies"),
         ("It drew 120 start-ups.", 120, "organisation", "", "start-ups"),
+        ("The new park covers 8.5 square km.", 8.5, "km2", "", "new park"),
         ("The total area is 120,300 square meters.", 120300, "m2", "", "total area"),
         ("Output grew by nearly 14.5 percent.", 14.5, "%", "nearly", "Output"),
         ("The railway is 300 km long.", 300, "km", "", "railway"),
@@ -136,6 +137,7 @@ def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, w
         "较年初减少3个多月，过去了1678个日夜。",
         "On May 5 students came back.",
         "It has 5M users.",
+        "A three-nation pact on two-storey houses and three-dimensional models was made.",
     ],
 )
 def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:

@@ -110,3 +110,21 @@ def test_the_end_of_a_line_may_part_the_word_behind_a_number(
     [figure] = figures(CleanText(text))
     assert (figure.value, figure.unit, figure.name) == (value, unit, written)
     assert text[figure.evidence[0].end - 1] == written[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("Fines of 300,000, 1 million and 5 million yuan were paid.", (3e5, 1e6, 5e6), "CNY"),
+        ("Shares of 24 and 25 percent were sold.", (24, 25), "%"),
+        ("About 8 or 11 million tons were sold.", (8e6, 11e6), "t"),
+        ("In 2021, or 3 percent more, and in 2016 and 4 percent more.", (3, 4), "%"),
+        ("Some 12 million or 7 percent of them came on May 3 and 5 percent later.", (7, 5), "%"),
+        ("1、500万元用于建设。", (5e6,), "CNY"),
+    ],
+)
+def test_the_last_of_a_list_may_have_the_unit_of_all(
+    text: str, values: tuple[float, ...], unit: str
+) -> None:
+    found = figures(CleanText(text), "")
+    assert [(one.value, one.unit) for one in found] == [(value, unit) for value in values]

@@ -123,8 +123,8 @@ def _stated(unit: str, written: str, text: str, script: str) -> str:
 
 def _noun(text: str, quantity: Quantity) -> tuple[int, int, Unit] | None:
     """The English noun that a bare number counts, and its unit."""
-    if text[quantity.end : quantity.end + 1] not in (" ", "-"):
-        return None
+    if text[quantity.end : quantity.end + 1] not in (" ", "-" * quantity.digits):
+        return None  # a three-nation pact counts none
     found = counted(text, quantity.end)
     if found is None:
         return None

@@ -9,7 +9,8 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.describing.figures.units import FLAGS, unit_at, values
+from search.describing.figures.measured import named
+from search.describing.figures.units import FLAGS, Unit, unit_at, values
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
 FILLER: Final = "\0"  # in front of a word that was joined; it stands in no clean text
@@ -36,6 +37,18 @@ _ROUGH = re.compile(
     f"[{_ONES_SET}]{{2}}(?=[十百千万亿])|(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)$"
 )
 
+SIGNED: Final = frozenset({"money", "ratio", "measure"})
+"""Kinds of units of which an amount may be negative (nobody counts -5 people), or stand in a list
+of which only the last has the unit.
+"""
+
+_SCALE = r"(?: (?:thousand|million|billion|trillion))?"
+_LISTED = re.compile(
+    rf"(?:(?:, [0-9](?:[0-9.,]{{0,14}}[0-9])?{_SCALE}){{1,6}},?)? (?:and|or) (?=[0-9])"
+)
+_YEARS, _YEAR_DIGITS = range(1800, 2100), 4
+_ALIKE: Final = 1000  # an amount of a list is hardly so many times the last
+
 
 class Number(NamedTuple):
     """A number at `[start, end)`; `scale` is what its value was multiplied by."""
@@ -55,6 +68,25 @@ def number_at(text: str, start: int, *, money: bool = False, inside: bool = Fals
     """
     match = _numbers(inside).match(text, start)
     return _number(match, money) if match else None
+
+
+def shared_unit(text: str, number: Number) -> tuple[Unit, float] | None:
+    """What a number has from the last one of its list, 24 and 25 percent, 3, 5 and 8 million yuan:
+    the unit, and by what it is multiplied. None where it is no list, or a year may open it.
+    """
+    joint = _LISTED.match(text, number.end)
+    listed = joint and number.digits and not named(text, number.start)  # May 3 and 5 percent
+    last = number_at(text, joint.end()) if joint and listed else None
+    place = last.end + (text[last.end : last.end + 1] == " ") if last else 0
+    found = unit_at(text, place) if last else None
+    if last is None or found is None or found[1].kind not in SIGNED:
+        return None
+    if number.scale != 1:  # 1 million and 5 million yuan, but not 1 million or 5 percent
+        return (found[1], 1.0) if last.scale != 1 else None
+    if number.end - number.start == _YEAR_DIGITS and number.value in _YEARS:
+        return None
+    alike = number.value * last.scale < _ALIKE * last.value
+    return found[1], last.scale if alike else 1.0
 
 
 def _number(match: re.Match[str], money: bool) -> Number | None:

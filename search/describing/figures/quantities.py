@@ -15,9 +15,11 @@ from typing import Final, NamedTuple
 from search.describing.figures.numbers import (
     FILLER,
     NUMERALS,
+    SIGNED,
     Number,
     number_at,
     numeral,
+    shared_unit,
     spelled_starts,
 )
 from search.describing.figures.units import (
@@ -33,7 +35,6 @@ from search.describing.figures.units import (
 )
 
 _RUN = re.compile(f"[0-9{NUMERALS}][0-9{NUMERALS}]*")  # much faster to find than one set
-_SIGNED: Final = frozenset({"money", "ratio", "measure"})  # nobody counts -5 people
 _APART = re.compile(r"(?:^|(?<!/)[^0-9A-Za-z%)）~～-])$")  # what a minus sign has in front
 _BETWEEN = re.compile(r"(?<![a-z])between (?:\S{1,6}\s?)?\Z", re.IGNORECASE)
 _TO = re.compile(r"[ ]?(?:[-–—~～至到]|to(?= )|(?P<and>and)(?= ))[ ]?")
@@ -44,6 +45,7 @@ _VERBS: Final = " 达有为"  # may stand between a qualifier and its number
 _TO_BEGINS: Final = frozenset(" -–—~～至到")
 _BARE: Final = frozenset("元圆")  # of the currency that stands in front (新台币3亿元)
 _COUNTED: Final = frozenset(("", " ", "-"))  # behind a number, in front of a word that it may count
+_LIST_GOES_ON: Final = frozenset(" ,")
 _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
 _SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0x3000: 0x20}
@@ -135,16 +137,19 @@ def _read(text: str, place: int) -> tuple[Quantity, ...]:
     next_one = text[end : end + 1]
     if next_one in _TO_BEGINS and (span := _range(text, start, end, number, unit, before)):
         return span
+    scale = 1.0
+    if unit is None and next_one in _LIST_GOES_ON and (shared := shared_unit(text, number)):
+        unit, scale = shared
     if (next_one not in _COUNTED) if unit is None else _is_idle(text, end, unit):
         return ()
     if before and next_one == "年":
         return ()  # 191亿美元2006年
-    value = number.value * unit.factor if unit else number.value
+    value = number.value * scale * unit.factor if unit else number.value
     if unit and unit.id == "%" and unit.factor == _TENTHS and (more := _MORE.match(text, end)):
         value += numeral(more[1]) if more[1] != "半" else _TENTHS / 2  # 一成七
         end = more.end()
     qualifier, begin, stop = _qualified(text, start, end, number)
-    if unit and unit.kind in _SIGNED and (minus := _minus(text, start)):
+    if unit and unit.kind in SIGNED and (minus := _minus(text, start)):
         value, begin = -value, min(begin, start - minus)
     return (Quantity(begin, stop, value, unit, qualifier, number.digits),)
 
