@@ -51,3 +51,20 @@ def test_a_meta_element_is_surer_than_a_script() -> None:
     head = '<meta property="article:published_time" content="2016-08-16">'
     assert stated(f'{head}<script>var a = {{"pubtime": "2016-08-17"}};</script>') == "2016-08-16"
     assert stated('<meta itemprop="dateUpdate" content="2016-08-17 10:00">') == "2016-08-17 10:00"
+
+
+@pytest.mark.parametrize(
+    ("beside", "expected"),
+    [
+        (times("2017-03-01", of=""), "2017-03-01"),
+        (times("2017-03-01", "2017-03-09", of=""), ""),
+        ("", ""),
+    ],
+)
+def test_the_time_beside_the_heading_is_the_pages_not_those_of_other_stories(
+    beside: str, expected: str
+) -> None:
+    others = f"<ul><li>{times('2025-01-01', of='')}</li><li>{times('2025-01-02', of='')}</li></ul>"
+    page = f"<div><h1>A page</h1><div>{beside}</div></div><p>It has a sentence.</p>"
+    around = f"<main>{others}<section><article>{page}</article></section></main>"
+    assert parse_html(f"<html><body>{around}</body></html>").hints.published == expected

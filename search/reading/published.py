@@ -20,6 +20,7 @@ _LONE = ("time.published", "abbr.published", ".dt-published", "time[datetime]")
 
 _DURATION = re.compile("P[0-9T]")  # of ISO 8601: how long it takes to read
 _SAID = ("datetime", "content", "title")
+_AROUND = 3  # elements around a heading in which its time is looked for
 _MOST = 500_000  # characters of scripts that are looked at
 _WECHAT = re.compile(r"""\bvar ct ?= ?["']([0-9]{10})["']""")
 _CHINA = timezone(timedelta(hours=8))  # WeChat's days
@@ -30,12 +31,31 @@ def published(tree: LexborHTMLParser) -> str:
     for selector in _MARKED:
         if node := tree.css_first(selector):
             return _said(node)
+    if beside := _beside_heading(tree):
+        return beside
     for selector in _LONE:
-        values = map(_said, tree.css(selector))
-        said = {value for value in values if not _DURATION.match(value)}
+        said = _times(tree.css(selector))
         if len(said) == 1:
-            return said.pop()
+            return said[0]
     return _scripted(tree)
+
+
+def _beside_heading(tree: LexborHTMLParser) -> str:
+    """The only time in the smallest element around the page's only first heading that has any."""
+    headings = tree.css("h1")
+    around = headings[0].parent if len(headings) == 1 else None
+    for _ in range(_AROUND):
+        if around is None:
+            break
+        if said := _times(around.css("time[datetime]")):
+            return said[0] if len(said) == 1 else ""
+        around = around.parent
+    return ""
+
+
+def _times(nodes: list[LexborNode]) -> list[str]:
+    """What elements say, each once, without how long it takes to read."""
+    return [said for said in dict.fromkeys(map(_said, nodes)) if not _DURATION.match(said)]
 
 
 def _said(node: LexborNode) -> str:
