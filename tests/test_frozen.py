@@ -118,6 +118,27 @@ def test_the_thousandth_record_of_a_class_is_made_like_the_first() -> None:
                 Many(*values, **names)
 
 
+@pytest.mark.parametrize("size", range(1, 9))
+def test_records_of_any_number_of_fields_take_and_refuse_what_dataclasses_do(size: int) -> None:
+    names = ["one", "two", "a", "b", "made", "cls", "setters", "values"][:size]
+    body = {"__annotations__": dict.fromkeys(names, "int"), names[-1]: 7}
+    ours: Any = frozen.dataclass(frozen=True, slots=True)(type("Any", (), dict(body)))
+    theirs: Any = dataclasses.dataclass(frozen=True, slots=True)(type("Any", (), dict(body)))
+    values = dict(zip(names, range(size), strict=True))
+    for first in range(size + 1):
+        for named in range(first, size + 1):
+            some = names[first:named]
+            for keywords in (some, some[::-1], names[:named], [*some, "other"]):
+                shown = []
+                for made in (ours, theirs):
+                    try:
+                        known = {name: values.get(name, 0) for name in keywords}
+                        shown.append(repr(made(*list(values.values())[:first], **known)))
+                    except TypeError:
+                        shown.append("TypeError")
+                assert shown[0] == shown[1]
+
+
 def test_a_record_without_fields_may_be_made_as_often_as_any() -> None:
     @frozen.dataclass(frozen=True, slots=True)
     class Nothing:

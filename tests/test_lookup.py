@@ -40,6 +40,24 @@ def test_every_key_is_found_and_no_other(
     assert lookup.Listed(table).all() == {k: tuple(v.split("|")) for k, v in entries.items()}
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.dictionaries(texts.filter(lambda key: key[0] != "#"), texts), texts, st.integers(1, 64))
+def test_a_table_that_is_asked_often_has_the_same_keys(
+    tmp_path_factory: pytest.TempPathFactory, entries: dict[str, str], other: str, step: int
+) -> None:
+    path = tmp_path_factory.mktemp("lookup") / "table.tsv"
+    lines = (f"{key}\t{entries[key]}\n" for key in sorted(entries, key=lambda k: f"{k}\t".encode()))
+    path.write_bytes(("# a head\n" + "".join(lines)).encode())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lookup, "_ASKED", 0)
+        patch.setattr(lookup, "_STEP", step)
+        table = lookup.Lookup(path)
+        assert {key: table.find(key) for key in entries} == entries
+        assert [table.find(k) for k in ("", other, "\U0010ffff")] == [
+            entries.get(k) for k in ("", other, "\U0010ffff")
+        ]
+
+
 def test_the_compiled_tables_fit_the_files_that_they_are_made_of() -> None:
     """Otherwise run: python -m search.expansion.compile_names."""
     for name, text in tables().items():
