@@ -44,6 +44,11 @@ _OUTLET = 3  # characters of what the name of an outlet ends with, at least
 Found = Iterator[tuple[str, int, int]]
 """Rules, and where in the text the names begin and end."""
 _REPORTER = late(lambda: "|".join(labels("reporter")))
+# A source label without a colon: 来源于 财新网.
+_FROM = late(
+    lambda: rf"(?<![^\W日])(?:{'|'.join((*labels('source'), *labels('reprint')))})[于於自]?\s+",
+    re.IGNORECASE,
+)
 # A part of a line between marks, digits and the names of reporters.
 _PIECE = late(
     lambda: (
@@ -80,7 +85,7 @@ def _beside_day(line: Line) -> Found:
     if width(line.text[: 3 * LONGEST]) > 2 * LONGEST or is_sentence(_MONTH.sub(r"\1", line.text)):
         return
     for piece in _PIECE.finditer(line.text):
-        name = _from().split(piece[0])[-1].strip(TRIM + "/")
+        name = _FROM.split(piece[0])[-1].strip(TRIM + "/")
         shown = _called(name) or (not name.isascii() and _called(_PARTS.split(name)[-1])) or ""
         site = shown.endswith(("网", "網")) and key(shown) not in media()
         if shown and not (site and not line.text[0].isdigit()):  # 织密防护网 2020-05-06 is a title
@@ -126,13 +131,6 @@ def _is_outlet(name: str) -> bool:
     """Whether these words in brackets in front of a text are a medium: 【河东新闻台】."""
     ends = tuple(word for word in labels("reported") if len(word) >= _OUTLET)
     return key(name) in media() or (name.endswith(ends) and name not in ends)
-
-
-@cache
-def _from() -> re.Pattern[str]:
-    """A source label without a colon: 来源于 财新网."""
-    forms = "|".join((*labels("source"), *labels("reprint")))
-    return re.compile(rf"(?<![^\W日])(?:{forms})[于於自]?\s+", re.IGNORECASE)
 
 
 @cache

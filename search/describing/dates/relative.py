@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from search.analysis.data import rows
 from search.describing.dates.numerals import month_names, number
 from search.describing.dates.values import iso
-from search.describing.wordlist import WordList
+from search.describing.wordlist import WordList, late
 
 _BEFORE: Final = 24  # characters in front of a year's word that may name its month
 
@@ -23,6 +23,9 @@ _NUMBERED = re.compile(
     r"[今昨明前][天日晨早午晚]?\((?:[0-9]{1,2}月)?([0-9]{1,2}|[一二三四五六七八九十廿]{1,3})日?\)日?"
 )
 _STEPS: Final = (0, -1, 1, -2, 2)  # days from the publication
+_MONTH_IN_FRONT = late(
+    lambda: rf"(?<![A-Za-z])({'|'.join(sorted(month_names(), key=len)[::-1])})\.?,? (?:of )?\Z"
+)
 
 
 class Told(NamedTuple):
@@ -107,7 +110,7 @@ def _year(text: str, match: re.Match[str], year: int) -> Iterator[Told]:
         return
     start = match.start()
     front = max(0, start - _BEFORE)
-    month = _month_in_front().search(text[front:start]) if match[1].isascii() else None
+    month = _MONTH_IN_FRONT.search(text[front:start]) if match[1].isascii() else None
     name = month_names()[month[1]] if month else 0
     yield Told(front + month.start() if month else start, match.end(1), iso(year, name))
 
@@ -148,9 +151,3 @@ def _told() -> dict[str, _Word]:
 @cache
 def _year_words() -> tuple[str, ...]:
     return tuple(form for form, word in _told().items() if word.unit == "y")
-
-
-@cache
-def _month_in_front() -> re.Pattern[str]:
-    names = "|".join(sorted(month_names(), key=len, reverse=True))
-    return re.compile(rf"(?<![A-Za-z])({names})\.?,? (?:of )?\Z")

@@ -23,6 +23,7 @@ from search.describing.places.words import (
     Names,
     by_heads,
     depth,
+    ordered,
     without_peoples,
     words,
 )
@@ -43,6 +44,9 @@ _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the t
 _NAMESAKES = late(lambda: "|".join(sorted(words("namesake"), key=len, reverse=True)))
 _INSTITUTION_AFTER = late(
     lambda: "|".join(word for word in words("institution") if not word.isascii())
+)
+_DOES = late(
+    lambda: rf"[:：，,）)。”\n]|、[{''.join(words('surname'))}]|{'|'.join(words('does'))}|\Z"
 )
 
 
@@ -117,7 +121,8 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
         people.add(name.text)
         return True
     family = folded[start - 1 : start]
-    if family in words("addressed") and folded.startswith(_addresses(), start + len(name.text)):
+    end = start + len(name.text)
+    if family in words("addressed") and folded.startswith(ordered("address"), end):
         people.add(family + name.text)
     common = family in words("surname")
     person = family + name.text
@@ -135,8 +140,8 @@ def _is_whole_name(folded: str, start: int, end: int) -> bool:
     do behind (劳模张家界：), or it is one of those who attended (参会：王郑、许昌).
     """
     called = folded[start - 1 : start] in _last_of_callings()
-    if called and folded[max(0, start - 4) : start].rstrip(" ").endswith(_callings()):
-        return _does().match(folded, end) is not None
+    if called and folded[max(0, start - 4) : start].rstrip(" ").endswith(ordered("calling")):
+        return _DOES.match(folded, end) is not None
     if folded[start] not in words("surname") or end - start > 3:
         return False
     line = folded.rfind("\n", max(0, start - _LINE), start) + 1
@@ -144,19 +149,8 @@ def _is_whole_name(folded: str, start: int, end: int) -> bool:
 
 
 @cache
-def _callings() -> tuple[str, ...]:
-    return tuple(words("calling"))
-
-
-@cache
 def _last_of_callings() -> frozenset[str]:
-    return frozenset({" ", *(word[-1] for word in _callings())})
-
-
-@cache
-def _does() -> re.Pattern[str]:
-    done, family = "|".join(words("does")), "".join(words("surname"))
-    return re.compile(rf"(?:[:：，,）)。”\n]|、[{family}]|{done}|\Z)")
+    return frozenset({" ", *(word[-1] for word in ordered("calling"))})
 
 
 @cache
@@ -168,30 +162,15 @@ def _attending() -> re.Pattern[str]:
     return re.compile(rf"[ \d.、]{{0,6}}(?:{attended})[人员者]{{0,2}}[:：] ?{names}{last}")
 
 
-@cache
-def _addresses() -> tuple[str, ...]:
-    return tuple(words("address"))
-
-
 def _is_person(folded: str, start: int, end: int, common: bool) -> bool:
     """Whether what stands beside a name says that it is a person's."""
     before = folded[max(0, start - 2) : start]
     apart = common and not ("\u3400" <= before[-1:] <= "\u9fff" and before[-1] not in _JOINTS)
     return (
         (apart and word_edges(folded).at(start + 1))
-        or (before.endswith(_roles()) and word_edges(folded).at(start))  # 富士康郑州厂
-        or folded.startswith(_titles(), end)
+        or (before.endswith(ordered("role")) and word_edges(folded).at(start))  # 富士康郑州厂
+        or folded.startswith(ordered("title"), end)
     )
-
-
-@cache
-def _roles() -> tuple[str, ...]:
-    return tuple(words("role"))
-
-
-@cache
-def _titles() -> tuple[str, ...]:
-    return tuple(words("title"))
 
 
 def _is_of_a_foreigner(folded: str, name: Name, start: int, end: int) -> bool:

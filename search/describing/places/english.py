@@ -46,17 +46,11 @@ def _without_lines(text: str, found: list[Candidate]) -> list[Candidate]:
     lines = {
         candidate
         for this, after in pairwise(found)
-        if text[this.end : after.start] in _DASHES and _lines().match(text, after.end)
+        if text[this.end : after.start] in _DASHES and _LINES.match(text, after.end)
         for candidate in (this, after)
         if not _is_large(candidate.name)
     }
     return [candidate for candidate in found if candidate not in lines] if lines else found
-
-
-@cache
-def _lines() -> re.Pattern[str]:
-    line = "|".join(filter(str.isascii, words("line")))
-    return re.compile(rf" (?:[a-z-]{{1,12}} )?(?:{line})\b", re.IGNORECASE)
 
 
 def _people(text: str, names: set[str]) -> set[str]:
@@ -192,6 +186,10 @@ _INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
 _WORD_BEFORE = re.compile(r"\n?[ ]([A-Za-z]+)")
 _TOWNSHIP = re.compile(r"([a-z' ]{2,20}) (?:township|district)$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
+_LINES = late(
+    lambda: rf" (?:[a-z-]{{1,12}} )?(?:{'|'.join(filter(str.isascii, words('line')))})\b",
+    re.IGNORECASE,
+)
 
 
 def _of_level(name: Name, word: str) -> Name:

@@ -165,3 +165,9 @@ def words(rule: str) -> frozenset[str]:
         for line in kinds("region-words.tsv")[rule]
         for word in (line.split("|") if line.isascii() else fold(line).split(" "))
     )
+
+
+@cache
+def ordered(rule: str) -> tuple[str, ...]:
+    """The same, one of which a text may begin or end with."""
+    return tuple(words(rule))
