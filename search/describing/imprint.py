@@ -40,7 +40,7 @@ _FIRM = re.compile(r"[\u3400-\u9fff()·]{3,30}?(?:股份)?有限公司(?!\w{0,6}
 _ABOUT = re.compile(r"([\u3400-\u9fff()·]{3,30}?)(?:关于|關於)")
 _TITLE = 160  # characters of a title
 _IMPRINT = re.compile(
-    r"《?([\u3400-\u9fff·]{2,20})》?[ ,]{1,2}(?:19|20)\d\d ?年[ ,]?"
+    r"《?([\u3400-\u9fff·]{2,20})(?:》[ ,]{0,2}|[ ,]{1,2})(?:19|20)\d\d ?年[ ,]?"
     r"(?:第 ?\d{1,3} ?卷)?第? ?\d{1,3} ?期\W{0,2}"
 )
 _TOP = 1200  # characters of a page in which the path to it stands
