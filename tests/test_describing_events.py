@@ -166,7 +166,13 @@ def test_what_is_told_from_the_publication_is_no_more_precise_than_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "stamp", ["发布时间：2016-08-15 10:20", "2016-08-15 10:20", "By Ann Roe | Updated: 2016-08-17"]
+    "stamp",
+    [
+        "2016-08-15                     Review of the Innovation of Regions",
+        "发布时间：2016-08-15 10:20",
+        "2016-08-15 10:20",
+        "By Ann Roe | Updated: 2016-08-17",
+    ],
 )
 def test_when_the_page_came_out_is_no_event(stamp: str) -> None:
     body = "6月4日，创客中心由三所大学共同设立，面积一万平方米，预计年底启用，可容纳二百个团队。"

@@ -100,9 +100,11 @@ def _is_stamp(sheet: Page, row: int, found: _Found, stamps: _Stamps) -> bool:
     if any(start < found.end and found.start < end for start, end in stamps.places):
         return True
     if found.since == stamps.day:
-        text = sheet.lines[row].text
+        line = sheet.lines[row]
+        parts = sheet.text[line.start : found.start], sheet.text[found.end : line.end]
+        rest = " ".join("0".join(parts).split())  # a masthead is set with gaps
         edge = row < sheet.header or row >= len(sheet.lines) - TAIL_LINES
-        if edge and len(text) - (found.end - found.start) <= BESIDE and not is_sentence(text):
+        if edge and len(rest) <= BESIDE and not is_sentence(rest):
             return True
     return is_labelled(sheet.text, found.start)
 
