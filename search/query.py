@@ -27,7 +27,8 @@ class Query:
     looks for words in the other language and other spellings too; `without` names
     alternatives that are not wanted, or typed words that are to have none. `group` lets
     the best of near-duplicates stand for the others, where they are ranked by relevance and
-    are more than fit on a page; the forms for programs list every document instead.
+    are more than fit on a page; the forms for programs list every document instead. `values`
+    of a facet are listed, besides those that are chosen and what these lie in.
     """
 
     text: str = ""
@@ -39,6 +40,7 @@ class Query:
     expand: bool = True
     without: tuple[str, ...] = ()
     group: bool = True
+    values: int = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from search.document import Document
-from search.frozen import asdict, dataclass
+from search.frozen import asdict, dataclass, field
 from search.guidance import Contribution, Diagnosis, Reading, Suggestion
 from search.query import Note, Query
 
@@ -101,7 +101,8 @@ class Results:
     how the query was read or relaxed; `expansions` are all alternatives that were looked for beside
     what was typed. `suggestions` are other spellings; `diagnosis` is made where next to nothing
     was found.
-    `grouped` of the matches are no hits on any page but `duplicates` of hits.
+    `grouped` of the matches are no hits on any page but `duplicates` of hits. `unlisted`: by facet
+    how many values more its documents have than are listed; `Query.values` asks for more of them.
     """
 
     query: Query
@@ -114,6 +115,7 @@ class Results:
     suggestions: tuple[Suggestion, ...] = ()
     diagnosis: Diagnosis | None = None
     grouped: int = 0
+    unlisted: dict[str, int] = field(default_factory=dict)
 
     @property
     def pages(self) -> int:
@@ -130,6 +132,7 @@ class Results:
             "limit": self.query.limit,
             "hits": [hit_as_json(hit) for hit in self.hits],
             "facets": {k: [asdict(v) for v in values] for k, values in self.facets.items()},
+            "unlisted": self.unlisted,
             "notes": [asdict(note) for note in self.notes],
             "expansions": [asdict(expansion) for expansion in self.expansions],
             "suggestions": [asdict(suggestion) for suggestion in self.suggestions],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
@@ -54,6 +55,19 @@ def test_facets_in_a_pipe_are_lines_with_the_containing_value(run: Run, fake: Do
     assert fake.query.filter.regions == ("新疆",)
     assert "region\t650100\tUrumqi\t1\t650000\n" in out
     assert {line.count("\t") for line in out.splitlines()} == {4}
+
+
+def test_facets_tell_which_lists_are_cut_and_give_all_when_asked(
+    run: Run, look: Run, fake: Door
+) -> None:
+    fake.results = replace(fake.results, unlisted={"region": 1234})
+    told = "values that are not listed: region 1,234 (--all lists them)"
+    assert told in run("facets")[2]
+    assert "and 1,234 more (--all lists them)" in look("facets", "--color", "never")[1]
+    assert json.loads(run("facets", "--json")[1])["unlisted"] == {"region": 1234}
+    assert fake.query.values == 100
+    run("facets", "--all")
+    assert fake.query.values > 10**9
 
 
 def test_facets_on_a_terminal_are_trees(look: Run) -> None:

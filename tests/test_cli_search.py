@@ -185,3 +185,11 @@ def test_a_page_behind_the_last_is_told_so_to_people_and_in_pipes(
     for door in (look, run):
         code, out, err = door("search", "x", "--page", "9")
         assert (code, out, err) == (1, "", "mulu: there is no page 9; the last is page 2\n")
+
+
+@pytest.mark.parametrize("form", [(), ("--csv",), ("--jsonl",)])
+def test_rows_tell_that_there_are_more_of_them(run: Run, fake: Door, form: tuple[str, ...]) -> None:
+    fake.results = given_data.results(total=1065)
+    assert run("search", "x", *form)[2] == "mulu: 2 of 1,065 documents; --all lists all\n"
+    assert "--all" not in run("search", "x", *form, "--all")[2]
+    assert run("search", "x", "--json")[2] == ""

@@ -238,3 +238,14 @@ def test_no_place_is_listed_without_those_that_contain_it(
     listed = {v.value: v.parent for v in shelf.open().search(Query("")).facets["region"]}
     assert len(listed) > 100
     assert all(parent in listed for parent in listed.values() if parent)
+
+
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_a_list_that_is_cut_says_how_many_values_it_lacks(reports: Library, most: int) -> None:
+    whole = reports.search(Query("", values=1000))
+    cut = reports.search(Query("", values=most))
+    assert whole.unlisted == {}
+    lacking = {name: len(whole.facets[name]) - len(cut.facets[name]) for name in whole.facets}
+    assert cut.unlisted == {name: more for name, more in lacking.items() if more}
+    assert ("publisher" in cut.unlisted, "region" in cut.unlisted) == (False, most < 5)
+    assert cut.as_json()["unlisted"] == cut.unlisted

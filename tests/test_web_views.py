@@ -114,6 +114,13 @@ def test_of_usual_and_of_foreign_parameters_nothing_is_told(
     assert "bad-parameter" not in {note["code"] for note in data["notes"]}
 
 
+def test_programs_are_told_of_parameters_that_nobody_reads(client: FlaskClient) -> None:
+    data = client.get("/search.json?q=x&regoin=CN&region=CN&values=all&event_from=2011").json
+    assert data is not None
+    told = [note["text"] for note in data["notes"] if note["code"] == "unknown-parameter"]
+    assert told == ["regoin"]
+
+
 @settings(max_examples=50, deadline=None, suppress_health_check=REUSED)
 @given(st.dictionaries(st.sampled_from(["q", "date", "region", "page", "limit", "ui", "sort"]),
                        st.text(st.characters(codec="utf-8"), max_size=30)))  # fmt: skip

@@ -53,6 +53,9 @@ RANGES = {
 }
 """The two fields of a form that stand for a range of a facet."""
 
+KNOWN = {*NAMES, *(other for _, _, other in FACETS), *sum(RANGES.values(), ()), "values"}
+"""All parameters that a search has."""
+
 # `-region:650000` in a query, by which links leave a facet value out
 _EXCLUDED = re.compile(
     r'(?<!\S)-(date|region|org|publisher|lang|event|orgtype|amount):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'

@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, request
 
-from search import Library, Query, Results, StorageError
+from search import Library, Note, Query, Results, StorageError
 from web import exports, feeds, metrics, presenters
-from web.addresses import is_on
+from web.addresses import KNOWN, is_on
 from web.answering import answer, as_json, as_text, lent
 from web.lookout import Lookout
 from web.naming import names
@@ -31,7 +32,12 @@ def search_json() -> Response:
     """A page of results as the documented JSON object."""
     with lent() as library:
         grouped = is_on(request.args.getlist, "group")
-        return as_json(answer(library, replace(g.address.query, group=grouped)).as_json())
+        query = replace(g.address.query, group=grouped)
+        if request.args.get("values") == "all":
+            query = replace(query, values=sys.maxsize)
+        results = answer(library, query)
+    strange = (Note("unknown-parameter", name) for name in request.args if name not in KNOWN)
+    return as_json(replace(results, notes=(*results.notes, *strange)).as_json())
 
 
 @programs.get("/search.jsonl")

@@ -104,6 +104,11 @@ SCHEMAS: Schema = {
             "description": "By name: `date`, `region`, `organisation`, `publisher`, `language`, …",
             "additionalProperties": _list(_one("FacetValue")),
         },
+        unlisted={
+            "type": "object",
+            "description": "By facet: how many values more there are; `values=all` lists them.",
+            "additionalProperties": COUNT,
+        },
         notes=_list(_one("Note")),
         expansions=_list(_one("Expansion")),
         suggestions=_list(_one("Suggestion")),
@@ -162,7 +167,8 @@ def _failure(description: str) -> Schema:
 
 
 RULE = (
-    "A parameter that is not described here is ignored. A filter whose value makes no sense "
+    "A parameter that is not described here is ignored, and in `/search.json` the note "
+    "`unknown-parameter` names it. A filter whose value makes no sense "
     "(`date=soon`) is refused with 400, for the answer without it would be another one. Any "
     "other value that makes no sense or is out of bounds (`sort=sideways`, `limit=9999`) is "
     "replaced by the nearest that does; the note `bad-parameter` tells of it where an answer "
@@ -188,7 +194,8 @@ def _get(
 PATHS: Schema = {
     "/search.json": _get(
         "search", "A page of results with facets.", "application/json", _one("Results"),
-        [*QUERY, *PAGED],
+        [*QUERY, *PAGED, _parameter("values", "`all` lists all values of the facets, not a "
+                                    "hundred.", _text(enum=["all"]))],
     ),
     "/search.jsonl": _get(
         "searchLines", "The hits (10,000 at most), a JSON object on each line.",

@@ -81,6 +81,7 @@ def home() -> Response:
         stats=stats,
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
         facets={name: lists[name] for name in AT_HOME[bool(timeline) :] if name in lists},
+        unlisted=everything.unlisted,
         timeline=timeline,
         examples=facets.examples(address, everything),
         names=address.url("/names.json"),
@@ -127,6 +128,7 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
     dates = results.facets.get("date", ())
     return {
         "facets": facets.facet_lists(address, results),
+        "unlisted": results.unlisted,
         "ranges": facets.ranges(address, results.total),
         "rare": RARE,
         "rare_chosen": any(map(address.chosen, RARE)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
 
 from search.answering.naming import (
     day_bounds,
@@ -18,8 +17,6 @@ from search.describing.places.gazetteer import gazetteer
 from search.engine import Counted, Filters
 from search.facets import UNSTATED
 from search.results import FacetValue, Label
-
-_MOST: Final = 100  # values of a facet, besides the selected ones
 
 Dates = tuple[tuple[str, str], ...]
 
@@ -35,18 +32,39 @@ def _label(value: str, facet: str, ui: str) -> Label:
 
 
 def facet_lines(
-    counts: Mapping[str, Counted], filters: Filters, ui: str
+    counts: Mapping[str, Counted], filters: Filters, ui: str, most: int
 ) -> dict[str, tuple[FacetValue, ...]]:
-    """The lines of every facet, labelled in the reader's language."""
+    """The lines of every facet, labelled in the reader's language: so many at most, besides
+    those that are selected.
+    """
     made = {
-        name: _values(name, counts[name], set(getattr(filters, name)), ui)
+        name: _values(name, counts[name], set(getattr(filters, name)), ui, most)
         for name in counts
         if name != "date"
     }
-    return {"date": _dates(counts["date"], filters.date, ui)} | made
+    return {"date": _dates(counts["date"], filters.date, ui, most)} | made
 
 
-def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[FacetValue, ...]:
+def unlisted(
+    counts: Mapping[str, Counted], lines: Mapping[str, Iterable[FacetValue]]
+) -> dict[str, int]:
+    """How many values more than its lines a facet has, by facet; of days the years count."""
+    known = {name: len(of) for name, of in counts.items()}
+    known["date"] = sum(map(_is_year, counts["date"]))
+    shown = {
+        name: sum(1 for one in of if one.count and (name != "date" or _is_year(one.value)))
+        for name, of in lines.items()
+    }
+    return {name: known[name] - shown[name] for name in lines if known[name] > shown[name]}
+
+
+def _is_year(date: str) -> bool:
+    return "-" not in date
+
+
+def _values(
+    facet: str, counts: Counted, chosen: set[str], ui: str, most: int
+) -> tuple[FacetValue, ...]:
     """Make the lines of a facet: years newest first, the others by count, then by label.
 
     What is chosen is always among them, even where it has no answers left; what is not
@@ -55,13 +73,13 @@ def _values(facet: str, counts: Counted, chosen: set[str], ui: str) -> tuple[Fac
     label, parent = _FACETS[facet]
     # A large index has ten thousand organisations, and a label for each takes longer than the
     # search. What is not stated may be one of those that are asked for.
-    known = counts if facet == "event" else counts.foremost(_MOST + 1)
+    known = counts if facet == "event" else counts.foremost(most + 1)
     known = {**known, **{value: counts.get(value, 0) for value in chosen}}
     unstated = known.pop(UNSTATED, None)
     lines = [(-count, label(value, ui), value) for value, count in known.items()]
     lines.sort(key=itemgetter(2) if facet == "event" else None, reverse=facet == "event")
-    if len(lines) > _MOST:
-        shown = {*(value for _, _, value in lines[:_MOST]), *chosen}
+    if len(lines) > most:
+        shown = {*(value for _, _, value in lines[:most]), *chosen}
         if parent is not _none:
             shown |= {above for value in shown for above in _all_above(value, parent)}
         lines = [line for line in lines if line[2] in shown]
@@ -77,7 +95,7 @@ def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
         yield value
 
 
-def _dates(counts: Mapping[str, int], chosen: Dates, ui: str) -> tuple[FacetValue, ...]:
+def _dates(counts: Mapping[str, int], chosen: Dates, ui: str, most: int) -> tuple[FacetValue, ...]:
     """The lines of the date facet: all years newest first, the months of a year in which
     something is chosen, the days of a month in which something is chosen.
     """
@@ -86,7 +104,7 @@ def _dates(counts: Mapping[str, int], chosen: Dates, ui: str) -> tuple[FacetValu
     selected |= periods
     opened = {part for period in periods - {UNSTATED} for part in (period[:4], period[:7])}
     years = sorted((v for v in {*counts, *selected} if v.isdigit()), reverse=True)
-    kept = {year for i, year in enumerate(years) if i < _MOST or year in selected | opened}
+    kept = {year for i, year in enumerate(years) if i < most or year in selected | opened}
     values = [v for v in {*counts, *selected} if v in kept or _above(v) in opened]
     values.sort(reverse=True)
     values += [UNSTATED] if UNSTATED in counts or UNSTATED in selected else []

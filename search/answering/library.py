@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from search.answering.diagnosing import FEW, cut_notes, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve, unknown
-from search.answering.facetlines import facet_lines
+from search.answering.facetlines import facet_lines, unlisted
 from search.answering.hits import hits, page
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
@@ -101,17 +101,19 @@ class Library:
             notes += cut_notes(expansion.node, self._engine.count)
         if not matches.total:  # there are none that hold the rest
             notes = tuple(note for note in notes if note.code != "relaxed")
+        facets = facet_lines(matches.counts, filters, query.ui, query.values)
         return Results(
             query=query,
             total=matches.total,
             hits=hits(self._engine, matches.top, node, query.ui),
-            facets=facet_lines(matches.counts, filters, query.ui),
+            facets=facets,
             took_ms=(time.perf_counter() - started) * 1000,
             notes=(*unknown(query.filter, filters, self._names), *notes),
             expansions=tuple(map(_explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
             grouped=matches.grouped,
+            unlisted=unlisted(matches.counts, facets),
         )
 
     def _read(self, query: Query) -> tuple[Expansion, Node, tuple[Note, ...]]:

@@ -88,12 +88,13 @@ def search(options: Namespace) -> int:
         return 0 if results.hits else 1
     tell_notes(results)
     if options.form == "jsonl":
+        _tell_rest(options, results)
         for hit in results.as_json()["hits"]:
             write(tables.as_json(hit, indent=None))
     elif options.form == "csv":
         from search import HIT_COLUMNS
 
-        _tell_unlisted(results)
+        _tell_unlisted(options, results)
         write(tables.as_csv(HIT_COLUMNS, tables.hit_rows(results.hits)))
     elif for_reading(options):
         from search.shell import printing
@@ -103,7 +104,7 @@ def search(options: Namespace) -> int:
         else:
             tell(_nothing(results))
     else:
-        _tell_unlisted(results)
+        _tell_unlisted(options, results)
         if results.total and not results.hits:
             tell(_nothing(results))
         write(tables.as_tsv(tables.hit_rows(results.hits)))
@@ -133,10 +134,12 @@ def show(options: Namespace) -> int:
 
 def facets(options: Namespace) -> int:
     """Print the counts of all facets; 1 where the query finds nothing."""
-    results = _answer(options, _query(options, "relevance", page=1, limit=1))
+    query = _query(options, "relevance", page=1, limit=1)
+    results = _answer(options, replace(query, values=sys.maxsize) if options.every else query)
     if options.json:
         whole = results.as_json()
-        write(tables.as_json({key: whole[key] for key in ("query", "total", "facets", "notes")}))
+        keys = ("query", "total", "facets", "unlisted", "notes")
+        write(tables.as_json({key: whole[key] for key in keys}))
         return 0 if results.total else 1
     tell_notes(results)
     if not results.total:
@@ -147,6 +150,9 @@ def facets(options: Namespace) -> int:
         write(printing.facets(results, paper_of(options)))
     else:
         write(tables.as_tsv(tables.facet_rows(results)))
+        if results.unlisted:
+            rest = ", ".join(f"{name} {more:,}" for name, more in results.unlisted.items())
+            tell(f"values that are not listed: {rest} (--all lists them)")
     return 0 if results.total else 1
 
 
@@ -267,8 +273,17 @@ def _answer(options: Namespace, query: Query) -> Results:
         return library.search(query)
 
 
-def _tell_unlisted(results: Results) -> None:
+def _tell_rest(options: Namespace, results: Results) -> None:
+    """Rows do not show, as pages do, that there are more of them."""
+    rows = results.total - results.grouped
+    if 0 < len(results.hits) < rows:
+        told = "" if options.all else "; --all lists all"
+        tell(f"{len(results.hits):,} of {rows:,} documents{told}")
+
+
+def _tell_unlisted(options: Namespace, results: Results) -> None:
     """Rows have no place for the documents that hits stand for."""
+    _tell_rest(options, results)
     if unlisted := sum(len(hit.duplicates) for hit in results.hits):
         tell(f"near-duplicates of these that are not listed: {unlisted} (--no-group lists them)")
 

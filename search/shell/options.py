@@ -174,6 +174,9 @@ def _add_facets(commands: Commands) -> None:
     parser.add_argument("words", nargs="*", metavar="WORD", help="words, phrases, operators")
     add_filters(parser)
     add_expansion(parser)
+    parser.add_argument(
+        "--all", dest="every", action="store_true", help="all values of a facet, not the first 100"
+    )
     parser.add_argument("--json", action="store_true", help="print the counts as JSON")
     add_looks(parser)
 

@@ -118,6 +118,9 @@ def facets(results: Results, paper: Paper) -> str:
         for label, value in rows:
             line = f"{'*' if value.selected else ' '} {pad(label, column)} {value.count:>7}"
             parts.append(paper.styled(line, "mark" if value.selected else "") + "\n")
+        if more := results.unlisted.get(name):
+            unlisted = words(results.query.ui)["unlisted"].format(f"{more:,}")
+            parts.append(paper.styled(f"  {unlisted}", "faint") + "\n")
     return "".join(parts)
 
 
