@@ -195,6 +195,34 @@ def test_the_id_of_a_publisher_is_its_own_id_and_found_by_each_of_its_names(name
 
 
 @pytest.mark.parametrize(
+    ("written", "owner"),
+    [
+        ("民政部网站", "民政部"),
+        ("教育部门户网站", "教育部"),
+        ("教育部門戶網站", "教育部"),
+        ("新华社网站", "新华社"),
+        ("人民日报微信公众号", "人民日报"),
+        ("国家统计局官网", "国家统计局"),
+        ("杭州市科技局官方网站", "杭州市科学技术局"),
+        ("掌上春城客户端", "掌上春城"),
+        ("中国政府网站", "中国政府网"),
+        ("科普中国网站", "科普中国网站"),
+    ],
+)
+def test_who_has_a_site_or_account_publishes_what_stands_in_it(written: str, owner: str) -> None:
+    page = f"孵化器开放\n2016-08-15 来源：{written}{BODY}"
+    source = describe(CleanText(page), Hints(), "a.txt").publisher
+    assert source is not None
+    assert (source.id, source.name) == (owner, written)
+    assert publishers(written) == (publishers(owner) or (owner,) * (owner != written))
+
+
+def test_an_account_without_a_name_publishes_nothing() -> None:
+    page = f"孵化器开放\n2016-08-15 来源：微信公众号{BODY}"
+    assert describe(CleanText(page), Hints(), "a.txt").publisher is None
+
+
+@pytest.mark.parametrize(
     ("text", "found"),
     [
         ("Incubators in Hangzhou, Zhejiang, opened to makers. Hangzhou is pleased.", True),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache
 
 from search.analysis import fold, simplified
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 from search.describing.organisations.table import directory
 from search.describing.organisations.table import key as body_key
 
@@ -30,14 +30,30 @@ def published_by(name: str) -> str:
     directory knows by it, else the name itself in simplified characters.
 
     So are names kept that mean the body only beside a clear name of it (统计局), and English ones
-    that ministries abroad have too.
+    that ministries abroad have too. A body's site or account is the body (民政部网站).
     """
     if known := medium(name):
         return known
     found = next(iter(directory().find(name)), "")
+    if not found and (owner := _owner(name)):
+        return published_by(owner)
     unclear = (body_key(other) for other in directory().unclear(found))
     apart = not found or ministry(name) or body_key(name) in unclear
     return simplified(name) if apart else found
+
+
+def _owner(name: str) -> str:
+    """Return whose site or account bears this name; empty where it is none, or one of nobody that
+    is known and that its form does not tell apart (科普中国网站).
+    """
+    for kind in ("channel", "channel of known"):
+        endings = tuple(map(fold, kinds("source-labels.tsv")[kind]))
+        if fold(name).endswith(endings):
+            size = max(len(ending) for ending in endings if fold(name).endswith(ending))
+            owner = name[:-size].strip(" ·")
+            known = medium(owner) or directory().find(owner)
+            return owner if known or (kind == "channel" and len(owner) > 1) else ""
+    return ""
 
 
 def ministry(name: str) -> str:
@@ -50,9 +66,13 @@ def ministry(name: str) -> str:
 
 
 def publishers(name: str) -> tuple[str, ...]:
-    """Return the ids of all who may be meant by a name, a medium first; none of an unknown one."""
-    bodies = map(published_by, directory().find(name))
-    return tuple(dict.fromkeys(filter(None, (medium(name), *bodies))))
+    """Return the ids of all who may be meant by a name, a medium first; none of an unknown one
+    but whose site it is.
+    """
+    known = medium(name), *map(published_by, directory().find(name))
+    found = tuple(dict.fromkeys(filter(None, known)))
+    owner = "" if found else _owner(name)
+    return (publishers(owner) or (published_by(owner),)) if owner else found
 
 
 def publisher_label(identifier: str, ui: str) -> str:

@@ -195,4 +195,4 @@ def _end() -> re.Pattern[str]:
 @cache
 def _nobody() -> frozenset[str]:
     """Words that stand where a name should."""
-    return frozenset(key(word) for word in labels("nobody"))
+    return frozenset(key(word) for word in (*labels("nobody"), *labels("channel")))
