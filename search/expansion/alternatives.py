@@ -69,7 +69,7 @@ class Terms:
             return ()
         listed = [self.alternatives(piece, word, factor) for piece in inside if piece]
         if len(listed) == 1 or not all(listed):
-            return listed[0] if len(listed) == 1 else ()
+            return listed[0] if len(listed) == 1 else _some(listed)
         rows = self.in_a_row(listed, word.scope)
         leaves = (tuple(a.leaf for a in found if a.whole) for found in listed)
         apart = And(tuple(Or(found) for found in leaves if found))
@@ -77,7 +77,7 @@ class Terms:
         known = self.frequency(apart)
         weight = min(found[0].weight for found in listed)
         other = (Alternative(apart, weight, listed[0][0].source, text),) if known else ()
-        return (*rows, *other)
+        return (*rows, *other) or _some(listed)
 
     def in_a_row(
         self, listed: Sequence[tuple[Alternative, ...]], scope: Scope
@@ -206,6 +206,11 @@ class Terms:
             if not any(within(other, better) for better in chosen):
                 chosen.append(other)
         return tuple(chosen[:MOST])
+
+
+def _some(listed: Sequence[tuple[Alternative, ...]]) -> tuple[Alternative, ...]:
+    """What stands for parts of a word, where no document has them all (居民 of 城镇居民)."""
+    return tuple(replace(a, weight=a.weight * PART) for found in listed for a in found[:1])
 
 
 def _words(found: Sequence[Alternative]) -> list[Alternative]:

@@ -19,7 +19,7 @@ from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, table
-from search.expansion.words import forms, has_han, irregular, key, syllables, tokens
+from search.expansion.words import forms, has_han, inflected, irregular, key, syllables, tokens
 from search.frozen import dataclass
 
 STATED: Final = "your documents"
@@ -66,8 +66,7 @@ def find(text: str, case: Case, glossary: Glossary, beginning: Beginning) -> lis
     documents render in brackets.
     """
     keys = _chinese_keys(text) if has_han(text) else list(_english_keys(text))
-    own = next(filter(None, map(glossary.find, keys)), ())
-    if own:
+    if own := next(filter(None, map(glossary.find, keys)), ()):
         return [Found(c.text, c.weight, "your glossary") for c in own]
     said = [Found(c.text, c.weight, STATED) for c in stated(text, beginning)]
     listed = _chinese(text, keys) if has_han(text) else _english(text, keys, case)
@@ -120,7 +119,9 @@ def _chinese(text: str, keys: Sequence[str]) -> list[Found]:
     if curated:
         dictionary = [f for f in dictionary if not _means_another(f.text, word)]
     same = [Found(form, _TRUST["OpenCC"], "OpenCC") for form in others]
-    return [*same, *_together(curated, _fainter_parts(dictionary))]
+    found = _together(curated, _fainter_parts(dictionary))
+    forms = ((form, f) for f in found for form in inflected(f.text))
+    return [*same, *found, *(Found(x, f.weight * _OTHER_FORM, f.source) for x, f in forms)]
 
 
 def _fainter_parts(found: Sequence[Found]) -> list[Found]:
@@ -158,8 +159,7 @@ def _english(text: str, keys: Sequence[str], case: Case) -> list[Found]:
         listed = ()  # an Act or a Party is what the glossary says, not any old word
     known = places(text, sure=case == "name")
     found = _together(curated, _sensible(text, _listed(listed), known))
-    chinese = [f for f in found if has_han(f.text)]
-    chinese.sort(key=lambda f: -f.weight)
+    chinese = sorted((f for f in found if has_han(f.text)), key=lambda f: -f.weight)
     other = [
         Found(form, f.weight * _TRUST["OpenCC"], "OpenCC")
         for f in chinese[:_REGIONAL]

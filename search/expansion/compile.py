@@ -43,8 +43,9 @@ _TRUST: Final = {"c": 1.0, "p": 0.9, "d": 0.9, "w": 0.7, "k": 0.9, "n": 1.0}
 _GLOSSING: Final = "cpd"  # explain Chinese words in English
 _LEARNED: Final = "t"
 _BELIEVED: Final = 0.5
-_SURE: Final = 0.08  # a rendering that only the texts know is at least so likely, and
-_MUTUAL: Final = 0.03  # the word for the rendering
+_SURE: Final = 0.08  # likelihood of a stem that is written as texts with the word do
+_MUTUAL: Final = 0.0265  # what only the texts know is as likely in either direction, at least,
+_TOGETHER: Final = 0.0024  # and so likely when both are multiplied
 _UNSEEN: Final = 0.05  # added to every likelihood: nothing a dictionary says is impossible
 _SAY: Final = (3.0, 1.0, 1.0)  # of glosses and everyday sentences, of laws, of manuals
 _CHARACTER: Final = 0.8  # one, which means many things; as a name (法 for France) 0.3
@@ -105,9 +106,10 @@ def _common(word: str) -> float:
 
 
 def _learned(likely: Likely, back: Likely, word: str) -> Iterator[tuple[str, float]]:
-    """What texts say for a word, and how surely: what is said for it is said of it as well."""
+    """What texts say for a word, and how surely; 增长 is growth, which mostly is 成长."""
     for other, share in likely.get(word, {}).items():
-        if share >= _SURE and back.get(other, {}).get(word, 0.0) >= _MUTUAL:
+        both = share, back.get(other, {}).get(word, 0.0)
+        if min(both) >= _MUTUAL and prod(both) >= _TOGETHER:
             yield other, _BELIEVED * min(1.0, share + _UNSEEN) ** 0.5
 
 
@@ -241,12 +243,8 @@ def write(table: Iterable[tuple[str, Weighed]], path: Path) -> None:
         )
         if word and shown:
             lines.append(f"{word}\t{shown}\n".encode())
-    lines.sort(key=_key)
+    lines.sort(key=lambda line: line.partition(b"\t")[0])
     path.write_bytes(b"".join(lines))
-
-
-def _key(line: bytes) -> bytes:
-    return line.partition(b"\t")[0]
 
 
 def _meanings(folder: Path) -> list[Meaning]:
@@ -291,8 +289,7 @@ def compile_tables(folder: Path, out: Path) -> None:
 
 def main() -> None:
     """Compile the files in the folder that the command line names, perhaps into another one."""
-    shipped = str(files("search") / "data" / "lookup")
-    folder, out = [*sys.argv[1:], shipped][:2]
+    folder, out = [*sys.argv[1:], str(files("search") / "data" / "lookup")][:2]
     compile_tables(Path(folder), Path(out))
 
 

@@ -70,8 +70,8 @@ def expand(
 
 @dataclass(frozen=True, slots=True)
 class _Capitals:
-    """How a query uses capitals. `first` is its first word; `titled`: every word has one;
-    `shouted`: every word is in capitals.
+    """How a query uses capitals. `first` is its first word; `titled`: every word has one, but
+    perhaps stop words; `shouted`: every word is in capitals.
     """
 
     first: str = ""
@@ -94,7 +94,7 @@ def _capitals(node: Node) -> _Capitals:
         return _Capitals()
     return _Capitals(
         words[0],
-        all(word[:1].isupper() or word[:1].isdigit() for word in words),
+        all(word[:1].isupper() or word[:1].isdigit() or word in stop_words() for word in words),
         all(word.isupper() for word in words),
     )
 
