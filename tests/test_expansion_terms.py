@@ -131,3 +131,9 @@ def test_what_a_plural_means_comes_before_what_another_word_of_its_form_does(
         weights[one.text] = max(one.weight, weights.get(one.text, 0.0))
     assert weights[own] > 2 * weights.get(other, 0.0)
     assert weights[own] == max(w for text, w in weights.items() if text != typed)
+
+
+def test_renderings_are_looked_for_in_irregular_forms_and_as_texts_have_them() -> None:
+    assert "indices" in others("指数")
+    assert {"增长", "成长"} <= set(others("growth"))
+    assert "城镇" in others("urban")
