@@ -1,6 +1,7 @@
 """Describe: the lines of a page, which of them stand above its body, and which are its own.
 
-Shared by title, dates and publisher. Trusts the chrome that cleaning found and still works
+Shared by title, dates and publisher; who a paper is addressed to, places and organisations ask
+too. Trusts the chrome that cleaning found and still works
 where it found none. Reads `data/date-labels.tsv` for the heads of lists of other stories.
 """
 
@@ -41,6 +42,31 @@ _NO_NAME = re.compile("[0-9:,]")
 
 
 _FORMS = re.compile("[\u3000\xa0！-～]")
+
+_TO_ALL = re.compile(
+    r"(?:^[^\w\n]{0,8}|(?<=[日号號]))各[^。;；:：\n]{1,200}"
+    r"(?:\n{1,2}[^。;；:：\n]{1,200}){0,3}[:：][ \t]*$",
+    re.MULTILINE,
+)
+_ADDRESSES = 3000  # characters above which a paper says whom it is for
+_TO_SOME = re.compile(r"[^。;；:：\n]{0,80}[:：][ \t]*\n")
+_BESIDE = re.compile(r"[^\w\n]{0,8}(?:[^。,;；:：\n]{2,24}[、,，和])*")
+
+
+def without_addressees(text: str) -> str:
+    """The text, as long as before, with blanks for the line that addresses a paper to all of a
+    kind: 各省、自治区、直辖市，新疆生产建设兵团. It is for them, and tells nothing of them.
+    """
+    found = _TO_ALL.search(text, 0, _ADDRESSES) if "各" in text[:_ADDRESSES] else None
+    return text[: found.start()] + "\n" * len(found[0]) + text[found.end() :] if found else text
+
+
+def is_addressed(text: str, start: int, end: int) -> bool:
+    """Whether a name stands in a line that says only whom what follows is for: 浙江省科技厅："""
+    line = text.rfind("\n", max(0, start - 200), start) + 1
+    return (
+        _TO_SOME.match(text, end) is not None and _BESIDE.fullmatch(text, line, start) is not None
+    )
 
 
 def plain(text: str) -> str:

@@ -27,6 +27,7 @@ from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.table import Directory, Organisation, directory, key
 from search.describing.organisations.taiwan import of_state
+from search.describing.pagelines import is_addressed, without_addressees
 from search.document import CleanText, Evidence, Value
 
 __all__ = ["Directory", "Organisation", "directory", "organisations"]
@@ -76,13 +77,13 @@ def organisations(clean: CleanText, title: str = "", publisher: str = "") -> tup
 
 
 def _without_chrome(clean: CleanText, text: str) -> str:
-    """The clean text, or its folded twin, with page chrome blanked out, as long as before."""
+    """The clean text, or its folded twin, as long as before, without page chrome and addressees."""
     parts, end = [], 0
     for span in (span for span in clean.chrome if span.end <= _READ):
         if span.start >= end:
             parts += [text[end : span.start], "\n" * (span.end - span.start)]
             end = span.end
-    return ("".join([*parts, text[end:]]) if parts else text)[:_READ]
+    return without_addressees(("".join([*parts, text[end:]]) if parts else text)[:_READ])
 
 
 def _mentions(text: str, folded: str) -> list[Mention]:
@@ -276,7 +277,8 @@ def _values(text: str, found: list[_Found], title: str) -> tuple[Value, ...]:
         first = mentions[0]
         name = text[first.start : first.end]
         in_title = bool(title_key) and key(name) in title_key
-        about = in_title or first.start < lead or len(mentions) > 1
+        leads = first.start < lead and not is_addressed(text, first.start, first.end)
+        about = in_title or leads or len(mentions) > 1
         evidence = tuple(Evidence(m.rule, m.start, m.end) for m in mentions[:_EVIDENCE])
         value = Value(_shown(identifier, name), name, "about" if about else "mention", evidence)
         ranked.append(((not in_title, -len(mentions), first.start), value))

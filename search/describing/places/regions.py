@@ -14,6 +14,7 @@ from itertools import chain
 from types import MappingProxyType
 
 from search.analysis import fold
+from search.describing.pagelines import without_addressees
 from search.describing.places import chinese, english, salience, short
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.namesakes import elsewhere, namesake
@@ -86,14 +87,14 @@ def regions(
 
 
 def _without_chrome(clean: CleanText, text: str) -> str:
-    """The clean text, or its folded twin, with ignored chrome blanked out; as long as before."""
+    """The clean text, or its folded twin, as long as before, without ignored chrome, addressees."""
     parts: list[str] = []
     end = 0
     for span in clean.chrome:
         if span.kind in _IGNORED:
             parts += (text[end : span.start], "\n" * (span.end - span.start))
             end = span.end
-    return "".join((*parts, text[end:])) if parts else text
+    return without_addressees("".join((*parts, text[end:])) if parts else text)
 
 
 def _judged(folded: str, bodies: Mapping[str, bool]) -> Iterator[Mention]:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import NamedTuple
 
 from search.describing.dates.numerals import months
+from search.describing.pagelines import is_addressed
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.words import COUNTY, PROVINCE, depth, words
 from search.document import CleanText
@@ -75,7 +76,8 @@ def weights(
         elif title[0] <= mention.start < title[1]:
             found.append(TITLE)
         else:
-            found.append(LEAD if mention.start < lead else _BODY)
+            leads = mention.start < lead and not is_addressed(folded, mention.start, mention.end)
+            found.append(LEAD if leads else _BODY)
     return found
 
 
