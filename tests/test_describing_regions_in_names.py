@@ -128,3 +128,33 @@ def test_a_place_beside_such_names_is_read(text: str, id: str) -> None:
 def test_a_text_is_not_about_where_a_company_was_founded() -> None:
     text = "Reef Ltd (Incorporated in the Cayman Islands) has its works in Hunan. Hunan is near."
     assert about(text) - {"CN"} == {"430000"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("港鐵表示，列車服務已回復正常。", "810000"),
+        ("本澳居民可到場參觀。", "820000"),
+        ("他昨日在天水圍街站派發單張。", "810012"),
+        ("屯門公園昨日有人聚集。", "810011"),
+        ("香港九龍的居民說，車站太遠。", "810000-KLN"),
+    ],
+)
+def test_places_of_hong_kong_and_macao_are_named_by_words_of_theirs(text: str, place: str) -> None:
+    assert place in {value.id for value in regions(clean(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("福建九龙窠的茶树有三百年历史。", "810000-KLN"),
+        ("他昨日在天水圍街站派發單張。", "620500"),
+        ("威尼斯人酒店今日重開。", "IT-VCE"),
+    ],
+)
+def test_names_of_the_mainland_are_none_of_theirs_and_the_reverse(text: str, place: str) -> None:
+    assert place not in {value.id for value in regions(clean(text))}
+
+
+def test_a_text_is_not_about_a_region_whose_railway_it_names() -> None:
+    assert "810000" not in about("倫敦的車站很大。" * 3 + "港鐵也派人到場。")

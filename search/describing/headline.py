@@ -141,8 +141,7 @@ def _is_path(text: str, lines: Container[str]) -> bool:
 
 def without_tail(text: str) -> str:
     """A line without what pages set behind its title."""
-    tail = _TAIL.search(text)
-    return text[: tail.start()] if tail else text
+    return without_tail(text[: tail.start()]) if (tail := _TAIL.search(text)) else text
 
 
 def heading(text: str) -> re.Match[str] | None:
