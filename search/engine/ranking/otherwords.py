@@ -19,7 +19,7 @@ from search.engine.arrays.sets import member
 from search.engine.matching.runs import Run, match_run
 from search.engine.matching.tree import match, matching_fields, run_of
 from search.engine.matching.widening import ENOUGH
-from search.engine.ranking.proximity import Rows, in_text
+from search.engine.ranking.proximity import WHOLE, Rows, in_text
 from search.engine.segments.collection import Collection
 from search.query import (
     Expanded,
@@ -107,7 +107,10 @@ def add_titles(
     words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and leaf.scope == "any")
     worth = TITLE * sum(map(idf, words))
     counting = other | ~member(documents, match(collection, literal(node)))
-    return worth * _said(collection, units(node), documents) * counting
+    parts = units(node)
+    said = _said(collection, parts, documents)
+    row = WHOLE * (said >= 1.0) if len(parts) > 1 else 0.0  # as where it stands so in a text
+    return worth * (TITLE * said + row) * counting
 
 
 def _said(collection: Collection, parts: Sequence[Expanded | Leaf], documents: Ints) -> Scores:

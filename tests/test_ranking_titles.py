@@ -1,0 +1,25 @@
+"""A page that has a query as its title comes first among those in its language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from index_fixtures import indexed
+
+from search import Filter, Query
+
+QUOTED = (
+    "我们今天发布了新的版本，其中 React Compiler 有了很大的变化，页面的更新更快。"
+    "开发者不必再写许多代码，要了解它，请看团队写的说明。"
+)
+OWN = "# React 编译器\n\n这里有关于它的所有页面，说明怎样安装和检查，出了问题怎样去找原因。\n"
+
+
+def test_a_title_that_is_the_query_in_the_other_language_comes_before_mentions(
+    tmp_path: Path,
+) -> None:
+    texts = {"own.md": OWN, "news.txt": f"团队的消息\n\n{QUOTED}", "notes.txt": f"随笔\n\n{QUOTED}"}
+    texts |= {f"{n}.txt": f"杂记 {n}\n\n这里写的是别的事情，例如天气和水果。" for n in range(9)}
+    library = indexed(tmp_path, texts).open()
+    found = library.search(Query("React compiler", Filter(languages=("zh",)), group=False))
+    assert found.hits[0].path == "own.md"
