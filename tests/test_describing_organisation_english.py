@@ -99,6 +99,8 @@ def test_the_board_of_directors_of_a_firm_is_the_firm() -> None:
         ("The Ministry of Economy, Trade, and Industry agreed.", {"日本经济产业省"}),
         ("It was said at the 18th National Congress of the Harbor League.", set()),
         ("The Intermediate People's Court agreed.", set()),
+        ("Leaders of Hangzhou City and Peking University met.", {"北京大学"}),
+        ("The Council on Foreign Relations (CFR) agreed.", {"美国外交关系协会"}),
     ],
 )
 def test_what_stands_around_a_name_makes_it_no_other(text: str, expected: set[str]) -> None:
