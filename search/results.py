@@ -188,10 +188,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A file that could not be read, and why."""
+    """A file that could not be read, and why. `left_out`: it was not even tried, as it is hidden,
+    a link or of a kind that has no text for us.
+    """
 
     path: str
     reason: str
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,6 +92,7 @@ def test_stats_are_lines_or_json(run: Run) -> None:
     told = json.loads(run("stats", "--json")[1])
     assert told["documents"] == 5
     assert told["behind"] == {"changed": 0, "gone": 0}
+    assert (told["failed"], told["left_out"], told["missing"]) == ([], 0, [])
 
 
 # Suggest, similar, explain

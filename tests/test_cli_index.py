@@ -37,7 +37,7 @@ def test_what_an_update_did_is_printed_as_json(run: Run, tmp_path: Path) -> None
         "removed": 0,
         "moved": 1,
         "unchanged": 3,
-        "failed": [{"path": "c.pdf", "reason": "is encrypted"}],
+        "failed": [{"path": "c.pdf", "reason": "is encrypted", "left_out": False}],
         "seconds": 1.25,
         "widened": [],
     }

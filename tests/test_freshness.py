@@ -60,20 +60,39 @@ def test_without_an_index_every_file_of_a_named_folder_is_new(tmp_path: Path) ->
 def test_a_folder_that_is_away_is_no_drift(tmp_path: Path) -> None:
     shelf = filled(tmp_path)
     shelf.documents.rename(tmp_path / "elsewhere")
-    assert look(shelf) == Drift()
+    told = [look(shelf)]
     shelf.documents.mkdir()  # as an empty mount point is left behind
-    assert look(shelf) == Drift()
+    told.append(look(shelf))
+    assert [(drift.changed, drift.gone, drift.items) for drift in told] == 2 * [(0, 0, frozenset())]
+    assert [len(drift.missing) for drift in told] == [1, 1]
+    assert told[0].missing[0].path == str(shelf.documents)
 
 
 def test_a_file_that_cannot_be_read_is_no_drift_but_an_item(tmp_path: Path) -> None:
     shelf = filled(tmp_path)
     bad = shelf.write("bad.pdf", b"no PDF at all")
-    shelf.update()
-    assert look(shelf) == Drift()
+    failed = shelf.update().failed
+    assert look(shelf) == Drift(refused=failed)
+    assert [one.path for one in failed] == ["bad.pdf"]
     os.utime(bad, (1, 1))
     drift = look(shelf)
     assert (drift.changed, drift.gone) == (0, 0)
     assert [path for _, path, _ in drift.items] == ["bad.pdf"]
+
+
+def test_what_is_not_tried_is_told_apart_from_what_failed(tmp_path: Path) -> None:
+    shelf = filled(tmp_path)
+    for name in (".hidden", "all.zip"):
+        shelf.write(name, b"PK")
+    (shelf.documents / "link.txt").symlink_to("a.txt")
+    shelf.write("b/bad.pdf", b"no PDF at all")
+    outcome = shelf.update()
+    assert {one.path: one.left_out for one in outcome.failed} == {
+        **dict.fromkeys((".hidden", "all.zip", "link.txt"), True),
+        "b/bad.pdf": False,
+    }
+    drift = look(shelf)
+    assert ([one.path for one in drift.refused], drift.left_out) == (["b/bad.pdf"], 3)
 
 
 def test_corrections_that_concern_a_file_make_it_differ(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import unicodedata
+from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from wcwidth import wcwidth
 
-from search import Drift
+from search import Drift, Failure
 from search.query import Note, Query
 from search.results import FORMULA, HIT_COLUMNS, FacetValue
 from search.shell import guidance, printing, tables, wording
@@ -200,7 +201,25 @@ def test_sizes_are_told_in_the_largest_fitting_unit() -> None:
     text = printing.stats(given_data.STATS, Drift(1, 2))
     assert "Size       56.8 kB\n" in text
     assert "Behind     1 file new or changed, 2 gone\n" in text
+    assert "Left out   0 files and folders\n" in text
     assert "Languages  zh 2, en 3\n" in text
+
+
+def test_stats_name_what_could_not_be_read_and_folders_that_are_away() -> None:
+    refused = tuple(Failure(f"{n}.pdf", "a password protects it") for n in range(23))
+    away = (Failure(given_data.STATS.folders[0], "no such file or folder"),)
+    text = printing.stats(given_data.STATS, Drift(refused=refused, left_out=7, missing=away))
+    assert "Folder     docs: no such file or folder\n" in text
+    assert "Not read   0.pdf: a password protects it\n" in text
+    assert "20.pdf" not in text
+    assert "           and 3 more; --json lists them\nLeft out   7 files and folders\n" in text
+
+
+def test_what_is_left_out_has_not_failed() -> None:
+    outcome = replace(
+        given_data.update(), failed=(Failure(".a", "a hidden file", True), Failure("b.pdf", "x"))
+    )
+    assert ", 1 failed, 1 left out in " in printing.update(outcome)
 
 
 def test_an_update_is_one_line() -> None:

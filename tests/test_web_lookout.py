@@ -12,7 +12,7 @@ from flask.testing import FlaskClient
 from index_fixtures import Shelf, turn_into_another_version
 from web_fixtures import FakeLibrary
 
-from search import Drift, Settings
+from search import Drift, Failure, Settings
 from web import create_app
 from web.lookout import Lookout
 
@@ -88,6 +88,17 @@ def test_a_look_that_fails_is_no_reason_to_fail(caplog: pytest.LogCaptureFixture
 )
 def test_pages_say_how_far_the_index_is_behind(path: str, ui: str, words: str) -> None:
     assert shown(client_over(FakeLibrary(), lambda: DRIFT), path + ui, words)
+
+
+def test_the_first_page_names_what_could_not_be_read_and_tells_of_folders_that_are_away() -> None:
+    refused = (Failure("<b>.pdf", "a password protects it: save it without one"),)
+    drift = Drift(refused=refused, missing=(Failure("/away", "no such folder"),))
+    client = client_over(FakeLibrary(), lambda: drift)
+    assert shown(client, "/?ui=zh-Hant", "1 個檔案無法讀取")
+    text = client.get("/?ui=en").text
+    assert "<bdi>&lt;b&gt;.pdf</bdi>: a password protects it" in text
+    assert "1 of the folders is not there" in text
+    assert "/away" not in text
 
 
 def test_pages_say_nothing_where_the_index_is_not_behind() -> None:

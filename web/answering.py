@@ -45,11 +45,16 @@ def answer(library: Library, query: Query) -> Results:
     return replace(results, notes=(*results.notes, *notes)) if notes else results
 
 
-def behind() -> Drift | None:
-    """What the index misses of its folders; None where that is nothing, or not known yet."""
+def seen() -> Drift | None:
+    """What was seen of the folders when they were last looked at; None where it is not known."""
     lookout: Lookout = current_app.extensions["lookout"]
     with lent() as library:
-        drift = lookout.drift(library)
+        return lookout.drift(library)
+
+
+def behind() -> Drift | None:
+    """What the index misses of its folders; None where that is nothing, or not known yet."""
+    drift = seen()
     return drift if drift and (drift.changed or drift.gone) else None
 
 

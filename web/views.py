@@ -27,7 +27,7 @@ from search import (
 )
 from web import facets, hits, presenters
 from web.addresses import RANGES, Address, read
-from web.answering import answer, as_json, behind, here, lent, lost, page, stale
+from web.answering import answer, as_json, behind, here, lent, lost, page, seen, stale
 from web.facetlists import Lists
 from web.labels import LANGUAGES, catalogue, choose
 from web.reasons import reason
@@ -82,6 +82,7 @@ def home() -> Response:
         updated=datetime.fromtimestamp(stats.updated, UTC).date().isoformat(),
         facets={name: lists[name] for name in AT_HOME[bool(timeline) :] if name in lists},
         unlisted=everything.unlisted,
+        seen=seen(),
         timeline=timeline,
         examples=facets.examples(address, everything),
         names=address.url("/names.json"),

@@ -38,6 +38,11 @@ class Skipped:
     reason: str
     kind: str
 
+    @property
+    def failed(self) -> bool:
+        """Whether it may be a document for all that we know."""
+        return self.kind in ("unreadable", "huge", "empty")
+
 
 @dataclass(frozen=True, slots=True)
 class Walk:

@@ -165,8 +165,13 @@ def stats(options: Namespace) -> int:
         numbers = library.stats()
     drift = Freshness(settings).look()
     if options.json:
-        behind = {"changed": drift.changed, "gone": drift.gone}
-        write(tables.as_json({**asdict(numbers), "behind": behind}))
+        told = {
+            "behind": {"changed": drift.changed, "gone": drift.gone},
+            "failed": [asdict(failure) for failure in drift.refused],
+            "left_out": drift.left_out,
+            "missing": [asdict(failure) for failure in drift.missing],
+        }
+        write(tables.as_json({**asdict(numbers), **told}))
     else:
         from search.shell import printing
 

@@ -30,6 +30,8 @@ _AROUND = 50  # characters shown on either side of evidence
 MOST_LABELS = 3
 """More regions or organisations of a hit than this are only counted."""
 
+_MOST_REFUSED = 20  # files that could not be read and are named
+
 MOST_LIKE = 3
 """More near-duplicates of a hit than this are only counted."""
 
@@ -220,13 +222,17 @@ def stats(numbers: Stats, drift: Drift) -> str:
     facts = [
         ("Documents", f"{numbers.documents:,}"),
         ("Languages", languages or "none"),
-        *(("Folder", folder) for folder in numbers.folders),
+        *(("Folder", _place(folder, drift)) for folder in numbers.folders),
         ("Terms", f"{numbers.terms:,}"),
         ("Size", _bytes(numbers.bytes)),
         ("Updated", updated.isoformat(sep=" ", timespec="seconds")),
         ("Behind", f"{_counted(drift.changed, 'file')} new or changed, {drift.gone:,} gone"),
+        *(("Not read", f"{one.path}: {one.reason}") for one in drift.refused[:_MOST_REFUSED]),
+        ("Left out", f"{_counted(drift.left_out, 'file or folder', 'files and folders')}"),
         ("Version", numbers.version),
     ]
+    if more := len(drift.refused[_MOST_REFUSED:]):
+        facts.insert(-2, ("", f"and {more:,} more; --json lists them"))
     return "".join(f"{name:<11}{Paper().styled(value, '')}\n" for name, value in facts)
 
 
@@ -241,6 +247,7 @@ def _bytes(number: int) -> str:
 
 def update(outcome: Update, dry_run: bool = False) -> str:
     """One line: what an update did, or would do."""
+    left_out = sum(failure.left_out for failure in outcome.failed)
     wrong = sum(failure.path == CORRECTIONS for failure in outcome.failed)
     parts = [
         f"{len(outcome.added)} added",
@@ -248,13 +255,20 @@ def update(outcome: Update, dry_run: bool = False) -> str:
         f"{len(outcome.removed)} removed",
         f"{len(outcome.moved)} moved",
         f"{outcome.unchanged} unchanged",
-        f"{len(outcome.failed) - wrong} failed",
+        f"{len(outcome.failed) - wrong - left_out} failed",
     ]
+    if left_out:
+        parts.append(f"{left_out} left out")
     if wrong:
         parts.append(f"{_counted(wrong, 'line')} of {CORRECTIONS} left out")
     told = ", ".join(parts)
     return f"{'would be ' if dry_run else ''}{told} in {outcome.seconds:.1f} s\n"
 
 
-def _counted(number: int, thing: str) -> str:
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+def _place(folder: str, drift: Drift) -> str:
+    away = {one.path: one.reason for one in drift.missing}
+    return f"{folder}: {away[folder]}" if folder in away else folder
+
+
+def _counted(number: int, thing: str, things: str = "") -> str:
+    return f"{number:,} {thing if number == 1 else things or thing + 's'}"

@@ -14,11 +14,13 @@ from search.errors import DamagedIndex, ReadError
 from search.frozen import dataclass
 from search.reading import File, Walk, walk
 from search.reading.walking import shown
+from search.results import Failure
 from search.settings import Settings
 from search.updating.catalogue import (
     FILE,
     Catalogue,
     Folders,
+    Home,
     read_base,
     read_catalogue,
     read_folders,
@@ -35,6 +37,7 @@ Stamp = tuple[int, int, int]
 GONE: Final[Stamp] = (-1, -1, -1)
 """Stands for the stamp of a file that is not there any more."""
 
+_OTHER: Final = "it is another folder now, and empty"
 _TRIES: Final = 3  # to read the catalogue of a generation before the next one replaces it
 
 
@@ -45,12 +48,17 @@ class Drift:
 
     `items` has the folder, path and stamp (bytes; times of modification and of status
     change, ns) of each, and of files that could not be read before; as long as an item is
-    the same, nothing has happened to its file.
+    the same, nothing has happened to its file. `refused` could not be read by the last update
+    (or cannot be listed now), `left_out` counts what is not tried, `missing` are indexed folders
+    that are not there or are others now.
     """
 
     changed: int = 0
     gone: int = 0
     items: frozenset[tuple[str, str, Stamp]] = frozenset()
+    refused: tuple[Failure, ...] = ()
+    left_out: int = 0
+    missing: tuple[Failure, ...] = ()
 
 
 class Freshness:
@@ -71,19 +79,26 @@ class Freshness:
         """
         wanted, catalogue, homes = self._known(folders, only)
         items: set[tuple[str, str, Stamp]] = set()
-        changed = gone = 0
+        refused: list[Failure] = []
+        away: list[Failure] = []
+        changed = gone = left_out = 0
         for one in wanted:
             try:
                 found = walk(one.folder, self._settings, one.only)
-            except ReadError:
+            except ReadError as error:
+                away.append(Failure(one.name, error.reason))
                 continue
+            if one.name in homes and _is_other(homes[one.name], one, found):
+                away.append(Failure(one.name, _OTHER))
+            refused += _refused(catalogue, one, found)
+            left_out += sum(not skipped.failed for skipped in found.skipped)
             differing, missing = _compare(catalogue, homes, one, found)
             unread = [entry for entry, _ in differing if entry and entry.reason]
             changed += len(differing) - len(unread)
             gone += sum(entry.rows > 0 for entry in missing)
             items |= {(one.name, file.path, stamp(file)) for _, file in differing}
             items |= {(one.name, entry.path, GONE) for entry in missing}
-        return Drift(changed, gone, frozenset(items))
+        return Drift(changed, gone, frozenset(items), tuple(refused), left_out, tuple(away))
 
     def folders(self) -> list[Path]:
         """The folders that are indexed now."""
@@ -150,8 +165,7 @@ def _compare(
         if not same and file.path.rpartition("/")[2] != CORRECTIONS:
             differing.append((entry, file))
     seen |= {(one.name, skip.path) for skip in found.skipped if skip.kind not in NO_FILE}
-    other = one.name in homes and not is_same(homes[one.name], found.identity)
-    if other and (one.only or not found.files):  # perhaps a disk that is not mounted
+    if one.name in homes and _is_other(homes[one.name], one, found):
         return differing, []
     paths = {shown(path) for path in one.only}
     missing = [
@@ -164,6 +178,18 @@ def _compare(
         and not unmounted(entry)
     ]
     return differing, missing
+
+
+def _refused(catalogue: Catalogue, one: Scope, found: Walk) -> list[Failure]:
+    """What is there and could not be read by the last update, or cannot be seen now."""
+    known = (catalogue.get((one.name, file.path)) for file in found.files)
+    failures = [failure for entry in known if entry for failure in entry.failures()]
+    return failures + [Failure(s.path, s.reason) for s in found.skipped if s.failed]
+
+
+def _is_other(home: Home, one: Scope, found: Walk) -> bool:
+    """Whether another folder has this name now: perhaps a disk is not mounted."""
+    return not is_same(home, found.identity) and bool(one.only or not found.files)
 
 
 def _differs(entry: Entry | None, file: File) -> bool:

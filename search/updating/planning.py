@@ -220,7 +220,7 @@ def _compare(made: Plan, home: str, found: Walk, pending: Catalogue, anew: bool)
             entry = pending.pop((home, file.path), None)
             _sort_in(made, file, None if anew else entry)
     for skipped in found.skipped:
-        made.failed.append(Failure(skipped.path, skipped.reason))
+        made.failed.append(Failure(skipped.path, skipped.reason, not skipped.failed))
         place = (home, skipped.path)
         if place in pending and skipped.kind not in NO_FILE:
             made.keep[place] = pending.pop(place)
