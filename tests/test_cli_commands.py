@@ -143,6 +143,7 @@ def test_the_same_story_in_the_other_language_is_told_below(
 
     monkeypatch.setattr(fake, "similar", similar)
     rows = run("similar", "a")[1].splitlines()
+    assert run("similar", "a")[2] == "mulu: in the other language: the last 1 of 2\n"
     assert [row.split("\t")[0] for row in rows] == [hit.id for hit in both]
     told = json.loads(run("similar", "a", "--json")[1])
     assert [hit["id"] for hit in told["translated"]] == [both[1].id]

@@ -70,6 +70,13 @@ def test_the_other_language_is_english_for_chinese_and_chinese_for_all_else(
     assert stories.similar("zh.txt", language="other") == stories.similar("zh.txt", language="en")
 
 
+def test_what_shares_a_word_in_passing_is_not_like_it(stories: Library) -> None:
+    assert [hit.path for hit in stories.similar("tsmc.txt")] == ["tsmc-2.txt"]
+    assert {hit.path for hit in stories.similar("maker.txt")} == {"maker-2.txt"}
+    assert [hit.path for hit in stories.similar("maker.txt", language="zh")] == ["zh.txt"]
+    assert stories.similar("tsmc.txt", language="en") == ()
+
+
 def test_a_language_keeps_only_its_documents(stories: Library) -> None:
     assert {hit.language for hit in stories.similar("maker.txt", language="English")} == {"en"}
 

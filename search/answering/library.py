@@ -204,13 +204,14 @@ class Library:
     def similar(
         self, name: str, limit: int = 5, ui: str = "en", language: str = ""
     ) -> tuple[Hit, ...]:
-        """Return the documents that are most like the one of this id or path, best first.
+        """Return the documents that are most like the one of this id or path, best first; none
+        where none is like it.
 
         Only those in `language`, if one is named (a code or a name, or `other` for English where
         it is Chinese, else Chinese); where that is another language than the document's own, its
         words are translated. Raises NotFound.
         """
-        from search.answering.similar import likeness
+        from search.answering.similar import least, likeness
         from search.updating.indexing import split_chrome
 
         number = self._number(name)
@@ -228,7 +229,8 @@ class Library:
         )
         filters = Filters(language=(wanted,) if wanted else ())
         top = self._engine.search(node, filters, "relevance", 0, limit + 1, facets=()).top
-        others = [match for match in top if match.document != number]
+        enough = least(node, across=translate)
+        others = [one for one in top if one.document != number and one.score >= enough]
         return hits(self._engine, others[:limit], node, ui)
 
     def explain(self, query: Query, name: str = "") -> Explained:

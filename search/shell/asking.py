@@ -56,6 +56,8 @@ def similar(options: Namespace) -> int:
 
         write(printing.alike(found, told, paper_of(options), options.ui))
     else:
+        if told:
+            tell(f"in the other language: the last {len(told)} of {len(found) + len(told)}")
         write(tables.as_tsv(tables.hit_rows((*found, *told))))
     return 0 if found or told else 1
 

@@ -212,7 +212,9 @@ def _add_similar(commands: Commands) -> None:
     )
     parser.add_argument("words", nargs="*", metavar="NAME", help="the id or path of a document")
     parser.add_argument("--language", default="", metavar="LANGUAGE", help="en or zh")
-    parser.add_argument("--limit", type=hits, default=5, metavar="N", help="(default: 5)")
+    parser.add_argument(
+        "--limit", type=hits, default=5, metavar="N", help="of each of the two (default: 5)"
+    )
     parser.add_argument("--json", action="store_true", help="print the documents as JSON")
     add_looks(parser)
 
