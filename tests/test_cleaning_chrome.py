@@ -220,3 +220,35 @@ def test_short_lines_between_chrome_below_the_text_are_chrome() -> None:
     assert [bool(kind) for kind in found(lines)] == [False, False, True, True, True]
     signed = ["The mill opens", PROSE[1], "Li Ming", "Chairman", "© 2020 The Mill"]
     assert not any(found(signed)[:4])
+
+
+def test_what_stands_below_the_editor_is_no_text_unless_the_text_goes_on() -> None:
+    prose = PROSE[0]
+    others = [
+        "大公司",
+        "天山牛奶厂回应4名员工午睡被开除，员工称只有30分钟午餐时间",
+        "2019-09-06107",
+    ]
+    page = ["绿谷孵化器本月向市民开放", prose, "作者：未知 责任编辑：王小明", *others]
+    assert found(page) == ["", "", "byline", "related", "related", "related"]
+    assert found([*page[:3], prose, prose])[3:] == ["", ""]
+    assert found(["责任编辑：王小明", page[0], prose, others[1]])[1:] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sign in with Facebook Or use your Weekly account",
+        "Like on Facebook",
+        "Follow us on Twitter and Instagram",
+        "Facebook: http://example.com/follow",
+        "使用QQ登录",
+        "通过微博登录",
+    ],
+)
+def test_calls_to_join_a_network_are_buttons(line: str) -> None:
+    assert found(["The mill opens", PROSE[1], line])[2] == "toolbar"
+
+
+def test_a_sentence_about_a_network_is_text() -> None:
+    assert found(["The mill opens", PROSE[1], "She found the mill on Facebook."])[2] == ""

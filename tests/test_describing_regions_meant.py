@@ -281,3 +281,11 @@ def test_a_sentence_about_all_provinces_keeps_its_places() -> None:
         "各省都在建设孵化器，新疆的孵化器最多，新疆今年又建了一百家。\n具体如下：\n喀什的在河边。\n"
     )
     assert "650000" in [value.id for value in describe(CleanText(text), Hints(), "a").regions]
+
+
+def test_the_places_that_readers_comment_from_are_none_of_the_text() -> None:
+    text = (
+        "本月有新芯片商用\n\n新芯片在天津发布，天津的工厂也在本月投产，记者从发布会上获悉，首批产品"
+        "将在年内上市，价格还没有公布。\n\n最热评论\n用户6074940166河北衡水\n高瞻远瞩！\n"
+    )
+    assert ids(text) == {"120000"}

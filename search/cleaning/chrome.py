@@ -239,12 +239,14 @@ def _captions(lines: list[_Line]) -> None:
 
 
 def _cut(lines: list[_Line], body: int) -> None:
-    """Label everything behind a heading of other stories, unless the text plainly resumes."""
+    """Label everything behind a heading of other stories, or an editor who closes the text, unless
+    it plainly resumes.
+    """
     kind = ""
     for i, line in enumerate(lines):
         heading = line.label is not None and line.label.scope == "cut" and i > body
         if heading and line.label:
-            kind = line.label.kind
+            kind = line.label.kind if line.label.kind in _OTHERS else "related"
         elif kind and _resumes(lines, i):
             kind = ""
         if kind and not line.kind:

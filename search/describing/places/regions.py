@@ -25,7 +25,9 @@ from search.document import CleanText, Evidence, Hints, Value
 
 # Chrome that says nothing about this document. What is left (site header, source line,
 # breadcrumb, byline, caption) names its place of publication or is part of it.
-_IGNORED = frozenset({"related", "navigation", "footer", "copyright", "producer", "toolbar"})
+_IGNORED = frozenset(
+    ("related", "comments", "navigation", "footer", "copyright", "producer", "toolbar")
+)
 
 _MOST_EVIDENCE = 20
 _BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
@@ -33,6 +35,7 @@ _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ",
 _LIES_IN = re.compile(r", | \(| (?:district )?(?:of|in) |, an? (?:[a-z-]{2,14} ){1,4}(?:of|in) ")
 _TAIWAN = ("710000", "TW-")
 _NO_HINTS = Hints()
+_ZONE = COUNTY - 1  # the depth of 九龙, which places of the mainland are called too
 
 
 def regions(
@@ -201,7 +204,8 @@ def _certain(found: Sequence[Candidate]) -> frozenset[str]:
         candidate.name.ids[0]
         for candidate in found
         if (candidate.full or (candidate.name.sure and not candidate.name.rule))
-        and candidate.name.rule not in ("parent", "context")
+        and candidate.name.rule != "parent"
+        and not (candidate.name.rule == "context" and depth(candidate.name.ids[0]) == _ZONE)
         and (len(_options(candidate)) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
     )
 
