@@ -25,9 +25,7 @@ from search.document import CleanText, Evidence, Hints, Value
 
 # Chrome that says nothing about this document. What is left (site header, source line,
 # breadcrumb, byline, caption) names its place of publication or is part of it.
-_IGNORED = frozenset(
-    ("related", "comments", "navigation", "footer", "copyright", "producer", "toolbar")
-)
+_IGNORED = {"related", "comments", "navigation", "footer", "copyright", "producer", "toolbar"}
 
 _MOST_EVIDENCE = 20
 _BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
@@ -35,7 +33,6 @@ _JOINTS = frozenset({"", " ", "·", "-", "—", "市", "的", "'s ", "’s ", ",
 _LIES_IN = re.compile(r", | \(| (?:district )?(?:of|in) |, an? (?:[a-z-]{2,14} ){1,4}(?:of|in) ")
 _TAIWAN = ("710000", "TW-")
 _NO_HINTS = Hints()
-_ZONE = COUNTY - 1  # the depth of 九龙, which places of the mainland are called too
 
 
 def regions(
@@ -185,8 +182,7 @@ def _is_part_of_another(this: Candidate, id: str, previous: Candidate, chosen: s
 
 def _candidates(folded: str) -> list[Candidate]:
     """Everything that may be a place, in order of the text."""
-    passes = (chinese, english, short)
-    found = [some for each in passes if (some := list(each.candidates(folded)))]
+    found = [some for each in (chinese, english, short) if (some := list(each.candidates(folded)))]
     if len(found) < 2:
         return found[0] if found else []
     end = 0
@@ -205,7 +201,7 @@ def _certain(found: Sequence[Candidate]) -> frozenset[str]:
         for candidate in found
         if (candidate.full or (candidate.name.sure and not candidate.name.rule))
         and candidate.name.rule != "parent"
-        and not (candidate.name.rule == "context" and depth(candidate.name.ids[0]) == _ZONE)
+        and (candidate.name.rule, depth(candidate.name.ids[0])) != ("context", COUNTY - 1)  # 九龙
         and (len(_options(candidate)) == 1 or depth(candidate.name.ids[0]) < PROVINCE)
     )
 
