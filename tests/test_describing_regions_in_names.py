@@ -138,6 +138,7 @@ def test_a_text_is_not_about_where_a_company_was_founded() -> None:
         ("他昨日在天水圍街站派發單張。", "810012"),
         ("屯門公園昨日有人聚集。", "810011"),
         ("香港九龍的居民說，車站太遠。", "810000-KLN"),
+        ("清朝在東北地區的統治動搖。", "CN-NORTHEAST"),
     ],
 )
 def test_places_of_hong_kong_and_macao_are_named_by_words_of_theirs(text: str, place: str) -> None:
