@@ -24,6 +24,16 @@ from search.settings import Settings
         ),
         ('See [the **plan**](http://a.b/c "P") ![map](m.png).', "See the plan map."),
         ("**a *b* c** and snake_case_name, 2 * 3 * 4, \\*not\\*", None),
+        (
+            '<figure><img src="https://a.b/hk.jpg" alt=""><figcaption>吳冠中</figcaption></figure>',
+            "\n\n吳冠中\n\n",
+        ),
+        ("before{{< video src=x.mp4 >}} {{% note %}}said{{% /note %}}", "before said"),
+        ("我<b>們</b>，R&amp;D&nbsp;&copy x<br/>y", "我們，R&D\xa0&copy x\ny"),
+        ("a<!-- <p>no --><STYLE>p { x }</style >b</style>c", "ac"),
+        ("a <!-- b <style> c", "a <!-- b  c"),
+        ("Vec<String>, <name>, 1 < 2 > 0, <https://a.b>", None),
+        ("`<b>` stays\n\n```\n<figure>\n```", None),
         ("## Head\n\n* one\n* two\n\n`**code**`\n\n```\n**more** [a](b)\n```", None),
     ],
 )

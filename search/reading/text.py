@@ -1,15 +1,19 @@
 """Plain text and Markdown, of which front matter becomes hints, and what a reader of the page would
-not see is left out: the signs of emphasis, the addresses of links (CommonMark 0.31.2, 6.2 and 6.3,
-but for what seldom occurs). Signs of headings and lists stay: they tell what a line is.
+not see is left out: the signs of emphasis, the addresses of links, markup of HTML (CommonMark
+0.31.2, 6.2, 6.3 and 6.6, but for what seldom occurs) and the shortcodes of Hugo. Signs of headings
+and lists stay: they tell what a line is. Touches `data/html.tsv`.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
+from html import unescape
 
 from search.document import Hints
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
+from search.reading.names import names
 from search.reading.raw import Part, Raw
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
@@ -24,6 +28,8 @@ _SIGNS = (
     re.compile(r"(?<![*\\])\*\*(?=[^\s*])([^\n*]{1,300})(?<=\S)\*\*(?!\*)"),
     re.compile(r"(?<![\w\\])(?:__|_)(?=[^\s_])([^\n_]{1,300})(?<=\S)(?:__|_)(?!\w)"),
 )
+_SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[>%]\}\}")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 def read_text(raw: Raw) -> list[Part]:
@@ -43,9 +49,48 @@ def _shown(text: str) -> str:
     """Markdown without the signs inside of its lines; code stays as it is."""
     parts = _CODE.split(text)
     for number in range(0, len(parts), 2):
+        part = _SHORTCODE.sub("", parts[number])
+        part = _tag().sub(_laid_out, _without_hidden(part)) if "<" in part else part
         for sign in _SIGNS:
-            parts[number] = sign.sub(r"\1", parts[number])
+            part = sign.sub(r"\1", part)
+        parts[number] = _ENTITY.sub(lambda entity: unescape(entity[0]), part)
     return "".join(parts)
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    """A tag of an element that HTML has; what else stands in angle brackets is a person's."""
+    kinds = ("dropped", "paragraph", "line", "cell", "formatting", "void", "inline")
+    known = "|".join(sorted(name for kind in kinds for name in names(kind)))
+    return re.compile(rf"</?({known})(?:\s[^<>]{{0,2000}})?/?>", re.IGNORECASE)
+
+
+def _laid_out(tag: re.Match[str]) -> str:
+    """What stands for a tag in the text: a new line, a blank between cells, or nothing."""
+    name = tag[1].lower()
+    if name == "br" or name in names("paragraph") or name in names("line"):
+        return "\n"
+    return " " if name in names("cell") else ""
+
+
+def _without_hidden(text: str) -> str:
+    """A text without comments and elements that do not show, those that have an end."""
+    hidden = re.compile(rf"<(!--|(?:{'|'.join(sorted(names('dropped')))})(?=[\s>]))", re.IGNORECASE)
+    kept: list[str] = []
+    at = 0
+    endless: set[str] = set()  # to look for each end once: there may be a million beginnings
+    for begin in hidden.finditer(text):
+        name = begin[1].lower()
+        end = "-->" if name == "!--" else f"</{name}>"
+        if begin.start() < at or name in endless:
+            continue
+        stop = re.compile(end, re.IGNORECASE).search(text, begin.end())
+        if stop:
+            kept.append(text[at : begin.start()])
+            at = stop.end()
+        else:
+            endless.add(name)
+    return "".join([*kept, text[at:]])
 
 
 def _text(raw: Raw) -> tuple[str, str]:
