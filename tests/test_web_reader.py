@@ -69,6 +69,13 @@ def test_a_long_text_is_cut_and_says_so() -> None:
     assert not reader.reading(page("x")).cut
 
 
+def test_only_the_matches_that_can_be_reached_are_counted() -> None:
+    text = "maker\n" + "x" * reader.MOST_CHARACTERS + " maker"
+    marks = ((0, 5), (len(text) - 5, len(text)))
+    assert reader.reading(page(text, marks)).matches == 1
+    assert reader.reading(page("no match")).matches == 0
+
+
 def test_equal_repairs_are_counted_together_by_kind() -> None:
     pinyin = [Repair("inline-pinyin", n, "創(chuàng)", "創") for n in range(600)]
     shown = reader.reading(repaired(Repair("form-feed", 0, "\f", ""), *pinyin))

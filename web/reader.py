@@ -126,6 +126,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
     view = view if metadata.language == "zh" else ""
     title = in_script(metadata.title.name.strip(), view) or document.source.path
     heading, text_below = headed(title, tuple(paragraphs(page, view)))
+    below = (line.pieces for line in text_below)
     return Reading(
         id=document.id,
         title=title,
@@ -149,7 +150,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         amounts=tuple(
             dict.fromkeys(Amount(one.name, one.what) for one in metadata.figures[:MOST_AMOUNTS])
         ),
-        matches=len(joined(page.marks)),
+        matches=max((piece.mark for line in (heading, *below) for piece in line), default=0),
         cut=len(text) > MOST_CHARACTERS,
         own_file=not _ROW.search(document.source.path),
         repairs=repair_groups(page),
