@@ -194,3 +194,34 @@ def test_an_office_is_none_of_who_came_to_it() -> None:
 
 def test_a_firm_may_have_the_name_of_a_zone_in_its_own() -> None:
     assert "合肥高新工艺管理有限公司" in ids("近日,合肥高新工艺管理有限公司挂牌营业。")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全国4大油厂与四大油厂停产。",
+        "這是115學年度大學招生的名額。",
+        "这哪像学校的样子啊？",
+        "他来直击学校沉疴。",
+        "那是一所四面通风的老旧小学。",
+        "仅在山上提供服务的另一家公司也结束业务。",
+        "监管曝光银行“藏利润”。",
+        "县里要求涉事学校完善制度。",
+        "他提议成立铜管乐队、长跑队。",
+    ],
+)
+def test_what_is_said_of_some_school_bank_or_team_names_none(text: str) -> None:
+    assert ids(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("王文中国人民大学重阳金融研究院执行院长\n", "中国人民大学重阳金融研究院"),
+        ("安徽中国科学技术大学附属医院在河边。", "安徽中国科学技术大学附属医院"),
+        ("发布时间：09-3022:46青岛软媒网络科技有限公司\n", "青岛软媒网络科技有限公司"),
+        ("晚上12:30，360公司发布新品。", "360公司"),
+    ],
+)
+def test_neither_a_person_nor_a_clock_in_front_is_part_of_a_name(text: str, name: str) -> None:
+    assert ids(text) == {name}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from search.analysis.data import kinds
 from search.analysis.segmentation import cut
 from search.describing.organisations.brackets import from_name, is_award
 from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
@@ -28,6 +29,7 @@ _WINDOW = 28  # characters left of an ending; longer names are very rare
 _PAIR = 4  # characters of a word that is made of two words
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
 _TOLD = 3  # characters in front of the ending that make a dictionary's word a name
+_CLOCK = re.compile("(?<=[0-9][:：])[0-9]{1,2}")  # 22:46青岛某某有限公司
 _MODEL = re.compile("(?<![A-Za-z0-9])(?:[A-Z]|[A-Z]?[0-9]{1,3})$")  # 问界S汽车, 3汽车
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
@@ -37,9 +39,9 @@ _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*"
 _COUNTED = re.compile(
     r"(?:(?:吨[千万亿]{0,2}|米[纳奈微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
     r"|[寸吋]英?[一二三四五六七八九十]"
-    r"|[岁年月日点时分秒届次期辆套名位家所个座项处组][多余]?[0-9]+(?!第)"
+    r"|[岁年月日点时分秒届次期辆套名位家所个座项处组][多余学]?[0-9]+(?!第)"
     r"|[座个家所条批][一二三四五六七八九十]{1,3}第"
-    r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十](?!二))"
+    r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十0-9](?!二))"
 )
 
 _FIRM = re.compile("股份有限公司|有限责任公司|有限公司")
@@ -165,9 +167,23 @@ def _beside(
     if previous.end < reach:
         joined = _INSTITUTE.match(folded, anchor) and _JOINED.fullmatch(folded, previous.end, reach)
         return (previous.start, "body") if joined else (start, proper)
-    if previous.start <= start <= previous.end or not proper:
+    person = previous.id and _is_person(folded, start, previous.start)
+    if previous.start <= start <= previous.end or not proper or person:
         return previous.start, "body"
     return start, proper
+
+
+def _is_person(folded: str, start: int, end: int) -> bool:
+    """Whether a person's name stands here alone in front of a body: 王文 + 中国人民大学."""
+    alone = not "\u3400" <= folded[start - 1 : start] <= "\u9fff"
+    named = end - start in (2, 3) and folded[start] in _families()
+    return alone and named and places().at(folded, start) is None
+
+
+@cache
+def _families() -> frozenset[str]:
+    """The characters of family names."""
+    return frozenset("".join(word for words in kinds("surnames.tsv").values() for word in words))
 
 
 def _leftmost(folded: str, anchor: int) -> int:
@@ -175,7 +191,8 @@ def _leftmost(folded: str, anchor: int) -> int:
     found = _NAME_CHARACTERS.match(backwards)
     counted = _COUNTED.search(backwards, 0, found.end() if found else 0)
     size = counted.start() if counted else found.end() if found else 0
-    return anchor - size
+    clock = _CLOCK.match(folded, anchor - size)
+    return clock.end() if clock else anchor - size
 
 
 def _words_left(folded: str, low: int, anchor: int, end: int) -> list[str]:
