@@ -156,6 +156,15 @@ def test_a_json_object_says_what_the_list_in_it_is(tmp_path: Path) -> None:
     assert source.text == data
 
 
+def test_json_is_read_as_it_is_meant_and_its_first_line_is_no_title(tmp_path: Path) -> None:
+    data = json.dumps({"outlets": [{"said": "台铁\n“公司” \U0001f600 C:\\"}]}, indent=2)
+    (source,) = made(tmp_path, "2026-07-12.json", data.encode())
+    assert source.hints.title == "2026-07-12"
+    assert '"said": "台铁\n“公司” \U0001f600 C:\\"' in source.text
+    (broken,) = made(tmp_path, "b.json", data[:-1].encode())
+    assert (broken.hints.title, broken.text) == ("", data[:-1])
+
+
 @pytest.mark.parametrize(
     "data", ['{"port": "harbour"}', '["a", "b"]', '[{"a": "x"}]', "[" * 100_000 + "x", '{"text": ']
 )

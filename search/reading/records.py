@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import islice
+from pathlib import PurePosixPath
 
 from search.document import Hints
 from search.reading.columns import hints, roles
@@ -13,6 +16,7 @@ from search.reading.raw import Part, Raw
 from search.reading.tables import row_part
 
 _LOOKED_AT = 100  # records that decide whether all are documents
+_ESCAPES = re.compile(r"(?:\\u[0-9A-Fa-f]{4})++|\\[\"\\/bfnrt]")
 _JSON = "application/json"
 _JSONL = "application/x-ndjson"
 
@@ -35,7 +39,8 @@ def read_jsonl(raw: Raw) -> list[Part]:
 def read_json(raw: Raw) -> list[Part]:
     """Read a list of objects as a document each, one object with a text as one document.
 
-    What else an object says of itself beside its lists (title, day, source) are its hints.
+    What else an object says of itself beside its lists (title, day, source) are its hints; its
+    characters are shown as they are meant, not as JSON escapes them.
     """
     text, encoding = _decoded(raw)
     data = _parsed(text)
@@ -43,7 +48,11 @@ def read_json(raw: Raw) -> list[Part]:
         return [_part(number, record, _JSON, encoding) for number, record in enumerate(data, 1)]
     if isinstance(data, dict) and "text" in _roles(_flat(data)):
         return [_part(0, data, _JSON, encoding)]
-    return [Part(text, _JSON, encoding, _own_hints(data))]
+    said = _own_hints(data)
+    if data is not None:  # the first line of a structure is no title
+        said = replace(said, title=said.title or PurePosixPath(raw.path).stem)
+        text = _ESCAPES.sub(lambda run: json.loads(f'"{run[0]}"'), text)
+    return [Part(text, _JSON, encoding, said)]
 
 
 def _own_hints(data: object) -> Hints:
