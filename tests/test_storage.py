@@ -18,7 +18,7 @@ from search.engine.generations.storage import Storage
 
 
 def test_there_is_nothing_before_the_first_generation(storage: Storage) -> None:
-    with pytest.raises(NoIndex):
+    with pytest.raises(NoIndex, match="run: mulu index FOLDER"):
         storage.open(VERSION)
     assert (storage.current(), storage.latest()) == (0, 0)
     assert not storage.root.exists(), "looking makes no folder"

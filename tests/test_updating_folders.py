@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import errno
 import json
 import os
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 import pytest
 from index_fixtures import Shelf, ask, refuse_to_list
 
-from search import NoIndex, ReadError, Settings, update
+from search import NoIndex, ReadError, Settings, StorageError, open_index, update
+from search.engine.generations.storage import Storage
 from search.reading import walk
 
 # What is not there for now.
@@ -176,3 +178,35 @@ def test_without_an_index_and_without_folders_there_is_nothing_to_do(shelf: Shel
 def test_a_file_is_no_folder(shelf: Shelf) -> None:
     with pytest.raises(ReadError, match="not a folder"):
         shelf.update(shelf.write("a.txt", "alpha"))
+
+
+def test_the_folder_of_the_index_is_no_folder_of_documents(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("maker")
+    with pytest.raises(ReadError, match="a folder of its own"):
+        update(Settings(index=tmp_path), [tmp_path])
+
+
+def test_while_the_first_index_is_built_who_builds_it_is_said(tmp_path: Path) -> None:
+    (tmp_path / "documents").mkdir()
+    (tmp_path / "documents" / "a.txt").write_text("maker")
+    settings, told = Settings(index=tmp_path / "index"), []
+
+    def ask(_done: int, _total: int, _what: str) -> None:
+        with pytest.raises(NoIndex) as none:
+            open_index(settings)
+        told.append(str(none.value))
+
+    update(settings, [tmp_path / "documents"], progress=ask)
+    assert f"process {os.getpid()} on " in told[0]
+    assert told[0].endswith("is building it")
+
+
+def test_an_index_that_may_not_be_written_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(self: Storage, _seconds: float) -> None:
+        raise OSError(errno.EROFS, "Read-only file system", str(self.root / "WRITER.lock"))
+
+    monkeypatch.setattr(Storage, "lock", refused)
+    with pytest.raises(StorageError, match="can only be read; it can be searched"):
+        update(Settings(index=tmp_path / "index"), [tmp_path])

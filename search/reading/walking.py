@@ -44,6 +44,9 @@ class Skipped:
         return self.kind in ("unreadable", "huge", "empty")
 
 
+_INDEX = "it is Mulu's own index: keep that in a folder of its own (--index FOLDER)"
+
+
 @dataclass(frozen=True, slots=True)
 class Walk:
     """What is in a folder, each list in order of path.
@@ -60,7 +63,8 @@ class Walk:
 
 
 def walk(folder: Path, settings: Settings, only: Collection[bytes] = ()) -> Walk:
-    """List the files below `folder`; raises ReadError where it cannot be listed at all.
+    """List the files below `folder`; raises ReadError where it cannot be listed at all, or is
+    the index.
 
     With `only`, what is at and below these relative paths, none of which lies in another, and
     nothing else: that takes as long as there are of them, and not as there is in the folder.
@@ -71,6 +75,8 @@ def walk(folder: Path, settings: Settings, only: Collection[bytes] = ()) -> Walk
         found = _Found(shown(root), root, settings.max_bytes, index, _ways(only))
         found.enter(b"")
         status = os.stat(root)  # noqa: PTH116 - bytes
+        if (status.st_dev, status.st_ino) == index:
+            raise ReadError(shown(root), _INDEX)
     except (OSError, ValueError) as error:
         raise ReadError(shown(os.fsencode(folder)), _refused(error)) from error
     while found.waiting:

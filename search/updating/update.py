@@ -31,6 +31,12 @@ _FULL: Final = {
     errno.EFBIG: "a file would be larger than is allowed here",
 }
 
+_FORBIDDEN: Final = {
+    errno.EROFS: "the disk of this index can only be read",
+    errno.EACCES: "you may not write to this index",
+    errno.EPERM: "you may not write to this index",
+}
+
 
 def update(
     settings: Settings,
@@ -111,10 +117,18 @@ def _carry_out(
 
 @contextmanager
 def _told_if_full(storage: Storage) -> Iterator[None]:
-    """Say what a full disk means: nothing is lost, and how much room is needed."""
+    """Say what a full disk means: nothing is lost, and how much room is needed; and what it means
+    that the index may not be written.
+    """
     try:
         yield
     except OSError as error:
+        where = str(error.filename or "")
+        if error.errno in _FORBIDDEN and where.startswith(str(storage.root)):
+            raise StorageError(
+                f"{storage.root}: {_FORBIDDEN[error.errno]}; it can be searched but not brought up "
+                "to date; build another with --index FOLDER"
+            ) from error
         if error.errno not in _FULL:
             raise
         held = 0

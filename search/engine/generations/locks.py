@@ -49,6 +49,20 @@ def writing(root: Path, seconds: float) -> Iterator[None]:
         lock.release()
 
 
+def absent(root: Path) -> str:
+    """Say why there is no index: nobody has begun one, or somebody is at it."""
+    holder = root / "WRITER"
+    if holder.exists():
+        from filelock import FileLock, Timeout
+
+        try:
+            with FileLock(root / "WRITER.lock", timeout=0):
+                pass  # whoever has begun one is gone
+        except Timeout:
+            return f"there is no index here yet; {_holder(holder)} is building it"
+    return "there is no index here yet; run: mulu index FOLDER"
+
+
 def _holder(file: Path) -> str:
     try:
         return file.read_text("utf-8", "replace") or "another process"

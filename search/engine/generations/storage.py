@@ -31,7 +31,7 @@ from search.engine.generations.durable import (
     sync,
     write_synced,
 )
-from search.engine.generations.locks import Held, Lease, writing
+from search.engine.generations.locks import Held, Lease, absent, writing
 from search.engine.generations.manifest import MANIFEST, Manifest, SegmentEntry, read_manifest
 from search.engine.generations.trust import check_file, check_owner, damaged, digest, unmendable
 from search.errors import DamagedIndex, NoIndex, StaleIndex
@@ -182,7 +182,7 @@ class Storage:
     def _nothing(self, name: str) -> NoIndex | DamagedIndex:
         if name == _CURRENT and self._complete():
             return damaged(self.root / name, "is missing")
-        return NoIndex(f"{self.root}: there is no index here yet; run: mulu index FOLDER")
+        return NoIndex(f"{self.root}: {absent(self.root)}")
 
     def check(self, manifest: Manifest, *, deep: bool = False) -> None:
         """Raise DamagedIndex where a file of a generation is not what was written.
