@@ -228,11 +228,12 @@ def stats(numbers: Stats, drift: Drift) -> str:
         ("Updated", updated.isoformat(sep=" ", timespec="seconds")),
         ("Behind", f"{_counted(drift.changed, 'file')} new or changed, {drift.gone:,} gone"),
         *(("Not read", f"{one.path}: {one.reason}") for one in drift.refused[:_MOST_REFUSED]),
-        ("Left out", f"{_counted(drift.left_out, 'file or folder', 'files and folders')}"),
-        ("Version", numbers.version),
     ]
     if more := len(drift.refused[_MOST_REFUSED:]):
-        facts.insert(-2, ("", f"and {more:,} more; --json lists them"))
+        facts.append(("", f"and {more:,} more; --json lists them"))
+    if drift.left_out:
+        facts.append(("Left out", _counted(drift.left_out, "file or folder", "files and folders")))
+    facts.append(("Version", numbers.version))
     return "".join(f"{name:<11}{Paper().styled(value, '')}\n" for name, value in facts)
 
 
