@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from index_fixtures import ask, indexed
 from reading_fixtures import made, refused, sample
 
 
@@ -12,7 +13,9 @@ def test_a_mail_gives_its_plain_text_once_and_its_headers_as_hints() -> None:
     (source,) = sample("library.eml")
     assert source.text == (
         "各位讀者：\n\n圖書館自五月起週六也開放，時間是上午九點到下午五點。\n歡迎帶孩子一起來。"
+        "\n\nFrom: 林小姐 <lin@example.org>\nTo: readers@example.org"
     )
+    assert [source.text[span.start :][:5] for span in source.chrome] == ["From:"]
     assert source.hints.title == "關於圖書館週六開放的通知"
     assert source.hints.author == "林小姐"
     assert source.hints.published == "2019-04-30"
@@ -68,3 +71,15 @@ def test_broken_headers_do_not_stop_a_mail(tmp_path: Path, mail: bytes) -> None:
 
 def test_what_is_no_mail_is_refused(tmp_path: Path) -> None:
     assert "not a mail" in refused(tmp_path, "a.eml", b"\n\njust words")
+
+
+def test_who_wrote_to_whom_is_found_and_is_no_value_of_a_facet(tmp_path: Path) -> None:
+    mail = (
+        "From: 王小明 <wang@example.org>\nTo: Tsinghua University <x@example.org>\n"
+        "Subject: Notes\n\nThe maker space opens in May, with printers for young companies.\n"
+    )
+    library = indexed(tmp_path, {"a.eml": mail}).open()
+    (hit,) = ask(library, "王小明").hits
+    assert (hit.title, hit.organisations) == ("Notes", ())
+    saved = "From: <Saved by Blink>\nContent-Location: http://a.b/\n\nwords of a page"
+    assert made(tmp_path, "b.mht", saved.encode())[0].text == "words of a page"

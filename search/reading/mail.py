@@ -1,6 +1,7 @@
 """Mail (and web archives, which have the same form): subject, sender, date and the text.
 
-Below the letter stand the names of what is attached, and the text of attachments that are text.
+Below the letter stand the names of what is attached, and the text of attachments that are text,
+and at last who wrote to whom, as page chrome: it is looked for, but tells of no place or body.
 Headers and bodies with a wrong or missing encoding are decoded as files are.
 """
 
@@ -15,14 +16,15 @@ from email.policy import compat32
 from email.utils import parseaddr, parsedate_to_datetime
 from itertools import islice
 
-from search.document import Hints
+from search.document import Hints, Span
 from search.reading.encoding import Decoded, decode, looks_binary
 from search.reading.html import parse_html
-from search.reading.raw import Part, Raw
+from search.reading.raw import Part, Raw, one_line, valid
 
 _MEDIA_TYPE = "message/rfc822"
 _LONGEST_HEADER = 1000  # characters; what is longer is no subject and no name
 _ATTACHMENTS = 50  # whose names are told
+_PEOPLE = ("From", "To", "Cc")
 _ATTACHED = 200_000  # characters of the text of each
 
 
@@ -37,7 +39,14 @@ def read_mail(raw: Raw) -> list[Part]:
         pages = [parse_html(raw.bounded(page)) for page in markup]
         plain = [page.text for page in pages]
     text = "\n\n".join(text.strip("\r\n") for text in (*plain, *_attached(message)))
-    return [Part(text, _MEDIA_TYPE, encoding, hints)]
+    if hints.url or not text.strip():  # a web archive, of which a program is the sender
+        return [Part(text, _MEDIA_TYPE, encoding, hints)]
+    text = valid(text)
+    people = ((name, one_line(_header(message, name.lower()))) for name in _PEOPLE)
+    names = "\n".join(f"{name}: {who}" for name, who in people if who)
+    whole = f"{text}\n\n{names}" if names else text
+    chrome = (Span(len(text) + 2, len(whole), "footer"),) if names else ()
+    return [Part(whole, _MEDIA_TYPE, encoding, hints, chrome=chrome)]
 
 
 def _bodies(message: Message) -> tuple[list[str], list[str], str]:
