@@ -154,7 +154,11 @@ def _add_show(commands: Commands) -> None:
     parser.add_argument("--query", default="", help="mark what this query finds")
     parser.add_argument("--repairs", action="store_true", help="list every repair")
     forms = parser.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true", help="print everything as JSON")
+    forms.add_argument(
+        "--json",
+        action="store_true",
+        help="print everything as JSON; evidence and marks are places in its text",
+    )
     forms.add_argument("--raw", action="store_true", help="print only the text as it was read")
     add_looks(parser)
 
@@ -165,8 +169,9 @@ def _add_facets(commands: Commands) -> None:
         "facets",
         "count documents by date, region, organisation, publisher, language",
         "Count the documents that a query finds by date, region, organisation, publisher, language "
-        "and more. In a pipe each count is a line of values with tabs between them: facet, value, "
-        "label, count, containing value. Without WORD: all documents.",
+        "and more. What is chosen in a facet does not shrink its own counts. In a pipe each count "
+        "is a line of values with tabs between them: facet, value, label, count, containing "
+        "value. Without WORD: all documents.",
         "mulu facets",
         "mulu facets 创客 --region Xinjiang --publisher 新华社",
         "mulu facets maker space --json",
