@@ -17,7 +17,7 @@ from search.analysis import fold
 from search.describing.pagelines import without_addressees
 from search.describing.places import chinese, english, salience, short
 from search.describing.places.gazetteer import gazetteer
-from search.describing.places.namesakes import elsewhere, namesake
+from search.describing.places.namesakes import elsewhere, is_near, namesake
 from search.describing.places.salience import Mention
 from search.describing.places.words import COUNTY, PROVINCE, Candidate, depth
 from search.describing.places.zones import kind_after
@@ -228,8 +228,9 @@ def _decide(
     name = candidate.name
     doubtful = name.rule == "context" or not (name.sure or candidate.full or zoned)
     if len(name.ids) == 1 and name.rule != "parent":
-        id, holders = name.ids[0], gazetteer().ancestors(name.ids[0])
-        near = id in certain or not (beside.isdisjoint(holders) and around.isdisjoint(holders))
+        id = name.ids[0]
+        linked = not beside.isdisjoint(gazetteer().ancestors(id))
+        near = id in certain or linked or is_near(id, around, certain)
         return id if near or not doubtful else ""
     return _decide_among(candidate, beside, around, certain, doubtful=doubtful)
 
