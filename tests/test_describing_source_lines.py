@@ -177,3 +177,15 @@ def test_a_day_may_stand_right_in_front_of_who_wrote() -> None:
 )
 def test_accounts_papers_journals_and_portals_of_places_publish(name: str, text: str) -> None:
     assert source(text) == name
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "China Daily (USA) - 2016-09-02 - G20 2016 CHINA - By MENG JING in Hangzhou",
+        "中央社記者王大明台北105年9月2日電",
+        "(中央社記者王大明台北105年9月2日電)花蓮今天有感。",
+    ],
+)
+def test_the_day_of_an_edition_or_of_an_agency_of_taiwan_is_that_of_the_report(line: str) -> None:
+    assert day(f"作坊開幕\n\n{line}\n\n{ZH}") == "2016-09-02"

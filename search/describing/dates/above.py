@@ -219,7 +219,8 @@ def _beside(before: str, after: str) -> bool:
     name = after[:1].isascii() and after[:1].isupper()  # 17 Dec 2025Julian Miller
     behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
     timed = _CLOCK.match(after.lstrip()) is not None
-    wide = NEAR if timed or _AUTHOR.match(before) else BESIDE
+    paper = medium(before.strip(_SEPARATORS).partition(" (")[0])  # China Daily (USA) - …
+    wide = NEAR if timed or paper or _AUTHOR.match(before) else BESIDE
     before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
     rest = before + TRIMMINGS.sub("", after, count=3)
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
