@@ -58,6 +58,18 @@ def test_facets_have_counts_and_links_that_choose_and_let_go(
     assert "Xinjiang" in selected[1]
 
 
+def test_a_facet_of_which_not_all_is_listed_says_so() -> None:
+    library = FakeLibrary()
+    whole = library.search(Query("x"))
+    library.answer = lambda query: replace(whole, query=query, unlisted={"region": 1234})
+    client = client_over(library)
+    for path in ("/", "/search?q=x"):
+        assert client.get(path).text.count("values that are not listed") == 1
+    assert "1,234 more values that are not listed" in client.get("/search?q=x").text
+    library.answer = None
+    assert "not listed" not in client.get("/search?q=x").text
+
+
 def test_the_form_keeps_filters_order_and_language_but_not_the_page(client: FlaskClient) -> None:
     html = client.get("/search?q=x&region=650000&sort=newest&page=2&ui=zh").text
     form = html[html.index('role="search"') :].partition("</form>")[0]
