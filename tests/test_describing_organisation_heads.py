@@ -83,3 +83,8 @@ def test_elsewhere_such_a_name_is_not_that_of_the_region() -> None:
 def test_an_acronym_that_the_text_explains_otherwise_is_not_the_known_body() -> None:
     assert ids("The fall armyworm (FAW) ate maize. FAW came in 2019.") == []
     assert ids("In Changchun FAW builds cars.") == ["中国第一汽车集团有限公司"]
+
+
+def test_headings_of_a_policy_name_nobody() -> None:
+    text = "Improve Governance\n\nOne Country, Two Systems is kept in an Ageing Society as well.\n"
+    assert ids(text) == []
