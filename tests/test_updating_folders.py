@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from index_fixtures import Shelf, ask, refuse_to_list
 
 from search import NoIndex, ReadError, Settings, StorageError, open_index, update
@@ -187,18 +188,15 @@ def test_the_folder_of_the_index_is_no_folder_of_documents(tmp_path: Path) -> No
 
 
 def test_while_the_first_index_is_built_who_builds_it_is_said(tmp_path: Path) -> None:
-    (tmp_path / "documents").mkdir()
-    (tmp_path / "documents" / "a.txt").write_text("maker")
-    settings, told = Settings(index=tmp_path / "index"), []
-
-    def ask(_done: int, _total: int, _what: str) -> None:
-        with pytest.raises(NoIndex) as none:
-            open_index(settings)
-        told.append(str(none.value))
-
-    update(settings, [tmp_path / "documents"], progress=ask)
-    assert f"process {os.getpid()} on " in told[0]
-    assert told[0].endswith("is building it")
+    (tmp_path / "WRITER").write_text("process 0 on moon (since noon)")
+    settings = Settings(index=tmp_path)
+    with (
+        FileLock(tmp_path / "WRITER.lock"),
+        pytest.raises(NoIndex, match=r"0 on moon .* is building"),
+    ):
+        open_index(settings)
+    with pytest.raises(NoIndex, match="run: mulu index FOLDER"):  # it was killed
+        open_index(settings)
 
 
 def test_an_index_that_may_not_be_written_says_what_to_do(

@@ -50,9 +50,9 @@ def writing(root: Path, seconds: float) -> Iterator[None]:
 
 
 def absent(root: Path) -> str:
-    """Say why there is no index: nobody has begun one, or somebody is at it."""
+    """Say why there is no index: nobody has begun one, or another process is at it."""
     holder = root / "WRITER"
-    if holder.exists():
+    if holder.exists() and not _holder(holder).startswith(f"process {os.getpid()} "):
         from filelock import FileLock, Timeout
 
         try:
