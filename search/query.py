@@ -78,10 +78,12 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Runs near each other in any order, at most `slop` words or Chinese characters apart."""
+    """Runs near each other in any order, at most `slop` words or Chinese characters apart; or
+    words, of one script.
+    """
 
     text: str
-    nodes: tuple[Phrase, ...]
+    nodes: tuple[Phrase, ...] | tuple[Word, ...]
     slop: int
     scope: Scope = "any"
 
@@ -154,10 +156,10 @@ class Nothing:
 class Alternative:
     """Another way to say what was typed. `weight` is in (0, 1], `source` says who knows
     it (`glossary`, `CC-CEDICT`, `gazetteer`, …), `text` is how it is shown. Words of it that
-    may stand apart are an And of words, or of Ors of words.
+    may stand apart are near each other, or an And of words or of Ors of words.
     """
 
-    leaf: Word | Phrase | And
+    leaf: Word | Phrase | Near | And
     weight: float
     source: str
     text: str
@@ -165,7 +167,7 @@ class Alternative:
     @property
     def whole(self) -> bool:
         """Whether it stands as it is shown, not in parts that may stand apart."""
-        return not isinstance(self.leaf, And)
+        return isinstance(self.leaf, Word | Phrase)
 
 
 @dataclass(frozen=True, slots=True)

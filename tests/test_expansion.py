@@ -262,7 +262,7 @@ def test_a_term_that_repeats_one_word_is_not_looked_for_by_that_word_twice() -> 
     for text in ("同比", "同比增长", "面对面"):
         found = expand(tree(text), frequency=nowhere_in_a_row, glossary=Glossary({})).used
         for used in found:
-            words = used.alternative.text.split()
+            words = used.alternative.text.split(" + ")
             assert len(words) == len(set(words))
 
 

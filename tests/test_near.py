@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise, permutations, product
+from pathlib import Path
 
 import pytest
 from engine_fixtures import VERSION, segment, write
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from index_fixtures import Shelf, ask
+from index_fixtures import Shelf, ask, indexed, marked
 
+from search import Query
 from search.engine import WhooshEngine
 from search.query import Near, Phrase
 from search.settings import Settings
@@ -89,3 +91,17 @@ def test_words_that_are_near_each_other_are_marked(shelf: Shelf) -> None:
     [hit] = ask(shelf.open(), '"孵化器 新疆"~5').hits
     [snippet] = hit.snippets
     assert [snippet.text[a:b] for a, b in snippet.marks] == ["新疆", "孵化器"]
+
+
+def test_words_of_a_translation_are_no_such_thing_where_they_are_scattered(tmp_path: Path) -> None:
+    texts = {
+        "film.txt": "Notes on a film\n\nThese stars work well. His co-stars were fine. Not enough "
+        "space was left for more.\n",
+        "room.txt": "A new floor\n\nThe space for work and co-working opens in May.\n",
+        "other.txt": "Minutes\n\nNobody said anything.\n",
+    }
+    results = indexed(tmp_path, texts).open().search(Query("众创空间"))
+    assert [(hit.path, hit.via) for hit in results.hits] == [
+        ("room.txt", ("co + working + space",))
+    ]
+    assert set(marked(results)) == {"space", "work", "co"}

@@ -14,7 +14,7 @@ from search.expansion.glossary import Glossary
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, leaf
 from search.frozen import dataclass, field, replace
-from search.query import Alternative, And, Everything, Node, Or, Scope, Word
+from search.query import Alternative, And, Everything, Near, Node, Or, Scope, Word
 
 # Sources whose words by themselves mean other things.
 NAMES: Final = ("organisations", "gazetteer", people.SOURCE)
@@ -28,6 +28,7 @@ _FAINT: Final = 0.1  # of the likeliest meaning: 网络 is hardly ever the net o
 _CHARACTER: Final = 1.5  # times as likely as any longer word is a character that stands for itself
 _CURATED: Final = ("your glossary", "your documents", "glossary", *NAMES)
 _PERSON: Final = 0.9  # one of those whose name is read so
+_APART: Final = 4  # words or characters between those of one alternative
 _FEW: Final = 2  # alternatives that do without parts of others
 
 Frequency = Callable[[Node], int]
@@ -153,7 +154,7 @@ class Terms:
     def offer_apart(
         self, best: dict[Key, Alternative], found: Found, factor: float, scope: Scope
     ) -> None:
-        """Keep the words of what was found where documents have them, be it apart: not those
+        """Keep the words of what was found where documents have them near each other: not those
         of `year on year`, which repeats one and says nothing without its order.
         """
         parts = parts_of(found.text)
@@ -164,9 +165,9 @@ class Terms:
             or (len(words) < 2 and len(found.text) > 2 * len(words[0].text))
         ):
             return
-        together = And(tuple(words)) if len(words) > 1 else words[0]
+        together = _near(words) if len(words) > 1 else words[0]
         weight = found.weight * factor * PART
-        text = " ".join(word.text for word in words)
+        text = " + ".join(word.text for word in words)
         if weight >= _LEAST and self.frequency(together):
             key = tuple(term for word in words for term in word.words)
             best.setdefault(key, Alternative(together, weight, found.source, text))
@@ -208,6 +209,15 @@ class Terms:
         return tuple(chosen[:MOST])
 
 
+def _near(words: Sequence[Word]) -> Near | And:
+    """The words near each other: `work`, `co` and `space` in three sentences are no co-working
+    space. Of two scripts each stands in a channel of its own, so these may be anywhere.
+    """
+    one_script = len({word.han for word in words}) == 1
+    text = " ".join(word.text for word in words)
+    return Near(text, tuple(words), _APART, words[0].scope) if one_script else And(tuple(words))
+
+
 def _some(listed: Sequence[tuple[Alternative, ...]]) -> tuple[Alternative, ...]:
     """What stands for parts of a word, where no document has them all (居民 of 城镇居民)."""
     return tuple(replace(a, weight=a.weight * PART) for found in listed for a in found[:1])
@@ -229,7 +239,7 @@ def _words(found: Sequence[Alternative]) -> list[Alternative]:
 def within(holder: Alternative, part: Alternative) -> bool:
     """Whether wherever the one stands the other stands as well (大学生, 学生)."""
     long, short = holder.leaf, part.leaf
-    if isinstance(long, And) or isinstance(short, And):
+    if isinstance(long, Near | And) or isinstance(short, Near | And):
         return False
     if has_han(long.text):
         return short.runs[0] in long.runs and fold(short.text) in fold(long.text)

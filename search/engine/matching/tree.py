@@ -120,7 +120,7 @@ def _match_leaf(collection: Collection, leaf: Word | Phrase | Pattern | Near) ->
         if isinstance(leaf, Pattern):
             found = _match_pattern(collection, leaf)
         elif isinstance(leaf, Near):
-            fields = (collection.fields[name] for name in in_scope(RUN_FIELDS, leaf.scope))
+            fields = (collection.fields[name] for name in matching_fields(leaf.nodes[0]))
             rows = [run_of(part) for part in leaf.nodes]
             found = union(collection, [match_near(field, rows, leaf.slop) for field in fields])
         else:

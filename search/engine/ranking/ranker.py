@@ -31,6 +31,7 @@ from search.query import (
     And,
     Expanded,
     Leaf,
+    Near,
     Phrase,
     Word,
     leaves,
@@ -110,7 +111,7 @@ class Ranker:
         scores = np.zeros(len(documents))
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
         first = leaves(unit.alternatives[0].leaf)[0]
-        scope = first.scope if isinstance(first, Word | Phrase) else "any"
+        scope = first.scope if isinstance(first, Word | Phrase | Near) else "any"
         for zone in in_scope(SCORED_WORDS, scope):
             worth = sum(
                 sum(weight(zone, term) for term in word.words)
@@ -135,7 +136,7 @@ class Ranker:
         counted, found = [], 0.0
         for alternative in alternatives:
             leaf = alternative.leaf
-            if isinstance(leaf, And):
+            if isinstance(leaf, Near | And):
                 docs = match(collection, leaf)
                 freqs = _frequencies(collection, leaf, zone)[docs] / len(leaf.nodes)
             else:
@@ -175,10 +176,10 @@ def _count(collection: Collection, leaf: Word | Phrase, zone: str) -> tuple[Ints
     return documents, frequencies
 
 
-def _frequencies(collection: Collection, node: And, zone: str) -> Scores:
+def _frequencies(collection: Collection, node: Near | And, zone: str) -> Scores:
     """Return how often documents have words that may stand apart in a zone, all together."""
     total = np.zeros(collection.size)
-    for leaf in leaves(node):
+    for leaf in leaves(And(node.nodes)):
         if isinstance(leaf, Word | Phrase):
             docs, freqs = _count(collection, leaf, zone)
             total[docs] += freqs
