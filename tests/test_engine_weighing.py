@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from index_fixtures import indexed
 
 from search import Query
+from search.analysis.latin import other_number, stem
 from search.engine.ranking.weighing import WEIGHTS, weight
 from search.engine.segments.fields import SCORED_RUNS, SCORED_WORDS
 
@@ -47,3 +50,31 @@ def test_the_first_sentence_of_a_text_without_title_weighs_like_any_other(tmp_pa
     first, later = library.search(Query("quarry", group=False)).hits
     assert first.score == pytest.approx(later.score)
     assert [hit.path for hit in library.search(Query("title:quarry")).hits] == ["first.txt"]
+
+
+NOUNS = {
+    "about.txt": "Pensions for all\n\nHow pensions are paid. The pensions rise with prices.",
+    "aside.txt": "A cattle report\n\nThe farmer has a pension and forty cows, and he sells milk.",
+    "other.txt": "Minutes of a meeting\n\nNobody said anything about money that day.",
+}
+
+
+@pytest.mark.parametrize("typed", ["pension", "pensions"])
+def test_a_page_about_a_thing_comes_before_its_mention_in_whichever_number_it_is_typed(
+    tmp_path: Path, typed: str
+) -> None:
+    library = indexed(tmp_path, NOUNS).open()
+    assert [hit.path for hit in library.search(Query(typed)).hits] == ["about.txt", "aside.txt"]
+
+
+@pytest.mark.parametrize(
+    ("one", "many"), [("firm", "firms"), ("city", "cities"), ("branch", "branches")]
+)
+def test_the_other_number_of_a_noun_is_known_from_both(one: str, many: str) -> None:
+    assert many in other_number(one)
+    assert one in other_number(many)
+
+
+@given(st.from_regex("[a-z]{1,12}", fullmatch=True))
+def test_what_is_taken_for_the_other_number_has_the_same_stem(word: str) -> None:
+    assert all(stem(form) == stem(word) and form != word for form in other_number(word))

@@ -158,6 +158,21 @@ def stem(token: str) -> str:
     return _stemmers.stem(plain) if plain.isascii() and plain.isalpha() else plain
 
 
+@lru_cache(maxsize=1 << 12)
+def other_number(word: str) -> tuple[str, ...]:
+    """A word (a surface) as it is spelt in the other number, if it is a noun: firms for firm, city
+    for cities. Not more than has the same stem.
+    """
+    if not (word.isascii() and word.isalpha()):
+        return ()
+    plurals = (word[:-1] + "ies",) if word.endswith("y") else (word + "s", word + "es")
+    singulars = [word.removesuffix(end) + other for end, other in _PLURALS if word.endswith(end)]
+    return tuple(form for form in (*plurals, *singulars) if stem(form) == stem(word))
+
+
+_PLURALS = (("s", ""), ("es", ""), ("ies", "y"))
+
+
 class _Stemmers(threading.local):
     """A stemmer for each thread: one alone must not be used by two at a time."""
 

@@ -10,7 +10,7 @@ average would tell how many do and not how long they are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from math import log
 from typing import Final, NamedTuple, TypeAlias
@@ -18,6 +18,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from search.analysis.latin import other_number
 from search.engine.arrays.postings import Array, Ints
 from search.engine.arrays.remembered import Remembered
 from search.engine.arrays.sets import member
@@ -53,6 +54,9 @@ LATIN: Final = {
         for stem, run in zip(SCORED_WORDS, SCORED_RUNS, strict=True)
     },
 }
+# A noun in its other number is the same word, but who types one form has mostly seen that one:
+# so often the other one must stand in a body to count as it. In a title both are as good.
+OTHER_NUMBER: Final = 0.15
 TITLES: Final = frozenset({"title", "title_runs"})
 LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
 _CHINESE: Final = "\u2e80"  # from here on, words have no stems
@@ -65,11 +69,13 @@ Scores = NDArray[np.float64]
 
 
 class Scored(NamedTuple):
-    """One term (or prefix, or set of terms) in one field that adds to a leaf's score."""
+    """One term (or prefix, or set of terms) in one field that adds to a leaf's score. Of a noun
+    its other number counts as well.
+    """
 
     field: str
     term: str
-    kind: str = "term"  # "term" | "prefix" | "pattern"
+    kind: str = "term"  # "term" | "noun" | "prefix" | "pattern"
 
 
 def weight(field: str, term: str) -> float:
@@ -83,7 +89,8 @@ def scored_terms(leaf: Leaf) -> Iterator[Scored]:
         case Word(_, words, runs, han, scope):
             for name in in_scope(SCORED_WORDS, scope):
                 yield from (Scored(name, term) for term in words)
-            kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
+            single = len(runs) == 1 and len(runs[0]) == 1
+            kind = ("prefix" if single else "term") if han else "noun"
             for name in in_scope(SCORED_RUNS, scope):
                 yield from (Scored(name, term, kind) for term in runs)
         case Phrase(_, runs, open_end, _, scope):
@@ -165,16 +172,16 @@ class Weigher:
         return tuple(term for scored in scored_terms(leaf) for term in self._weighed(scored))
 
     def _weighed(self, scored: Scored) -> _Terms:
-        frequency = self._frequency(scored)
+        """Return what is scored, unless no document has it. A noun is as rare as the form typed."""
+        field = self._collection.fields[scored.field]
+        if scored.kind == "noun" and not any(map(field.frequency, other_number(scored.term))):
+            scored = scored._replace(kind="term")
+        typed = field.frequency(scored.term) if scored.kind in ("term", "noun") else 0
+        frequency = typed if scored.kind == "term" else len(self._postings(scored)[0])
         if not frequency:
             return ()
-        return ((scored, weight(scored.field, scored.term) * self.idf(frequency), frequency),)
-
-    def _frequency(self, scored: Scored) -> int:
-        """Return how many documents have what is scored as one term."""
-        if scored.kind == "term":
-            return self._collection.fields[scored.field].frequency(scored.term)
-        return len(self._postings(scored)[0])
+        rarity = self.idf(typed or frequency)
+        return ((scored, weight(scored.field, scored.term) * rarity, frequency),)
 
     def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
         """Return what terms are worth in the wanted documents."""
@@ -230,18 +237,31 @@ class Weigher:
             return field.documents(ranges), field.frequencies(ranges)
         kept = self._collection.memory.get(scored)
         if kept is None:
-            look_up = field.prefix_ranges if scored.kind == "prefix" else field.like
-            kept = _joined(field, look_up(scored.term), self._collection.size)
+            kept = _joined(field, _shares(field, scored), self._collection.size)
             self._collection.memory.keep(scored, *kept)
         documents, frequencies = kept
         return documents, frequencies
 
 
-def _joined(field: Postings, ranges: Ranges, size: int) -> tuple[Ints, Array]:
+def _shares(field: Postings, scored: Scored) -> list[tuple[Ranges, float]]:
+    """Return the postings of all that is scored as one term, and what of them counts."""
+    if scored.kind == "noun":
+        share = 1.0 if scored.field in TITLES else OTHER_NUMBER
+        others = ((field.ranges(form), share) for form in other_number(scored.term))
+        return [(field.ranges(scored.term), 1.0), *others]
+    look_up = field.prefix_ranges if scored.kind == "prefix" else field.like
+    return [(look_up(scored.term), 1.0)]
+
+
+def _joined(
+    field: Postings, shares: Sequence[tuple[Ranges, float]], size: int
+) -> tuple[Ints, Array]:
     """Return the documents of several terms, each once, and how often each has any of them."""
     times = np.zeros(size)
-    # of another type than the sum's, numpy adds seventy times slower
-    np.add.at(times, field.documents(ranges), field.frequencies(ranges).astype(np.float64))
+    for ranges, share in shares:
+        # of another type than the sum's, numpy adds seventy times slower
+        frequencies = field.frequencies(ranges).astype(np.float64)
+        np.add.at(times, field.documents(ranges), share * frequencies)
     documents = np.flatnonzero(times != 0)
     return documents, times[documents]
 
