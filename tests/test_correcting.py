@@ -59,6 +59,10 @@ def others(library: Library, text: str) -> list[str]:
         ("新彊", "新疆"),
         ("tesal", "tesla"),
         ("enterp", "enterprise"),
+        ("众空创间", "众创空间"),
+        ("眾空創間", "眾創空間"),
+        ("乌木鲁齐", "乌鲁木齐"),
+        ("众众创空间", "众创空间"),
     ],
 )
 def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, meant: str) -> None:
@@ -68,6 +72,22 @@ def test_a_slip_is_corrected_by_what_the_index_has(news: Library, typed: str, me
 @pytest.mark.parametrize("text", ["teh", "hte", '"MET"', "wants"])
 def test_a_word_that_says_nothing_is_no_correction(news: Library, text: str) -> None:
     assert not {"the", "THE", '"THE"', "it", "was", "want"} & set(others(news, text))
+
+
+def test_a_real_word_that_no_document_has_is_no_slip_of_one_that_few_have(tmp_path: Path) -> None:
+    texts = {"a.txt": "想起当年的进驻。", "b.txt": "他守石。", "c.txt": "The walls and farms."}
+    library = indexed(tmp_path, {**texts, "d.txt": "A linear vineyard."}).open()
+    for typed in ("象棋", "金主", "walrus", "films", "vinegar"):
+        assert others(library, typed) == [], typed
+    assert others(library, "farns") == ["farms"]
+    assert others(library, "vineyrad") == ["vineyard"]
+
+
+def test_a_character_that_is_missing_is_put_in_in_the_script_that_was_typed(tmp_path: Path) -> None:
+    library = indexed(tmp_path, {"a.txt": "开发区的办公室。", "b.txt": "这里没有。"}).open()
+    assert others(library, "开区") == ["开发区"]
+    assert others(library, "開區") == ["開發區"]
+    assert others(library, "办室") == ["办公室"]
 
 
 def test_a_word_that_is_cut_short_goes_on_though_another_is_spelt_almost_so(tmp_path: Path) -> None:
@@ -124,7 +144,8 @@ def test_no_field_is_a_misspelt_word(news: Library, typed: str) -> None:
 def test_a_word_found_by_its_translation_is_no_slip(tmp_path: Path) -> None:
     shelf = Shelf(tmp_path)
     shelf.write("zh.txt", "中国稀土集团在赣州成立。")
-    shelf.write("en.txt", "They are in the east. A rate for the house is open.")
+    for number in range(5):
+        shelf.write(f"{number}.txt", "They are in the east. A rate for the house is open.")
     shelf.update()
     library = shelf.open()
     assert paths(ask(library, "rare earth", expand=True))[:1] == ["zh.txt"]

@@ -4,7 +4,7 @@
 (`naming`, `regionnames`, `files`; chosen facets: `faceting`), and ids labels again (`nametable`,
 `facetlines`). `hits` have `snippets` with the places that `marking` and `together` find;
 `sameness` tells copies by their `characters`, `exclusions` what a minus left, `scripts` shows the
-other script. Little found: `diagnosing` tells why, `correcting` other spellings. While somebody
-types: `suggesting`, by what follows (`following`), by pinyin (`phonetic`, `sounds`). And `similar`,
-`explaining` and `checking` are commands of their own.
+other script. Little found: `diagnosing` tells why, `correcting` other spellings, of Chinese runs
+`miswritten`. While somebody types: `suggesting`, by what follows (`following`), by pinyin
+(`phonetic`, `sounds`). And `similar`, `explaining` and `checking` are commands of their own.
 """

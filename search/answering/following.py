@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from search.analysis import Token, words
 from search.analysis.latin import HAN
 from search.analysis.stopwords import stop_words
-from search.answering.correcting import traditional
+from search.answering.miswritten import traditional
 
 _AROUND: Final = 8  # characters before and behind what was typed
 _WORDS: Final = 3  # that end behind it

@@ -11,6 +11,7 @@ is ever expanded. Touches `search/data/` and the user's glossary.
 
 from search.expansion.crossing import missing, widen
 from search.expansion.glossary import Glossary, read_glossary
+from search.expansion.table import is_listed
 from search.expansion.tree import Expansion, Used, expand
 from search.expansion.words import side_by_side
 
@@ -19,6 +20,7 @@ __all__ = [
     "Glossary",
     "Used",
     "expand",
+    "is_listed",
     "missing",
     "read_glossary",
     "side_by_side",

@@ -18,7 +18,7 @@ from search.expansion.names import another_place, apostrophes, organisations, pl
 from search.expansion.regional import regional
 from search.expansion.spelling import spellings
 from search.expansion.stated import Beginning, stated
-from search.expansion.table import Candidate, table
+from search.expansion.table import Candidate, is_listed, table
 from search.expansion.words import forms, has_han, inflected, irregular, key, syllables, tokens
 from search.frozen import dataclass
 
@@ -98,7 +98,7 @@ def _english_keys(text: str) -> Iterator[str]:
     also as one word, and one that it does not know as two.
     """
     parted: list[str] = []
-    if text.isalpha() and not any(table("dictionary-english").find(f) for f in forms(text.lower())):
+    if text.isalpha() and not is_listed(text.lower()):
         ways = (way.replace("-", " ") for way in compounds(text.lower()))
         parted = [way for way in ways if len(tokens(way)) > 1]
     for spelling in dict.fromkeys((text, joined(text), *parted)):

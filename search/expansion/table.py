@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 
 from search.analysis.lookup import FOLDER, Lookup
+from search.expansion.words import forms
 from search.frozen import dataclass
 
 
@@ -45,3 +46,8 @@ def _candidate(text: str) -> Candidate:
 def table(name: str) -> Table:
     """The table of this name in `search/data/lookup/`, mapped once."""
     return Table(Lookup(FOLDER / f"{name}.tsv"))
+
+
+def is_listed(word: str) -> bool:
+    """Whether the dictionary has an English word in lower case, in one of its forms."""
+    return any(map(table("dictionary-english").find, forms(word)))
