@@ -90,6 +90,17 @@ def test_a_character_that_is_missing_is_put_in_in_the_script_that_was_typed(tmp_
     assert others(library, "办室") == ["办公室"]
 
 
+def test_initials_spell_words_and_no_ends_of_words(tmp_path: Path) -> None:
+    text = "延边朝鲜族自治州的人均客流。一家会讲故事的书店发公告公示。高新区和众创空间。"
+    library = indexed(tmp_path, {"a.txt": text, "b.txt": text}).open()
+    for typed in ("zzzz", "jkl", "sdsd", "ggg"):
+        assert others(library, typed) == [], typed
+        assert library.suggest(typed) == (), typed
+    assert others(library, "zckj") == ["众创空间"]
+    assert others(library, "zzz") == ["自治州"]
+    assert others(library, "renjunkeliu") == ["人均客流"]
+
+
 def test_a_word_that_is_cut_short_goes_on_though_another_is_spelt_almost_so(tmp_path: Path) -> None:
     texts = {"a.txt": "The commune has a useCssModule.", "b.txt": "The community has met."}
     library = indexed(tmp_path, {**texts, "c.txt": "A community of makers."}).open()

@@ -14,6 +14,8 @@ from typing import Final
 
 import numpy as np
 
+from search.analysis import words
+from search.analysis.stopwords import stop_words
 from search.answering.sounds import abbreviated, heard, read_as, syllables
 from search.engine import Vocabulary
 from search.engine.arrays.postings import Ints, Mask
@@ -52,7 +54,8 @@ class Phonetic:
         documents have first.
 
         Initials, and a syllable only begun, fit nearly any two characters: those must be a word,
-        and so must three that whole syllables and initials beside them spell.
+        and so must three that whole syllables and initials beside them spell. What only initials
+        spell is no piece of a word either, and none is offered beside words.
         """
         found = self.phrases(letters, 2 * most)
         known = self._vocabulary.count_word
@@ -62,7 +65,8 @@ class Phonetic:
         long = [x for x in found if len(x) > 3 or (len(x) > 2 and len(x) in enough)]
         sure = [x for x in found if whole or x in long or known(x)]
         in_use = [text for text in sure if known(text)]
-        others = [text for text in sure if text not in in_use and (len(text) > 2 or not in_use)]
+        left = [text for text in sure if text not in in_use and (ways or not _cut(text))]
+        others = [text for text in left if not in_use or (ways and len(text) > 2)]
         return [*in_use, *others][:most]
 
     def _spelt(self, sounds: Sequence[str]) -> list[Chain]:
@@ -116,6 +120,14 @@ def _reading_so(sound: str, whole: bool) -> Mask:
     marked = np.zeros(CHARACTERS, bool)
     marked[[ord(one) for one in heard(sound, whole=whole) if ord(one) < CHARACTERS]] = True
     return marked
+
+
+def _cut(text: str) -> bool:
+    """Whether a text begins or ends with a piece of a word (族自治州, 公告公), or has no word."""
+    parts = words(text)
+    singles = [len(part.text) == 1 for part in parts]
+    lone = singles[:2] == [True, False] or singles[-2:] == [False, True]
+    return lone or (all(singles) and len(text) > 3) or any(p.text in stop_words() for p in parts)
 
 
 def _likely(chain: Chain) -> tuple[int, str]:
