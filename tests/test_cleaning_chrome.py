@@ -232,6 +232,8 @@ def test_what_stands_below_the_editor_is_no_text_unless_the_text_goes_on() -> No
     page = ["绿谷孵化器本月向市民开放", prose, "作者：未知 责任编辑：王小明", *others]
     assert found(page) == ["", "", "byline", "related", "related", "related"]
     assert found([*page[:3], prose, prose])[3:] == ["", ""]
+    short = "第二篇报道说，绿谷的工厂也在本月开工，首批产品年内上市。"
+    assert found([*page[:3], "绿谷的工厂开工", short, short])[4:] == ["", ""]
     assert found(["责任编辑：王小明", page[0], prose, others[1]])[1:] == ["", "", ""]
 
 

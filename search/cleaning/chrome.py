@@ -242,22 +242,23 @@ def _cut(lines: list[_Line], body: int) -> None:
     """Label everything behind a heading of other stories, or an editor who closes the text, unless
     it plainly resumes.
     """
-    kind = ""
+    kind, least = "", _PROSE
     for i, line in enumerate(lines):
         heading = line.label is not None and line.label.scope == "cut" and i > body
         if heading and line.label:
             kind = line.label.kind if line.label.kind in _OTHERS else "related"
-        elif kind and _resumes(lines, i):
+            least = _PROSE if line.label.kind in _OTHERS else _SENTENCE
+        elif kind and _resumes(lines, i, least):
             kind = ""
         if kind and not line.kind:
             line.kind = kind
 
 
-def _resumes(lines: list[_Line], i: int) -> bool:
+def _resumes(lines: list[_Line], i: int, least: float) -> bool:
     """Two paragraphs on end, whole sentences: teasers have their dates and titles between."""
     pair = lines[i : i + 2]
     return len(pair) == 2 and all(
-        line.sentence and line.weight >= _PROSE and not line.kind for line in pair
+        line.sentence and line.weight >= least and not line.kind for line in pair
     )
 
 
