@@ -101,6 +101,15 @@ def test_initials_spell_words_and_no_ends_of_words(tmp_path: Path) -> None:
     assert others(library, "renjunkeliu") == ["人均客流"]
 
 
+def test_a_syllable_only_begun_spells_no_beginning_of_a_longer_name(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": "阿里巴巴在众创空间。他们寻获双胞胎。" for n in range(3)}
+    library = indexed(tmp_path, texts).open()
+    for typed in ("alib", "zhongchuangk", "xhs"):
+        told = [s.text for s in library.suggest(typed)] + others(library, typed)
+        assert not {"阿里巴", "众创空", "寻获双"} & set(told), told
+    assert others(library, "zhongchuang") == ["众创"]
+
+
 def test_a_word_that_is_cut_short_goes_on_though_another_is_spelt_almost_so(tmp_path: Path) -> None:
     texts = {"a.txt": "The commune has a useCssModule.", "b.txt": "The community has met."}
     library = indexed(tmp_path, {**texts, "c.txt": "A community of makers."}).open()

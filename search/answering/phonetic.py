@@ -54,8 +54,8 @@ class Phonetic:
         documents have first.
 
         Initials, and a syllable only begun, fit nearly any two characters: those must be a word,
-        and so must three that whole syllables and initials beside them spell. What only initials
-        spell is no piece of a word either, and none is offered beside words.
+        and so must three that whole syllables and initials beside them spell. What they spell
+        is no piece of a word either, and none is offered beside words.
         """
         found = self.phrases(letters, 2 * most)
         known = self._vocabulary.count_word
@@ -65,8 +65,9 @@ class Phonetic:
         long = [x for x in found if len(x) > 3 or (len(x) > 2 and len(x) in enough)]
         sure = [x for x in found if whole or x in long or known(x)]
         in_use = [text for text in sure if known(text)]
-        left = [text for text in sure if text not in in_use and (ways or not _cut(text))]
-        others = [text for text in left if not in_use or (ways and len(text) > 2)]
+        spelt = any(read_as(way[-1]) for way in ways)
+        left = [text for text in sure if text not in in_use and (spelt or not _cut(text))]
+        others = [text for text in left if not in_use or (spelt and len(text) > 2)]
         return [*in_use, *others][:most]
 
     def _spelt(self, sounds: Sequence[str]) -> list[Chain]:
@@ -127,7 +128,7 @@ def _cut(text: str) -> bool:
     parts = words(text)
     singles = [len(part.text) == 1 for part in parts]
     lone = singles[:2] == [True, False] or singles[-2:] == [False, True]
-    return lone or (all(singles) and len(text) > 3) or any(p.text in stop_words() for p in parts)
+    return lone or all(singles) or any(p.text in stop_words() for p in parts)
 
 
 def _likely(chain: Chain) -> tuple[int, str]:
