@@ -78,3 +78,21 @@ def test_any_list_is_read_and_its_evidence_stands_in_it(words: list[str]) -> Non
     text = "".join(words)
     for value in organisations(clean(text)):
         assert all(0 <= e.start < e.end <= len(text) for e in value.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "She writes about economics. Follow her on Twitter: @roe.\n",
+        "The remix is out.\nCourtesy of MailBird's Instagram page\n",
+        "團隊到各區謝票。照片來源：林小明Facebook\n",
+    ],
+)
+def test_the_network_that_somebody_is_followed_or_shown_on_is_no_subject(text: str) -> None:
+    assert not {"Meta公司", "推特公司"} & set(ids(text))
+
+
+def test_firms_that_others_are_like_are_named() -> None:
+    assert "推特公司" in ids(
+        "Firms like Facebook and Twitter have offices, and some follow Twitter.\n"
+    )

@@ -37,7 +37,9 @@ _READ = 100_000  # characters; what a book is about is told by then
 _EVIDENCE = 8  # mentions kept for each organisation
 _AMPERSAND = re.compile(r"(?<=[a-z]{2})\s*&\s*(?=[A-Z][a-z])")  # Physics& Chemistry, not S&T
 _CREDIT = re.compile(
-    r"(?:photos?(?: provided)? (?:by|to|from)|source:|(?:来源|转自|图片|摄影)[:：]|供图[:：]?)\s*$",
+    r"(?:photos?(?: provided)? (?:by|to|from)|source:|courtesy of [\w’']{2,20}"
+    r"|(?:follow|like|find) (?:us|me|him|her|them) on"
+    r"|(?:来源|來源|转自|图片|摄影)[:：](?:[\u3400-\u9fff]{1,6}$)?|供图[:：]?)\s*$",
     re.IGNORECASE,
 )
 _HAN = re.compile(r"[\u3400-\u9fff]")
