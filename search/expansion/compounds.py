@@ -15,7 +15,7 @@ from search.expansion.table import table
 
 _HYPHEN: Final = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _AND: Final = re.compile(r"(?<=\w)&(?=\w)")
-_NUMBERED: Final = re.compile(r"([a-z]{2,16})(\d{1,4})", re.ASCII)
+_NUMBERED: Final = re.compile(r"([a-z]{2,16})(\d{1,4}(?:\.\d{1,2})?)", re.ASCII)
 _FEWEST: Final = 3  # letters of the part that is a word of its own
 _SHORT: Final = 2  # letters of each of two words that a dictionary has side by side
 _LONGEST: Final = 32
