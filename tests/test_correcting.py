@@ -80,6 +80,7 @@ def test_a_real_word_that_no_document_has_is_no_slip_of_one_that_few_have(tmp_pa
     for typed in ("象棋", "金主", "walrus", "films", "vinegar"):
         assert others(library, typed) == [], typed
     assert others(library, "farns") == ["farms"]
+    assert others(library, "fxrns") == []
     assert others(library, "vineyrad") == ["vineyard"]
 
 

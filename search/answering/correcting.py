@@ -25,6 +25,7 @@ _LONGEST: Final = 256  # characters; what is longer is a page, not a slip of the
 _SLIP: Final = 40.0  # parted by the letters: two slips in a short word are another word
 _VOWELS: Final = frozenset("aeiou")
 _INITIALS: Final = 6  # letters, each of which may begin a syllable
+_SURE: Final = 5  # letters up to which two slips leave no word to be known by
 _BEGUN: Final = 4  # letters with which a longer word may begin
 _FIRST: Final = 1.5  # people rarely mistake the first letter
 
@@ -94,7 +95,7 @@ def _of_word(token: str, engine: Words, sounds: Sounds) -> list[str]:
         return []
     own = engine.count(Word(token, (stem(token),), (word,), han=False))
     least = own * OFTEN or (REAL if is_listed(word) else 1)
-    distance = 2 if len(word) > 4 and least == 1 else 1
+    distance = 2 if len(word) > _SURE and least == 1 else 1
     entries = engine.vocabulary.near(word, distance, least=least)
     scored = [
         (log(documents + 1) - _SLIP / len(word) * away - _FIRST * (term[0] != word[0]), term)
