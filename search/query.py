@@ -48,7 +48,8 @@ class Word:
     """One word. A document holds it if it has all `words` in a row (English: one stem, or
     several for `e-works`) or, for Han, all `runs` in a row (a word inside another is found).
     `han` tells which of the two decides; the other only scores. A single Han character has
-    `runs == (character,)` and means any run term that starts with it.
+    `runs == (character,)` and means any run term that starts with it. `numbers`: how the only
+    word of a query, if English, is spelt in its other number (firms); that only scores.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Word:
     runs: tuple[str, ...]
     han: bool
     scope: Scope = "any"
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ def test_a_file_is_asked_for_by_its_name() -> None:
 def test_a_question_mark_that_ends_a_word_is_one_letter_more_or_none() -> None:
     found = tree("caf?")
     assert isinstance(found, Or)
-    assert found.nodes[0] == tree("caf")
+    assert found.nodes[0] == Word("caf", ("caf",), ("caf",), han=False)
     assert found.nodes[1] == Pattern("caf?", "caf?")
     assert tree("caf? shop").nodes[0] == found  # type: ignore[union-attr]
     assert tree("title:Caf?").nodes[1] == Pattern("Caf?", "caf?", "title")  # type: ignore[union-attr]

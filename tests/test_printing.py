@@ -283,5 +283,7 @@ def test_a_document_as_json_carries_evidence_and_labels() -> None:
 
 
 def test_a_note_about_nothing_in_particular_ends_before_it_would_be_named() -> None:
-    assert guidance.note(Note("relaxed"), "en") == "no document holds all of the words"
-    assert guidance.note(Note("relaxed", "x"), "en").endswith("words; without: x")
+    bare = guidance.note(Note("relaxed"), "en")
+    assert bare.startswith("no document holds all of the words")
+    assert ":" not in bare
+    assert guidance.note(Note("relaxed", "x"), "en").startswith("no document holds: x;")

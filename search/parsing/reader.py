@@ -49,7 +49,7 @@ from search.parsing.leaves import (
 )
 from search.parsing.lexemes import LEXEME, UNKNOWN_FIELD, is_copied
 from search.parsing.resolving import Resolver
-from search.parsing.tree import both, tree
+from search.parsing.tree import both, in_both_numbers, tree
 from search.query import (
     Everything,
     Facet,
@@ -130,7 +130,8 @@ class _Reader:
         if not node and not self.notes:
             self.note("no-words", text.strip())
         notes = tuple(dict.fromkeys(self.notes))
-        return Parsed(node or Nothing(text.strip()), notes, self.strict)
+        node = in_both_numbers(node) if node else Nothing(text.strip())
+        return Parsed(node, notes, self.strict)
 
     def note(self, code: str, text: str) -> None:
         self.notes.append(Note(code, text))

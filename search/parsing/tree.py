@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from search.analysis.latin import other_number
 from search.analysis.stopwords import stop_words
+from search.frozen import replace
 from search.query import And, Everything, Facet, Node, Not, Or, Word
 
 
@@ -41,3 +43,17 @@ def is_stop(node: Node) -> bool:
         return False
     stops = stop_words()
     return all(term in stops for term in (node.words if node.han else node.runs))
+
+
+def in_both_numbers(node: Node) -> Node:
+    """The tree with the other number of its word, where it asks for one English word beside what
+    it filters. Of several words each says more than the form of another.
+    """
+    parts = node.nodes if isinstance(node, And) else (node,)
+    words = [part for part in parts if not isinstance(part, Facet | Not)]
+    one = words[0] if len(words) == 1 else None
+    if not isinstance(one, Word) or one.han or len(one.runs) != 1:
+        return node
+    both = replace(one, numbers=other_number(one.runs[0]))
+    found = tuple(both if part is one else part for part in parts)
+    return And(found) if isinstance(node, And) else both

@@ -18,7 +18,6 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from search.analysis.latin import other_number
 from search.engine.arrays.postings import Array, Ints
 from search.engine.arrays.remembered import Remembered
 from search.engine.arrays.sets import member
@@ -76,6 +75,7 @@ class Scored(NamedTuple):
     field: str
     term: str
     kind: str = "term"  # "term" | "noun" | "prefix" | "pattern"
+    numbers: tuple[str, ...] = ()
 
 
 def weight(field: str, term: str) -> float:
@@ -86,13 +86,12 @@ def weight(field: str, term: str) -> float:
 def scored_terms(leaf: Leaf) -> Iterator[Scored]:
     """Yield what adds to the score of a leaf; facets and the like add nothing."""
     match leaf:
-        case Word(_, words, runs, han, scope):
+        case Word(_, words, runs, han, scope, numbers):
             for name in in_scope(SCORED_WORDS, scope):
                 yield from (Scored(name, term) for term in words)
-            single = len(runs) == 1 and len(runs[0]) == 1
-            kind = ("prefix" if single else "term") if han else "noun"
+            kind = "prefix" if han and len(runs) == 1 and len(runs[0]) == 1 else "term"
             for name in in_scope(SCORED_RUNS, scope):
-                yield from (Scored(name, term, kind) for term in runs)
+                yield from (Scored(name, term, kind, numbers) for term in runs)
         case Phrase(_, runs, open_end, _, scope):
             for name in in_scope(SCORED_RUNS, scope):
                 for i, term in enumerate(runs):
@@ -174,8 +173,8 @@ class Weigher:
     def _weighed(self, scored: Scored) -> _Terms:
         """Return what is scored, unless no document has it. A noun is as rare as the form typed."""
         field = self._collection.fields[scored.field]
-        if scored.kind == "noun" and not any(map(field.frequency, other_number(scored.term))):
-            scored = scored._replace(kind="term")
+        if any(map(field.frequency, scored.numbers)):
+            scored = scored._replace(kind="noun")
         typed = field.frequency(scored.term) if scored.kind in ("term", "noun") else 0
         frequency = typed if scored.kind == "term" else len(self._postings(scored)[0])
         if not frequency:
@@ -247,7 +246,7 @@ def _shares(field: Postings, scored: Scored) -> list[tuple[Ranges, float]]:
     """Return the postings of all that is scored as one term, and what of them counts."""
     if scored.kind == "noun":
         share = 1.0 if scored.field in TITLES else OTHER_NUMBER
-        others = ((field.ranges(form), share) for form in other_number(scored.term))
+        others = ((field.ranges(form), share) for form in scored.numbers)
         return [(field.ranges(scored.term), 1.0), *others]
     look_up = field.prefix_ranges if scored.kind == "prefix" else field.like
     return [(look_up(scored.term), 1.0)]
