@@ -242,6 +242,15 @@ def units(node: Node) -> tuple[Expanded | Leaf, ...]:
     return (node,)
 
 
+def ruled_out(node: Node) -> tuple[Leaf, ...]:
+    """What no document may have, from left to right."""
+    if isinstance(node, And | Or):
+        return tuple(leaf for child in node.nodes for leaf in ruled_out(child))
+    if isinstance(node, Widened):
+        return ruled_out(node.asked)
+    return leaves(node.node) if isinstance(node, Not) else ()
+
+
 def has_choice(node: Node) -> bool:
     """Whether a tree has an OR outside of what it excludes."""
     if isinstance(node, And | Most):

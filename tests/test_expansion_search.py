@@ -222,6 +222,7 @@ def test_expansion_never_loses_a_document_that_has_what_was_typed(
 @settings(max_examples=60, deadline=None)
 @given(queries)
 @example("company OR -cat")
+@example("bank -猫")
 @example("学生 OR company")
 def test_documents_that_have_what_was_typed_keep_their_order(library: Library, text: str) -> None:
     strict = ask(library, text, expand=False)

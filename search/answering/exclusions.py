@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from search.analysis.latin import begins_cjk
 from search.expansion import Expansion
 from search.parsing import chunk
-from search.query import And, Leaf, Node, Not, Note, Or, Phrase, Widened, Word, leaves, typed
+from search.query import And, Node, Not, Note, Or, Phrase, Word, typed
 
 _NAMED = 3  # other words that are told
 _LONGEST = 16  # terms of a word
@@ -38,15 +38,6 @@ def ruled_out_notes(
         if others:
             told.append(f"{text} ({', '.join(others[:_NAMED])})")
     return (Note("ruled-out", "; ".join(told)),) if told else ()
-
-
-def ruled_out(node: Node) -> tuple[Leaf, ...]:
-    """Return what no document may have, from left to right."""
-    if isinstance(node, And | Or):
-        return tuple(leaf for child in node.nodes for leaf in ruled_out(child))
-    if isinstance(node, Widened):
-        return ruled_out(node.asked)
-    return leaves(node.node) if isinstance(node, Not) else ()
 
 
 def _negated(node: Node) -> Iterator[str]:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from search.analysis import fold
-from search.answering.exclusions import ruled_out
 from search.engine import Part
 from search.guidance import Contribution, Reading
 from search.parsing import chunk, is_stop
@@ -32,6 +31,7 @@ from search.query import (
     expansions,
     leaves,
     literal,
+    ruled_out,
     typed,
 )
 

@@ -31,6 +31,7 @@ from search.query import (
     asked,
     leaves,
     literal,
+    ruled_out,
     typed,
     units,
 )
@@ -79,10 +80,13 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None 
 
 def other_language(node: Node, rows: Rows) -> Facet:
     """The documents in the other language than that of a query: English ones for a query with
-    Chinese in it, be it a stop word, whose Latin letters are names, else Chinese ones.
+    Chinese in it, be it a stop word, whose Latin letters are names, else Chinese ones. What is
+    ruled out is in no language that is asked for.
     """
     words = (run for leaf in typed(node) if isinstance(leaf, Word) for run in leaf.runs)
-    han = any("\u2e80" <= term < "\uac00" for term in chain(words, *rows[:1]))
+    unwanted = {run for leaf in ruled_out(node) if isinstance(leaf, Word) for run in leaf.runs}
+    kept = (term for row in rows[:1] for term in row if term not in unwanted)
+    han = any("\u2e80" <= term < "\uac00" for term in chain(words, kept))
     return Facet("", "language", ("en" if han else "zh",))
 
 
