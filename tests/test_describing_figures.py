@@ -96,6 +96,7 @@ def _one(text: str, script: str = "") -> Figure:
         ("他终于存了60多万元。", 600e3, "CNY", "over", ""),
         ("A bottle of wine costs approx. $14 here.", 14, "USD", "about", "bottle of wine costs"),
         ("The pot brews 25 ounces of coffee.", 25, "oz", "", "coffee"),
+        ("会议签约20个项目。", 20, "item", "", "项目"),
     ],
 )
 def test_an_amount_is_read(text: str, value: float, unit: str, qualifier: str, what: str) -> None:

@@ -271,7 +271,9 @@ def test_json_reads_back_as_it_was_and_is_safe_on_a_terminal(text: str, indent: 
 
 def test_a_document_as_json_carries_evidence_and_labels() -> None:
     plain = tables.page_as_json(given_data.page())
-    assert plain["date"]["evidence"][0]["rule"] == "dateline"
+    evidence = plain["date"]["evidence"][0]
+    assert evidence["rule"] == "dateline"
+    assert evidence["quote"] == plain["text"][evidence["start"] : evidence["end"]] != ""
     assert plain["regions"][0]["label"] == "Xinjiang"
     assert plain["repairs"][0] == {
         "kind": "pinyin",

@@ -15,7 +15,7 @@ from search.frozen import asdict
 from search.shell.safety import UNSAFE, safe
 
 if TYPE_CHECKING:
-    from search import Explained, Hit, Label, Page, Results, Suggested, Update, Value
+    from search import Explained, Figure, Hit, Label, Page, Results, Suggested, Update, Value
 
 Row = Sequence[str]
 
@@ -95,29 +95,39 @@ def suggestions_as_json(text: str, found: Iterable[Suggested]) -> dict[str, Any]
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
-    """A whole document; every value carries its evidence, marks are offsets into `text`."""
+    """A whole document; every value carries its evidence with what stands there, which like the
+    marks is told in offsets into `text`.
+    """
     source, metadata = page.document.source, page.document.metadata
+    text = page.document.clean.text
+
+    def told(value: Value | Figure) -> dict[str, Any]:
+        evidence = [
+            {**asdict(e), "quote": e.quote or text[max(0, e.start) : max(0, e.end)]}
+            for e in value.evidence
+        ]
+        return {**asdict(value), "evidence": evidence}
+
+    def labelled(values: Iterable[Value], labels: Iterable[Label]) -> list[dict[str, Any]]:
+        names = {label.id: label.label for label in labels}
+        return [{**told(value), "label": names.get(value.id, value.name)} for value in values]
+
     return {
         "id": page.document.id,
         "path": source.path,
         "folder": source.folder,
         "media_type": source.media_type,
         "encoding": source.encoding,
-        "title": asdict(metadata.title),
+        "title": told(metadata.title),
         "language": metadata.language,
         "script": metadata.script,
-        "date": asdict(metadata.date) if metadata.date else None,
-        "publisher": asdict(metadata.publisher) if metadata.publisher else None,
-        "regions": _labelled(metadata.regions, page.regions),
-        "organisations": _labelled(metadata.organisations, page.organisations),
-        "events": [asdict(event) for event in metadata.events],
-        "figures": [asdict(figure) for figure in metadata.figures],
+        "date": told(metadata.date) if metadata.date else None,
+        "publisher": told(metadata.publisher) if metadata.publisher else None,
+        "regions": labelled(metadata.regions, page.regions),
+        "organisations": labelled(metadata.organisations, page.organisations),
+        "events": [told(event) for event in metadata.events],
+        "figures": [told(figure) for figure in metadata.figures],
         "repairs": [asdict(repair) for repair in page.document.clean.repairs],
-        "text": page.document.clean.text,
+        "text": text,
         "marks": page.marks,
     }
-
-
-def _labelled(values: Iterable[Value], labels: Iterable[Label]) -> list[dict[str, Any]]:
-    names = {label.id: label.label for label in labels}
-    return [{**asdict(value), "label": names.get(value.id, value.name)} for value in values]

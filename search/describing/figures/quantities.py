@@ -228,7 +228,7 @@ def _qualified(text: str, start: int, end: int, number: Number) -> tuple[str, in
         return name.replace("_", " "), start, stop
     tail = text[max(0, start - 24) : start].rstrip(_VERBS).casefold()
     meanings = _in_front()
-    if form := _ends_with(tail, meanings, _sizes()[1]):
+    if (form := _ends_with(tail, meanings, _sizes()[1])) and meanings[form]:
         return meanings[form], max(0, start - 24) + len(tail) - len(form), stop
     return name.replace("_", " "), start, stop
 
@@ -279,8 +279,9 @@ def _symbols() -> tuple[tuple[str, ...], dict[str, Unit]]:
 
 @cache
 def _in_front() -> dict[str, str]:
-    """The qualifiers that stand in front of a number, and what they mean."""
-    return {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
+    """The qualifiers in front of a number and what they mean: words that end like one, nothing."""
+    found = {form: name for name in QUALIFIERS for form in words(name) if form[0] != "~"}
+    return found | dict.fromkeys(words("none"), "")
 
 
 @cache
