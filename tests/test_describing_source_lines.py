@@ -94,6 +94,8 @@ def test_a_paper_in_front_of_its_reporter_or_its_day_is_the_publisher(
     ("head", "expected"),
     [
         ("2018年5月1日 来源于 财新网", "财新网"),
+        ("来源：江城晚报海外版2022-11-16 09:28", "江城晚报海外版"),
+        ("来源：北京2022年冬奥会组委会", "北京2022年冬奥会组委会"),
         ("Taipei, July 7, 2016 (CNA) The ministry said on Thursday that firms grow.", "CNA"),
         ("Channel Five (CNA) Singapore said so.", "-"),
         ("发布机构\t浙江省科学技术厅\n发布日期\t2019-05-06", "浙江省科学技术厅"),

@@ -187,7 +187,8 @@ def _end() -> re.Pattern[str]:
     kinds = ("behind", "behind joined", "behind label")
     behind, joined, others = ("|".join(labels(kind)) for kind in kinds)
     return re.compile(
-        rf"\s{{2}}|(?<=[\u4e00-\u9fff])\s|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】,;。<>]"
+        rf"\s{{2}}|(?<=[\u4e00-\u9fff])(?:\s|20[0-9]{{2}}[-/.年][01]?[0-9][-/.月])"
+        rf"|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】,;。<>]"
         rf"|\s(?:{behind})|{joined}|(?:{others})\s?:|》\s?(?=[\d(第])"
     )
 
