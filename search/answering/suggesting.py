@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from search.analysis import fold, runs
-from search.analysis.data import rows
+from search.analysis.data import kinds, rows
 from search.analysis.latin import HAN, stem, surface
 from search.analysis.stopwords import stop_words
 from search.answering.correcting import corrections
@@ -25,6 +25,7 @@ from search.answering.naming import Names, normal
 from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
+from search.expansion import side_by_side
 from search.guidance import Suggested
 from search.parsing.fields import FIELDS, Field, languages
 from search.parsing.leaves import phrase
@@ -46,7 +47,6 @@ _BEGUN: Final = re.compile(
 _NAMED: Final = ("region", "organisation", "publisher")
 _OPEN: Final = re.compile(r".*(?:\.\.|[<>=≤≥])")  # what stands before the end of a range
 _NUMBER: Final = re.compile(r"[0-9][0-9.,]*")
-_SCALES: Final = ("万元", "亿元", "万", "亿", " million", " billion")
 _KINDS: Final = ("term", *_NAMED, "title")
 
 
@@ -245,7 +245,9 @@ def _amounts(_: str, begun: str) -> list[str]:
     number = _NUMBER.match(begun)
     if not number:
         return []
-    return [number[0] + end for end in _SCALES if end.lstrip().startswith(begun[number.end() :])]
+    scales = kinds("quantity-words.tsv")["typed"][0].split("|")
+    rest = begun[number.end() :].lstrip()
+    return [side_by_side([number[0], end]) for end in scales if end.startswith(rest)]
 
 
 def _phrase(text: str, scope: Scope) -> Phrase | None:

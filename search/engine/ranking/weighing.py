@@ -53,8 +53,8 @@ LATIN: Final = {
         for stem, run in zip(SCORED_WORDS, SCORED_RUNS, strict=True)
     },
 }
-# A noun in its other number is the same word, but who types one form has mostly seen that one:
-# so often the other one must stand in a body to count as it. In a title both are as good.
+# A noun in its other number is the same word, but who types one form has mostly seen that one: so
+# much of an occurrence of it counts where the other one stands in a body. In a title all of it.
 OTHER_NUMBER: Final = 0.15
 TITLES: Final = frozenset({"title", "title_runs"})
 LENGTHLESS: Final = frozenset({"headline", "headline_runs"})
