@@ -8,12 +8,13 @@ what they look like, where they stand, and whether the body takes up their words
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Container, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
 from search.analysis import fold
+from search.describing.candidates import candidates
 from search.describing.dates.words import mentions
 from search.describing.linewords import (
     NUMBER,
@@ -24,6 +25,7 @@ from search.describing.linewords import (
     is_issuer,
     is_label,
     is_menu,
+    is_path,
     is_untitled,
     shared,
     words,
@@ -39,13 +41,12 @@ _LEAST = -3.0  # score; what has no more looks like no headline
 _SHARED = 2.0  # the most that a line's score rises by words that the body takes up
 _HEADING = 6.0  # score of a line that has the sign of one
 _PART = 0.0  # of one of the second level, below the title of all
-_LOOKED_AT = 15  # lines
 _LOOKED_BELOW = 4  # lines below a headline
 _MASTHEAD = 5.0  # a paper's name above a date scores as high as a headline
 _SITE_COLUMNS = 60  # no site has a longer name
-_OPENING = 20_000  # characters of the text in which headlines are looked for
 _LOOKED_FOR = 120  # characters of a headline
 _TITLE = 14  # columns of the title below a letterhead, at least
+_NO_ENTRY = 20  # columns of a line that is hardly the entry of a menu
 _BODY = 1200  # characters below a headline in which its words may come again
 # As labels do (Duty station:), and headlines (上海:…).
 _BEGINS = re.compile(r"(?:[^\s:]{1,12}|[A-Z][a-z]{1,14} [a-z]{2,14})\s?:(?P<rest>.*)")
@@ -61,14 +62,10 @@ _NUMBERED = re.compile(
     r"(?:[IVX]{1,5}\.|\([a-z]\)|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}章)"
     r"|[问問Q][0-9]{1,2}[ .:、]|[0-9]{1,2}[.、] ?(?=[\u4e00-\u9fff])"
 )
-_STEP = re.compile(r"[ >»›/|]+")
 _BULLETS = (*"•·▪◆●■▲", "- ", "* ")
 _LETTERS = re.compile(r"[^\W_]{2}")
 _ISSUER = 3.0  # a body alone on a line scores so much less: who issues a paper, not its title
 _FORM = 3.0  # and a line of several labels with their values
-_TITLED = frozenset(
-    {"", "header"}
-)  # cleaning may take a short title above a menu for the site's name
 _TIMED = re.compile(r" {0,3}[0-9]{1,2}:[0-5][0-9]")
 _ASIDE = re.compile(r"https?://\S{1,80}|[0-9]{1,2}(?::[0-5][0-9]){1,2}")
 _KEPT = late(lambda: rf"(?:{'|'.join(words('kept'))}) ?: ?(?=\S)", re.IGNORECASE)
@@ -94,13 +91,12 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     `is_hinted` tells whether the file's own properties have such a title.
     """
     lines = sheet.lines[: foot(sheet.lines)]
-    places = [place for place, line in enumerate(lines) if line.kind in _TITLED][:_LOOKED_AT]
-    places = places or list(range(min(_LOOKED_AT, len(lines))))
-    if not places:
+    counts, body = candidates(sheet, len(lines))
+    if not counts:
         return None
+    places = sorted(counts)
     repeated = Counter(line.text for line in sheet.lines)
-    signs = _signs(sheet, min(len(lines), places[-1] + 1 + _LOOKED_BELOW))
-    opening = sheet.text[: sheet.lines[places[0]].start + _OPENING].casefold()
+    signs = _signs(sheet, places, len(lines))
     marks = _marks([lines[place].text for place in places], signs[places[0]])
     seconds = {place: second_line(sheet, place) for place in places}
     best = (_LEAST, 0)
@@ -110,33 +106,29 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
-        if place > sheet.header and line.text.endswith((".", "。")):
+        if place > body and line.text.endswith((".", "。")):
             continue  # a short paragraph of a text without a headline
         if seconds.get(place - 1) or _is_letterhead(sheet, place, signs):
             continue
         looks = _looks(without_tail(line.text)) if (mark := marks[order]) is None else mark
-        score = looks + _stands(place, signs) - 0.3 * order
-        score -= 2.5 * (bool(line.kind) or _is_path(line.text[:LONGEST], repeated))
+        score = looks + _stands(place, signs) + counts[place]
+        score -= 2.5 * (bool(line.kind) or is_path(line.text[:LONGEST], repeated))
         score -= _MASTHEAD * _is_masthead(sheet, place, signs, first=not order)
-        score -= 2 * (place > sheet.header)  # behind the first paragraph stand names and parts
+        score -= 2 * (place > body)  # behind the first paragraph stand names and parts
         issuer = signs[place].issuer
         more = 3.0 * bool(seconds[place]) + 4 * is_hinted(line.text[:LONGEST])
-        more += 1.5 * (repeated[line.text] > 1 and not issuer)
+        again = repeated[line.text] > 1 and width(line.text[:_LOOKED_FOR]) >= _NO_ENTRY
+        more += 1.5 * (again and not issuer)
         if score + more + _SHARED < best[0] - 0.1:
             continue  # whether the body takes up its words takes long to tell, and changes nothing
         if not issuer:
-            score += _SHARED * shared(line.text, opening[line.end : line.end + _BODY])
+            below = sheet.text[line.end : line.end + _BODY].casefold()
+            score += _SHARED * shared(line.text, below)
         best = max(best, (score + more, -place))
     if best[0] <= _LEAST:
         return None
-    line, below = sheet.lines[-best[1]], seconds.get(-best[1])
-    return Headline(line._replace(end=below.end) if below else line, best[0])
-
-
-def _is_path(text: str, lines: Container[str]) -> bool:
-    """Whether a line is the path to another one: 首页 新闻 Title above Title."""
-    rests = (text[step.end() :] for step in _STEP.finditer(text))
-    return any(2 * len(rest) > len(text) and rest in lines for rest in rests)
+    line, second = sheet.lines[-best[1]], seconds.get(-best[1])
+    return Headline(line._replace(end=second.end) if second else line, best[0])
 
 
 def without_tail(text: str) -> str:
@@ -229,11 +221,16 @@ class _Sign(NamedTuple):
 _NO_SIGN = _Sign(credit=False, issuer=False, dated=False, rule=False, menu=False, cost=0.0)
 
 
-def _signs(sheet: Page, limit: int) -> list[_Sign]:
-    """The signs of the first lines, and of as many empty ones behind them as may be asked for."""
-    dated = _dated_lines(sheet, limit)
-    signs = []
-    for place, line in enumerate(sheet.lines[:limit]):
+_Signs = defaultdict[int, _Sign]
+
+
+def _signs(sheet: Page, places: Iterable[int], end: int) -> _Signs:
+    """The signs of some lines and of those below them, up to line `end`; of all others none."""
+    rows = {row for place in places for row in range(place, place + 1 + _LOOKED_BELOW) if row < end}
+    dated = _dated_lines(sheet, max(rows) + 1)
+    signs: _Signs = defaultdict(lambda: _NO_SIGN)
+    for place in sorted(rows):
+        line = sheet.lines[place]
         length, at_end, timed = dated.get(place, (0, False, False))
         mostly = timed or (length > 0 and 2 * length > len(_ASIDE.sub("", line.text).strip()))
         issuer = place < len(sheet.lines) - 1 and is_issuer(sheet, place)
@@ -242,13 +239,13 @@ def _signs(sheet: Page, limit: int) -> list[_Sign]:
         menu = not credit and is_menu(line.text[:LONGEST])
         rule = _RULE.fullmatch(line.text) is not None
         cost = 4.0 if mostly else 2.0 * at_end + _ISSUER * issuer
-        signs.append(_Sign(credit, issuer, length > 0, rule, menu, cost))
-    return signs + [_NO_SIGN] * _LOOKED_BELOW
+        signs[place] = _Sign(credit, issuer, length > 0, rule, menu, cost)
+    return signs
 
 
-def _stands(place: int, signs: list[_Sign]) -> float:
+def _stands(place: int, signs: _Signs) -> float:
     """How much a line stands where headlines do: above a date, a source or a rule."""
-    below = signs[place + 1 : place + 1 + _LOOKED_BELOW]
+    below = [signs[row] for row in range(place + 1, place + 1 + _LOOKED_BELOW)]
     sign = signs[place]
     score = -sign.cost
     if (below[0].credit or below[1].credit) and (sign.issuer or not sign.credit):
@@ -258,7 +255,7 @@ def _stands(place: int, signs: list[_Sign]) -> float:
     return score + 3 * below[0].rule - 2 * below[0].menu  # above a menu stands a site's name
 
 
-def _is_masthead(sheet: Page, place: int, signs: list[_Sign], *, first: bool) -> bool:
+def _is_masthead(sheet: Page, place: int, signs: _Signs, *, first: bool) -> bool:
     """Whether the line names an office, or the `first` one a paper, and below the date under it
     stands a headline.
     """
@@ -269,7 +266,7 @@ def _is_masthead(sheet: Page, place: int, signs: list[_Sign], *, first: bool) ->
     return bool(below) and not signs[place + 2].credit and not is_paragraph(below[0].text)
 
 
-def _is_letterhead(sheet: Page, place: int, signs: list[_Sign]) -> bool:
+def _is_letterhead(sheet: Page, place: int, signs: _Signs) -> bool:
     """Whether the line names a kind of paper (市政府文件), and its number and title follow."""
     if not sheet.lines[place].text.endswith(words("letterhead")):
         return False

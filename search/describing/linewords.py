@@ -7,6 +7,7 @@ Reads `data/title-words.tsv` and the gazetteer.
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from functools import cache
 from operator import add
 
@@ -28,6 +29,7 @@ _CODE = re.compile(r"[0-9](?<![0-9,.].)[0-9]{5}(?!,?[0-9])")  # a postal code; a
 _LISTED = re.compile("[a-z] [A-Z]")  # a line of a list
 _MENU = re.compile(r"\S\s{2,}\S|[>»›|].*[>»›|]|>\s?\S{1,20}$|[|·]\s?[0-9]{1,4}$")
 _MENU_MARK = re.compile("[\t>»›|·\u3000]")  # a set alone, which is found fast
+_STEP = re.compile(r"[ >»›/|]+")
 _NAME_OF_BODY = re.compile(
     r"[\u3400-\u9fff()·]{3,30}"
     r"|[A-Z][\w&.,'’()-]*+(?: (?:of|and|for|the|to|in|on|at|[A-Z][\w&.,'’()-]*+)){1,10}"
@@ -81,6 +83,12 @@ def is_menu(text: str) -> bool:
     """Whether the parts of the line stand side by side as in a menu."""
     marked = "  " in text or _MENU_MARK.search(text) is not None
     return marked and _MENU.search(text) is not None
+
+
+def is_path(text: str, lines: Container[str]) -> bool:
+    """Whether a line is the path to another one: 首页 新闻 Title above Title."""
+    rests = (text[step.end() :] for step in _STEP.finditer(text))
+    return any(2 * len(rest) > len(text) and rest in lines for rest in rests)
 
 
 def is_issuer(sheet: Page, place: int) -> bool:

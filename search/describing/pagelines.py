@@ -91,7 +91,8 @@ class Line(NamedTuple):
 
 
 class Page(NamedTuple):
-    """The plain text, its own lines in order, where they start, how many stand above the body.
+    """The plain text, its own lines in order, where they start, how many stand above the body, and
+    of those how many are a menu.
 
     In the text stands nothing in place of the lines that are not its own, so that nobody looks
     for dates and amounts there.
@@ -101,6 +102,7 @@ class Page(NamedTuple):
     lines: list[Line]
     starts: list[int]
     header: int
+    top: int = 0
 
     def line_at(self, offset: int) -> int:
         """The number of the own line that holds this character; -1 where none does."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from typing import Final
 
 from search.analysis import fold
 from search.describing.headline import LONGEST, heading, headline, without_tail
@@ -32,7 +33,11 @@ _CUT = re.compile(r"\s*(?:…|\.{3,})$")
 _WIDE = r"[^\0-\u2e7f\ufff0-\U0010ffff]"
 _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|\s*\n\s*(?=—{{2}})|(\s*\n\s*)")
 _QUOTES = frozenset("\"'“‘”’")
-_FIRST = "first sentence"
+HEADLINE: Final = "headline"
+"""The rule of a line that looks like a title."""
+FIRST: Final = "first sentence"
+"""The rule of what is shown where there is no title."""
+
 _ENDS = frozenset(".。!?！？…")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")
 _SURE = 3.0  # score of a headline that needs no markup
@@ -76,13 +81,13 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         foreign = outer or home or _is_foreign(stated, sheet.text)
         best = headline(sheet, _no_hint) if foreign else None
         if best and (home and _is_only_paper(sheet, best.line)):
-            return _from_line(clean, best.line, "headline")
+            return _from_line(clean, best.line, HEADLINE)
         if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
-            return _from_line(clean, best.line, "headline")
+            return _from_line(clean, best.line, HEADLINE)
         return _from_hint(stated, "markup")
     best = headline(sheet, lambda text: bool(hint) and _same(text) in _same(hint))
     if best:
-        return _from_line(clean, best.line, "headline")
+        return _from_line(clean, best.line, HEADLINE)
     if hint:
         return _from_hint(hint, "property")
     if sheet.lines:
@@ -95,7 +100,7 @@ def is_title(title: Value, text: str) -> bool:
     where there is none, but says no more of it than the others; it may be one where it is all of
     the text, or has a line of its own and no sign that ends a sentence.
     """
-    if not title.evidence or title.evidence[0].rule != _FIRST:
+    if not title.evidence or title.evidence[0].rule != FIRST:
         return True
     behind = text[title.evidence[0].end :]
     return not behind.strip() or (behind.startswith("\n") and title.name[-1] not in _ENDS)
@@ -134,7 +139,7 @@ def _first_sentence(clean: CleanText, line: Line) -> Value:
     stop = _STOP.search(line.text, 1, LONGEST)
     end = line.start + (stop.start() if stop else min(len(line.text), LONGEST))
     name = clean.text[line.start : end].rstrip()
-    evidence = Evidence(_FIRST, line.start, line.start + len(name))
+    evidence = Evidence(FIRST, line.start, line.start + len(name))
     return Value(name, name, evidence=(evidence,))
 
 

@@ -197,7 +197,7 @@ def _alone(
     placed = [(sheet.line_at(m.start), m) for m in dates if m.year]
     ids: dict[int, set[str]] = {}
     for row, mention in placed:
-        if not 0 <= row < end:
+        if not sheet.top <= row < end:
             continue
         before = sheet.text[max(0, mention.start - BESIDE) : mention.start]
         exact = mention.month or (not mention.day and _season().search(before))

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import chain
 
 from search.analysis.data import kinds
+from search.describing.candidates import window_twin
 from search.describing.dates.above import behind_headline, header, imprinted, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
@@ -30,7 +31,9 @@ from search.describing.dates.lines import (
 )
 from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
+from search.describing.menus import begins, headed
 from search.describing.pagelines import Page, below_menu, end_of_head, is_paragraph, page, plain
+from search.describing.title import FIRST, HEADLINE, title
 from search.document import CleanText, Evidence, Hints, Value
 
 _MANY = 200  # dates at either end that are looked at; between them is a table
@@ -54,9 +57,14 @@ _Labels = list[tuple[str, Mention]]
 
 
 def publication_date(
-    clean: CleanText, hints: Hints, today: date | None = None, path: str = ""
+    clean: CleanText,
+    hints: Hints,
+    today: date | None = None,
+    path: str = "",
+    heading: Value | None = None,
 ) -> Value | None:
-    """The publication date with its evidence, or None where nothing states it.
+    """The publication date with its evidence, or None where nothing states it; `heading` is the
+    title, where somebody knows it already.
 
     The id is `YYYY-MM-DD`, or shorter where less is stated; the name is the surface.
     Trusted markup comes first, then the text's own statement, then the name of the file at
@@ -66,7 +74,7 @@ def publication_date(
     """
     limit = today + timedelta(days=366) if today else date.max
     sheet = page(clean)
-    top = _headed(sheet, hints)
+    top = _headed(sheet, hints, heading or title(clean, hints, path))
     if hints.trusted and (value := _hinted(hints.published, "markup", limit)):
         return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
@@ -80,8 +88,8 @@ def publication_date(
     if folders and not named and any(folders[3:5] == mention[3:5] for mention in dates):
         named = folders  # a day of the text
     reference = _reference(hints, named or folders)
-    datelines = list(dateline(sheet, dates, reference, _full_day(hints.published)))
-    told = _stated(sheet, dates, labels, datelines)
+    datelines = list(dateline(top, dates, reference, _full_day(hints.published)))
+    told = _stated(top, dates, labels, datelines)
     if value := _first(chain(surest, told, _below_menu(sheet, dates)), clean.text, limit):
         return value
     address = _URL.search(hints.url) if hints.trusted else None
@@ -142,19 +150,18 @@ def _neighbour(published: str) -> str:
     return ""
 
 
-def _headed(sheet: Page, hints: Hints) -> Page:
-    """The page with all as its header that stands above the body below its title: a long menu or
-    a slogan may stand above the title.
-    """
-    title = plain(" ".join(hints.title.split())) if hints.trusted else ""
-    if not title:
-        return sheet
-    for row, line in enumerate(sheet.lines[: sheet.header + _MENU_LINES]):
-        if line.text == title and row >= sheet.header:
-            below = sheet.lines[row + 1 : row + 1 + _BELOW_TITLE]
-            length = next((n for n, other in enumerate(below) if is_paragraph(other.text)), 0)
-            return sheet._replace(header=row + 1 + length)
-    return sheet
+def _headed(sheet: Page, hints: Hints, heading: Value) -> Page:
+    """The page with all as its header that stands above the body below its title."""
+    place = heading.evidence[0]
+    row = sheet.line_at(place.start)
+    if row < 0 and hints.trusted:
+        name, lines = plain(heading.name), sheet.lines[: sheet.header + _MENU_LINES]
+        row = next((n for n, line in enumerate(lines) if line.text == name), -1)
+    elif place.rule == FIRST or (
+        place.rule == HEADLINE and begins(sheet) < row != window_twin(sheet)
+    ):
+        row = -1
+    return headed(sheet, row)
 
 
 def _own(sheet: Page) -> list[Mention]:

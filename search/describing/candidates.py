@@ -1,0 +1,85 @@
+"""Describe: the lines of a page in which its headline may stand.
+
+The first ones do for most texts. Pages that a converter made text have a long menu above it: there
+the headline stands right above the body, has the sign of one, or the title of the window, which is
+such a page's first line, begins or ends with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from search.describing.menus import FAR, begins
+from search.describing.pagelines import Page, width
+
+_FIRST: Final = 15  # lines
+_NEAR: Final = 20  # lines above the body
+_WIDE: Final = 30  # columns that few entries of menus have
+_WINDOW: Final = 200  # columns of the title of a window
+_LEAST: Final = 12  # columns of a headline that comes again
+_SIGN = "# "
+_TWIN: Final = 4.0  # what a line counts more that is the title of the window
+# Kinds of a title: cleaning may take a short one above a menu for the site's name.
+_TITLED = frozenset({"", "header"})
+_SAME_SIGNS = str.maketrans("’‘“”\u3000", "''\"\" ")
+# What stands between a headline and the name of the site.
+_BEHIND = re.compile(r"\s*(?:[|_｜«»-]|--|::|:\s)|\s+[–—·@•~]")
+_BEFORE = re.compile(r"(?:[|_｜«»-]|::|\s[–—·•~]|\w:)\s*\Z")
+
+
+def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
+    """The lines above line `end` that may be the headline with what each counts by its place, and
+    the line in which the body begins.
+    """
+    titled = (row for row in range(end) if sheet.lines[row].kind in _TITLED)
+    first = [row for _, row in zip(range(_FIRST), titled, strict=False)] or range(min(_FIRST, end))
+    counts = {row: -0.3 * order for order, row in enumerate(first)}
+    if end <= _FIRST:
+        return counts, sheet.header
+    text = begins(sheet)
+    for row in range(max(_FIRST, text - _NEAR), text):
+        counts[row] = max(counts.get(row, -9.0), -1 - 0.1 * (text - row))
+    for row in range(_FIRST, text or end):
+        if sheet.lines[row].text.startswith(_SIGN):
+            counts.setdefault(row, -1.0)
+    for row in (row for row in counts if width(sheet.lines[row].text[:_WINDOW]) >= _WIDE):
+        counts[row] += 1.0
+    if (twin := window_twin(sheet)) > 0:
+        counts[twin] = max(counts.get(twin, 0.0), 0.0) + _TWIN
+    return counts, max(sheet.header, text)
+
+
+def window_twin(sheet: Page) -> int:
+    """The last line above the body, or the first one in it, that is the title of the window without
+    the name of the site, where the page's first line is that title; 0 where none is.
+    """
+    title = _written(sheet.lines[0].text) if sheet.lines else ""
+    if not _LEAST <= width(title[:_WINDOW]) < _WINDOW:
+        return 0
+    rows = [
+        row
+        for row, line in enumerate(sheet.lines[:FAR])
+        if row and len(title) < 2 * len(line.text) and _is_part(_written(line.text), title)
+    ]
+    body = begins(sheet) if rows else 0
+    return max((row for row in rows if row < body), default=rows[0] if rows else 0)
+
+
+def _is_part(line: str, title: str) -> bool:
+    """Whether a line is most of the title of a window, its begin or its end."""
+    if line not in title or width(line) < _LEAST:
+        return False
+    before, _, behind = title.partition(line)
+    return not (before and behind) and _is_apart(before, behind)
+
+
+def _is_apart(before: str, behind: str) -> bool:
+    """Whether a sign stands between a headline and what is beside it."""
+    return (not before or _BEFORE.search(before) is not None) and (
+        not behind or _BEHIND.match(behind) is not None
+    )
+
+
+def _written(text: str) -> str:
+    return text[: _WINDOW + 1].translate(_SAME_SIGNS)

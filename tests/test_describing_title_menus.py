@@ -1,0 +1,79 @@
+"""Titles and days of pages that a converter made text: below menus, teasers and window titles."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing.dates.publication import publication_date
+from search.describing.title import title
+from search.document import Hints
+
+BODY = (
+    "The park was opened to small companies this spring, and forty of them have signed up so far.\n"
+    "Its first year was paid for by the county, which wants to see the mills at the river used.\n"
+) * 4
+ZH_BODY = (
+    "近日，全区新增三家孵化器，至此总数达到十一家，带动就业一千余人，得到各方面的好评与支持。" * 3
+    + "\n"
+) * 3
+MENU = "".join(f"{name}\n" for name in ("Home", "News", "Sport", "Weather", "Mills", "Weirs")) * 6
+ZH_MENU = "".join(f"{name}\n" for name in ("首页", "新闻", "体育", "天气", "旅游", "道路")) * 6
+TEASERS = (
+    "Mill reopened after the flood of last spring, its owner says that it will run until winter.\n"
+    "Sport\nRoads\nWeirs\nTravel\nMills\nWeather\nNews\nContact\n"
+)
+HEADLINE = "County opens a park for small companies at the old mills"
+ZH_HEADLINE = "全区孵化器总数达到十一家 带动就业一千余人"
+
+
+def described(text: str) -> tuple[str, str]:
+    cleaned = clean(text)
+    day = publication_date(cleaned, Hints(), None, "a.txt")
+    return title(cleaned, Hints(), "a.txt").name, day.id if day else "-"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{MENU}{HEADLINE}\nBy Ann Roth\n17 August 2016\n{BODY}", HEADLINE),
+        (f"{MENU}{TEASERS}{HEADLINE}\nBy Ann Roth\n17 August 2016\nShare\n{BODY}", HEADLINE),
+        (f"{ZH_MENU}{ZH_HEADLINE}\n2016年8月17日 09:30\n字号\n分享\n{ZH_BODY}", ZH_HEADLINE),
+    ],
+    ids=["a menu", "a menu with a teaser", "a Chinese menu"],
+)
+def test_a_headline_stands_right_above_the_text_below_a_long_menu(text: str, expected: str) -> None:
+    assert described(text) == (expected, "2016-08-17")
+
+
+@pytest.mark.parametrize(
+    ("window", "headline", "menu", "body"),
+    [
+        (f"{HEADLINE} - The Mill Times", HEADLINE, MENU, BODY),
+        (f"The Mill Times | {HEADLINE}", HEADLINE, MENU, BODY),
+        (f"{ZH_HEADLINE}_青禾网", ZH_HEADLINE, ZH_MENU, ZH_BODY),
+        (HEADLINE.replace("for", "‘for’"), HEADLINE.replace("for", "'for'"), MENU, BODY),
+    ],
+)
+def test_a_headline_that_the_title_of_the_window_on_the_first_line_holds_is_the_title(
+    window: str, headline: str, menu: str, body: str
+) -> None:
+    tools = "Share\nMail\nPrint\n" * 12
+    text = f"{window}\n{menu}{headline}\n2016-08-17 09:30\n{tools}{body}"
+    assert described(text) == (headline, "2016-08-17")
+
+
+def test_a_day_in_the_menu_is_no_publication_date_where_the_headline_has_one() -> None:
+    menu = f"{MENU}Friday, August 19, 2016\n{MENU}"
+    text = f"{menu}{HEADLINE}\nBy Ann Roth\nAugust 17, 2016\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")
+
+
+def test_a_heading_of_markdown_far_below_a_menu_is_the_title() -> None:
+    text = f"{MENU}# {HEADLINE}\n{'Share' * 2}\n{MENU}{BODY}"
+    assert described(text)[0] == HEADLINE
+
+
+def test_a_report_keeps_the_title_above_its_contents() -> None:
+    contents = "".join(f"Part {number} of it\n" for number in range(1, 31))
+    assert described(f"{HEADLINE}\nAugust 2016\n{contents}{BODY}") == (HEADLINE, "2016-08")
