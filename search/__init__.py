@@ -7,10 +7,10 @@
     for hit in open_index(settings).search(Query("众创空间")).hits:
         print(hit.title)
 
-What passes between the rooms is in `document`, `facets`, `query`, `results` and `guidance`,
-records made by `frozen`; `settings` are an argument everywhere and `errors` are one tree. `cli` is
-the program. Names are loaded when they are first used, so that a program that only prints its
-help does not load the segmenter.
+What passes between the rooms is in `document`, `facets`, `query`, `results` and `guidance`;
+`settings` are an argument everywhere and `errors` are one tree. `cli` is the program. Names are
+loaded when they are first used, so that a program that only prints its help does not load the
+segmenter.
 """
 
 from __future__ import annotations

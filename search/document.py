@@ -2,7 +2,7 @@
 
 `read` makes a Source, `clean` a CleanText, `describe` a Metadata; together they are a
 Document. All types are frozen. All offsets count characters (code points) of the clean
-text. Touches nothing but the standard library.
+text. Touches the standard library and msgspec.
 """
 
 from __future__ import annotations
@@ -10,11 +10,10 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import Final
 
-from search.frozen import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What a file's own markup says about itself; empty strings where it says nothing.
 
     `trusted` is True where the publisher wrote it for readers of this page (HTML meta
@@ -33,8 +32,7 @@ class Hints:
     window: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch `[start, end)` of a text and what it is."""
 
     start: int
@@ -42,8 +40,7 @@ class Span:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     r"""One document as it was read, before any repair.
 
     A file holds one Source, a table (csv, jsonl) one per row; a row's `path` ends in
@@ -74,8 +71,7 @@ def document_id(folder: str, path: str) -> str:
     return sha256(place.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """One change that cleaning made: the clean text has `after` at `start`, for `before`."""
 
     kind: str
@@ -88,8 +84,7 @@ DAY: Final = "day"
 """The kind of a line that is a date and no more: chrome that is searched like text."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanText:
+class CleanText(Struct, frozen=True):
     """Repaired text, every repair that led to it, and the lines that are page chrome.
 
     Chrome stays in `text`: it is ranked down and kept out of facets, never lost.
@@ -113,8 +108,7 @@ def undo(clean_text: str, repairs: tuple[Repair, ...]) -> str:
     return "".join(reversed(pieces))
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Why a value was read: the rule's name and where in the clean text it looked.
 
     `start == end == -1` where the evidence is not in the text; `quote` then holds it
@@ -127,8 +121,7 @@ class Evidence:
     quote: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """One facet value of a document.
 
     `id` names the concept (a region's code, an organisation's canonical name), `name` is
@@ -141,8 +134,7 @@ class Value:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """An amount in a document.
 
     `value` is in units of `unit`, an ISO 4217 code, a common symbol (`m2`, `km`, `%`, …) or
@@ -160,8 +152,7 @@ class Figure:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What describing found out about a document.
 
     `language` is an ISO 639-1 code (`en`, `zh`, …; empty when undecidable), `script` an
@@ -182,8 +173,7 @@ class Metadata:
     figures: tuple[Figure, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """Everything known about one document; what the engine stores and gives back."""
 
     source: Source

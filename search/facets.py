@@ -1,10 +1,10 @@
-"""The facets of documents, and what may be chosen in them. Standard library only."""
+"""The facets of documents, and what may be chosen in them. Standard library and msgspec."""
 
 from __future__ import annotations
 
 from typing import Final, Literal
 
-from search.frozen import dataclass
+from msgspec import Struct
 
 FacetName = Literal[
     "region",
@@ -25,8 +25,7 @@ NOT_STATED: Final = frozenset({UNSTATED, "not stated", "未注明", "未註明"}
 """What a person may type for `UNSTATED`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Facet values that hits must have: OR inside one facet, AND between facets.
 
     Values are what a person may type (`Xinjiang`, `新疆`, `650000`; `2016`, `2016-08`,

@@ -1,17 +1,14 @@
 """What helps on: corrections, reasons why nothing was found, suggestions, explained scores.
 
-Plain data, part of the results contract. Standard library only.
+Plain data, part of the results contract. Standard library and msgspec only.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
-from search.frozen import asdict, dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """Another query that was perhaps meant, and how many documents it finds with the same
     filters.
     """
@@ -20,24 +17,21 @@ class Suggestion:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class WordCount:
+class WordCount(Struct, frozen=True):
     """How many documents of the whole index have one part of a query."""
 
     text: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class WithoutFacet:
+class WithoutFacet(Struct, frozen=True):
     """How many documents the query would find if nothing were chosen in this facet."""
 
     facet: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnosis:
+class Diagnosis(Struct, frozen=True):
     """Why little or nothing was found: the parts of the query one by one, and the facets
     that could be dropped (those that would give more). `unfiltered`: how many documents there are
     without any filter, 0 where dropping one facet gives as many.
@@ -47,17 +41,8 @@ class Diagnosis:
     without: tuple[WithoutFacet, ...] = ()
     unfiltered: int = 0
 
-    def as_json(self) -> dict[str, Any]:
-        """The documented JSON object."""
-        return {
-            "words": [asdict(word) for word in self.words],
-            "without": [asdict(facet) for facet in self.without],
-            "unfiltered": self.unfiltered,
-        }
 
-
-@dataclass(frozen=True, slots=True)
-class Suggested:
+class Suggested(Struct, frozen=True):
     """A way to go on from what was typed so far. `kind` is `term`, `region`, `organisation`,
     `publisher` or `title`; `id` that of the value or the document, empty for a term; `count` is of
     documents.
@@ -69,8 +54,7 @@ class Suggested:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contribution:
+class Contribution(Struct, frozen=True):
     """What one part of a query adds to the score of a document.
 
     `leaf` is the part as typed or expanded, `field` and `term` what was looked up; `score`
@@ -83,8 +67,7 @@ class Contribution:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One part of a query as it was read: what was typed, what kind of part it is, its
     terms in both channels; `folded` is the text in simplified characters where it differs;
     `count` how many documents have it.

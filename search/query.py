@@ -3,15 +3,17 @@
 Trees are made of frozen nodes. Leaves already hold the terms that the analyser made of
 the typed text, so that the engine never analyses. Two channels of terms (see
 `analysis`): `words` (jieba words and English stems) and `runs` (Han bigrams and folded
-surface words). Standard library only, besides `facets`.
+surface words). Standard library and msgspec, besides `facets`.
 """
 
 from __future__ import annotations
 
 from typing import Literal
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from search.facets import FacetName, Filter
-from search.frozen import dataclass, replace
 
 Scope = Literal["any", "text", "title"]  # all of a document, without its page chrome, its title
 Sort = Literal["relevance", "newest", "oldest", "title"]
@@ -19,8 +21,7 @@ Sort = Literal["relevance", "newest", "oldest", "title"]
 SORTS: tuple[Sort, ...] = ("relevance", "newest", "oldest", "title")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """One search. `page` counts from 1; `limit` is the number of hits on a page (1–200).
 
     `ui` is the language of labels (`en` or `zh`); it never filters content. `expand`
@@ -43,8 +44,7 @@ class Query:
     values: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True, cache_hash=True):
     """One word. A document holds it if it has all `words` in a row (English: one stem, or
     several for `e-works`) or, for Han, all `runs` in a row (a word inside another is found).
     `han` tells which of the two decides; the other only scores. A single Han character has
@@ -60,8 +60,7 @@ class Word:
     numbers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True, cache_hash=True):
     """A quoted run, exact but for case, width, accents and script.
 
     `runs` stand in consecutive positions (within `slop` extra ones). Where `open_end`
@@ -78,8 +77,7 @@ class Phrase:
     spared: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True, cache_hash=True):
     """Runs near each other in any order, at most `slop` words or Chinese characters apart; or
     words, of one script.
     """
@@ -90,8 +88,7 @@ class Near:
     scope: Scope = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Struct, frozen=True, cache_hash=True):
     """A word with wildcards (`*` any characters, `?` one) over single run terms."""
 
     text: str
@@ -99,8 +96,7 @@ class Pattern:
     scope: Scope = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(Struct, frozen=True, cache_hash=True):
     """`region:`, `org:`, `lang:`, `date:` and so on inside a query; values are resolved ids.
 
     For `date` the two values are the first and last ISO day, either may be empty, for
@@ -112,22 +108,19 @@ class Facet:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class And:
+class And(Struct, frozen=True, cache_hash=True):
     """All of the nodes."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Or:
+class Or(Struct, frozen=True, cache_hash=True):
     """Any of the nodes."""
 
     nodes: tuple[Node, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Most:
+class Most(Struct, frozen=True, cache_hash=True):
     """At least `least` of the nodes; where they have `weights`, nodes that weigh so much."""
 
     nodes: tuple[Node, ...]
@@ -135,27 +128,23 @@ class Most:
     weights: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Struct, frozen=True, cache_hash=True):
     """Every document that the node does not hold."""
 
     node: Node
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True, cache_hash=True):
     """All documents (`*`, or a query of filters alone)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Nothing:
+class Nothing(Struct, frozen=True, cache_hash=True):
     """No document: what is left of a part that has no terms (`region:Atlantis`)."""
 
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Alternative:
+class Alternative(Struct, frozen=True, cache_hash=True):
     """Another way to say what was typed. `weight` is in (0, 1], `source` says who knows
     it (`glossary`, `CC-CEDICT`, `gazetteer`, …), `text` is how it is shown. Words of it that
     may stand apart are near each other, or an And of words or of Ors of words.
@@ -172,16 +161,14 @@ class Alternative:
         return isinstance(self.leaf, Word | Phrase)
 
 
-@dataclass(frozen=True, slots=True)
-class Expanded:
+class Expanded(Struct, frozen=True, cache_hash=True):
     """Typed words (one, or several that are one term) or any of the alternatives to them."""
 
     typed: Node
     alternatives: tuple[Alternative, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Widened:
+class Widened(Struct, frozen=True, cache_hash=True):
     """What is `asked`, and `others` that are taken as well because too few documents have all
     of it. What a document is worth, and what is marked in it, `asked` alone says.
     """
@@ -194,8 +181,7 @@ Leaf = Word | Phrase | Near | Pattern | Facet | Everything | Nothing
 Node = And | Or | Most | Not | Expanded | Widened | Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """A query tree and how it was read; where AND was typed it is `strict`: no word may lack."""
 
     node: Node
@@ -203,8 +189,7 @@ class Parsed:
     strict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """Something worth saying about a query or its answer.
 
     `code` names the message (`unclosed-quote`, `relaxed`, …), `text` is the part of the query.

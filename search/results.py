@@ -1,36 +1,34 @@
 """What is answered: hits, snippets and facets as plain data, the same for every caller.
 
-`as_json` gives the documented JSON form. Standard library only.
+`as_json` gives the documented JSON form. Standard library and msgspec.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from msgspec import Struct, field, to_builtins
+
 from search.document import Document
-from search.frozen import asdict, dataclass, field
 from search.guidance import Contribution, Diagnosis, Reading, Suggestion
 from search.query import Note, Query
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
+class Snippet(Struct, frozen=True):
     """A passage in the document's own script; marks are `[start, end)` offsets into it."""
 
     text: str
     marks: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A facet value of one hit: its id and its name in the reader's language."""
 
     id: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A near-duplicate that a hit stands for; it is a document of its own."""
 
     id: str
@@ -41,8 +39,7 @@ class Duplicate:
     date: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One document that answers. `date` is ISO (`2016`, `2016-08`, `2016-08-15`) or None.
 
     `title_marks` are `[start, end)` offsets into `title`. `via` are the alternatives
@@ -69,8 +66,7 @@ class Hit:
     lacking: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(Struct, frozen=True):
     """An alternative that was looked for: `text` for the typed `word`, because `source`
     says so; `weight` (0–1) is how much it counts.
     """
@@ -81,8 +77,7 @@ class Explanation:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
     """One line of a facet: how many of the answers have it, not counting the facet's
     own selection. `parent` is the id of the value that contains it, or empty.
     """
@@ -94,8 +89,7 @@ class FacetValue:
     parent: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Results:
+class Results(Struct, frozen=True):
     """One page of answers. `total` counts all matches; `facets` has the keys `date`,
     `region`, `organisation`, `publisher`, `language`, `organisation_type` and `event`; `notes` say
     how the query was read or relaxed; `expansions` are all alternatives that were looked for beside
@@ -131,25 +125,24 @@ class Results:
             "page": self.query.page,
             "limit": self.query.limit,
             "hits": [hit_as_json(hit) for hit in self.hits],
-            "facets": {k: [asdict(v) for v in values] for k, values in self.facets.items()},
+            "facets": to_builtins(self.facets),
             "unlisted": self.unlisted,
-            "notes": [asdict(note) for note in self.notes],
-            "expansions": [asdict(expansion) for expansion in self.expansions],
-            "suggestions": [asdict(suggestion) for suggestion in self.suggestions],
-            "diagnosis": self.diagnosis.as_json() if self.diagnosis else None,
+            "notes": to_builtins(self.notes),
+            "expansions": to_builtins(self.expansions),
+            "suggestions": to_builtins(self.suggestions),
+            "diagnosis": to_builtins(self.diagnosis),
             "took_ms": round(self.took_ms, 3),
         }
 
 
 def hit_as_json(hit: Hit) -> dict[str, Any]:
     """One hit as the documented JSON object."""
-    plain = asdict(hit)
+    plain: dict[str, Any] = to_builtins(hit)
     plain["score"] = round(hit.score, 6)
     return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """How a query is read, and why a document scores as it does.
 
     `tree` is the query tree in words, `readings` its parts and the alternatives to them,
@@ -168,13 +161,12 @@ class Explained:
 
     def as_json(self) -> dict[str, Any]:
         """The documented JSON object."""
-        plain = asdict(self)
+        plain: dict[str, Any] = to_builtins(self)
         plain["hit"] = hit_as_json(self.hit) if self.hit else None
         return plain
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A whole document for showing: the document, the marks of a query in its clean text,
     and its facet values labelled in the reader's language.
     """
@@ -186,8 +178,7 @@ class Page:
     publisher: Label | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(Struct, frozen=True):
     """A file that could not be read, and why. `left_out`: it was not even tried, as it is hidden,
     a link or of a kind that has no text for us.
     """
@@ -197,8 +188,7 @@ class Failure:
     left_out: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Update:
+class Update(Struct, frozen=True):
     """What an update of the index did, or would do; paths are relative to their folder.
 
     `widened`: why more was looked at than the paths that were named.
@@ -221,14 +211,13 @@ class Update:
             "removed": len(self.removed),
             "moved": len(self.moved),
             "unchanged": self.unchanged,
-            "failed": [asdict(failure) for failure in self.failed],
+            "failed": to_builtins(self.failed),
             "seconds": round(self.seconds, 3),
             "widened": list(self.widened),
         }
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """Something that a person should look at. `kind` is `date`, `region`, `organisation` or
     `correction`, `path` the document or file, `text` one sentence about it.
     """
@@ -238,8 +227,7 @@ class Doubt:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stats:
+class Stats(Struct, frozen=True):
     """The size and age of an index. `updated` is POSIX seconds; `bytes` on disk."""
 
     documents: int

@@ -1,16 +1,16 @@
-"""Settings: frozen, passed as an argument, never a global. Standard library only."""
+"""Settings: frozen, passed as an argument, never a global. Standard library and msgspec."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
+from msgspec import Struct
+
 from search.errors import DataError
-from search.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """Bounds and choices of one run.
 
     `index`: the index folder. `max_bytes`: larger files are skipped and reported.

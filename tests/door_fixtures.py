@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import shell_fixtures as given_data
+from msgspec.structs import replace
 
 import search as door
 from search.cli import main

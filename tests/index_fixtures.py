@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from search import Filter, Library, Query, Results, Settings, Update, open_index, update
 from search.updating.fingerprint import fingerprint
@@ -91,7 +91,7 @@ def generation(shelf: Shelf) -> bytes:
 
 def told(done: Update) -> Update:
     """What an update says, but how long it took."""
-    return dataclasses.replace(done, seconds=0)
+    return replace(done, seconds=0)
 
 
 def flip(file: Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
 from door_fixtures import Door, Run
+from msgspec.structs import replace
 
 from search.query import Query
 from search.results import Hit

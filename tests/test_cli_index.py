@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 import shell_fixtures as given_data
 from door_fixtures import Door, Run
+from msgspec.structs import replace
 
 from search import Failure
 from search.errors import IndexLocked, NoIndex, StaleIndex
-from search.frozen import replace
 from search.settings import Settings
 from search.shell import printing
 from search.updating.update import update as real_update

@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
-from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
 from door_fixtures import Door, Run
+from msgspec.structs import replace
 
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.query import Note, Query

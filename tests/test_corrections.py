@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf, paths
+from msgspec.structs import replace
 
 from search import Query
 from search.document import Evidence, Figure, Metadata, Value

@@ -7,10 +7,10 @@ from threading import Thread
 
 import pytest
 from index_fixtures import Shelf, ask, contents, indexed, marked, paths, seeds_found
+from msgspec.structs import replace
 
 from search import Library, NoIndex, NotFound, Query, QueryError, Settings, open_index
 from search.analysis import fold
-from search.frozen import replace
 
 # What issue 2 promises.
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import Any
 
 import opencc
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import asdict
 from parsing_fixtures import read, tree
 
 from search.parsing import Limits
@@ -16,9 +17,9 @@ from search.query import And, Node, Not, Or, Phrase, Word, leaves
 
 def untyped(value: Any) -> Any:
     """A tree without the text that was typed."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = [f.name for f in fields(value) if f.name != "text"]
-        return type(value).__name__, [untyped(getattr(value, name)) for name in kept]
+    if isinstance(value, Struct):
+        kept = [part for name, part in asdict(value).items() if name != "text"]
+        return type(value).__name__, [untyped(part) for part in kept]
     return [untyped(part) for part in value] if isinstance(value, tuple) else value
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import time
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from search import MuluError, Settings
 from search.reading import File, digest, walk
@@ -34,7 +34,7 @@ def _whose_traps() -> Iterator[None]:
     del os.environ[PROCESS]
 
 
-class Trap(File):
+class Trap(File, frozen=True):
     """A file that does something to whoever opens it, but in this process."""
 
     def __getattribute__(self, name: str) -> Any:
@@ -47,26 +47,26 @@ class Trap(File):
         raise NotImplementedError
 
 
-class Deadly(Trap):
+class Deadly(Trap, frozen=True):
     @staticmethod
     def spring() -> None:
         os._exit(1)
 
 
-class Endless(Trap):
+class Endless(Trap, frozen=True):
     @staticmethod
     def spring() -> None:
         while True:
             pass
 
 
-class Asleep(Trap):
+class Asleep(Trap, frozen=True):
     @staticmethod
     def spring() -> None:
         time.sleep(1000)
 
 
-class Greedy(Trap):
+class Greedy(Trap, frozen=True):
     @staticmethod
     def spring() -> None:
         held = []
@@ -74,7 +74,7 @@ class Greedy(Trap):
             held.append(bytes(1 << 24))
 
 
-class Large(Trap):
+class Large(Trap, frozen=True):
     """Takes more than half of the memory that a file may have, but not all."""
 
     @staticmethod
@@ -83,7 +83,7 @@ class Large(Trap):
 
 
 def trap(kind: type[Trap], file: File) -> File:
-    return kind(**{field.name: getattr(file, field.name) for field in dataclasses.fields(file)})
+    return kind(**asdict(file))
 
 
 def files(folder: Path, count: int) -> list[File]:

@@ -7,12 +7,12 @@ import io
 import json
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 import shell_fixtures as given_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from wcwidth import wcwidth
 
 from search import Drift, Failure

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from index_fixtures import Shelf, generation, long_ago, told
+from msgspec.structs import replace
 
 from search import Settings, update
 from search.describing import describe as real_describe

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import errno
 import json
 import os
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from filelock import FileLock
 from index_fixtures import Shelf, ask, refuse_to_list
+from msgspec.structs import replace
 
 from search import NoIndex, ReadError, Settings, StorageError, open_index, update
 from search.engine.generations.storage import Storage
@@ -61,8 +61,8 @@ def test_a_disk_that_is_not_mounted_removes_nothing(
 
         def on_another_disk(folder: Path, settings: Settings, only: Any) -> Any:
             found = walk(folder, settings, only)
-            files = [dataclasses.replace(f, device=f.device + 1) for f in found.files]
-            return dataclasses.replace(found, files=tuple(files))
+            files = [replace(f, device=f.device + 1) for f in found.files]
+            return replace(found, files=tuple(files))
 
         mounted.setattr("search.updating.planning.walk", on_another_disk)
         shelf.update()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 from index_fixtures import Shelf, ask, contents, empty, flip, snapshot, turn_into_another_version
+from msgspec import defstruct
 
 from search import DamagedIndex, StaleIndex, update
-from search.engine.generations.manifest import Manifest
 from search.updating.mending import mend
 
 
@@ -121,7 +121,8 @@ def test_what_another_version_wrote_in_another_form_is_not_called_damaged(
     flip(next(three.settings.index.rglob("*.arrays")))
     with pytest.raises(DamagedIndex, match=r"arrays: not what another version has written"):
         mend(three.settings)
-    monkeypatch.setattr(Manifest, "of", lambda plain: plain["another"])
+    of_another_form = defstruct("Manifest", [("another", int)])
+    monkeypatch.setattr("search.engine.generations.manifest.Manifest", of_another_form)
     with pytest.raises(StaleIndex, match="schema"):
         mend(three.settings)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 import sys
 
 import pytest
 from index_fixtures import Shelf, snapshot
+from msgspec.structs import replace
 
 from search import IndexLocked, StorageError, update
 from search.engine.writing.writer import Writer
@@ -25,7 +25,7 @@ def test_a_second_writer_is_told_who_writes_while_readers_go_on(three: Shelf) ->
     ) as writer:
         assert writer.stdout is not None
         assert writer.stdout.readline() == "held\n"
-        hasty = dataclasses.replace(three.settings, lock_seconds=0.1)
+        hasty = replace(three.settings, lock_seconds=0.1)
         with pytest.raises(IndexLocked, match=f"process {writer.pid}"):
             update(hasty, [three.documents])
         assert len(three.find("maker")) == 2

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 from index_fixtures import Shelf, indexed
+from msgspec.structs import replace
 from web_fixtures import STATS, FakeLibrary, client_over
 
 from search import IndexLocked, Library, Settings, StorageError, Update
-from search.frozen import replace
 from web import Offer, create_app
 from web.offers import Keys
 from web.uploads import Batch, Uploads

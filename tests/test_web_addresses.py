@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import parse_qs, urlsplit
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from search import SORTS, Filter, Query
 from web.addresses import MOST_CHARACTERS, MOST_HITS, MOST_VALUES, Address, read

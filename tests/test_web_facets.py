@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from web_fixtures import FACETS, HITS, read_url
 
 from search import FacetValue, Filter, Query, Results

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from web_fixtures import HITS, ZH, FakeLibrary, Markup, client_over, links
 
 from search import (

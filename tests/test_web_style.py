@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
-from dataclasses import replace
 from importlib.resources import files
 
 from index_fixtures import SEEDS
+from msgspec.structs import replace
 from web_fixtures import HITS, FakeLibrary, client_over
 
 from search import FacetValue, Snippet

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from web_fixtures import FakeLibrary, client_over
 
 from search import Note, Query, Results

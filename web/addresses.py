@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from urllib.parse import quote_plus
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search import SORTS, Filter, Query
 from web.labels import catalogue, known
@@ -70,8 +72,7 @@ _ON = ("yes", "1", "true")
 Values = Callable[[str], list[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """The state of a search as its address holds it.
 
     `asked` is the language of the page that stands in the address itself, or empty, and so
@@ -93,7 +94,7 @@ class Address:
 
     def turned(self, **changes: object) -> Address:
         """Change fields of the Query and go to page 1, unless `page` is among them."""
-        return replace(self, query=replace(self.query, **{"page": 1, **changes}))  # type: ignore[arg-type]
+        return replace(self, query=replace(self.query, **{"page": 1, **changes}))
 
     def excluded(self) -> list[tuple[str, str, Address]]:
         """The facets and names that the query leaves out, each with the search that does not."""

@@ -8,11 +8,11 @@ from __future__ import annotations
 import json
 import re
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from flask import Response, abort, current_app, g, render_template, request
+from msgspec.structs import replace
 
 from search import Library, Note, Query, Results
 from web.addresses import misread

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from search import FacetValue, Results, told_apart
 from web.addresses import FACETS, RANGES, Address
@@ -22,8 +23,7 @@ SPANS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10_000)  # years that one bar
 NARROWEST = 24  # units of a bar: what a finger can hit
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """A chosen filter, or one that leaves out, and the address without it."""
 
     facet: str
@@ -32,8 +32,7 @@ class Chip:
     excludes: bool = False
 
 
-@dataclass(slots=True)  # not frozen: a page has hundreds, and freezing trebles their making
-class Choice:
+class Choice(Struct):  # not frozen: a page has hundreds, and freezing trebles their making
     """A facet value as a link that chooses it or lets it go, with what lies inside it.
 
     `exclude` is the address of the search without this value, `open` where the values
@@ -51,8 +50,7 @@ class Choice:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Choices:
+class Choices(Struct, frozen=True):
     """Choices side by side: those in view and those behind a fold, the selected in view."""
 
     shown: tuple[Choice, ...] = ()
@@ -70,8 +68,7 @@ class Choices:
 _NONE = Choices()
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One year or span of years of the timeline, in units of the picture."""
 
     x: int
@@ -81,8 +78,7 @@ class Bar:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(Struct, frozen=True):
     """Bars side by side from the earliest year to the last, in a picture of this size; `ticks`
     are years and the middles that they stand below.
     """
@@ -197,8 +193,7 @@ def chips(address: Address, results: Results | None, labels: Labels) -> list[Chi
     return out
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """Two fields of a form: their names, and what stands in them."""
 
     names: tuple[str, str]

@@ -6,9 +6,9 @@ Pure but for the marks, which are made here as HTML: a page has hundreds of them
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from search import Duplicate, Hit, Label, Results, told_apart
 from web.addresses import Address
@@ -19,8 +19,7 @@ from web.presenters import Link, joined, language_tag, through
 PLACES = 3  # that are named
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One hit as a reader sees it. `lang` is the tag of title and passages, `day` the date as
     it is in the index, `date` as people write it.
     """

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import replace
 
 from flask import Blueprint, Response, current_app, g, request
+from msgspec.structs import replace
 
 from search import Library, Note, Query, Results, StorageError
 from web import exports, feeds, metrics, presenters

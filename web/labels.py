@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from search import in_script, language_label
 
@@ -21,8 +22,7 @@ _TRADITIONAL = frozenset({"hant", "tw", "hk", "mo"})  # subtags of Chinese
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(Struct, frozen=True):
     """The catalogue of one language; calling it with a key gives the text."""
 
     language: str

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search import SORTS, FacetValue, Filter, Label, Note, Query, Results, Suggested, in_script
 from web.addresses import Address
@@ -18,16 +20,14 @@ LONGEST_NOTE = 200  # characters of the query that a note repeats
 _LANGUAGE = re.compile(r"[a-z]{2,3}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of text; `mark` counts the marks from 1, and is 0 outside of them."""
 
     text: str
     mark: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Somewhere to go; `current` where one is already there."""
 
     label: str
@@ -35,8 +35,7 @@ class Link:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """Links through the pages of results; `steps` holds None for a gap."""
 
     previous: str
@@ -124,8 +123,7 @@ def _facet_value(value: FacetValue, script: str) -> FacetValue:
     return replace(value, label=named(value.label, script))
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Struct, frozen=True):
     """What was looked for beside a typed word; each link is named for one alternative and
     leads to the search without it. `url` is that without any.
     """
@@ -162,8 +160,7 @@ def refused(address: Address) -> list[Link]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Help:
+class Help(Struct, frozen=True):
     """A way on where little was found: a link, what it drops or tries, and what that finds."""
 
     link: Link

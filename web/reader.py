@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from unicodedata import category
+
+from msgspec import Struct
 
 from search import Evidence, Page, in_script, placed
 from web.presenters import Piece, joined, language_tag, pieces, relabelled
@@ -25,16 +26,14 @@ _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\uffff]+(?:['’-][^\W\
 _ROW = re.compile(r"#[0-9]+$", re.ASCII)  # ends the path of a row of a table
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One line of the text; `chrome` where it is page furniture and not the author's."""
 
     pieces: tuple[Piece, ...]
     chrome: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """Why a value was read: the name of the rule, and the words it was read from with what
     stands around them on their line.
     """
@@ -45,8 +44,7 @@ class Proof:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """A value of a document, as the reader's language names it, with its proofs; `id` is what
     documents with it are found by.
     """
@@ -56,16 +54,14 @@ class Fact:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(Struct, frozen=True):
     """A figure of the text: how the text writes it, and what it measures."""
 
     name: str
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One way in which texts were changed, and how often."""
 
     before: str
@@ -73,8 +69,7 @@ class Form:
     times: int
 
 
-@dataclass(frozen=True, slots=True)
-class RepairGroup:
+class RepairGroup(Struct, frozen=True):
     """All changes of one kind; `forms` by frequency, `rest` counts those not listed."""
 
     kind: str
@@ -83,8 +78,7 @@ class RepairGroup:
     rest: int
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """Everything the document page shows. `heading` is the title with its marks."""
 
     id: str

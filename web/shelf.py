@@ -10,16 +10,16 @@ import logging
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from threading import Lock
+
+from msgspec import Struct, field
 
 from search import Library, StorageError
 
 _log = logging.getLogger("mulu.web")
 
 
-@dataclass(slots=True)
-class _Loan:
+class _Loan(Struct):
     """A Library and how many requests are reading in it; `kept` until it is replaced. No other
     has its `edition`.
     """

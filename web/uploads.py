@@ -10,12 +10,13 @@ import logging
 import secrets
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from pathlib import Path
 from queue import Queue
 from threading import Lock, Thread
 from time import sleep
 from typing import IO
+
+from msgspec import Struct, field
 
 from search import (
     IndexLocked,
@@ -37,8 +38,7 @@ LOCKED_SECONDS = 1.0  # between two tries while another process writes the index
 _log = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
-class Item:
+class Item(Struct):
     """One file: the name that it was given with, the name that it has, and what became of it.
 
     `state` is `waiting`, `reading`, `ready`, `same`, `unreadable` or `refused`, the last two for
@@ -52,8 +52,7 @@ class Item:
     document: str = ""
 
 
-@dataclass(slots=True)
-class Batch:
+class Batch(Struct):
     """The files of one request. `said` is what stops or delays reading them, `read` how many
     files of the folder have been read, of how many.
     """
@@ -65,8 +64,7 @@ class Batch:
     finished: bool = False
 
 
-@dataclass(slots=True)
-class Uploads:
+class Uploads(Struct):
     """Keeps what is given in `folder`, has it read, and remembers how that goes."""
 
     settings: Settings

@@ -6,12 +6,12 @@ in `g.address` and `g.labels`.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, current_app, g, redirect, request
+from msgspec.structs import replace
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Redirect
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
+from msgspec.structs import replace
+
 from search.answering.correcting import corrections
 from search.answering.naming import Names
 from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
-from search.frozen import replace
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.parsing.fields import FIELDS
 from search.parsing.lexemes import clipped, exchanged, loosened
@@ -60,7 +61,7 @@ def diagnose(text: str, node: Node, wide: Node, filters: Filters, engine: Engine
             words.append(WordCount(_joined(c.text for c in counts), engine.count(And(whole))))
         words += counts if len(whole) == 1 or any(c.count for c in counts) else ()
     without = []
-    chosen = [name for name in filters.__slots__ if getattr(filters, name)]
+    chosen = [name for name in filters.__struct_fields__ if getattr(filters, name)]
     total = most = engine.count(wide, filters) if chosen else 0
     for name in chosen:
         count = engine.count(wide, replace(filters, **{name: ()}))

@@ -11,6 +11,8 @@ from functools import cached_property, lru_cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from search.answering.diagnosing import FEW, cut_notes, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve, unknown
@@ -26,7 +28,6 @@ from search.engine.segments.deadline import Late, within
 from search.engine.segments.fields import BRACKETS
 from search.errors import NotFound, QueryError
 from search.expansion import Expansion, Glossary, Used, expand, read_glossary, widen
-from search.frozen import replace
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, rows
 from search.parsing.lexemes import is_sentence

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from search.cleaning.lines import Label, folded, label
 from search.document import DAY, Span
@@ -30,8 +31,7 @@ _NUMBERED = re.compile(r"(\d{1,4}) ?[|·] ?([^\s|·].{0,100})|(.{0,100}[^\s|·])
 _NAME = re.compile(r"[^\d|。,:;!?]{1,24}")  # of a menu entry
 
 
-@dataclass(slots=True)
-class _Line:
+class _Line(Struct):
     """One line that is not blank: its place, what it says of itself, what it was found to be."""
 
     start: int

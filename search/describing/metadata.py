@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from msgspec.structs import replace
+
 from search.describing import body
 from search.describing.dates.events import event_dates
 from search.describing.dates.publication import publication_date
@@ -20,7 +22,6 @@ from search.describing.places.regions import regions
 from search.describing.publisher import publisher
 from search.describing.title import title
 from search.document import CleanText, Hints, Metadata, Value
-from search.frozen import replace
 
 _BRANDED = frozenset(("company", "media"))
 _GOVERNING = frozenset(("government", "party"))

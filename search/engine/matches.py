@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from msgspec import Struct, field
+
 from search.engine.matching.counted import Counted
-from search.frozen import dataclass, field
 from search.query import Expanded, Leaf
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """One matching document: its number in the whole generation, its score, and the
     near-duplicates of it, by number and best first, that it stands for.
     """
@@ -23,8 +23,7 @@ class Match:
     others: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """What a term of a leaf adds to a score, in a field; an expansion without a term stands
     for its alternatives. Without a leaf, `term` says what ranking adds for words that stand
     `side by side` or are in the other `language`.
@@ -36,8 +35,7 @@ class Part:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
     documents that match the query and the choices in all *other* facets. `grouped` documents
     are in no page of their own, because another stands for them.

@@ -7,13 +7,15 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log
 from typing import Final
 
+from msgspec import Struct, field
+from msgspec.structs import replace
+
 from search.analysis import fold
 from search.expansion import people
 from search.expansion.candidates import Case, Found, find, parts_of, pieces
 from search.expansion.glossary import Glossary
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, leaf
-from search.frozen import dataclass, field, replace
 from search.query import Alternative, And, Everything, Near, Node, Or, Scope, Word
 
 # Sources whose words by themselves mean other things.
@@ -40,8 +42,7 @@ def plain(text: str) -> str:
     return " ".join(fold(text).casefold().split())
 
 
-@dataclass(slots=True)
-class Terms:
+class Terms(Struct):
     """Looks terms up for one query. `frequency` tells how many documents have a tree, `stated`
     what they render in brackets, `case` what the capitals of a term say; `without` is not wanted.
     """

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, Literal
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.stopwords import stop_words
 from search.expansion.compounds import compounds, joined
@@ -20,7 +22,6 @@ from search.expansion.spelling import spellings
 from search.expansion.stated import Beginning, stated
 from search.expansion.table import Candidate, is_listed, table
 from search.expansion.words import forms, has_han, inflected, irregular, key, syllables, tokens
-from search.frozen import dataclass
 
 STATED: Final = "your documents"
 
@@ -52,8 +53,7 @@ _PARTIAL: Final = 0.4  # energy for what is hydrogen energy
 _REGIONAL: Final = 4  # candidates whose other regional forms are tried
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What may stand for a term, how surely (0–1), and who says so."""
 
     text: str

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 from unicodedata import normalize
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.describing.dates.numerals import month_names, months, number
-from search.frozen import dataclass
 
 LONGEST: Final = 32  # characters of a date or a number
 
@@ -45,8 +46,7 @@ _RECENT: Final = 2  # the twenties may be those of either century
 _EARLIEST, _LATEST = 1000, 2099
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """Another text for the same; between its words `slop` others may stand."""
 
     text: str

@@ -13,13 +13,14 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.data import DATA
 from search.analysis.lookup import Listed, compiled
 from search.errors import DataError
 from search.expansion.table import Candidate
 from search.expansion.words import has_han, key
-from search.frozen import dataclass
 
 _LATER: Final = 0.04  # what each further term of a column loses
 _SYNONYM: Final = 0.7  # another word of the same language
@@ -39,8 +40,7 @@ class CompiledTerms:
         return tuple(Candidate(text, float(weight)) for weight, _, text in weighed) or default
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """Terms by key (see `term_key`) and what may stand for them, best first; `problems` names
     what of the file could not be used.
     """

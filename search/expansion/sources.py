@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Final
 from unicodedata import combining, normalize
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.expansion.words import has_han, tokens
-from search.frozen import dataclass
 
 _ENTRY: Final = re.compile(r"(\S+) (\S+) \[([^\]]*)\] /(.+)/")
 _INSIDE: Final = re.compile(r"\([^()]*\)|\[[^\]]*\]|<[^<>]*>")
@@ -56,16 +57,14 @@ _KIND: Final = 2  # words with the same remark, at most, that it renders
 _RENDERINGS: Final = 3  # of a long form that are taken for its abbreviation
 
 
-@dataclass(frozen=True, slots=True)
-class Gloss:
+class Gloss(Struct, frozen=True):
     """One English rendering of a Chinese word. `weight` is between 0 and 1."""
 
     text: str
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """A Chinese word in folded characters and an English rendering, how surely (0–1), and the
     letter of the dictionary that says so.
     """

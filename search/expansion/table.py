@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
+from msgspec import Struct
+
 from search.analysis.lookup import FOLDER, Lookup
 from search.expansion.words import forms
-from search.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """What a dictionary offers for a word. `sign` is `^` for a proper name, `!` for an
     acronym, else empty; `weight` is in (0, 1).
     """

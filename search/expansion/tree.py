@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from msgspec import Struct, field
+
 from search.analysis import fold
 from search.analysis.stopwords import stop_words
 from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain, within
@@ -13,7 +15,6 @@ from search.expansion.glossary import Glossary
 from search.expansion.numbers import number
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, tokens
-from search.frozen import dataclass, field
 from search.parsing.tree import both
 from search.query import (
     Alternative,
@@ -32,16 +33,14 @@ _ACRONYM: Final = 8  # letters of an acronym at most; a longer word in capitals 
 _INSIDE: Final = 0.5  # a word by itself where it is part of a known term
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """An alternative that was looked for, and the typed words that it stands for."""
 
     word: str
     alternative: Alternative
 
 
-@dataclass(frozen=True, slots=True)
-class Expansion:
+class Expansion(Struct, frozen=True):
     """The expanded tree and every alternative in it, in the order of the query."""
 
     node: Node
@@ -68,8 +67,7 @@ def expand(
     return Expansion(expander.node(node), tuple(dict.fromkeys(expander.used)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Capitals:
+class _Capitals(Struct, frozen=True):
     """How a query uses capitals. `first` is its first word; `titled`: every word has one, but
     perhaps stop words; `shouted`: every word is in capitals.
     """
@@ -99,8 +97,7 @@ def _capitals(node: Node) -> _Capitals:
     )
 
 
-@dataclass(slots=True)
-class _Expander:
+class _Expander(Struct):
     """Walks one tree once."""
 
     terms: Terms

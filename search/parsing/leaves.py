@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from search.analysis import Token, runs, words
 from search.analysis.latin import HAN, HANGUL, KANA, begins_cjk, is_han, is_sign, surface
 from search.analysis.stopwords import kept_words, stop_words
-from search.frozen import replace
 from search.query import Node, Nothing, Or, Pattern, Phrase, Scope, Word
 
 CJK = f"{HAN}{KANA}{HANGUL}"

@@ -18,8 +18,8 @@
     maker~ maker~2  words in Latin letters that are one or two slips away
 
 Operators are upper case; fields have Chinese names too, and full-width signs count as
-plain ones. What makes no sense is left out and told in a Note. Standard library
-only, besides the modules of this room.
+plain ones. What makes no sense is left out and told in a Note. Uses the modules of
+this room.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from msgspec import Struct
+from msgspec import field as default
+
 from search.analysis import fold, runs
 from search.facets import NOT_STATED, UNSTATED, FacetName
-from search.frozen import dataclass
-from search.frozen import field as default
 from search.parsing.dates import date_range
 from search.parsing.fields import FIELDS, Field, languages
 from search.parsing.leaves import (
@@ -66,8 +67,7 @@ from search.query import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """Bounds of one query; what lies beyond is cut off with a Note `too-long`."""
 
     characters: int = 256
@@ -78,8 +78,7 @@ class Limits:
     files: int = 20_000
 
 
-@dataclass(slots=True)
-class _Group:
+class _Group(Struct):
     """An open parenthesis: alternatives of nodes, and what stood before it."""
 
     field: Field = "any"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from search.analysis.latin import other_number
 from search.analysis.stopwords import stop_words
-from search.frozen import replace
 from search.query import And, Everything, Facet, Node, Not, Or, Word
 
 

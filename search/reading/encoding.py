@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 CANDIDATES = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be", "cp1252", "utf-8")
 
@@ -64,8 +65,7 @@ _NOT_TEXT = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f\ue000-\uf8ff]")
 _LOST = 0.3  # share of characters, beyond which what is left says nothing
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Text and the encoding it came in (a Python codec name, or two with `+` where lines are in
     different ones). Undecodable bytes are U+FFFD.
     """

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import replace
 from io import BytesIO
 from urllib.parse import unquote
 from zipfile import ZipFile
+
+from msgspec.structs import replace
 
 from search.document import Hints, Span
 from search.reading.encoding import decode

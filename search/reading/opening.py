@@ -11,9 +11,10 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from search.errors import ReadError
 
@@ -45,8 +46,7 @@ class Unread(ReadError):
     """The bytes of a file could not be had: what stops us may be over another time."""
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Struct, frozen=True):
     r"""A regular file as the walk found it.
 
     `folder` and `path` (relative, `/` between the parts) are valid Unicode for showing and

@@ -1,10 +1,11 @@
-"""What every format's reader is given and what it gives back. Standard library only."""
+"""What every format's reader is given and what it gives back. Standard library and msgspec."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from search.document import Hints, Span
 from search.errors import ReadError
@@ -16,8 +17,7 @@ _OTHER_ENDS = "\r\f\x0b"
 _HINT_LENGTH = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Raw:
+class Raw(Struct, frozen=True):
     """The bytes of one file, its shown path (for messages only) and the bounds that hold."""
 
     path: str
@@ -36,8 +36,7 @@ class Raw:
         return text
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One document of a file, before its text is normalised.
 
     `row` is the 1-based number of a table's row, 0 for a document that is the whole file;

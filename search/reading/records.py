@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from search.document import Hints
 from search.reading.columns import hints, roles

@@ -12,10 +12,11 @@ import re
 import stat
 from collections.abc import Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from search.errors import ReadError
 from search.reading.opening import File, reason
@@ -26,8 +27,7 @@ _JUNCTION = 0xA0000003  # a folder of Windows that leads to another (IO_REPARSE_
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(Struct, frozen=True):
     """A file or folder that is left out; a folder's path ends in `/`.
 
     `kind` is `hidden`, `link`, `special`, `unreadable`, `huge`, `empty`, `unsupported` or
@@ -47,8 +47,7 @@ class Skipped:
 _INDEX = "it is Mulu's own index: keep that in a folder of its own (--index FOLDER)"
 
 
-@dataclass(frozen=True, slots=True)
-class Walk:
+class Walk(Struct, frozen=True):
     """What is in a folder, each list in order of path.
 
     `unreadable` are the folders that could not be listed: what was known below them is
@@ -121,8 +120,7 @@ def _escape(found: re.Match[str]) -> str:
     return "".join(f"\\x{byte:02x}" for byte in found[0].encode())
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What one walk has found so far and which folders are still to be listed.
 
     `ways` are the folders of which only some names are looked at.

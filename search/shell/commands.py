@@ -15,7 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from search.frozen import asdict, replace
+from msgspec import to_builtins
+from msgspec.structs import replace
+
 from search.shell import tables
 from search.shell.asking import explain, page_of, similar, suggest
 from search.shell.safety import safe_lines
@@ -167,11 +169,11 @@ def stats(options: Namespace) -> int:
     if options.json:
         told = {
             "behind": {"changed": drift.changed, "gone": drift.gone},
-            "failed": [asdict(failure) for failure in drift.refused],
+            "failed": drift.refused,
             "left_out": drift.left_out,
-            "missing": [asdict(failure) for failure in drift.missing],
+            "missing": drift.missing,
         }
-        write(tables.as_json({**asdict(numbers), **told}))
+        write(tables.as_json({**to_builtins(numbers), **told}))
     else:
         from search.shell import printing
 
@@ -191,7 +193,7 @@ def check(options: Namespace) -> int:
     with closing(open_index(settings_of(options))) as library:
         found = library.check()
     if options.json:
-        write(tables.as_json([asdict(doubt) for doubt in found]))
+        write(tables.as_json(found))
     else:
         write(tables.as_tsv((doubt.kind, doubt.path, doubt.text) for doubt in found))
         tell(f"the index is whole; doubtful values: {len(found)}")

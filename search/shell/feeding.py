@@ -6,7 +6,8 @@ from argparse import Namespace
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from search.frozen import replace
+from msgspec.structs import replace
+
 from search.shell.grammar import MOST_HITS
 from search.shell.speaking import settings_of, write
 

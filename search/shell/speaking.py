@@ -10,8 +10,9 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from search import Settings
-from search.frozen import replace
 from search.shell.safety import safe
 
 if TYPE_CHECKING:

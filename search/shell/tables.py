@@ -10,8 +10,9 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from msgspec import to_builtins
+
 from search import hit_as_row, uncalculated
-from search.frozen import asdict
 from search.shell.safety import UNSAFE, safe
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def as_csv(header: Row, rows: Iterable[Row]) -> str:
 
 
 def as_json(value: object, indent: int | None = 2) -> str:
-    """JSON in UTF-8 on one line or indented; what could steer a terminal is escaped."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    """Values and records as JSON, on one line or indented; what steers a terminal is escaped."""
+    text = json.dumps(to_builtins(value), ensure_ascii=False, indent=indent)
     return UNSAFE.sub(lambda match: _escaped(match[0]), text) + "\n"
 
 
@@ -91,7 +92,7 @@ def explained_rows(told: Explained) -> list[Row]:
 
 def suggestions_as_json(text: str, found: Iterable[Suggested]) -> dict[str, Any]:
     """What was typed and how it may go on."""
-    return {"text": text, "suggestions": [asdict(suggestion) for suggestion in found]}
+    return {"text": text, "suggestions": tuple(found)}
 
 
 def page_as_json(page: Page) -> dict[str, Any]:
@@ -103,10 +104,10 @@ def page_as_json(page: Page) -> dict[str, Any]:
 
     def told(value: Value | Figure) -> dict[str, Any]:
         evidence = [
-            {**asdict(e), "quote": e.quote or text[max(0, e.start) : max(0, e.end)]}
+            {**to_builtins(e), "quote": e.quote or text[max(0, e.start) : max(0, e.end)]}
             for e in value.evidence
         ]
-        return {**asdict(value), "evidence": evidence}
+        return {**to_builtins(value), "evidence": evidence}
 
     def labelled(values: Iterable[Value], labels: Iterable[Label]) -> list[dict[str, Any]]:
         names = {label.id: label.label for label in labels}
@@ -127,7 +128,7 @@ def page_as_json(page: Page) -> dict[str, Any]:
         "organisations": labelled(metadata.organisations, page.organisations),
         "events": [told(event) for event in metadata.events],
         "figures": [told(figure) for figure in metadata.figures],
-        "repairs": [asdict(repair) for repair in page.document.clean.repairs],
+        "repairs": to_builtins(page.document.clean.repairs),
         "text": text,
         "marks": page.marks,
     }

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from search.frozen import dataclass
+from msgspec import Struct
+
 from search.shell.safety import safe
 
 STYLES = {"title": "1", "mark": "1;31", "path": "32", "faint": "2"}
@@ -68,8 +69,7 @@ def _may_break(before: str, after: str, size: int) -> bool:
     return wide and before not in OPENING and after not in CLOSING
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What is printed on: its width in cells (0: lines are never broken), colour or not."""
 
     width: int = 0

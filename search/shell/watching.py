@@ -14,7 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from search.frozen import replace
+from msgspec.structs import replace
+
 from search.shell import logs
 from search.shell.folders import progress_bar
 from search.shell.notices import Notices

@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import IO, Final, Literal
 from unicodedata import category, normalize
 
+from msgspec import Struct
+
 from search.errors import StorageError
-from search.frozen import dataclass
 from search.reading import walk
 from search.settings import Settings
 from search.updating.corrections import FILE as CORRECTIONS
@@ -35,8 +36,7 @@ _FORBIDDEN: Final = re.compile(r'[<>:"|?*]')  # on Windows
 _RESERVED: Final = re.compile(r"(con|prn|aux|nul|(com|lpt)[0-9¹²³])(\.|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Received:
+class Received(Struct, frozen=True):
     """What became of a file. `path` is its name in the folder, empty where it was `refused` for
     `reason`; `same` is one whose content is there under that name already.
     """

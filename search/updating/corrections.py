@@ -26,11 +26,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from search.describing.media import publishers
 from search.describing.organisations.table import directory
@@ -56,8 +58,7 @@ _SINGLE: Final = ("date", "title", "publisher")
 _WILD: Final = {"*": ".*", "?": "."}
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One line. `values` are the ids that the value stands for (any of them), `new` the id
     and the name of the new value; `line` is its number, `text` how it is written.
     """
@@ -71,8 +72,7 @@ class Correction:
     new: tuple[str, str]
 
 
-@dataclass(frozen=True)
-class Corrections:
+class Corrections(Struct, frozen=True, dict=True):
     """The corrections of one folder in order, and what is wrong with its other lines.
 
     `unread`: there is a file that cannot be read, so it may say anything.

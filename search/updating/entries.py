@@ -9,10 +9,11 @@ holds a tab.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from sys import intern
 from typing import Final
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from search.document import document_id
 from search.results import Failure
@@ -22,8 +23,7 @@ _PLACES: Final = 8  # of a file that are remembered
 _CELLS: Final = 13  # of a line
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One file as it was when it was indexed.
 
     `stamp`: size in bytes, modification and status-change time in nanoseconds. `digest`: of

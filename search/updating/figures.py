@@ -6,7 +6,7 @@ that value. Touches `describing.figures.amounts`.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from search.describing.figures.amounts import typed
 from search.document import Evidence, Figure

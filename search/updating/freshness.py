@@ -9,9 +9,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Final
 
+from msgspec import Struct
+
 from search.engine.generations.storage import Storage
 from search.errors import DamagedIndex, ReadError
-from search.frozen import dataclass
 from search.reading import File, Walk, walk
 from search.reading.walking import shown
 from search.results import Failure
@@ -41,8 +42,7 @@ _OTHER: Final = "it is another folder now, and empty"
 _TRIES: Final = 3  # to read the catalogue of a generation before the next one replaces it
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """What an update would look at: how many files are new or look different (`changed`), how
     many are not there any more (`gone`).
 

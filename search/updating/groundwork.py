@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search.engine.generations.storage import Manifest, Storage
 from search.engine.generations.trust import damaged
 from search.errors import DamagedIndex, NoIndex, ReadError, StaleIndex, StorageError
-from search.frozen import replace
 from search.settings import Settings
 from search.updating.catalogue import (
     CHANGES,
@@ -36,8 +37,7 @@ from search.updating.scope import Scope, real_name, scopes, within
 _REBUILT: Final = "the whole index has to be built anew"
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """What to do, on top of which generation; without one, everything.
 
     `anew`: an index that holds more than `base` serves until all is done. `widened`: why more is
@@ -50,8 +50,7 @@ class Work:
     widened: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for: `folders` and, of indexed ones, `only` these paths; whether they are
     there or gone; folders to `forget`.
     """

@@ -23,10 +23,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import islice
 from multiprocessing.connection import Connection, wait
 from typing import Any, Final, Generic, TypeVar
+
+from msgspec import Struct
 
 from search.engine.writing.forking import end_with, forks
 from search.errors import MuluError
@@ -82,8 +83,7 @@ def guarded(
             worker.end()
 
 
-@dataclass(slots=True, eq=False)
-class _Piece(Generic[Result]):
+class _Piece(Generic[Result], Struct, eq=False):
     """Files in order, and what came of them; `alone`: the only file, with nothing beside it."""
 
     files: list[File]

@@ -7,10 +7,10 @@ region the places that contain it. Touches analysis, the gazetteer and the engin
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 
 import numpy as np
+from msgspec import Struct
 
 from search.analysis import terms as text_terms
 from search.describing.bracketed import bracketed
@@ -30,8 +30,7 @@ _SORT_BYTES = 24
 _SPAN = 50  # years of one event that are counted
 
 
-@dataclass(frozen=True, slots=True)
-class Indexed:
+class Indexed(Struct, frozen=True):
     """One analysed document: its terms by field, its columns and its stored record."""
 
     terms: dict[str, list[str]]

@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from search.errors import ReadError
 from search.reading import File, Walk, digest, walk
@@ -34,8 +36,7 @@ _EMPTIED: Final = (
 _NOTHING: Final = "there is no such file or folder, and nothing of it is indexed"
 
 
-@dataclass(slots=True)
-class Plan:
+class Plan(Struct):
     """Files to read, by what they are; entries to keep as they are and to remove.
 
     A file in `moved` has the content of an entry in `gone`; `left` are the entries in

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from random import Random
 from typing import Final
+
+from msgspec import Struct
 
 from search.cleaning import clean
 from search.describing import describe
@@ -41,8 +42,7 @@ _LINES: Final = 80  # much text is done with other tables than little
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Struct, frozen=True):
     """A file that was read: its digest, the highest number of a document in it, refused rows."""
 
     file: File
@@ -51,8 +51,7 @@ class Prepared:
     refused: tuple[tuple[int, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A file that was not, why, and the digest of its bytes, empty if they could not be had.
 
     `limits`: the seconds and the bytes that it took more than, 0 where it did not.
@@ -64,8 +63,7 @@ class Refused:
     limits: tuple[float, int] = (0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """What a chunk of files gave: a segment, the files that were read, and those that were not."""
 
     data: SegmentData | None

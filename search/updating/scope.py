@@ -10,15 +10,15 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Final
 
-from search.frozen import dataclass
+from msgspec import Struct
+
 from search.reading.walking import real, shown
 from search.updating.corrections import FILE as CORRECTIONS
 
 _CORRECTIONS: Final = CORRECTIONS.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(Struct, frozen=True):
     """A folder: its real path and the name that it has in the catalogue. `only`: the paths in
     it that are looked at, none of them in another; without any, all of it.
     """

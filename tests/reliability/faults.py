@@ -18,12 +18,13 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 from unittest.mock import patch
+
+from msgspec.structs import replace
 
 from search import DamagedIndex, Filter, MuluError, NoIndex, Query, Settings, open_index, update
 from search.updating.mending import mend

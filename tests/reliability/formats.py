@@ -5,15 +5,15 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be")
 CHINESE = "新疆眾創空間的創業者在烏魯木齊開會。他們討論了科技專項資金的使用辦法，會議持續了兩天。"
 TEXT = "The maker space of Urumqi opened its doors to the public in a former textile mill."
 
 
-@dataclass(frozen=True)
-class Specimen:
+class Specimen(Struct, frozen=True):
     """A file: its name in bytes, its content, and its fate.
 
     `word` must find it afterwards; `refusal` is a part of the reason that must be given for

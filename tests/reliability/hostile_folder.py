@@ -7,11 +7,12 @@ import socket
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from itertools import chain, count, islice
 from pathlib import Path
 from random import Random
 from threading import Event, Thread
+
+from msgspec.structs import replace
 
 from .formats import Specimen
 from .specimens import mutant, neighbour, specimens

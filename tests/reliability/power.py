@@ -13,9 +13,10 @@ from __future__ import annotations
 import shutil
 import sys
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from random import Random
+
+from msgspec.structs import replace
 
 from search import DamagedIndex
 

@@ -9,10 +9,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from unittest.mock import patch
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from search import NoIndex, Query, Settings, open_index, update
 from search.engine.generations.storage import Storage
@@ -29,8 +31,7 @@ class Lost(AssertionError):
     """An index does not answer what it must."""
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Struct, frozen=True):
     """How one update runs: worker processes, checkpoints after each file, a rebuild, and whether
     it is one of the paths alone that have changed.
     """
@@ -53,6 +54,9 @@ class Manner:
             return "rebuild"
         name = "checkpoints" if self.checkpoints else "update"
         return f"{name} of parts" if self.parts else name
+
+
+_PLAIN = Manner()
 
 
 class World:
@@ -131,7 +135,7 @@ class World:
         else:
             update(settings, [self.documents])
 
-    def check(self, manner: Manner = Manner()) -> float:
+    def check(self, manner: Manner = _PLAIN) -> float:
         """Hold what the index answers to what it may answer → the seconds of processor
         time that opening took.
 

@@ -13,12 +13,13 @@ from functools import cache, cached_property
 from itertools import islice
 from typing import Protocol
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.lookup import compiled
 from search.analysis.scanning import Beginnings
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 from search.describing.places.words import without_peoples
-from search.frozen import dataclass
 
 NAMES = "place-names.tsv"
 FULL = "place-full-names.tsv"
@@ -34,8 +35,7 @@ _ALL_SIZES = range(LONGEST, 1, -1)
 Found = dict[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """One place: its id, its full Chinese and English names, level, whether it is abroad.
 
     Counties of one name have that of their city in front (长春市朝阳区). Where nothing tells which

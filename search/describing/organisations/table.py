@@ -10,20 +10,20 @@ from collections.abc import Mapping, Sequence
 from functools import cache, cached_property
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.data import lines, rows
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.organisations.departments import departments
 from search.describing.organisations.places import mapped_places
-from search.frozen import dataclass
 
 SOURCES = ("organisations.tsv", "organisation-clubs.tsv")
 NAMES = "organisation-names.tsv"
 _GOVERNMENT = ("厅", "局", "委员会", "人民政府", "办公室", "大会", "大会常务委员会")
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """A body of the table. `kind` is government, party, university, research, company,
     association, media or other.
     """

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from itertools import pairwise
 from unicodedata import combining, normalize
+
+from msgspec.structs import replace
 
 from search.describing.places.gazetteer import Region, gazetteer
 from search.describing.places.words import (

@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from unicodedata import combining, normalize
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.data import lines
 from search.analysis.lookup import Listed, Made, compiled
 from search.describing.places.zones import kind_after, kinds, may_end, split_id
-from search.frozen import dataclass
 
 SOURCE = "regions.tsv"
 NAMES = "region-names.tsv"
@@ -25,8 +26,7 @@ LEVELS = ("world", "macro", "country", "province", "city", "county", "zone")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """One place. `zh` is the full Chinese name, `en` the English label, `parent` an id.
 
     `level` is one of LEVELS; `parent` is empty at the top of the tree.

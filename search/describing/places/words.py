@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from search.analysis import fold
 from search.analysis.data import kinds
@@ -24,8 +25,7 @@ _SHORTER_LEVELS = ("自治州", "自治县", "自治旗")
 _REMEMBERED = 1 << 15  # beginnings; most pairs of characters in texts begin no name
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """One name and the places that it may mean, best first.
 
     `full` says that the name holds the word for its level (滨江区, Binjiang District), `sure`

@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec import Struct
+
 from search.analysis import fold
 from search.analysis.data import rows
-from search.frozen import dataclass
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """One kind of zone; the labels are what follows the place's name."""
 
     id: str

@@ -13,9 +13,8 @@ from itertools import chain, count
 from typing import Any, Final, TypeAlias
 
 import numpy as np
+from msgspec import Struct, field
 from numpy.typing import NDArray
-
-from search.frozen import dataclass, field
 
 Array: TypeAlias = NDArray[Any]
 Ints: TypeAlias = NDArray[np.int64]
@@ -26,8 +25,7 @@ Record: TypeAlias = tuple[bytes, bytes, bytes]
 _RANGE: Final = 2_000_000  # tokens that are merged at once: bounds the memory
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPostings:
+class FieldPostings(Struct, frozen=True):
     """One field of a segment.
 
     `terms`: sorted UTF-8 byte strings. Term i has the postings `[starts[i], starts[i+1])`
@@ -45,8 +43,7 @@ class FieldPostings:
     lengths: Array
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentData:
+class SegmentData(Struct, frozen=True):
     """A segment in memory: `size` documents, fields, columns of `size` rows, records."""
 
     size: int

@@ -10,16 +10,15 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from search.engine.arrays.postings import Array, Ints, Mask, spread
-from search.frozen import dataclass
 
 Bytes: TypeAlias = NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """Row i is `flat[ends[i]:ends[i + 1]]`; `ends[0]` is 0."""
 
     flat: Bytes

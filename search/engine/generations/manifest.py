@@ -5,20 +5,19 @@ A manifest is plain JSON: reading it can run no code.
 
 from __future__ import annotations
 
-import json
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
+
+from msgspec import Struct, convert, field, json
 
 from search.engine.generations.trust import unmendable
 from search.errors import StaleIndex
-from search.frozen import asdict, dataclass, field
 
 MANIFEST: Final = "manifest.json"
 
 
-@dataclass(frozen=True, slots=True)
-class SegmentEntry:
+class SegmentEntry(Struct, frozen=True):
     """A segment in a manifest: its id, documents, deleted numbers and field lengths."""
 
     id: str
@@ -27,8 +26,7 @@ class SegmentEntry:
     lengths: dict[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """What a generation consists of.
 
     `updated`: POSIX seconds; `folders`: where the documents come from; `files` maps a name
@@ -45,20 +43,7 @@ class Manifest:
 
     def as_text(self) -> str:
         """Return the manifest as JSON."""
-        return json.dumps(asdict(self), ensure_ascii=False)
-
-    @staticmethod
-    def of(plain: dict[str, Any]) -> Manifest:
-        """Make a manifest of its JSON; raises ValueError, KeyError or TypeError otherwise."""
-        return Manifest(
-            generation=int(plain["generation"]),
-            fingerprint=dict(plain["fingerprint"]),
-            updated=float(plain["updated"]),
-            segments=[SegmentEntry(**entry) for entry in plain["segments"]],
-            folders=[str(folder) for folder in plain["folders"]],
-            files={name: (int(size), digest) for name, (size, digest) in plain["files"].items()},
-            times={name: int(time) for name, time in plain["times"].items()},
-        )
+        return json.encode(self).decode()
 
 
 def read_manifest(
@@ -72,11 +57,11 @@ def read_manifest(
     if sha256(content).hexdigest() != sha:
         raise unmendable(f"{path}: is not what was written")
     try:
-        plain = json.loads(content)
+        plain = json.decode(content)
         built = dict(plain["fingerprint"])
         if fingerprint is not None and built != fingerprint:
             raise StaleIndex(_differences(path.parents[2], built, fingerprint))
-        return Manifest.of(plain)
+        return convert(plain, Manifest)
     except (ValueError, KeyError, TypeError) as error:
         raise unmendable(f"{path}: {error}") from error
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from msgspec import Struct
 
 from search.engine.arrays.postings import Array, Ints, Mask
 from search.engine.arrays.valuesets import ValueSets, join
@@ -15,14 +16,12 @@ from search.engine.matching.counted import Counted
 from search.engine.matching.tree import date_mask, match
 from search.engine.segments.collection import Collection
 from search.facets import UNSTATED, FacetName
-from search.frozen import dataclass
 from search.query import Facet
 
 Counts = Mapping[str, Counted]
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(Struct, frozen=True):
     """Resolved facet choices: the document needs any value of each facet that has some.
 
     `date` holds pairs of ISO days, either may be empty; `amount` pairs of the first term and

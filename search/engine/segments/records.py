@@ -7,24 +7,13 @@ can never run code.
 
 from __future__ import annotations
 
-import json
 import zlib
 from typing import Any, Final
 
-from search.document import (
-    CleanText,
-    Document,
-    Evidence,
-    Figure,
-    Hints,
-    Metadata,
-    Repair,
-    Source,
-    Span,
-    Value,
-    undo,
-)
-from search.frozen import dataclass
+from msgspec import Struct, convert, json
+from msgspec.structs import asdict, astuple
+
+from search.document import CleanText, Document, Metadata, Repair, Source, Span, undo
 
 Record = tuple[bytes, bytes, bytes]
 
@@ -44,8 +33,7 @@ USUAL: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """What a hit shows of a document; ids without labels, regions without ancestors."""
 
     id: str
@@ -58,6 +46,9 @@ class Heading:
     regions: tuple[str, ...]
     organisations: tuple[str, ...]
     publisher: str
+
+
+_HEADING: Final = json.Decoder(Heading)
 
 
 def pack(document: Document) -> Record:
@@ -76,49 +67,34 @@ def pack(document: Document) -> Record:
         publisher=facts.publisher.id if facts.publisher else "",
     )
     rest = {
-        "source": {k: v for k, v in _fields(source).items() if k not in ("text", "chrome")},
-        "repairs": [(r.kind, r.start, r.before, r.after) for r in clean.repairs],
+        "source": {k: v for k, v in asdict(source).items() if k not in ("text", "chrome")},
+        "repairs": [astuple(repair) for repair in clean.repairs],
         "metadata": facts,
     }
-    chrome = _json([(s.start, s.end, s.kind) for s in clean.chrome])
+    chrome = json.encode([astuple(span) for span in clean.chrome])
     text = zlib.compress(chrome + b"\n" + clean.text.encode("utf-8"))
     return _squeeze(heading), text, _squeeze(rest)
 
 
 def heading(part: bytes) -> Heading:
     """Read part 0."""
-    plain = _open(part)
-    plain["regions"] = tuple(plain["regions"])
-    plain["organisations"] = tuple(plain["organisations"])
-    return Heading(**plain)
+    return _HEADING.decode(_open(part))
 
 
 def text(part: bytes) -> tuple[str, tuple[Span, ...]]:
     """Read part 1, the clean text and its chrome."""
     chrome, _, plain = zlib.decompress(part).partition(b"\n")
-    return plain.decode("utf-8"), tuple(Span(*span) for span in json.loads(chrome))
+    return plain.decode("utf-8"), tuple(Span(*span) for span in json.decode(chrome))
 
 
 def unpack(record: Record) -> Document:
     """Read a whole document; its source text is rebuilt by undoing the repairs."""
-    (clean_text, chrome), rest = text(record[1]), _open(record[2])
+    (clean_text, chrome), rest = text(record[1]), json.decode(_open(record[2]))
     repairs = tuple(Repair(*repair) for repair in rest["repairs"])
-    source = rest["source"] | {"hints": Hints(**rest["source"]["hints"])}
-    facts = rest["metadata"]
     return Document(
-        source=Source(**source, text=undo(clean_text, repairs)),
+        source=convert(rest["source"] | {"text": undo(clean_text, repairs)}, Source),
         clean=CleanText(clean_text, repairs, chrome),
-        metadata=Metadata(
-            title=_value(facts["title"]),
-            language=facts["language"],
-            script=facts["script"],
-            date=_value(facts["date"]) if facts["date"] else None,
-            regions=tuple(map(_value, facts["regions"])),
-            organisations=tuple(map(_value, facts["organisations"])),
-            publisher=_value(facts["publisher"]) if facts["publisher"] else None,
-            events=tuple(map(_value, facts["events"])),
-            figures=tuple(map(_figure, facts["figures"])),
-        ),
+        metadata=convert(rest["metadata"], Metadata),
     )
 
 
@@ -128,30 +104,10 @@ def stored_fields(record: Record) -> dict[str, str]:
     return {"id": shown.id, "path": shown.path, "heading": shown.title}
 
 
-def _value(plain: dict[str, Any]) -> Value:
-    evidence = tuple(Evidence(**item) for item in plain["evidence"])
-    return Value(plain["id"], plain["name"], plain["role"], evidence)
-
-
-def _figure(plain: dict[str, Any]) -> Figure:
-    evidence = tuple(Evidence(**item) for item in plain.pop("evidence"))
-    return Figure(**plain, evidence=evidence)
-
-
 def _squeeze(plain: Any) -> bytes:
     packer = zlib.compressobj(zdict=USUAL)
-    return packer.compress(_json(plain)) + packer.flush()
+    return packer.compress(json.encode(plain)) + packer.flush()
 
 
-def _json(plain: Any) -> bytes:
-    """One line of JSON."""
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"), default=_fields).encode()
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    """Return the fields of one of our slotted dataclasses; those inside are asked for in turn."""
-    return {name: getattr(value, name) for name in value.__slots__}
-
-
-def _open(part: bytes) -> Any:
-    return json.loads(zlib.decompressobj(zdict=USUAL).decompress(part))
+def _open(part: bytes) -> bytes:
+    return zlib.decompressobj(zdict=USUAL).decompress(part)

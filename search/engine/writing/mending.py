@@ -14,6 +14,8 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from search.engine.arrays.postings import SegmentData, merge
 from search.engine.generations.manifest import Manifest, SegmentEntry
 from search.engine.generations.storage import Storage
@@ -23,7 +25,6 @@ from search.engine.segments.segment import ARRAYS, RECORDS, Segment, segment_nam
 from search.engine.writing.segment_writer import write_segment
 from search.engine.writing.whoosh_files import write_toc, write_whoosh_segment
 from search.errors import DamagedIndex
-from search.frozen import replace
 
 Remake = Callable[[Sequence[Record]], SegmentData]
 

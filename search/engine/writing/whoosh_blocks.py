@@ -15,10 +15,10 @@ from collections.abc import Iterator
 from typing import Final
 
 import numpy as np
+from msgspec import Struct
 
 from search.engine.arrays.postings import Array, FieldPostings, Ints, Mask, token_starts
 from search.engine.arrays.ragged import Rows, by_size, fixed, glue, merged, rows, select
-from search.frozen import dataclass
 
 BLOCK: Final = 4096  # postings per block: few blocks, because nothing here skips
 _CHUNK: Final = 500_000  # positions that are written at once: bounds the memory
@@ -47,8 +47,7 @@ _INFO: Final = np.dtype(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """The postings of some terms: their bytes, and for each term what its info begins with,
     whether that goes on with its few postings, those, and where the others' blocks are.
     """
@@ -97,8 +96,7 @@ def encode(postings: FieldPostings, codes: Array, frequencies: bool) -> Iterator
         first = last
 
 
-@dataclass(frozen=True, slots=True)
-class _Chunk:
+class _Chunk(Struct, frozen=True):
     """Postings of some terms; see `FieldPostings` and `encode`."""
 
     starts: Ints

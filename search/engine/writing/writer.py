@@ -10,13 +10,14 @@ import time
 from pathlib import Path
 from typing import Final
 
+from msgspec.structs import replace
+
 from search.engine.arrays.postings import SegmentData, merge, total_terms
 from search.engine.generations.storage import Manifest, SegmentEntry, Storage
 from search.engine.segments.records import stored_fields
 from search.engine.segments.segment import INDEX_NAME, Segment, segment_name
 from search.engine.writing.segment_writer import write_segment
 from search.engine.writing.whoosh_files import write_toc, write_whoosh_segment
-from search.frozen import replace
 
 FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written down
 LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes
