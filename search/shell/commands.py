@@ -15,8 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec import to_builtins
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from search.shell import tables
 from search.shell.asking import explain, page_of, similar, suggest
@@ -173,7 +172,7 @@ def stats(options: Namespace) -> int:
             "left_out": drift.left_out,
             "missing": drift.missing,
         }
-        write(tables.as_json({**to_builtins(numbers), **told}))
+        write(tables.as_json({**asdict(numbers), **told}))
     else:
         from search.shell import printing
 
