@@ -198,13 +198,34 @@ def test_links_side_by_side_are_set_apart_and_running_text_is_not(markup: str, t
     assert parse_html(markup).text == text
 
 
-@pytest.mark.parametrize(
-    "attribute", ["hidden", 'style="color:red; DISPLAY : none"', 'aria-hidden="true"']
-)
-def test_what_a_page_hides_is_chrome_unless_it_is_the_text(attribute: str) -> None:
-    story = "<p>历时七个月，横跨柳河的百年石桥修复完成，昨日重新开放，许多居民前来参观。</p>" * 4
-    page = parse_html(f"<div {attribute}>请输入验证码</div>{story}")
+STORY = "<p>历时七个月，横跨柳河的百年石桥修复完成，昨日重新开放，许多居民前来参观。</p>" * 4
+UNSEEN = ["hidden", 'style="color:red; DISPLAY : none"', 'style="visibility:hidden"']
+
+
+@pytest.mark.parametrize("attribute", UNSEEN)
+def test_what_a_page_hides_is_no_text_however_much_it_is(attribute: str) -> None:
+    spam = "".join(f"<a href='/{n}'>活力影院</a> <b>铭鑫</b> " for n in range(2000))
+    page = parse_html(f"<div {attribute}><br>{spam}<p>更多</p></div>{STORY}<p {attribute}>码</p>")
+    assert page.text == parse_html(STORY).text
+    shown = f'<div class="a hidden b" data-style="display:none">请输入验证码</div>{STORY}'
+    assert "请输入验证码" in parse_html(shown).text
+
+
+@pytest.mark.parametrize("attribute", [*UNSEEN, 'aria-hidden="true"'])
+def test_what_a_page_hides_is_its_text_where_it_shows_next_to_none(attribute: str) -> None:
+    page = parse_html(f"<div {attribute}>{STORY}</div><p>页尾</p>")
+    assert page.text == parse_html(f"{STORY}<p>页尾</p>").text
+    assert not page.chrome
+    assert parse_html(f"<body {attribute}><p>一句话</p></body>").text == "一句话"
+
+
+def test_what_is_hidden_from_screen_readers_only_is_chrome() -> None:
+    page = parse_html(f'<div aria-hidden="true">请输入验证码</div>{STORY}')
     [hidden] = page.chrome
     assert page.text[hidden.start : hidden.end].strip() == "请输入验证码"
-    assert not parse_html(f"<div {attribute}>{story}</div><p>页尾</p>").chrome
-    assert not parse_html(f'<div class="a hidden b">请输入验证码</div>{story}').chrome
+
+
+def test_the_code_that_a_server_should_have_run_is_no_text() -> None:
+    code = '<%@ page import="java.util.*"%>\n<%\nif (a<b) {%>'
+    assert parse_html(f"{code}<p>石桥 <%=name%>重新开放</p>").text == "石桥 重新开放"
+    assert parse_html("<p>少于<%五</p>").text == "少于<%五"

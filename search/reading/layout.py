@@ -38,19 +38,35 @@ _CHROME = "\x0e-\x1f"
 _CHROME_MARK = re.compile(f"[{_CHROME}]")
 _CHROME_LINE = re.compile(f"(?m)^[{_CHROME}][^\n]*")
 
+_UNSEEN = re.compile(
+    r"""\s(?:hidden="(?!until-found)|style="[^"]{0,200}?(?:display\s{0,3}:\s{0,3}none|"""
+    r"""visibility\s{0,3}:\s{0,3}hidden))""",
+    re.IGNORECASE,
+)
+
 
 def without_marks(markup: str) -> str:
-    """Return markup without the control characters that the layout marks places with."""
-    return _MARKS.sub("", markup)
+    """Return markup without the control characters that the layout marks places with, and without
+    the code that a server should have run (<% … %>).
+    """
+    first, *rest = _MARKS.sub("", markup).split("<%")
+    shown = (part.partition("%>")[2] if "%>" in part else f"<%{part}" for part in rest)
+    return "".join((first, *shown))
 
 
 def laid_out(markup: str, title: str) -> tuple[str, tuple[Span, ...]]:
     """Return the text of well-formed markup in lines and which of them are chrome.
 
-    Cells stand between tabs. `title` is the page's own, whose headline is never chrome.
+    Cells stand between tabs. `title` is the page's own, whose headline is never chrome. What does
+    not show is no text, but in a page that hides nearly all until its script runs.
     """
     outline = Outline(title)
-    pieces, blocks = _pieces(markup, outline)
+    pieces, blocks = _pieces(markup, outline, all_of_it=False)
+    if outline.is_scant() and _UNSEEN.search(markup):
+        whole = Outline(title)
+        everything = _pieces(markup, whole, all_of_it=True)
+        if whole.has_far_more_than(outline):
+            outline, (pieces, blocks) = whole, everything
     kinds = outline.kinds()
     marks = {kind: chr(_FIRST_KIND + number) for number, kind in enumerate(KINDS)}
     for place, block in blocks:
@@ -61,14 +77,22 @@ def laid_out(markup: str, title: str) -> tuple[str, tuple[Span, ...]]:
     return _unmarked(valid(_tidy("".join(pieces))))
 
 
-def _pieces(markup: str, outline: Outline) -> tuple[list[str], list[tuple[int, int]]]:
-    """Return the text with the signs of layout in it, and the block of each piece with words."""
+def _pieces(
+    markup: str, outline: Outline, *, all_of_it: bool
+) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the text with the signs of layout in it, and the block of each piece with words;
+    with `all_of_it` also of elements that do not show.
+    """
     signs, preserving, void = _signs(), names("preserved"), names("void")
     pieces: list[str] = []
     blocks: list[tuple[int, int]] = []
-    preserved = at = 0
+    preserved = at = unseen = 0
     links = _Links()
     for tag in _MARKUP.finditer(markup):
+        if unseen:
+            unseen += 0 if not tag[2] or tag[2] in void else -1 if tag[1] else 1
+            at = tag.end()
+            continue
         text = markup[at : tag.start()]
         at = tag.end()
         if text and not text.isspace():
@@ -77,6 +101,10 @@ def _pieces(markup: str, outline: Outline) -> tuple[list[str], list[tuple[int, i
             apart = " " if links.text() else ""
             pieces.append(apart + (text.translate(_PRESERVE) if preserved else text))
         name, closing = tag[2], bool(tag[1])
+        if not all_of_it and '="' in tag[0] and name not in void and _UNSEEN.search(tag[0]):
+            unseen = 1
+            pieces.append(signs[name][0] if name in signs else "")
+            continue
         if name in preserving:
             preserved += -1 if closing else 1
         if name in signs:

@@ -41,6 +41,8 @@ _LINKS: Final = 3  # a list of links has
 _HEADLINE: Final = 36  # bytes of a link with which it is a headline rather than an entry of a menu
 _FEW: Final = 600  # bytes of running text: with fewer a page is a list
 _SPARSE: Final = 0.1  # of the text of a page: with less running text it is a list
+_SCANT: Final = 1500  # bytes of running text: with more a page shows its own
+_FAR_MORE: Final = 4  # a page that hides its text has so many times what it shows
 _MOST: Final = 0.6  # of the running text of a page: the smallest block with so much is its text
 
 
@@ -115,6 +117,18 @@ class Outline:
             if talk and block.kind == "comments":
                 block.kind = ""
         return [block.kind for block in self.blocks]
+
+    def is_scant(self) -> bool:
+        """Whether there is so little running text that the page's own may be missing."""
+        return self._prose() < _SCANT
+
+    def has_far_more_than(self, other: Outline) -> bool:
+        """Whether nearly all of the running text here is none of the other's, or all words are."""
+        blank = not any(block.own for block in other.blocks)
+        return blank or self._prose() > _FAR_MORE * other._prose()
+
+    def _prose(self) -> int:
+        return sum(block.own - block.own_linked for block in self.blocks if _is_prose(block))
 
     def _main(self) -> range:
         """The blocks inside the smallest one that holds most of the running text."""
