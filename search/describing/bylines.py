@@ -67,8 +67,10 @@ def beside_days(sheet: Page) -> Found:
     """
     dated = {sheet.line_at(day.start) for day in mentions(sheet.text)}
     for row, line in enumerate(sheet.lines[: sheet.header]):
+        if row < sheet.top:
+            continue
         near = not dated.isdisjoint((row + 1, row + 2))
-        account = line.text.endswith(labels("account")) and _called(line.text)
+        account = line.text.endswith(labels("account")) and called(line.text)
         if near and (
             account or ((not row or not line.text.isascii()) and _paper().fullmatch(line.text))
         ):
@@ -86,16 +88,16 @@ def _beside_day(line: Line) -> Found:
         return
     for piece in _PIECE.finditer(line.text):
         name = _FROM.split(piece[0])[-1].strip(TRIM + "/")
-        shown = _called(name) or (not name.isascii() and _called(_PARTS.split(name)[-1])) or ""
+        shown = called(name) or (not name.isascii() and called(_PARTS.split(name)[-1])) or ""
         site = shown.endswith(("网", "網")) and key(shown) not in media()
         if shown and not (site and not line.text[0].isdigit()):  # 织密防护网 2020-05-06 is a title
             start = line.start + piece.start() + piece[0].rindex(shown)
             yield "medium", start, start + len(shown)
 
 
-def _called(name: str) -> str:
-    """The name of a medium without the word for its form: that of a known one, of a paper by how
-    it ends, of the account of a place (苏州发布); nothing for other names.
+def called(name: str) -> str:
+    """Return the name of a medium without the word for its form: that of a known one, of a paper by
+    how it ends, of the account of a place (苏州发布); nothing for other names.
     """
     if name[:1] in first_characters() and key(name) in media():
         return name
@@ -108,7 +110,7 @@ def _called(name: str) -> str:
 
 def sent(sheet: Page) -> Found:
     """The agency in a dateline: 新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --."""
-    for line in sheet.lines[: sheet.header + 2]:
+    for line in sheet.lines[sheet.top : sheet.header + 2]:
         opening = line.text[: 2 * LONGEST]
         if _TELLING.search(opening) and (reported := _reported().match(opening)):
             start, end = reported.span(reported.lastindex or 1)

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from search.describing.menus import FAR, begins
-from search.describing.pagelines import Page, width
+from search.describing.menus import FAR, begins, headed
+from search.describing.pagelines import Page, plain, width
+from search.document import Hints, Value
 
 _FIRST: Final = 15  # lines
 _NEAR: Final = 20  # lines above the body
@@ -26,6 +27,11 @@ _SAME_SIGNS = str.maketrans("’‘“”\u3000", "''\"\" ")
 # What stands between a headline and the name of the site.
 _BEHIND = re.compile(r"\s*(?:[|_｜«»-]|--|::|:\s)|\s+[–—·@•~]")
 _BEFORE = re.compile(r"(?:[|_｜«»-]|::|\s[–—·•~]|\w:)\s*\Z")
+
+HEADLINE: Final = "headline"
+"""The rule of a line that looks like a title."""
+FIRST: Final = "first sentence"
+"""The rule of what is shown where there is no title."""
 
 
 def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
@@ -48,6 +54,17 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
     if (twin := window_twin(sheet)) > 0:
         counts[twin] = max(counts.get(twin, 0.0), 0.0) + _TWIN
     return counts, max(sheet.header, text)
+
+
+def below_title(sheet: Page, hints: Hints, heading: Value) -> Page:
+    """The page with all as its header that stands above the body below its title, `heading`."""
+    place = heading.evidence[0]
+    row = sheet.line_at(place.start)
+    if row < 0 and hints.trusted:
+        name, lines = plain(heading.name), sheet.lines[: sheet.header + FAR]
+        row = next((n for n, line in enumerate(lines) if line.text == name), -1)
+    amid = place.rule == HEADLINE and row > begins(sheet) and row != window_twin(sheet)
+    return sheet if amid or place.rule == FIRST else headed(sheet, row)
 
 
 def window_twin(sheet: Page) -> int:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from search.analysis import fold
 from search.describing import linewords
+from search.describing.bylines import called
 from search.describing.media import medium
 from search.describing.organisations.chinese import chinese_mentions
 from search.describing.pagelines import Page, is_sentence, plain
@@ -27,6 +28,20 @@ _NAME = re.compile(
     r"[A-Z][\w&'’.-]{0,30}(?: (?:of|and|for|the|in|&|[A-Z][\w&'’-]{0,30})){0,12}"
     r"|[\u3400-\u9fff()·]{3,30}"
 )
+_YEARS = r"(?:19|20)\d\d(?: ?[-–~] ?(?:19|20)?\d\d)?"
+_HOLDER = (
+    r"(?:(?!All\b|Copyright)[A-Z][\w&'’-]{0,30}"
+    r"(?: (?:of|and|for|the|&|(?!All [Rr]ights)[A-Z][\w&'’-]{0,30})){0,7}"
+    r"|[\u3400-\u9fff·]{3,20}?(?=版[权權]|[^\u3400-\u9fff·]|$))"
+)
+# Whoever has the rights, beside the years since which: © 2010-2016 Harbor Star. All rights reserved
+_DATED = re.compile(
+    rf"(?:©|\(C\)|Copyright)[ ©]*(?:Copyright )?(?:{_YEARS},? (?:by )?(?P<behind>{_HOLDER})"
+    rf"|(?P<front>{_HOLDER}) {_YEARS})(?!, [A-Z]\w* &)"
+    r"(?=\s*(?:$|[^\w\s]|[Aa]ll |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
+)
+_PERSON = re.compile(r"[A-Z][a-z'’]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’]+")
+_OPENING = 120  # characters of a page among which its name may be a line
 _WIRE = re.compile(
     r"(?:/PR ?Newswire[^/\n]{0,20}/|\((?:Business Wire|GlobeNewswire)\)) ?[-–—]{1,2} ?",
     re.IGNORECASE,
@@ -70,7 +85,7 @@ def credited(sheet: Page) -> Iterator[Found]:
     close it.
     """
     yield from _numbered(sheet)
-    for line in sheet.lines[: sheet.header]:
+    for line in sheet.lines[sheet.top : sheet.header]:
         opening = line.text[:_LONGEST]
         if opening.startswith("By "):
             inside = _BRACKETED.search(opening)
@@ -89,14 +104,14 @@ def credited(sheet: Page) -> Iterator[Found]:
 
 def _numbered(sheet: Page) -> Iterator[Found]:
     """The journal that a line above the text names with its issue: 科技创业月刊 2020年12期."""
-    for line in sheet.lines[: sheet.header]:
+    for line in sheet.lines[sheet.top : sheet.header]:
         if "期" in line.text[-3:] and (issue := _IMPRINT.fullmatch(line.text)):
             yield "medium", line.start + issue.start(1), line.start + issue.end(1)
 
 
 def listed(sheet: Page) -> Iterator[Found]:
     """The firm whose full name opens a line near its code, above the text: 证券代码:871245."""
-    lines = sheet.lines[: sheet.header]
+    lines = sheet.lines[sheet.top : sheet.header]
     for row, line in enumerate(lines):
         if ":" in line.text and _CODE.match(line.text):
             for near in lines[max(0, row - _NEAR) : row + _NEAR + 1]:
@@ -106,7 +121,7 @@ def listed(sheet: Page) -> Iterator[Found]:
 
 def issued(sheet: Page) -> Iterator[Found]:
     """The body whose paper says so in its title: 青禾省人民政府关于……的通知."""
-    for line in sheet.lines[: sheet.header]:
+    for line in sheet.lines[sheet.top : sheet.header]:
         if line.text.endswith(linewords.words("continued")) and len(line.text) <= _TITLE:
             name = _ABOUT.match(line.text)
             if name and is_body(fold(name[1])):
@@ -124,11 +139,19 @@ def placed(clean: CleanText) -> Iterator[Found]:
 
 
 def rights(clean: CleanText, host: str) -> Iterator[Found]:
-    """The bodies that lines of rights name, and whoever's name is in the `host` of the page."""
+    """Whoever has the rights since a year, by lines of rights; else the bodies that they name, and
+    whoever's name is in the `host` of the page.
+    """
     for span in clean.chrome:
         if span.kind == _RIGHTS:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             line = _MAKER.split(line)[0]
+            if dated := _DATED.search(line):
+                holder = dated["behind"] or dated["front"]
+                start = span.start + line.index(holder, dated.start())
+                if not _is_person(holder, clean.text[:_OPENING]):
+                    yield "rights", start, start + len(holder)
+                    continue
             for name in _NAME.finditer(line):
                 holder = _NOTICE.sub("", name[0])
                 if (
@@ -138,6 +161,15 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
                 ):
                     start = span.start + name.end() - len(holder)
                     yield "rights", start, start + len(holder)
+
+
+def _is_person(name: str, opening: str) -> bool:
+    """Whether a name may be somebody's: two words that tell no body or paper and do not
+    open the page.
+    """
+    if not _PERSON.fullmatch(name) or is_body(name) or called(name):
+        return False
+    return re.search(rf"^{re.escape(name)}$", opening, re.MULTILINE) is None
 
 
 def described(sheet: Page) -> Iterator[Found]:
@@ -150,7 +182,7 @@ def described(sheet: Page) -> Iterator[Found]:
 
 def wired(sheet: Page) -> Iterator[Found]:
     """The firm that a release begins with behind the wire that sent it: /PRNewswire/ -- Name …"""
-    for line in sheet.lines[: sheet.header + 2]:
+    for line in sheet.lines[sheet.top : sheet.header + 2]:
         wire = _WIRE.search(line.text[: 2 * _LONGEST])
         firm = _SENDER.match(line.text, wire.end()) if wire else None
         if firm and not is_sentence(firm[1]):

@@ -35,7 +35,7 @@ def metadata(clean: CleanText, hints: Hints, path: str, today: date | None = Non
     heading = title(clean, hints, path)
     language, script = language_and_script(body(clean), hints.language, heading.name)
     published = publication_date(clean, hints, today, path, heading)
-    source = publisher(clean, hints)
+    source = publisher(clean, hints, heading)
     bodies = organisations(clean, heading.name, source.id if source else "")
     places = regions(clean, heading.name, hints, _names(clean.text, bodies))
     return Metadata(

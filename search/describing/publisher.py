@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold
 from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, sent
+from search.describing.candidates import below_title, window_twin
 from search.describing.imprint import (
     Found,
     credited,
@@ -32,28 +33,35 @@ from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
 _TAIL_LINES = 15
+_ENTRY = 24  # columns of an entry of a menu, at most
 _VALUE = re.compile(r"[^:。;.!?\d]{2,30}")  # below its label, in lists of facts
+# A part of the title of a window: -Harbor 周刊, _Section_Site.
+_WINDOW_PART = re.compile(
+    r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )"
+)
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 _PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
 
 
-def publisher(clean: CleanText, hints: Hints) -> Value | None:
-    """The publisher, with role `publisher`, or None where nothing names it.
+def publisher(clean: CleanText, hints: Hints, heading: Value | None = None) -> Value | None:
+    """The publisher, with role `publisher`, or None where nothing names it; `heading` is the title,
+    where somebody knows it already.
 
     The id is that of `media.published_by`; the name is as the text has it. A part of a body
     counts where nothing names that.
     """
     part: Value | None = None
-    for value in _values(clean, hints):
+    for value in _values(clean, hints, heading):
         if not _PART.fullmatch(value.id):
             return value
         part = part or value
     return part
 
 
-def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
+def _values(clean: CleanText, hints: Hints, heading: Value | None) -> Iterator[Value]:
     """All that may publish a document, the surest first."""
     sheet, host = page(clean), _host(hints.url)
+    sheet = below_title(sheet, hints, heading) if heading else sheet
     yield from _found(clean, _named(sheet))
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:LONGEST]
@@ -62,7 +70,8 @@ def _values(clean: CleanText, hints: Hints) -> Iterator[Value]:
     for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    for behind in (letterhead(sheet), placed(clean), rights(clean, host), described(sheet)):
+    around = _of_window(sheet), letterhead(sheet), placed(clean), rights(clean, host)
+    for behind in (*around, described(sheet)):
         yield from _found(clean, behind)
     if hints.trusted and (known := media().get(_domain(host))):
         yield Value(known, known, "publisher", (Evidence("address", quote=hints.url[:200]),))
@@ -118,10 +127,11 @@ def _domain(host: str) -> str:
 
 def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     """Where the text names its source, with the rule: labels, brackets, reprint notes."""
-    lines = sheet.lines[: sheet.header + 2]
-    lines += sheet.lines[max(len(lines), len(sheet.lines) - _TAIL_LINES) :]
+    lines = sheet.lines[sheet.top : sheet.header + 2]
+    lines += sheet.lines[max(sheet.header + 2, len(sheet.lines) - _TAIL_LINES) :]
     yield from _behind_labels(lines, "source")
-    yield from (found for line in lines if (found := _alone(line)))
+    alone = ((line, _alone(line)) for line in lines)
+    yield from (found for line, found in alone if found and not _is_entry(sheet, line))
     yield from beside_days(sheet)
     yield from sent(sheet)
     yield from _behind_labels(lines, "reprint")
@@ -131,6 +141,21 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from listed(sheet)
     yield from issued(sheet)
     yield from wired(sheet)
+
+
+def _of_window(sheet: Page) -> Iterator[Found]:
+    """The name of the site in the title of its window, where that opens a text."""
+    row = window_twin(sheet)
+    if not row:
+        return
+    first, name = sheet.lines[0], sheet.lines[row].text
+    start = 0 if first.text.endswith(name) else len(name)
+    rest = first.text[start : start + len(first.text) - len(name)]
+    parts = [] if rest[:1] == ":" else list(_WINDOW_PART.finditer(rest))
+    if parts:
+        part = next((part for part in reversed(parts) if is_site(part[0])), parts[-1])
+        if width(part[0]) <= LONGEST:
+            yield "letterhead", first.start + start + part.start(), first.start + start + part.end()
 
 
 def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int]]:
@@ -143,6 +168,7 @@ def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int
         if match.end() == len(line.text) and below and _VALUE.fullmatch(below.text):
             yield kind, below.start, below.end
         rest = line.text[match.end() : match.end() + 2 * LONGEST]
+        rest = rest.replace("|", " ", 1) if rest.lstrip()[:1] == "|" else rest  # of a table
         if stop := _end().search(rest.lstrip(TRIM)):
             rest = rest[: len(rest) - len(rest.lstrip(TRIM)) + stop.start()]
         name = rest.strip(TRIM)
@@ -167,6 +193,16 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
         return None
     start = line.start + line.text.index(name)
     return "medium", start, start + len(name)
+
+
+def _is_entry(sheet: Page, line: Line) -> bool:
+    """Whether a line stands between short ones without a figure, as entries of menus do."""
+    row = sheet.line_at(line.start)
+    beside = sheet.lines[max(0, row - 1) : row] + sheet.lines[row + 1 : row + 2]
+    return len(beside) > 1 and all(
+        width(near.text[: 2 * _ENTRY]) <= _ENTRY and not any(map(str.isdigit, near.text))
+        for near in beside
+    )
 
 
 @cache

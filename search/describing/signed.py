@@ -61,13 +61,18 @@ def signed(sheet: Page) -> Iterator[Found]:
             yield from _bodies(fold(lines[above].text), lines[above].start, _signs)
     yield from _on_behalf(sheet)
     spoken = lines[first:][-2:-1]
-    if spoken and is_sentence(spoken[0].text) and len(lines[-1].text) <= _BODY:
+    if (
+        spoken
+        and not lines[-1].kind
+        and is_sentence(spoken[0].text)
+        and len(lines[-1].text) <= _BODY
+    ):
         yield from _bodies(fold(lines[-1].text), lines[-1].start, _signs)
 
 
 def headed(sheet: Page) -> Iterator[Found]:
     """The body beside the date above the text, or on the lines between the title and the date."""
-    for row, name, start in _dated(sheet, 0, min(sheet.header, _HEAD)):
+    for row, name, start in _dated(sheet, sheet.top, min(sheet.header, sheet.top + _HEAD)):
         if name:
             yield from _bodies(name, start, _may_sign)
             continue
@@ -82,7 +87,7 @@ def letterhead(sheet: Page) -> Iterator[Found]:
     """The body that is the first line of a paper with a title of its own, or the second one below
     the kind of the paper (Press Release, Document of).
     """
-    first = sheet.lines[0] if sheet.lines else None
+    first = sheet.lines[0] if sheet.lines and not sheet.top else None
     if first and first.text.casefold() in _above() and len(sheet.lines) > 1:
         first = sheet.lines[1]
     if first and min(sheet.header, len(sheet.lines) - 1) >= _LEAST - 1:

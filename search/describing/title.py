@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import Final
 
 from search.analysis import fold
+from search.describing.candidates import FIRST, HEADLINE
 from search.describing.headline import LONGEST, heading, headline, without_tail
 from search.describing.linewords import pieces, shared, words
 from search.describing.pagelines import Line, Page, page, plain, width
@@ -33,10 +33,6 @@ _CUT = re.compile(r"\s*(?:…|\.{3,})$")
 _WIDE = r"[^\0-\u2e7f\ufff0-\U0010ffff]"
 _BREAK = re.compile(rf"(?<={_WIDE})\s*\n\s*(?={_WIDE})|\s*\n\s*(?=—{{2}})|(\s*\n\s*)")
 _QUOTES = frozenset("\"'“‘”’")
-HEADLINE: Final = "headline"
-"""The rule of a line that looks like a title."""
-FIRST: Final = "first sentence"
-"""The rule of what is shown where there is no title."""
 
 _ENDS = frozenset(".。!?！？…")
 _STOP = re.compile(r"(?<=[。!?！？])|(?<=[a-z\d)][.!?])\s|\n")

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 
 from search.analysis.data import kinds
-from search.describing.candidates import window_twin
+from search.describing.candidates import below_title
 from search.describing.dates.above import behind_headline, header, imprinted, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
@@ -31,9 +31,8 @@ from search.describing.dates.lines import (
 )
 from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
-from search.describing.menus import begins, headed
 from search.describing.pagelines import Page, below_menu, end_of_head, is_paragraph, page, plain
-from search.describing.title import FIRST, HEADLINE, title
+from search.describing.title import title
 from search.document import CleanText, Evidence, Hints, Value
 
 _MANY = 200  # dates at either end that are looked at; between them is a table
@@ -46,7 +45,6 @@ _GREENWICH = re.compile(
 _NOON = 12
 _FOOT = 3  # lines at the end in one of which a site says when it changed
 _WHOLE = 2  # dashes in a date with its day
-_MENU_LINES = 300  # lines above a title
 _BELOW_TITLE = 12  # lines between a title and the body
 _SLASHED = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})[-/](?:19|20)[0-9]{2}")
 
@@ -74,7 +72,7 @@ def publication_date(
     """
     limit = today + timedelta(days=366) if today else date.max
     sheet = page(clean)
-    top = _headed(sheet, hints, heading or title(clean, hints, path))
+    top = below_title(sheet, hints, heading or title(clean, hints, path))
     if hints.trusted and (value := _hinted(hints.published, "markup", limit)):
         return _as_shown(value, top, hints, clean.text)
     dates = _own(sheet)
@@ -148,20 +146,6 @@ def _neighbour(published: str) -> str:
         step = timedelta(days=1 if int(moment["hour"]) >= _NOON else -1)
         return (date.fromisoformat(moment["day"]) + step).isoformat()
     return ""
-
-
-def _headed(sheet: Page, hints: Hints, heading: Value) -> Page:
-    """The page with all as its header that stands above the body below its title."""
-    place = heading.evidence[0]
-    row = sheet.line_at(place.start)
-    if row < 0 and hints.trusted:
-        name, lines = plain(heading.name), sheet.lines[: sheet.header + _MENU_LINES]
-        row = next((n for n, line in enumerate(lines) if line.text == name), -1)
-    elif place.rule == FIRST or (
-        place.rule == HEADLINE and begins(sheet) < row != window_twin(sheet)
-    ):
-        row = -1
-    return headed(sheet, row)
 
 
 def _own(sheet: Page) -> list[Mention]:

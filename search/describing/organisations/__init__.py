@@ -1,8 +1,8 @@
 """Organisations that a document names, and the directory that knows their other names.
 
 `mentioned` gathers each `mention`: names of the `table`, Chinese ones by their endings (`chinese`,
-`brackets`, `patterns`, `offices`, `departments`, `schools`, `regional`), English ones by their
-heads (`english`, `heads`, `words`, `foreign`), those `defined` in the text, or of
+`proper`, `brackets`, `patterns`, `offices`, `departments`, `schools`, `regional`), English ones by
+their heads (`english`, `heads`, `words`, `foreign`), those `defined` in the text, or of
 `sports`.
 `endings` are the words of both grammars; `places` inside names and a text's `home` complete them,
 `taiwan` tells Taiwan's from the mainland's, and `joining` gives one body one id.

@@ -13,37 +13,44 @@ from functools import cache
 from search.analysis.data import kinds
 from search.analysis.segmentation import cut
 from search.describing.organisations.brackets import from_name, is_award
-from search.describing.organisations.endings import chinese_endings, plain, stops, words_of
+from search.describing.organisations.endings import Ending, chinese_endings, stops, words_of
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.offices import of_this_place, official
 from search.describing.organisations.patterns import (
     FoundEnding,
     abroad_before,
     found_endings,
+    is_title,
     known,
 )
 from search.describing.organisations.places import places
-from search.describing.wordlist import late
+from search.describing.organisations.proper import (
+    COUNTRYWIDE,
+    first_proper,
+    has_brand,
+    is_listed,
+)
+from search.describing.organisations.table import directory
+from search.describing.word_edges import word_edges
 
+_SHORT = 4  # characters of what a company is called for short
 _WINDOW = 28  # characters left of an ending; longer names are very rare
-_PAIR = 4  # characters of a word that is made of two words
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
-_TOLD = 3  # characters in front of the ending that make a dictionary's word a name
 _CLOCK = re.compile("(?<=[0-9][:：])[0-9]{1,2}")  # 22:46青岛某某有限公司
 _MODEL = re.compile("(?<![A-Za-z0-9])(?:[A-Z]|[A-Z]?[0-9]{1,3})$")  # 问界S汽车, 3汽车
 # What stands between a body and its institute: 中国科学院 + 南京地理与 + 湖泊研究所.
 _JOINED = re.compile(r"(?![与和及暨])[\u3400-\u9fff]{2,8}[与和及暨]")
 _INSTITUTE = re.compile("研究|学院|实验室|中心")
 _NAME_CHARACTERS = re.compile(r"[\u3007\u3400-\u9fffA-Za-z0-9·•&\-（）()]*")
-# What counts or measures or tells when, backwards: 178家, 三大, 12英寸, 9点; no name holds it.
+# What counts or measures or tells when, backwards: 178家, 三大, 12英寸, 9点, vs; no name holds it.
 _COUNTED = re.compile(
-    r"(?:(?:吨[千万亿]{0,2}|米[纳奈微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
+    r"(?:(?<![A-Za-z])sv(?![A-Za-z])|(?:吨[千万亿]{0,2}|米[纳奈微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
     r"|[寸吋]英?[一二三四五六七八九十]"
-    r"|[岁年月日点时分秒届次期辆套名位家所个座项处组][多余学]?[0-9]+(?!第)"
+    r"|[岁年月日点时分秒届次期辆套名位家所个座项处组支班园校批元][多余学]?[千万亿]{0,2}[多余]?[0-9]+(?!第)"
     r"|[座个家所条批][一二三四五六七八九十]{1,3}第"
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十0-9](?!二))"
 )
-
+_NUMBERED = re.compile("(?<![A-Za-z0-9])[1-9][0-9]*$")  # 40队
 _FIRM = re.compile("股份有限公司|有限责任公司|有限公司")
 # What is called by a name that is rather what it does: 振兴投资基金, 绿电产业园.
 _NO_FIRM = re.compile(
@@ -52,7 +59,6 @@ _NO_FIRM = re.compile(
 _DEFINED = re.compile(r" ?[(（](?:以下简称|下称|简称)?[:：]?[“「『\"]")
 # In front of one of several bodies of a kind, or of one that is striven for.
 _SEVERAL = re.compile("(?:[0-9几数多余两首新一-九十百][增]?[个家所座批]|争创|创建|培育|申报|首批)$")
-_COUNTRYWIDE = late(lambda: "|".join(sorted(words_of("countrywide"))))
 
 
 def chinese_mentions(folded: str) -> list[Mention]:
@@ -88,7 +94,7 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
     words_end = anchor if office else end
     words = _words_left(folded, _leftmost(folded, anchor), anchor, words_end)
     reach = words_end - sum(map(len, words))
-    start, proper = _first_proper(words, reach, end - anchor)
+    start, proper = first_proper(words, reach, end - anchor)
     if folded[anchor:end] in words_of("court") and proper in ("", "brand"):
         return of_this_place(folded, anchor, end)
     start, proper = _beside(folded, before, (reach, start, anchor, end), proper)
@@ -98,26 +104,58 @@ def _read(folded: str, found: FoundEnding, before: list[Mention]) -> Mention | N
         return official(folded, start, end, anchor, proper)
     if not ending or needs == "never" or start >= anchor or not proper:
         return None
+    if _is_part_of_firm(folded, before, anchor, end):
+        return None
     if needs == "foreign":
         return _ministry(folded, anchor, end)
     named = folded[start:anchor]
-    if _is_counted(folded, start) or not _has_what_it_needs(named, words, needs, proper):
+    if _is_counted(folded, start) or not _has_what_it_needs(ending, named, words, proper):
         return None
     # 东方出版社 is in the dictionary
     whole = bool(words) and len(words[-1]) == end - start and named not in words_of("founded")
-    if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(named):
+    if ending.kind in _NEVER_OF_A_COUNTRY and not whole and _is_country(_said(words, named)):
         return None
-    if is_award(folded, start, end):
+    if is_award(folded, start, end) or _is_inside_word(folded, end):
         return None
     return Mention(start, end, "", "ending", ending.kind)
 
 
-def _has_what_it_needs(named: str, words: list[str], needs: str, proper: str) -> bool:
+def _is_inside_word(folded: str, end: int) -> bool:
+    """Whether a word goes on behind the ending: 总会 of 总会计师, but not of 总会会长."""
+    if not "\u3400" <= folded[end : end + 1] <= "\u9fff" or is_title(folded, end):
+        return False
+    edges = word_edges(folded)
+    if edges.at(end):
+        return False
+    return 1 in (end - edges.before(end), edges.after(end) - end)
+
+
+def _is_part_of_firm(folded: str, before: list[Mention], anchor: int, end: int) -> bool:
+    """Whether this is an office of the firm or the university named in front: 某某公司党委."""
+    if not before or before[-1].end != anchor or folded[anchor:end] not in words_of("office"):
+        return False
+    owner = before[-1]
+    return (owner.kind or directory().kind(owner.id)) in ("company", "university")
+
+
+def _said(words: list[str], named: str) -> str:
+    """What is said of a body in front of the word for it, which may have one character more than
+    its ending: of 国际大厂 only that it is 国际.
+    """
+    shorter = len(named) - 1
+    longer = bool(words) and words[-1].startswith(named[shorter:])
+    return named[:shorter] if longer and len(words[-1]) > 1 else named
+
+
+def _has_what_it_needs(ending: Ending, named: str, words: list[str], proper: str) -> bool:
     """Whether what stands in front of an ending is what it must have there."""
+    needs = ending.needs
+    if ending.kind == "association" and _NUMBERED.search(named):
+        return False
     if needs == "place" and proper == "brand":
         return False
     if needs in ("brand", "plant") and (
-        _MODEL.search(named) or (proper == "place" and not _has_brand(words, len(named)))
+        _MODEL.search(named) or (proper == "place" and not has_brand(words, len(named)))
     ):
         return False
     if needs == "plant" and proper == "body":
@@ -135,7 +173,7 @@ def _classes() -> tuple[str, ...]:
 def _is_counted(folded: str, start: int) -> bool:
     """Whether these are several of a kind, or striven for: 12个国家医学中心, 争创国家级."""
     return bool(
-        _COUNTRYWIDE.match(folded, start) and _SEVERAL.search(folded, max(0, start - 4), start)
+        COUNTRYWIDE.match(folded, start) and _SEVERAL.search(folded, max(0, start - 4), start)
     )
 
 
@@ -149,7 +187,7 @@ def _is_country(name: str) -> bool:
     """Whether nothing but a country or a word such as 国际 is said of a body (日本大学)."""
     place = places().find(name)
     large = place is not None and place.level in ("country", "macro")
-    return large or bool(_COUNTRYWIDE.fullmatch(name))
+    return large or bool(COUNTRYWIDE.fullmatch(name))
 
 
 def _beside(
@@ -216,68 +254,22 @@ def _words_left(folded: str, low: int, anchor: int, end: int) -> list[str]:
 
 
 def _cut(text: str) -> list[str]:
-    """The words of a text, with 国立 as one of its own: 任国立 is cut as one word."""
+    """The words of a text, with 国立 as one of its own: 任国立 is cut as one. Letters and digits
+    side by side are one, whichever segmenter cut them.
+    """
     founded = words_of("founded")
     words: list[str] = []
     for word in cut(text):
-        words += (word[:-2], word[-2:]) if len(word) > 2 and word[-2:] in founded else (word,)
+        if word.isascii() and words and (words[-1] + word).isalnum() and words[-1].isascii():
+            words[-1] += word
+        else:
+            words += (word[:-2], word[-2:]) if len(word) > 2 and word[-2:] in founded else (word,)
     return words
 
 
 def _is_verb(word: str) -> bool:
     """Whether a word with 了, 着 or 过 at its end (抢走了) says what is done."""
     return len(word) > 1 and word[-1] in "了着过的"
-
-
-def _first_proper(words: list[str], start: int, ending: int) -> tuple[int, str]:
-    """Where the name begins, at its first proper word, and what that is: place, brand or
-    nothing, then `start` is behind the words. A word of the dictionary that includes the
-    ending (第二军医大学) is as good as a place.
-    """
-    text = "".join(words)
-    position = 0
-    for number, word in enumerate(words):
-        if _COUNTRYWIDE.match(text, position) or places().at(text, position):
-            return start + position, "place"
-        last = number == len(words) - 1
-        front = len(word) - ending
-        if (
-            last
-            and not _is_ordinary(word)
-            and (front >= _TOLD or (front == 2 and not _is_ordinary(word[:2])))
-        ):
-            return start + position, "place"
-        if not last and _is_brand(words, number):
-            return start + position, "brand"
-        position += len(word)
-    return start + len(text), ""
-
-
-def _is_brand(words: list[str], number: int) -> bool:
-    """A word that is no ordinary one, or single characters side by side, which are no words."""
-    word = words[number]
-    if len(word) > 1 or not "\u3400" <= word <= "\u9fff":
-        return not (_is_ordinary(word) or (len(word) == _PAIR and _is_ordinary(word[:2], word[2:])))
-    following = words[number + 1] if number + 2 < len(words) else ""
-    return len(following) == 1 and "\u3400" <= following <= "\u9fff"
-
-
-def _is_ordinary(*words: str) -> bool:
-    return all(word in plain() or word in stops() for word in words)
-
-
-def _has_brand(words: list[str], size: int) -> bool:
-    """Whether a brand is among the first `size` characters, those in front of the ending."""
-    text = "".join(words)
-    position = 0
-    for number, word in enumerate(words[:-1]):
-        if position >= size:
-            break
-        at = places().at(text, position)
-        if not at and not _COUNTRYWIDE.match(text, position) and _is_brand(words, number):
-            return True
-        position += len(word)
-    return False
 
 
 def brand_of(name: str) -> str:
@@ -290,7 +282,7 @@ def brand_of(name: str) -> str:
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
         if brand and not (single and len(brand) == 1):
             break
-        if not single and (_is_ordinary(word) or word in chinese_endings()):
+        if not single and (is_listed(word) or word in chinese_endings()):
             break
         brand += word
-    return brand if 1 < len(brand) < _PAIR + 1 and brand[0] >= "\u3400" else ""
+    return brand if 1 < len(brand) <= _SHORT and brand[0] >= "\u3400" else ""

@@ -152,10 +152,15 @@ def abroad_before(folded: str, end: int) -> int:
     return end
 
 
+def is_title(folded: str, end: int) -> bool:
+    """Whether the title of who heads the body that ends here follows: 房屋局局长, 管理处长."""
+    head, behind = folded[end - 1], folded[end : end + 2]
+    return head in "院部局厅署处" and (behind[:1] == "长" or behind == f"{head}长")
+
+
 def stands_alone(folded: str, start: int, end: int) -> bool:
     """Whether a short name is not a part of longer words (央视 in 中央视察)."""
-    head, behind = folded[end - 1], folded[end : end + 2]
-    if head in "院部局厅署处" and (behind[:1] == "长" or behind == f"{head}长"):  # 房屋局局长
+    if is_title(folded, end):
         return True
     if end - start > 4:  # chance hits need short names
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))

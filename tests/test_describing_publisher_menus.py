@@ -1,0 +1,75 @@
+"""Publishers of pages that a converter made text: among menus, window titles and notices."""
+
+from __future__ import annotations
+
+import pytest
+
+from search.cleaning import clean
+from search.describing import describe
+from search.document import Hints
+
+BODY = (
+    "The park was opened to small companies this spring, and forty of them have signed up so far.\n"
+    "Its first year was paid for by the county, which wants to see the mills at the river used.\n"
+) * 4
+ZH_BODY = (
+    "近日，全区新增三家孵化器，至此总数达到十一家，带动就业一千余人，得到各方面的好评与支持。" * 3
+    + "\n"
+) * 3
+HEADLINE = "County opens a park for small companies at the old mills"
+ZH_HEADLINE = "全区孵化器总数达到十一家 带动就业一千余人"
+MENU = "Home\nSport\nScience\nTravel\nRoads\nMills\n" * 4
+ZH_MENU = "首页\n体育\n旅游\n人民日报\n道路\n教育\n" * 4
+
+
+def named(text: str) -> str:
+    found = describe(clean(text), Hints(), "a.txt").publisher
+    return found.name if found else ""
+
+
+@pytest.mark.parametrize(
+    ("window", "expected"),
+    [
+        (f"{HEADLINE} - The Harbor Leaf", "The Harbor Leaf"),
+        (f"{HEADLINE} | Sport | Harbor-Leaf", "Harbor-Leaf"),
+        (f"The Harbor Leaf | {HEADLINE}", "The Harbor Leaf"),
+        (f"{HEADLINE}: what to know", ""),
+    ],
+)
+def test_the_site_in_the_title_of_the_window_that_opens_a_text_publishes(
+    window: str, expected: str
+) -> None:
+    assert named(f"{window}\n{MENU}{HEADLINE}\n17 August 2016\n{BODY}") == expected
+
+
+def test_a_medium_among_the_entries_of_a_menu_publishes_nothing() -> None:
+    assert named(f"{MENU}{HEADLINE}\n17 August 2016\n{BODY}{MENU}") == ""
+    assert named(f"{ZH_MENU}{ZH_HEADLINE}\n2016年8月17日\n{ZH_BODY}{ZH_MENU}") == ""
+    source = "2016年8月17日 来源：青禾晚报"
+    assert named(f"{ZH_MENU}{ZH_HEADLINE}\n{source}\n{ZH_BODY}{ZH_MENU}") == "青禾晚报"
+
+
+@pytest.mark.parametrize(
+    ("notice", "expected"),
+    [
+        ("© 2019 Harbor Leaf Weekly. All rights reserved.", "Harbor Leaf Weekly"),
+        ("Copyright © 2009-2019 Mills & Weirs All rights reserved", "Mills & Weirs"),
+        ("© Harborleaf 2019", "Harborleaf"),
+        ("© 2010 - 2016 青禾大观 京ICP备00000000号", "青禾大观"),
+        ("© 2010-2016 青禾公司版权所有", "青禾公司"),
+        ("© 2019 All rights reserved.", ""),
+        ("© 2019 Ann Roe. All rights reserved.", ""),
+    ],
+)
+def test_whoever_has_the_rights_since_a_year_publishes(notice: str, expected: str) -> None:
+    assert named(f"{HEADLINE}\n17 August 2016\n{BODY}\n{notice}\n") == expected
+
+
+def test_an_issuing_body_stands_in_the_next_cell_of_a_table() -> None:
+    row = "发文机关： | 青禾省人民政府 | 成文日期： | 2018年12月07日"
+    text = f"{row}\n---|---|---|---\n标题： | {ZH_HEADLINE}\n{ZH_BODY}"
+    assert named(text) == "青禾省人民政府"
+
+
+def test_a_button_below_the_text_signs_nothing() -> None:
+    assert named(f"{HEADLINE}\n{BODY}返回顶部\n") == ""
