@@ -23,6 +23,8 @@ from search.settings import Settings
             "在凉山彝族自治州西昌市，火把节，斗牛。",
         ),
         ('See [the **plan**](http://a.b/c "P") ![map](m.png).', "See the plan map."),
+        ("![](https://a.b/c.jpg)\n\nan ![](d.png)[](https://a.b)empty one", "\n\nan empty one"),
+        ("[![the map](m.png 'M')](https://a.b/c_(d)) here", "the map here"),
         ("**a *b* c** and snake_case_name, 2 * 3 * 4, \\*not\\*", None),
         (
             '<figure><img src="https://a.b/hk.jpg" alt=""><figcaption>吳冠中</figcaption></figure>',
@@ -108,6 +110,51 @@ def test_front_matter_may_be_written_in_toml(tmp_path: Path) -> None:
     (source,) = made(tmp_path, "a.md", f"{front}The water rose.\n".encode())
     assert source.text == "The water rose.\n"
     assert (source.hints.title, source.hints.published) == ("Notes on the weir", "2021-02-03")
+
+
+@pytest.mark.parametrize("flag", ["true", "yes", "1", "draft", ""])
+def test_what_front_matter_calls_published_is_a_date_or_a_flag(tmp_path: Path, flag: str) -> None:
+    front = f"---\npublished: {flag}\ndate: '2011-12-06 13:26:08 +0800'\n---\nThe water rose.\n"
+    assert made(tmp_path, "a.md", front.encode())[0].hints.published.startswith("2011-12-06")
+    table = f"title,text,published,date\na,The water rose.,{flag},2011-12-06\n"
+    assert made(tmp_path, "a.csv", table.encode())[0].hints.published == "2011-12-06"
+    both = front.replace(f"published: {flag}", "published: 2011-12-09")
+    assert made(tmp_path, "b.md", both.encode())[0].hints.published == "2011-12-09"
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("'NOAA&#8217;s app &ndash; it''s new'", "NOAA’s app – it's new"),
+        ('"The \\"Q&A\\" of R&D;"', 'The "Q&A" of R&D;'),
+        ("He said 'no'<!--:--><!--:zh-->不", "He said 'no' 不"),
+        (">-\n  Over the river\n  and far away", "Over the river and far away"),
+        ("Over the river\n  and far away", "Over the river and far away"),
+    ],
+)
+def test_titles_of_front_matter_are_read_as_they_are_meant(
+    tmp_path: Path, written: str, title: str
+) -> None:
+    front = f"---\ntitle: {written}\nauthor:\n  name: K. Lund\n---\nThe water rose.\n"
+    assert made(tmp_path, "a.md", front.encode())[0].hints.title == title
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "text"),
+    [
+        ("a.md", "---\ntitle: The weir\ndeck: Water rose by two metres.\n---\n", "Water rose"),
+        ("b.md", "---\ntitle: The weir | 水坝\n---\n![](a.jpg)\n", "The weir | 水坝"),
+        ("a.html", "<title>The weir</title><meta name=description content='Water rose.'>", "Water"),
+        ("b.html", "<title>The weir</title><script>run()</script>", "The weir"),
+        ("a.eml", "From: a@b.cn\nSubject: The weir\n\n", "The weir"),
+    ],
+)
+def test_without_a_text_the_abstract_or_the_title_is_read(
+    tmp_path: Path, name: str, written: str, text: str
+) -> None:
+    (source,) = made(tmp_path, name, written.encode())
+    assert source.text.startswith(text)
+    assert source.hints.title.startswith("The weir")
 
 
 @pytest.mark.parametrize(

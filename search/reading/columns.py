@@ -18,6 +18,7 @@ _SEPARATORS = re.compile(r"[\s_.:\-]+")
 _SENTENCE, _LONG, _PROSE_SAMPLE = 10, 16, 200
 _HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"[^\W\d_\u3400-\u9fff\uf900-\ufaff]{2,}")
+_DAY = re.compile(r"[0-9]\D{0,3}[0-9]|[〇○一二三四五六七八九十]")
 _STOP = re.compile(r"[。！？；，]|[.!?;,](?:\s|$)")
 
 
@@ -26,9 +27,10 @@ def roles(names: Iterable[str], rows: Sequence[Mapping[str, str]] = ()) -> Mappi
 
     A summary counts as the text only where there is no fuller one and either a title stands
     beside it or most of `rows` have prose there: a table of prices has descriptions too, but
-    is no table of documents. What merely has a name is titled by it only if it has a text.
+    is no table of documents. What merely has a name is titled by it only if it has a text, and
+    what is named as a day but is a flag (`published: true`) is none.
     """
-    found = dict(_roles(tuple(names)))
+    found = dict(_roles(tuple(name for name in names if not _is_flag(name, rows))))
     remark, summary = found.pop("remark", None), found.pop("summary", None)
     name = found.pop("name", None)
     if "text" not in found and summary is not None and "title" in found:
@@ -49,6 +51,18 @@ def _roles(names: tuple[str, ...]) -> Mapping[str, str]:
         if role and rank < best.get(role, 1 << 30):
             best[role], found[role] = rank, name
     return found
+
+
+def _is_flag(name: str, rows: Sequence[Mapping[str, str]]) -> bool:
+    """Whether a column that is named as the day of publication holds none in any of `rows`."""
+    if not rows or _role(name) != "published":
+        return False
+    return not any(_DAY.search(row.get(name, "")) for row in rows)
+
+
+@lru_cache(maxsize=4096)
+def _role(name: str) -> str:
+    return _table().get(_folded(name), ("", 0))[0]
 
 
 def _are_prose(column: str, rows: Sequence[Mapping[str, str]]) -> bool:

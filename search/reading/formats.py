@@ -106,7 +106,8 @@ def contents(file: File, settings: Settings) -> Contents:
     raw = Raw(file.path, data, settings)
     parts = _parse(raw, _reader(raw))
     digest = sha256(data).hexdigest()
-    sources = [_source(file, part, digest) for part in parts if _WORDY.search(part.text)]
+    worded = filter(None, map(_worded, parts))
+    sources = [_source(file, part, digest) for part in worded]
     if not sources:
         raise ReadError(file.path, "empty: it holds no words")
     return Contents(sources, tuple((part.row, part.refusal) for part in parts if part.refusal))
@@ -151,6 +152,14 @@ def _parse(raw: Raw, reader: Reader) -> list[Part]:
     for part in parts:
         raw.bounded(part.text)
     return parts
+
+
+def _worded(part: Part) -> Part | None:
+    """A part with words: its abstract where its text has none; None where that has none either."""
+    if _WORDY.search(part.text):
+        return part
+    told = replace(part, text=part.abstract, chrome=())
+    return told if _WORDY.search(told.text) else None
 
 
 def _source(file: File, part: Part, digest: str) -> Source:

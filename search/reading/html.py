@@ -60,15 +60,17 @@ def read_html(raw: Raw) -> list[Part]:
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
     page = parse_html(raw.bounded(decoded.text))
-    return [Part(page.text, "text/html", decoded.encoding, page.hints, chrome=page.chrome)]
+    kind, encoding, told = "text/html", decoded.encoding, page.abstract
+    return [Part(page.text, kind, encoding, page.hints, chrome=page.chrome, abstract=told)]
 
 
 class Page(NamedTuple):
-    """The text of a page, what it says of itself, and which of its lines look like no text."""
+    """The text of a page, which of its lines look like none, and what it says of itself."""
 
     text: str
     chrome: tuple[Span, ...]
     hints: Hints
+    abstract: str
 
 
 def parse_html(markup: str) -> Page:
@@ -84,9 +86,11 @@ def parse_html(markup: str) -> Page:
     from search.reading.layout import laid_out, without_marks  # late: its patterns take 3 ms
 
     tree = LexborHTMLParser(without_marks(markup))
-    hints = _hints(tree)
+    meta = _meta(tree)
+    hints = _hints(tree, meta)
+    abstract = next((meta[name] for name in names("abstract") if meta.get(name)), "")
     tree.strip_tags(list(names("dropped")), recursive=True)
-    return Page(*laid_out(tree.html or "", hints.title), hints)
+    return Page(*laid_out(tree.html or "", hints.title), hints, _plain(abstract) or hints.title)
 
 
 def _depths(markup: str) -> tuple[int, int]:
@@ -107,10 +111,9 @@ def _depths(markup: str) -> tuple[int, int]:
     return deepest, most_formats
 
 
-def _hints(tree: LexborHTMLParser) -> Hints:
+def _hints(tree: LexborHTMLParser, meta: dict[str, str]) -> Hints:
     """Collect what the page says of itself, the best place first for each fact."""
     said = _linked_data(tree)
-    meta = _meta(tree)
     for role in _ROLES:
         said.setdefault(role, next((meta[name] for name in names(role) if meta.get(name)), ""))
     title = tree.css_first("title")

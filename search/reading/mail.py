@@ -40,7 +40,7 @@ def read_mail(raw: Raw) -> list[Part]:
         plain = [page.text for page in pages]
     text = "\n\n".join(text.strip("\r\n") for text in (*plain, *_attached(message)))
     if hints.url or not text.strip():  # a web archive, of which a program is the sender
-        return [Part(text, _MEDIA_TYPE, encoding, hints)]
+        return [Part(text, _MEDIA_TYPE, encoding, hints, abstract=hints.title)]
     text = valid(text)
     people = ((name, one_line(_header(message, name.lower()))) for name in _PEOPLE)
     names = "\n".join(f"{name}: {who}" for name, who in people if who)

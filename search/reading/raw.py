@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 from msgspec import Struct, field
 
@@ -15,6 +16,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r\n?|\f|\x0b")
 _OTHER_ENDS = "\r\f\x0b"
 _HINT_LENGTH = 500
+_COMMENT = re.compile("<!--[^>]{0,100}-->")
+_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 class Raw(Struct, frozen=True):
@@ -41,8 +44,9 @@ class Part(Struct, frozen=True):
 
     `row` is the 1-based number of a table's row, 0 for a document that is the whole file;
     `content` is what a row's digest is taken of. A row that cannot be read has no text but
-    a `refusal` that says why. `chrome` are the lines that the markup says are no text of the
-    document; `text` must then be valid.
+    a `refusal` that says why. `chrome` are the lines that
+    the markup says are no text of the document; `text` must then be valid. `abstract` is read
+    where the text has no words.
     """
 
     text: str
@@ -53,6 +57,7 @@ class Part(Struct, frozen=True):
     content: bytes = b""
     refusal: str = ""
     chrome: tuple[Span, ...] = ()
+    abstract: str = ""
 
 
 Reader = Callable[[Raw], list[Part]]
@@ -75,5 +80,13 @@ def _encodes(text: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Make a hint of whatever a file says: valid, without line breaks, of bounded length."""
-    return " ".join(valid(text[: 4 * _HINT_LENGTH]).split())[:_HINT_LENGTH]
+    """Make a hint of whatever a file says: valid, without line breaks, entities and comments of
+    HTML, of bounded length.
+    """
+    text = _COMMENT.sub(" ", text[: 4 * _HINT_LENGTH])
+    return " ".join(valid(unescaped(text)).split())[:_HINT_LENGTH]
+
+
+def unescaped(text: str) -> str:
+    """The text with the characters that entities of HTML stand for, those that are complete."""
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text

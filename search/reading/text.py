@@ -8,28 +8,32 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from html import unescape
 
-from search.document import Hints
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.names import names
-from search.reading.raw import Part, Raw
+from search.reading.raw import Part, Raw, unescaped
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _YAML = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
 _TOML = re.compile(r"(?:([\w][\w.\-]{0,60})[ \t]{0,20}=(.*)|[ \t]+.*|[\[\]\"'].*|#.*|)")
 _KINDS = {"---": (_YAML, ("---", "...")), "+++": (_TOML, ("+++",))}  # lines, closing fences
 _LONGEST_FRONT = 200  # lines
+_BLOCK = re.compile(r"\A[|>][0-9+-]{0,2}(?:\s|\Z)")
+_DOUBLED = {"'": "''", '"': '\\"'}  # how a quotation mark is written between such
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]{1,300}`)", re.M | re.S)
+_LINK = re.compile(
+    r"""!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,100}\)){1,500}"""
+    r"""(?:\s(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?\)"""
+)
 _SIGNS = (
-    re.compile(r"!?\[([^\[\]\n]{1,300})\]\([^()\s]{1,500}(?:\s\"[^\"\n]{0,200}\")?\)"),
+    _LINK,
+    _LINK,  # again: around a picture
     re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^\n*]{1,300})(?<=\S)\*(?![\w*])"),
     re.compile(r"(?<![*\\])\*\*(?=[^\s*])([^\n*]{1,300})(?<=\S)\*\*(?!\*)"),
     re.compile(r"(?<![\w\\])(?:__|_)(?=[^\s_])([^\n_]{1,300})(?<=\S)(?:__|_)(?!\w)"),
 )
 _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[>%]\}\}")
-_ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
 def read_text(raw: Raw) -> list[Part]:
@@ -41,8 +45,11 @@ def read_text(raw: Raw) -> list[Part]:
 def read_markdown(raw: Raw) -> list[Part]:
     """Read a Markdown file as one document, its front matter (YAML-like or TOML-like) as hints."""
     text, encoding = _text(raw)
-    found, text = _front_matter(text)
-    return [Part(_shown(text), "text/markdown", encoding, found)]
+    said, text = _front_matter(text)
+    meaning = roles(said, [said])
+    found = hints(said, meaning)
+    told = said.get(meaning.get("text", ""), "") or found.title
+    return [Part(_shown(text), "text/markdown", encoding, found, abstract=told)]
 
 
 def _shown(text: str) -> str:
@@ -53,7 +60,7 @@ def _shown(text: str) -> str:
         part = _tag().sub(_laid_out, _without_hidden(part)) if "<" in part else part
         for sign in _SIGNS:
             part = sign.sub(r"\1", part)
-        parts[number] = _ENTITY.sub(lambda entity: unescape(entity[0]), part)
+        parts[number] = unescaped(part)
     return "".join(parts)
 
 
@@ -100,23 +107,37 @@ def _text(raw: Raw) -> tuple[str, str]:
     return decoded.text, decoded.encoding
 
 
-def _front_matter(text: str) -> tuple[Hints, str]:
+def _front_matter(text: str) -> tuple[dict[str, str], str]:
     """Split off the front matter, where every line up to the closing fence is plainly some."""
     start = _FENCE.match(text)
     if not start:
-        return Hints(), text
+        return {}, text
     pattern, closing = _KINDS[start[1]]
-    values: dict[str, str] = {}
+    values: dict[str, list[str]] = {}
+    last: list[str] = []
     at = start.end()
     for _ in range(_LONGEST_FRONT):
         end = text.find("\n", at)
         line = text[at : end if end >= 0 else len(text)].rstrip()
         at = end + 1
         if line in closing:
-            return hints(values, roles(values)), text[at:] if end >= 0 else ""
+            said = {name: _unquoted(" ".join(lines)) for name, lines in values.items()}
+            return said, text[at:] if end >= 0 else ""
         found = pattern.fullmatch(line)
         if end < 0 or not found:
             break
         if found[1]:
-            values[found[1]] = (found[2] or "").strip().strip("\"'")
-    return Hints(), text
+            last = values.setdefault(found[1], [])
+            last[:] = filter(None, [(found[2] or "").strip()])
+        elif last and line[:1].isspace():  # a value goes on; lists have none in their first line
+            last.append(line.strip())
+    return {}, text
+
+
+def _unquoted(value: str) -> str:
+    """A value of YAML or TOML without its quotation marks and the sign of a block of lines."""
+    value = _BLOCK.sub("", value)
+    quote = value[:1]
+    if quote not in _DOUBLED or len(value) < 2 or value[-1] != quote:
+        return value
+    return value[1:-1].replace(_DOUBLED[quote], quote)
