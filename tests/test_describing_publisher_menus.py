@@ -44,7 +44,7 @@ def test_the_site_in_the_title_of_the_window_that_opens_a_text_publishes(
 
 def test_a_medium_among_the_entries_of_a_menu_publishes_nothing() -> None:
     assert named(f"{MENU}{HEADLINE}\n17 August 2016\n{BODY}{MENU}") == ""
-    assert named(f"{ZH_MENU}{ZH_HEADLINE}\n2016年8月17日\n{ZH_BODY}{ZH_MENU}") == ""
+    assert named(f"大观\n{ZH_MENU}{ZH_HEADLINE}\n2016年8月17日\n{ZH_BODY}{ZH_MENU}") == ""
     source = "2016年8月17日 来源：青禾晚报"
     assert named(f"{ZH_MENU}{ZH_HEADLINE}\n{source}\n{ZH_BODY}{ZH_MENU}") == "青禾晚报"
 

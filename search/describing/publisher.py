@@ -196,7 +196,11 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
 
 
 def _is_entry(sheet: Page, line: Line) -> bool:
-    """Whether a line stands between short ones without a figure, as entries of menus do."""
+    """Whether a line comes again or stands between short ones without a figure, as entries of menus
+    do.
+    """
+    if sum(other.text == line.text for other in sheet.lines) > 1:
+        return True
     row = sheet.line_at(line.start)
     beside = sheet.lines[max(0, row - 1) : row] + sheet.lines[row + 1 : row + 2]
     return len(beside) > 1 and all(
