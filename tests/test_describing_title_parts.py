@@ -36,6 +36,24 @@ def test_the_part_of_a_title_that_stands_in_the_text_is_the_title(
     assert named(hint, "某某市人民政府新闻网", line, ZH, BODY) == expected
 
 
+@pytest.mark.parametrize(
+    ("hint", "expected"),
+    [
+        ("New Home of the Maker Barn | 创客谷仓搬家了哦！", None),
+        ("木工培训 - 会员专享 | Wood working - members only", None),
+        (
+            "Portraits of Makers: Ann Lee | Ann Lee的创客肖像 | 谷仓网",
+            "Portraits of Makers: Ann Lee | Ann Lee的创客肖像",
+        ),
+        ("New Home of the Maker Barn | 早报", "New Home of the Maker Barn"),
+        ("创客谷仓搬家了，欢迎来玩 | Barn", "创客谷仓搬家了，欢迎来玩"),
+        ("New Home of the Maker Barn | All about barns", "New Home of the Maker Barn"),
+    ],
+)
+def test_a_title_in_both_languages_is_whole(hint: str, expected: str | None) -> None:
+    assert named(hint, "Barn", ZH, BODY) == (expected or hint)
+
+
 def test_a_section_that_the_path_to_the_page_names_is_no_part_of_its_title() -> None:
     hint = "合租办公室，坐标杭州滨江 - 创业交流 - 钱江论坛 - Powered by Discuz!"
     path = "论坛 › 创业交流 › 合租办公室，坐标杭州滨江"

@@ -24,6 +24,10 @@ from search.document import CleanText, Evidence, Hints, Value
 
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _LEAST = 4  # letters of a part of a hint that may be the title
+_BARS = ("|", "_", "--")  # what mostly stands in front of a site's name
+_HAN = re.compile("[\u3400-\u9fff]")
+_NAME = 11  # columns of a site's name that its words do not tell
+_FAR_LONGER = 3  # no title is in one language so many times as long as in the other
 _SOFTWARE = re.compile(r"(?i)\s*[-|–—]\s*powered by .{1,40}$")
 _PATH = 3_000  # characters of a text in which the path to it stands
 _SECTION = 20  # columns of a section's name
@@ -237,6 +241,13 @@ def _is_section(name: str, opening: str, behind: str = "[>›»]") -> bool:
     return re.search(step, opening, re.MULTILINE) is not None
 
 
+def _are_twins(first: str, last: str) -> bool:
+    """Whether a title stands in both languages: the name of a site would be short."""
+    chinese = [len(_HAN.findall(part)) for part in (first, last)]
+    written = 0 in chinese and max(chinese) >= _LEAST
+    return written and width(last) > _NAME and width(first) < _FAR_LONGER * width(last)
+
+
 def _without_site(hint: str, opening: str) -> str:
     """The title without the names of site, section and software behind it (or before it)."""
     hint = _SOFTWARE.sub("", hint)
@@ -247,7 +258,7 @@ def _without_site(hint: str, opening: str) -> str:
         sign = hint[start:end].strip()
         if width(first) >= 8 and (
             is_site(last)
-            or (sign in ("|", "_", "--") and width(last) < width(first))
+            or (sign in _BARS and width(last) < width(first) and not _are_twins(first, last))
             or (width(last) <= _SECTION and _is_section(last, opening))
         ):
             hint = first
