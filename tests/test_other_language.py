@@ -66,6 +66,29 @@ def test_a_text_with_all_that_was_typed_comes_before_one_that_lacks_most_of_it(
     assert paths(library.search(Query(typed)))[0] == best
 
 
+FACTORY = "苏州的笔记本电脑工厂\n\n苏州的一家工厂生产笔记本电脑，今年的工资比去年提高了一成，工人都很满意。\n"
+PAYSLIP = (
+    "How to read your wages\n\nYour wages are paid each month. Open your laptop, sign in, and the "
+    "wages of the month are shown. Print the wages from the laptop if you need them.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("laptop wages Suzhou drought factory", "factory.txt"),  # words that somebody chose
+        ("is it the drought or the laptop for the wages in the factory of Suzhou", "payslip.txt"),
+    ],
+)
+def test_a_page_with_less_than_most_of_the_chosen_words_comes_behind_one_with_more(
+    tmp_path: Path, typed: str, best: str
+) -> None:
+    others = {f"{i}.txt": f"Letter {i}\n\nThe drought of year {i} was long.\n" for i in range(12)}
+    documents = {"factory.txt": FACTORY, "payslip.txt": PAYSLIP, **others}
+    library = indexed(tmp_path, documents).open()
+    assert paths(library.search(Query(typed)))[0] == best
+
+
 def test_pages_with_what_was_typed_around_their_text_come_before_one_with_half_of_it(
     tmp_path: Path,
 ) -> None:

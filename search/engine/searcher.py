@@ -14,7 +14,13 @@ from search.engine.matching.tree import count, cut_short, match
 from search.engine.matching.widening import most, weight
 from search.engine.ranking.grouping import Alike, group
 from search.engine.ranking.ordering import order
-from search.engine.ranking.otherwords import add_titles, may_lift, other_language, tempered
+from search.engine.ranking.otherwords import (
+    add_titles,
+    may_lift,
+    other_language,
+    tempered,
+    were_chosen,
+)
 from search.engine.ranking.passages import add_passages
 from search.engine.ranking.proximity import WINDOW, Rows, add_proximity, between, features
 from search.engine.ranking.ranker import Ranker
@@ -203,10 +209,12 @@ class Searcher:
             if not literally.any():
                 literally = self._unaided(node, found) & ~other
             lift = may_lift(node, rows, self._collection)
-            has = None
+            share = None
             if isinstance(node, Widened):  # who was not asked for all may have less
-                has = weight(self._collection, node.asked, found)[0]
-            score = tempered(score, literally, lift=lift, has=has)
+                has, whole = weight(self._collection, node.asked, found)
+                share = has / max(whole, 1.0)
+            chosen = were_chosen(node, rows)
+            score = tempered(score, literally, lift=lift, share=share, chosen=chosen)
         yield score
 
     def _in_other_language(self, node: Node, rows: Rows, found: Ints) -> Mask:

@@ -46,18 +46,29 @@ BEHIND: Final = 0.99
 # However poor the literal ones are, the others keep so much of their score: a word in a
 # listing is no better answer than a page that is about it in other words.
 LEAST: Final = 0.5
+LACKING: Final = 2  # the power of what is left of a query, by which who lacks much of it loses
+CHOSEN: Final = 0.7  # of what was typed is in its words; of questions about half
 LONG: Final = 6  # words of a query; a longer one is likely copied from a text
+_CHINESE: Final = "\u2e80"  # from here on, terms are pairs of characters
 TITLE: Final = 1.0  # for each word, of a title that is nothing else
 
 
-def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None = None) -> Scores:
+def tempered(
+    scores: Scores,
+    literally: Mask,
+    *,
+    lift: bool,
+    share: Scores | None = None,
+    chosen: bool = False,
+) -> Scores:
     """Bring documents that need alternatives to the scale of those that have what was typed.
 
     Lengths and idf differ between languages, so the two lists are compared each by its own
     best: the best document through alternatives comes behind every literal one that is at
-    least `GOOD` times as good as the best of those, or where these have too little of what it
-    `has` of the query before them. It is moved up only if `lift` is set, and where it has too
-    little of what they have nothing keeps it from coming behind them.
+    least `GOOD` times as good as the best of those, or where these have too little of the query
+    beside its `share` before them. It is moved up only if `lift` is set, and where it has too
+    little of what they have nothing keeps it from coming behind them. Literal ones with less of
+    a query whose words were `chosen` than it has, and not enough of it, lose by what they lack.
     """
     if literally.all() or not literally.any():
         return scores
@@ -67,15 +78,18 @@ def tempered(scores: Scores, literally: Mask, *, lift: bool, has: Scores | None 
         return scores
     good = plain >= GOOD * plain.max()
     goal, least = BEHIND * plain.compress(good).min(), LEAST
-    if has is not None:
-        most = has.compress(literally).compress(good).max()
-        best = has.compress(~literally)[others.argmax()]
+    poor: Scores | float = 1.0
+    if share is not None:
+        most = share.compress(literally).compress(good).max()
+        best = share.compress(~literally)[others.argmax()]
         if most < ENOUGH * best:
             goal = plain.max() / BEHIND
         elif best < ENOUGH * most:
             least = 0.0
+        if chosen and best:
+            poor = np.minimum(1.0, share / min(best, ENOUGH)) ** LACKING
     factor = max(least, min(MOST_LIFT if lift else 1.0, goal / other))
-    return np.where(literally, scores, scores * factor)
+    return scores * np.where(literally, poor, factor)
 
 
 def other_language(node: Node, rows: Rows) -> Facet:
@@ -99,6 +113,16 @@ def may_lift(node: Node, rows: Rows, collection: Collection) -> bool:
         return False
     row = Run(in_text(rows[0]) if rows else ())
     return words < 2 or not len(match_run(collection.fields["body_runs"], row))
+
+
+def were_chosen(node: Node, rows: Rows) -> bool:
+    """Tell whether words were chosen one by one: most of what was typed says something. A text
+    that answers a question may well lack some of the words that it is put in.
+    """
+    said = {run for leaf in typed(node) if isinstance(leaf, Word) for run in leaf.runs}
+    row = [term for term in (rows[0] if rows else ()) if term < _CHINESE]
+    row += [pair for piece in rows[1:] for pair in piece]
+    return sum(term in said for term in row) >= CHOSEN * len(row)
 
 
 def add_titles(
