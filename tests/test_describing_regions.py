@@ -13,7 +13,8 @@ from index_fixtures import SEEDS
 
 from search.analysis import fold
 from search.describing.places.gazetteer import gazetteer
-from search.describing.places.regions import mentions, regions
+from search.describing.places.mentions import mentions
+from search.describing.places.regions import regions
 from search.document import CleanText, Hints, Span
 
 TO_TRADITIONAL = opencc.OpenCC("s2t")

@@ -11,7 +11,7 @@ from functools import cache, cached_property, lru_cache
 
 from search.describing.organisations.places import Place, places
 from search.describing.places.gazetteer import Region, gazetteer
-from search.describing.places.regions import mentions
+from search.describing.places.mentions import mentions
 from search.describing.places.salience import Mention
 from search.describing.places.short import said_of
 from search.describing.places.zones import kind_after

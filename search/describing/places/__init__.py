@@ -1,5 +1,7 @@
 """Places that a document is about or mentions, and the gazetteer that knows them.
 
-`gazetteer` is the tree of all places. `regions` asks it for the names in a text (`words`), in
-`chinese` and `english`, `short` ones, `zones` and `namesakes`; `salience` tells what it is about.
+`gazetteer` is the tree of all places. `regions` asks `mentions` for those that a text names, which
+finds names (`words`) in `chinese` and `english` (`placed` by the words around them), `short` ones
+and `zones`, and tells which place each means (`deciding`, `namesakes`); `salience` tells what the
+text is about.
 """

@@ -11,11 +11,14 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from search.analysis import fold
 from search.analysis.scanning import Beginnings
 from search.describing.places.gazetteer import Region
 from search.describing.places.words import (
     CITY,
+    LESSER,
     PROVINCE,
     Candidate,
     Form,
@@ -23,6 +26,7 @@ from search.describing.places.words import (
     Names,
     by_heads,
     depth,
+    is_lesser,
     ordered,
     without_peoples,
     words,
@@ -34,11 +38,13 @@ TABLE = "place-beginnings-chinese.tsv"
 _JOINTS = "和与及"
 _LINE = 200  # characters of a line of names
 _ATTACHED = "人籍港"  # behind a place in one word: 上海人, 大连港
+_COUNTED = re.compile("[\\d一二三四五六七八九十]大")  # 九大园区
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
 _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
+_VILLAGE = tuple("乡镇村")
 _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
 # Names of what is called like a place, but after a person (中山大学).
 _NAMESAKES = late(lambda: "|".join(sorted(words("namesake"), key=len, reverse=True)))
@@ -82,7 +88,7 @@ def _longest(
 def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     end = start + len(name.text)
     full = name.full
-    if full and folded[end - 1 : end + 1] in words("word"):
+    if full and (folded[end - 1 : end + 1] in words("word") or _COUNTED.match(folded, start - 1)):
         return None
     if not full:
         if _words_after().match(folded, end):
@@ -97,14 +103,30 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
         return None
     weak = not full and _INSTITUTION_AFTER.match(folded, end) is not None
     weak |= depth(name.ids[0]) < PROVINCE and _GROUP_AFTER.match(folded, end) is not None
+    if not (name.sure or full or weak or name.rule) and _is_placed(folded, start, end):
+        name = replace(name, sure=True)
     return Candidate(name, start, end, weak, full)
+
+
+def _is_placed(folded: str, start: int, end: int) -> bool:
+    """Whether the name of a county stands where a place does: somebody goes there (赴泰顺), or what
+    is there follows (泰顺警方).
+    """
+    if folded.startswith(_VILLAGE, end):
+        return False
+    if not folded.startswith(ordered("local"), end):
+        led = [size for size in (2, 1) if folded[max(0, start - size) : start] in words("led")]
+        if not led or not word_edges(folded).at(start - led[0]):  # not 受到海伦
+            return False
+    return _stands_alone(folded, start, end)
 
 
 def _has_another_level(folded: str, name: Name, end: int) -> bool:
     """Whether a county's name goes on with the word for a level that it once had (富阳市), a
     city's with that of the county that it was; or whether a city abroad is called one (洛杉矶市).
     """
-    if depth(name.ids[0]) < CITY or name.rule or folded[end : end + 2] in words("word"):
+    another = depth(name.ids[0]) >= CITY and name.rule in ("", LESSER)
+    if not another or folded[end : end + 2] in words("word"):
         return False
     levels = ("县", "市") if depth(name.ids[0]) == CITY else ("市", "区", "县")
     return folded[end : end + 1] in levels
@@ -222,7 +244,8 @@ def _forms(region: Region) -> Iterator[Form]:
     for name in region.names:
         if not name.isascii() and "一" <= name[0] <= "鿿" and len(name) > 1:
             levelled = name != region.zh_short or name.endswith((*_TOWNSHIP, "旗"))
-            yield fold(name), len(name) > 2 and name == region.zh and levelled, ""
+            full = len(name) > 2 and name == region.zh and levelled and not is_lesser(region)
+            yield fold(name), full, LESSER if is_lesser(region) else ""
     if short := without_peoples(region):
         yield fold(short), True, ""
     if region.level == "zone":

@@ -16,14 +16,23 @@ from unicodedata import combining, normalize
 from msgspec.structs import replace
 
 from search.describing.places.gazetteer import Region, gazetteer
+from search.describing.places.placed import (
+    is_dateline,
+    is_placed,
+    is_said_of,
+    word_after,
+    word_before,
+)
 from search.describing.places.words import (
     CITY,
+    LESSER,
     Candidate,
     Form,
     Name,
     Names,
     by_heads,
     depth,
+    is_lesser,
     words,
 )
 from search.describing.wordlist import late
@@ -98,33 +107,37 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     surface, after = near[: len(name.text)], near[len(name.text) :]
     if after[:1].isalnum() or after[:1] == "$" or not _well_capitalised(surface, name):
         return None
-    level = _LEVEL.match(after)
-    if level and not name.full and not _is_large(name):
+    level = _level_after(name, after)
+    if level:
         named = _of_level(name, (level[1] or level[2]).casefold())
         return Candidate(named, start, end + level.end(), full=True)
-    if name.rule == "never":
+    lost = name.rule == LESSER and not is_placed(before, surface, after)
+    if lost or name.rule == "never":
         return None
-    follows = _NEXT_WORD.match(after)
-    next_word = follows[1] if follows else ""
+    next_word, previous = word_after(after), word_before(before)
     if _is_called_after(near, after, next_word):
         return None
-    last = _WORD_BEFORE.match(before[::-1])  # backwards it is found at once
-    previous = last[1][::-1] if last else ""
     if surface == "US" and previous in words("pronoun"):
         return None
     if name.rule == "preposition":
         led = previous.lower() in words("before")
         if next_word[:1].isupper() or (previous[:1].isupper() and not led):
             return None
-        clear = led or _is_dateline(before, surface, after)
+        clear = led or is_dateline(before, surface, after)
         name = replace(name, rule="" if clear else "context")
-    if name.rule == "parent" and _is_said_of(name, previous, next_word):
+    if name.rule == "parent" and is_said_of(name, previous, next_word):
         name = replace(name, rule="context")
     if not name.full and _is_persons(name, previous, after) and not _is_large(name):
         return None
     owner = _INSTITUTION_OF.search(before) if before.endswith(_OF) else None
     weak = {next_word.casefold(), owner[1].casefold() if owner else ""} & words("institution")
     return Candidate(name, start, end, bool(weak), name.full)
+
+
+def _level_after(name: Name, after: str) -> re.Match[str] | None:
+    """The word for a level behind the name of a place that may have one."""
+    none = name.full or name.rule == LESSER or _is_large(name)
+    return None if none else _LEVEL.match(after)
 
 
 def _is_persons(name: Name, previous: str, after: str) -> bool:
@@ -152,19 +165,7 @@ def _street_after() -> re.Pattern[str]:
     return re.compile(rf"(?: (?:{directions})){{1,2}} (?:{streets})\b")
 
 
-def _is_said_of(name: Name, previous: str, next_word: str) -> bool:
-    """Whether a county of two syllables or more stands alone behind a preposition: of Pingyao."""
-    led = previous.lower() in words("before") - {"and", "the", "including"}
-    return led and len(name.text) >= _LONG and not next_word[:1].isupper()
-
-
-def _is_dateline(before: str, surface: str, after: str) -> bool:
-    """Whether a name in capitals opens a line as the place of a report: WELLINGTON, May 3."""
-    return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
-
-
 _DASHES = ("-", "–", "—")
-_LONG = 6  # letters of a county's name that hardly is a person's or a word
 # A name and what follows it are looked for in this many characters.
 _LONGEST = 120
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<![A-Za-z0-9@/_.].)[A-Za-zÀ-ɏ]*")
@@ -175,16 +176,11 @@ _LEVEL = re.compile(
     r"|(?=(?:(?:,[ ][a-z']{2,20}){0,6},?[ ]and[ ][a-z']{2,20})?[ ](districts|counties)\b)",
     re.IGNORECASE,
 )
-_DATELINE = re.compile(
-    r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
-)
-_NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _FAMILY = re.compile(r" ([A-Z][a-z]+)(?![\w-]| [A-Z]|['’]s)")
 _GIVEN = r"(?<![A-Za-z])([A-Z][a-z]{1,14}|[A-Z][a-z]+[A-Z][a-z]+|[A-Z]\.)(?: [A-Z]\.)? "
 _IN = re.compile(r"\b[Ii]n \Z")
 _OF = (" of ", " of the ")
 _INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
-_WORD_BEFORE = re.compile(r"\n?[ ]([A-Za-z]+)")
 _TOWNSHIP = re.compile(r"([a-z' ]{2,20}) (?:township|district)$")
 _LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _LINES = late(
@@ -286,8 +282,9 @@ def _forms(region: Region) -> Iterator[Form]:
         if len(text) > 1 and text.isascii() and not text.startswith("cn "):
             full = region.level in ("county", "zone") and name == region.en and " " in text
             bare = region.level == "county" and " " not in name and region.en.startswith(name + " ")
-            yield text, full, "parent" if bare else ""
+            rule = LESSER if is_lesser(region) else "parent" if bare else ""
+            yield text, full, rule
             if region.id.startswith("TW-") and (bared := _TOWNSHIP.match(text)):
                 yield bared[1], False, "parent"
             if "'" in text:
-                yield text.replace("'", ""), full, "parent" if bare else ""
+                yield text.replace("'", ""), full, rule

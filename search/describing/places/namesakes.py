@@ -65,18 +65,28 @@ def is_near(id: str, around: frozenset[str], named: frozenset[str]) -> bool:
 
 
 def namesake(name: Name, beside: set[str], certain: frozenset[str]) -> str:
-    """The place that is meant because what it lies in stands beside it, or because the text names
-    it in full and none of the others.
+    """The place that is meant because what it lies in stands beside it or, of an English name for
+    places in two provinces, anywhere, or because the text names it in full and none of the others.
     """
+    own = {above for id in name.ids for above in _within_country(id)}
+    cities = depth(name.ids[0]) == CITY
+    apart = {id for id in name.under if cities and own.isdisjoint(_within_country(id))}
+    far = apart if name.text.isascii() else set()
     linked = [
         id
         for id in name.under
-        if id in certain or next(iter(gazetteer().ancestors(id)), "") in beside
+        if id in certain or _holder(id) in beside or (id in far and _holder(id) in certain)
     ]
     if len(linked) != 1:
         return ""
-    holders = (above for id in name.ids for above in gazetteer().ancestors(id))
-    own = {above for above in holders if depth(above) >= PROVINCE}
     others = certain.difference(name.ids, gazetteer().ancestors(linked[0]))
     inside = (id for id in others if not {*gazetteer().ancestors(id)}.isdisjoint(name.ids))
     return "" if not own.isdisjoint(others) or any(inside) else linked[0]
+
+
+def _holder(id: str) -> str:
+    return next(iter(gazetteer().ancestors(id)), "")
+
+
+def _within_country(id: str) -> list[str]:
+    return [above for above in gazetteer().ancestors(id) if depth(above) >= PROVINCE]

@@ -17,6 +17,7 @@ from search.describing.places.words import Candidate, Name, words
 from search.describing.word_edges import word_edges
 from search.describing.wordlist import late
 
+_LINKS = "和与及同对向在访、，"
 _RUN = 3  # so many characters in a row stand for places whatever they are
 _LINES = late(lambda: "|".join(word for word in words("line") if not word.isascii()))
 
@@ -39,7 +40,7 @@ def candidates(folded: str) -> Iterator[Candidate]:
             yield from _known(start, match[0])
         elif kind in ("toward", "office", "direction"):
             place = end - 1 if kind == "toward" else start
-            if _are_edges(folded, start, end):
+            if _are_edges(folded, start, end) and not _ends_a_name(folded, start):
                 yield _candidate(folded[place], _single()[folded[place]], place)
 
 
@@ -70,6 +71,13 @@ def _known(start: int, run: str) -> Iterator[Candidate]:
 
 def _candidate(character: str, id: str, start: int) -> Candidate:
     return Candidate(Name(character, (id,), True, False, ""), start, start + 1)
+
+
+def _ends_a_name(folded: str, end: int) -> bool:
+    """Whether a person's name goes on here that has a family name before its last character but
+    one (赖清德总统).
+    """
+    return folded[end - 2 : end - 1] in words("surname") and folded[end - 1] not in _LINKS
 
 
 def _are_edges(folded: str, start: int, end: int) -> bool:

@@ -19,9 +19,12 @@ from search.analysis.data import kinds
 from search.analysis.lookup import compiled
 from search.describing.places.gazetteer import SOURCE, Region, gazetteer
 
+LESSER = "abroad"  # the rule of names of cities abroad that are in no list but a large one
+
 # A name in comparable form, whether it is a full one, and the rule that it starts with.
 Form = tuple[str, bool, str]
 _SHORTER_LEVELS = ("自治州", "自治县", "自治旗")
+_SHORT_ID = 6  # characters: those of divisions and of cities that are well known
 _REMEMBERED = 1 << 15  # beginnings; most pairs of characters in texts begin no name
 
 
@@ -140,6 +143,11 @@ def depth(id: str) -> int:
     """How far down the tree the level of a place is."""
     region = gazetteer().region(id)
     return _ORDER.index(region.level) if region else len(_ORDER)
+
+
+def is_lesser(region: Region) -> bool:
+    """Whether this is a city abroad that only its number tells, as few know it (GB-2640194)."""
+    return region.level == "city" and len(region.id) > _SHORT_ID and region.id[3:].isdigit()
 
 
 def without_peoples(region: Region) -> str:
