@@ -34,6 +34,7 @@ PATHS = (
     "/search?q=zzzzqqqq&region=650000",
     "/nowhere",
     "/help",
+    "/values/region?q=%2A&find=xin",
 )
 
 

@@ -140,6 +140,20 @@ def test_a_long_facet_is_narrowed_by_names_of_either_language_and_by_pinyin(
         assert "Ministry of Science and Technology" in texts(browser, label)
 
 
+def test_enter_in_the_field_of_a_facet_looks_among_all_its_values(
+    browser: Chrome, site: str
+) -> None:
+    browser.get(f"{site}/search?q=*&ui=en")
+    field = browser.find_element(By.CSS_SELECTOR, "[aria-labelledby=facet-organisation] .narrow")
+    field.send_keys("kxjsb", Keys.ENTER)
+    wait(browser, "location.pathname === '/values/organisation'")
+    assert texts(browser, ".choice-label")[0] == "Ministry of Science and Technology"
+    count = texts(browser, ".choice .count")[0]
+    follow(browser, ".choice")
+    assert texts(browser, ".total")[0].startswith(count)
+    assert texts(browser, ".answers > .chips .chip") == ["Ministry of Science and Technology ×"]
+
+
 def test_a_year_of_the_timeline_and_two_dates_narrow_the_results(
     browser: Chrome, site: str
 ) -> None:

@@ -66,6 +66,9 @@ def test_a_facet_of_which_not_all_is_listed_says_so() -> None:
     for path in ("/", "/search?q=x"):
         assert client.get(path).text.count("values that are not listed") == 1
     assert "1,234 more values that are not listed" in client.get("/search?q=x").text
+    href = re.search(r'href="([^"]+)">1,234 more values', client.get("/search?q=x&lang=zh").text)
+    assert href is not None
+    assert href[1] == "/values/region?q=x&amp;lang=zh"
     library.answer = None
     assert "not listed" not in client.get("/search?q=x").text
 

@@ -6,11 +6,12 @@ in `g.address` and `g.labels`.
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, Response, current_app, g, redirect, request
+from flask import Blueprint, Response, abort, current_app, g, redirect, request
 from msgspec.structs import replace
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as Redirect
@@ -26,11 +27,12 @@ from search import (
     StorageError,
 )
 from web import facets, hits, presenters
-from web.addresses import RANGES, Address, read
+from web.addresses import FACETS, LONGEST_VALUE, RANGES, Address, read
 from web.answering import answer, as_json, behind, here, lent, lost, page, seen, stale
 from web.facetlists import Lists
 from web.labels import LANGUAGES, catalogue, choose
 from web.reasons import reason
+from web.valuelists import fitting, flat
 
 EVERYTHING = "*"
 AT_HOME = ("date", "region", "organisation", "publisher", "organisation_type", "language")
@@ -116,6 +118,21 @@ def search() -> Response | Redirect:
         lost=lost(),
         **(_found(address, results) if results is not None else {}),
     )
+
+
+@pages.get("/values/<facet>")
+def values(facet: str) -> Response:
+    """All values of a facet in a search, or those with a part of a name."""
+    if facet not in (name for name, _, _ in FACETS):
+        abort(404)
+    address, find = g.address.turned(text=g.address.query.text or EVERYTHING), _asked("find")
+    asked = replace(address.query, limit=1, group=False, values=sys.maxsize)
+    with lent() as library:
+        results = answer(library, asked)
+        others = [library.search(replace(asked, ui=ui)) for ui in ("en", "zh")] if find else []
+    g.address = address
+    choices, more = flat(address, fitting(results, others, facet, find), facet)
+    return page("values.html", facet=facet, find=find, choices=choices, more=more)
 
 
 @pages.get("/help")
@@ -228,6 +245,10 @@ def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
     except QueryError as error:
         return None, (Note("bad-filter", reason(str(error), g.labels)),)
     return results, results.notes
+
+
+def _asked(name: str) -> str:
+    return request.args.get(name, "").strip()[:LONGEST_VALUE]
 
 
 def _error(status: int, key: str, said: str = "", *, command: bool = False) -> Response:

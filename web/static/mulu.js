@@ -150,6 +150,12 @@ for (const section of document.querySelectorAll(".facet[data-filter]")) {
   section.querySelector("h3").after(input);
   input.addEventListener("input", (event) => { if (!event.isComposing) narrow(section, input); });
   input.addEventListener("compositionend", () => narrow(section, input));
+  input.addEventListener("keydown", (event) => { // values that are not listed are looked for on their page
+    if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return;
+    const address = new URL(section.dataset.all, location.href);
+    address.searchParams.set("find", input.value.trim());
+    location.href = address;
+  });
 }
 
 // On a small screen the answers come first: the filters wait behind their heading.
