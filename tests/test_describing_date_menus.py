@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.describing.dates.publication import publication_date
+from search.describing.pagelines import plain
 from search.document import CleanText, Hints
 
 BODY = (
@@ -66,3 +67,20 @@ def test_folders_count_for_any_file_that_is_called_as_pages_are() -> None:
     assert found(text, path="page/2016/0817/16704869.shtml.txt") == "2016-08-17"
     assert found(text, path="mill.example.org/2016/08/17/parks.md") == "2016-08-17"
     assert found(text, path="notes/2016/08/17/parks.md") == "-"
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("12:332016/08/17", "2016-08-17"),
+        ("发布日期 | 2016年08月17日", "2016-08-17"),
+        ("成文日期： | 2016年08月11日 | 发布日期： | 2016年08月17日", "2016-08-17"),
+        ("Date: | 2016-08-17", "2016-08-17"),
+        ("By Ann Roth2016-08-17 13:52:51 UTC", "2016-08-17"),
+        ("12:332016/08", "-"),
+    ],
+)
+def test_a_day_stands_in_the_next_cell_of_its_label_or_right_behind_a_clock_or_an_author(
+    line: str, expected: str
+) -> None:
+    assert found(titled(plain(line))) == expected

@@ -77,3 +77,21 @@ def test_a_heading_of_markdown_far_below_a_menu_is_the_title() -> None:
 def test_a_report_keeps_the_title_above_its_contents() -> None:
     contents = "".join(f"Part {number} of it\n" for number in range(1, 31))
     assert described(f"{HEADLINE}\nAugust 2016\n{contents}{BODY}") == (HEADLINE, "2016-08")
+
+
+def test_the_name_of_a_site_on_the_first_line_that_comes_again_is_no_title() -> None:
+    text = f"Mill Care Today\n{MENU}Mill Care Today\n{MENU}{HEADLINE}\n17 August 2016\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")
+
+
+def test_a_heading_of_the_second_level_below_a_menu_is_the_title_and_not_the_first_line() -> None:
+    text = f"Harbor Leaf\nSign in\nRoth\nSettings\n## {HEADLINE}\nBy Ann Roth\n2016-08-17\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")
+    report = f"Harbor Leaf\n2016-08-17\n## {HEADLINE}\n{BODY}"
+    assert described(report) == ("Harbor Leaf", "2016-08-17")
+
+
+def test_a_heading_right_below_a_notice_is_the_title() -> None:
+    notice = "This site asks its readers for money, because it has no other. " * 12
+    text = f"{MENU}{notice}\n# {HEADLINE}\nBy Ann Roth\n17 August 2016\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")

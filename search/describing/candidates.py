@@ -19,6 +19,7 @@ _NEAR: Final = 20  # lines above the body
 _WIDE: Final = 30  # columns that few entries of menus have
 _WINDOW: Final = 200  # columns of the title of a window
 _LEAST: Final = 12  # columns of a headline that comes again
+_WHOLE: Final = 24  # columns of one that comes again without the name of a site
 _SIGN = "# "
 _TWIN: Final = 4.0  # what a line counts more that is the title of the window
 # Kinds of a title: cleaning may take a short one above a menu for the site's name.
@@ -46,7 +47,8 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
     text = begins(sheet)
     for row in range(max(_FIRST, text - _NEAR), text):
         counts[row] = max(counts.get(row, -9.0), -1 - 0.1 * (text - row))
-    for row in range(_FIRST, text or end):
+    below = any(sheet.lines[row].text.startswith("#") for row in counts)
+    for row in range(_FIRST, text if text and below else min(text + _NEAR, end) if text else end):
         if sheet.lines[row].text.startswith(_SIGN):
             counts.setdefault(row, -1.0)
     for row in (row for row in counts if width(sheet.lines[row].text[:_WINDOW]) >= _WIDE):
@@ -63,7 +65,8 @@ def below_title(sheet: Page, hints: Hints, heading: Value) -> Page:
     if row < 0 and hints.trusted:
         name, lines = plain(heading.name), sheet.lines[: sheet.header + FAR]
         row = next((n for n, line in enumerate(lines) if line.text == name), -1)
-    amid = place.rule == HEADLINE and row > begins(sheet) and row != window_twin(sheet)
+    sure = place.rule != HEADLINE or sheet.lines[row].text.startswith(_SIGN)
+    amid = not sure and row > begins(sheet) and row != window_twin(sheet)
     return sheet if amid or place.rule == FIRST else headed(sheet, row)
 
 
@@ -77,15 +80,15 @@ def window_twin(sheet: Page) -> int:
     rows = [
         row
         for row, line in enumerate(sheet.lines[:FAR])
-        if row and len(title) < 2 * len(line.text) and _is_part(_written(line.text), title)
+        if row and len(title) < 3 * len(line.text) and _is_part(_written(line.text), title)
     ]
     body = begins(sheet) if rows else 0
     return max((row for row in rows if row < body), default=rows[0] if rows else 0)
 
 
 def _is_part(line: str, title: str) -> bool:
-    """Whether a line is most of the title of a window, its begin or its end."""
-    if line not in title or width(line) < _LEAST:
+    """Whether a line is the title of a window, its begin or its end."""
+    if line not in title or width(line) < (_LEAST if len(line) < len(title) else _WHOLE):
         return False
     before, _, behind = title.partition(line)
     return not (before and behind) and _is_apart(before, behind)

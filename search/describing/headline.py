@@ -39,6 +39,7 @@ from search.describing.wordlist import late
 LONGEST: Final = 300  # characters
 _LEAST = -3.0  # score; what has no more looks like no headline
 _SHARED = 2.0  # the most that a line's score rises by words that the body takes up
+_ENTRIES = 3  # short lines below the first one that are a menu rather than credits
 _HEADING = 6.0  # score of a line that has the sign of one
 _PART = 0.0  # of one of the second level, below the title of all
 _LOOKED_BELOW = 4  # lines below a headline
@@ -102,7 +103,8 @@ def headline(sheet: Page, is_hinted: Callable[[str], bool]) -> Headline | None:
     best = (_LEAST, 0)
     for order, place in enumerate(places):
         line = sheet.lines[place]
-        if is_paragraph(line.text) or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
+        running = is_paragraph(line.text) and not line.text.startswith("#")
+        if running or not _LETTERS.search(line.text, 0, _LOOKED_FOR):
             continue
         if len(lines) < len(sheet.lines) and line.text.endswith("。"):
             continue  # what is signed at its foot opens with its title
@@ -163,6 +165,8 @@ def _marks(texts: Sequence[str], sign: _Sign) -> list[float | None]:
     first = texts[0]
     above = "##" in levels[1:] and "#" not in levels and not (sign.credit or sign.menu)
     above = above and not (is_label(first) or is_sentence(first))
+    below = texts[1 : levels.index("##", 1)] if above else ()
+    above = above and (len(below) < _ENTRIES or any(map(is_paragraph, below)))
     scores = {"#": _HEADING, "##": _PART if above or "#" in levels else _HEADING}
     found = [scores.get(level) for level in levels]
     return [_HEADING if above else found[0], *found[1:]]

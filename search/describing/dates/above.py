@@ -220,15 +220,16 @@ def _beside(before: str, after: str) -> bool:
     behind = not after[:1].isalnum() or name or TRIMMINGS.match(after) is not None
     timed = _CLOCK.match(after.lstrip()) is not None
     paper = medium(before.strip(_SEPARATORS).partition(" (")[0])  # China Daily (USA) - …
-    wide = NEAR if timed or paper or _AUTHOR.match(before) else BESIDE
+    written = _AUTHOR.match(before) is not None
+    wide = NEAR if timed or paper or written else BESIDE
     before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
     rest = before + TRIMMINGS.sub("", after, count=3)
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
         return False  # a row of a table
     joined = before[-1:].isalnum() and (before[-1].isascii() or not _AUTHOR.match(before))
     if timed or medium(before):  # 谢若含2017-03-01 14:27, 人民日报2025.12.22
-        joined = joined and before.isascii()
-    titled = is_sentence(rest) and not _AUTHOR.match(before)  # By Dr. Ann Roe is no sentence
+        joined = joined and before.isascii() and not written  # By Ann Roe2020-02-20 13:52
+    titled = is_sentence(rest) and not written  # By Dr. Ann Roe is no sentence
     if joined or not behind or width(rest) > wide or titled:
         return False
     last = before.split()[-1:]

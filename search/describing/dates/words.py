@@ -22,6 +22,9 @@ _AFTER_DAY = re.compile(  # what may follow a day, a month or a year of two or t
 )
 
 
+_WITH_MINUTES = 6  # digits of a year right behind the minutes of a clock
+
+
 @lru_cache(maxsize=4)
 def mentions(text: str) -> tuple[Mention, ...]:
     """All dates written in `text`, in order, without overlaps; linear in its length.
@@ -49,6 +52,8 @@ def _beginnings(text: str) -> Iterator[tuple[int, list[Form]]]:
     digits, others = _forms()
     for match in _DIGIT_RUN.finditer(text):
         start, end = match.span()
+        if end - start == _WITH_MINUTES and text.startswith(":", start - 1):
+            start += 2  # 12:332024/10/03
         forms = digits.get(end - start)
         if forms and (
             text.startswith(_CENTURIES, start) if end - start > 3 else _AFTER_DAY.match(text, end)
