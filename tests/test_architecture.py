@@ -61,6 +61,7 @@ OWNED = {
     "Stemmer": {"analysis"},
     "langdetect": {"describing"},
     "pypdfium2": {"reading"},
+    "python_calamine": {"reading"},
     "selectolax": {"reading"},
     "flask": {"web"},
     "werkzeug": {"web"},

@@ -174,7 +174,10 @@ def test_rules_in_markdown_are_no_front_matter(tmp_path: Path, text: str) -> Non
 # Any bytes under any name
 
 
-NAMES = ("a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.eml", "a.csv", "a.jsonl", "a.json", "a")
+NAMES = (
+    *("a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.eml", "a.csv", "a.jsonl", "a.json", "a"),
+    *("a.xlsx", "a.xls", "a.pptx", "a.odt", "a.ods"),
+)
 
 FRAGMENTS = st.sampled_from(
     (

@@ -82,12 +82,12 @@ def test_a_file_without_bytes_is_reported_as_empty(tmp_path: Path) -> None:
     assert reasons(walk(tmp_path, SETTINGS))["nothing.txt"][0] == "empty"
 
 
-def test_pictures_and_spreadsheets_are_left_out_with_advice(tmp_path: Path) -> None:
+def test_pictures_and_what_one_program_alone_reads_are_left_out_with_advice(tmp_path: Path) -> None:
     write(tmp_path / "a.JPG")
-    write(tmp_path / "b.xlsx")
+    write(tmp_path / "b.numbers")
     found = reasons(walk(tmp_path, SETTINGS))
     assert found["a.JPG"][0] == "unsupported"
-    assert ".csv" in found["b.xlsx"][1]
+    assert ".csv" in found["b.numbers"][1]
 
 
 @posix_only

@@ -9,7 +9,7 @@ import re
 from io import BytesIO
 from zipfile import ZipFile
 
-from search.document import Hints
+from search.reading.office import CORE, stated
 from search.reading.packages import BROKEN, Events, parsed, unpacked
 from search.reading.raw import Part, Raw
 
@@ -22,7 +22,6 @@ _PARTS = (
     re.compile(r"word/endnotes\d*\.xml"),
     re.compile(r"word/footer\d*\.xml"),
 )
-_PROPERTIES = "docProps/core.xml"
 _WRITER = "Word"  # who writes such files
 
 # Properties hold tab stops, not tabs; deletions are no longer text; fallbacks repeat it.
@@ -53,13 +52,12 @@ def read_docx(raw: Raw) -> list[Part]:
             if not any(_BODY.fullmatch(name) for name in names):
                 raise raw.refuse("binary: an archive that is no Word document; unpack it first")
             chosen = [name for part in _PARTS for name in sorted(filter(part.fullmatch, names))]
-            contents = unpacked(raw, archive, [*chosen, _PROPERTIES])
+            contents = unpacked(raw, archive, [*chosen, CORE])
     except BROKEN as error:
         raise raw.refuse("it is damaged or encrypted: open it in Word and save it again") from error
-    properties = contents.pop(_PROPERTIES, b"")
     texts = (parsed(raw, contents[name], _Text(), _WRITER).text() for name in chosen)
     text = "\n\n".join(filter(None, texts))
-    return [Part(text, _MEDIA_TYPE, "utf-8", _hints(raw, properties))]
+    return [Part(text, _MEDIA_TYPE, "utf-8", stated(raw, contents.get(CORE, b""), _WRITER))]
 
 
 class _Text(Events):
@@ -102,35 +100,3 @@ class _Text(Events):
         """Return what was collected, a line per paragraph and per row of a table."""
         lines = "".join(self._pieces).split("\n")
         return "\n".join(_CELL_END.sub("\t", line).rstrip() for line in lines).strip()
-
-
-class _Properties(_Text):
-    """Collects the elements of the core properties (ISO/IEC 29500-2)."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.values: dict[str, str] = {}
-        self._name = ""
-
-    def start(self, name: str, _attributes: dict[str, str]) -> None:
-        self._name = name
-
-    def end(self, name: str) -> None:
-        self._name = ""
-
-    def characters(self, data: str) -> None:
-        self.values[self._name] = self.values.get(self._name, "") + data
-
-
-def _hints(raw: Raw, properties: bytes) -> Hints:
-    values = parsed(raw, properties, _Properties(), _WRITER).values if properties else {}
-    created = values.get("created", "")
-    if created == values.get("modified"):  # nobody wrote on it: a program made it, or a template
-        created = ""
-    return Hints(
-        title=values.get("title", ""),
-        published=created,
-        author=values.get("creator", ""),
-        language=values.get("language", ""),
-        trusted=False,
-    )

@@ -24,7 +24,7 @@ from search.reading.raw import Part, Raw
 _MEDIA_TYPE = "application/epub+zip"
 _MARK = b"mimetype" + _MEDIA_TYPE.encode()  # the first member, uncompressed
 _MARK_BYTES = 100  # in which it stands
-_CONTAINER = "META-INF/container.xml"
+CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _WRITER = "the program that made it"
 _PAGES = frozenset(("application/xhtml+xml", "text/html", "application/x-dtbook+xml"))
@@ -41,8 +41,8 @@ def read_epub(raw: Raw) -> list[Part]:
     """Read a book as one document."""
     try:
         with ZipFile(BytesIO(raw.data)) as archive:
-            outer = unpacked(raw, archive, (_CONTAINER, _ENCRYPTION))
-            place = parsed(raw, outer.get(_CONTAINER, b"<none/>"), _Container(), _WRITER).place
+            outer = unpacked(raw, archive, (CONTAINER, _ENCRYPTION))
+            place = parsed(raw, outer.get(CONTAINER, b"<none/>"), _Container(), _WRITER).place
             package = unpacked(raw, archive, (place,)).get(place)
             if package is None:
                 raise raw.refuse("binary: an archive that is no e-book; unpack it first")

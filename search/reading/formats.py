@@ -14,24 +14,23 @@ from msgspec.structs import replace
 
 from search.document import Hints, Source
 from search.errors import ReadError
+from search.reading.containers import read_archive, read_compound
 from search.reading.docx import read_docx
-from search.reading.epub import is_epub, read_epub
+from search.reading.epub import read_epub
 from search.reading.html import read_html
 from search.reading.mail import read_mail
+from search.reading.opendocument import read_opendocument
 from search.reading.opening import File, opened
 from search.reading.opening import content as content_of
 from search.reading.pdf import read_pdf
 from search.reading.raw import Part, Raw, Reader, one_line, valid
 from search.reading.records import read_json, read_jsonl
+from search.reading.sheets import read_called_sheet, read_sheets
+from search.reading.slides import read_slides
 from search.reading.tables import read_csv
 from search.reading.text import read_markdown, read_text
 from search.reading.xml import read_xml
 from search.settings import Settings
-
-
-def _read_archive(raw: Raw) -> list[Part]:
-    return read_epub(raw) if is_epub(raw) else read_docx(raw)
-
 
 _READERS: dict[str, Reader] = {
     "txt": read_text,
@@ -45,6 +44,16 @@ _READERS: dict[str, Reader] = {
     "docx": read_docx,
     "docm": read_docx,
     "dotx": read_docx,
+    "odt": read_opendocument,
+    "odp": read_opendocument,
+    "ods": read_opendocument,
+    "xlsx": read_sheets,
+    "xlsm": read_sheets,
+    "xlsb": read_sheets,
+    "xls": read_called_sheet,
+    "pptx": read_slides,
+    "ppsx": read_slides,
+    "potx": read_slides,
     "epub": read_epub,
     "pdf": read_pdf,
     "eml": read_mail,
@@ -65,8 +74,8 @@ _WORDY = re.compile(r"\w")
 # What the first bytes say, whatever the file is called: a reader or a reason for refusing.
 _SIGNATURES: tuple[tuple[bytes, Reader | str], ...] = (
     (b"%PDF-", read_pdf),
-    (b"PK\x03\x04", _read_archive),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old or encrypted Office file: save it as .docx"),
+    (b"PK\x03\x04", read_archive),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", read_compound),
     (b"{\\rtf", "rich text: save it as .docx"),
     (b"\x89PNG", "binary: a picture"),
     (b"\xff\xd8\xff", "binary: a picture"),

@@ -7,7 +7,7 @@ is read as a stream, so that depth costs nothing.
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from xml.parsers import expat
 from zipfile import BadZipFile, ZipFile
@@ -26,8 +26,12 @@ def unpacked(raw: Raw, archive: ZipFile, names: Iterable[str]) -> dict[str, byte
     What an archive says of its sizes is not believed: reading stops at the bound. Raises ReadError
     for what goes beyond it, and those of BROKEN.
     """
+    return dict(members(raw, archive, names))
+
+
+def members(raw: Raw, archive: ZipFile, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+    """Unpack as `unpacked` does, one after the other."""
     left = raw.settings.max_bytes
-    contents: dict[str, bytes] = {}
     for name in dict.fromkeys(names):
         try:
             member = archive.getinfo(name)
@@ -39,8 +43,7 @@ def unpacked(raw: Raw, archive: ZipFile, names: Iterable[str]) -> dict[str, byte
         ratio = len(data) / max(1, member.compress_size)
         if left < 0 or (len(data) > _SUSPICIOUS_SIZE and ratio > _SUSPICIOUS_RATIO):
             raise raw.refuse("it unpacks to far more than its size (a zip bomb?)")
-        contents[name] = data
-    return contents
+        yield name, data
 
 
 class Events:

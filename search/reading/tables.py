@@ -1,13 +1,13 @@
-"""CSV and TSV: each row a document where the header says that rows are documents.
+"""Tables: each row a document where the header says that rows are documents.
 
-Every other table is one document, as it stands.
+Every other CSV or TSV is one document, as it stands. Spreadsheets (`sheets`) share this.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from itertools import chain, islice
 from pathlib import PurePosixPath
@@ -19,6 +19,8 @@ from search.reading.raw import Part, Raw
 
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 100  # rows that decide which column is the text
+_HEADS = 3  # rows of which one is the header, below titles
+_AROUND = "\ufeff \t"
 
 
 def read_csv(raw: Raw) -> list[Part]:
@@ -70,36 +72,50 @@ def _tells(name: str, value: str) -> bool:
     return any(character.isalpha() or (named and character.isdigit()) for character in value)
 
 
-def _title(path: str, text: str) -> str:
-    """The title of a table: what stands alone in its first row, else the name of its file.
+def title(path: str, cells: Sequence[str]) -> str:
+    """The title of a table: words alone in its first row, else the name of its file."""
+    filled = [cell.strip(_AROUND) for cell in cells if cell.strip(_AROUND)]
+    alone = len(filled) == 1 and any(map(str.isalpha, filled[0]))
+    return filled[0] if alone else PurePosixPath(path).stem
 
-    Nothing where it has one column: then it is a text.
-    """
+
+def _title(path: str, text: str) -> str:
+    """The title of a table, nothing where it has one column: then it is a text."""
     try:
         cells = next(csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text)), [])
     except csv.Error:
         return ""
-    filled = [cell.strip("\ufeff \t") for cell in cells if cell.strip("\ufeff \t")]
-    if len(cells) < 2:
-        return ""
-    return filled[0] if len(filled) == 1 else PurePosixPath(path).stem
+    return title(path, cells) if len(cells) > 1 else ""
 
 
 def _rows(raw: Raw, text: str, encoding: str) -> Iterator[Part]:
-    """Yield the rows as documents; nothing where no column is the text of one."""
     csv.field_size_limit(raw.settings.max_characters)
     lines = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
-    header = [name.strip("\ufeff \t") for name in next(lines, [])]
-    if len(header) < 2:
+    return documents(lines, "text/csv", encoding)
+
+
+def documents(
+    rows: Iterator[list[str]], media_type: str, encoding: str, before: int = 0
+) -> Iterator[Part]:
+    """Yield rows as documents, numbered from behind `before` on; nothing where no column is the
+    text of one. The header is the first row with several cells, below a title or two at most.
+    """
+    heads = (list(map(_stripped, row)) for row in islice(rows, _HEADS))
+    header = next((row for row in heads if sum(map(bool, row)) > 1), [])
+    if not header:
         return
-    records = (dict(zip(header, values, strict=False)) for values in lines)
+    records = (dict(zip(header, values, strict=False)) for values in rows)
     first = list(islice(records, _LOOKED_AT))
     meaning = roles(header, first)
     if "text" not in meaning:
         return
-    for number, record in enumerate(chain(first, records), 1):
-        if record:
-            yield row_part(number, record, meaning, "text/csv", encoding)
+    for number, record in enumerate(chain(first, records), before + 1):
+        if any(record.values()):
+            yield row_part(number, record, meaning, media_type, encoding)
+
+
+def _stripped(name: str) -> str:
+    return name.strip(_AROUND)
 
 
 def _delimiter(text: str) -> str:

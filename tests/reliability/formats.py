@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import io
 import json
-import zipfile
 
 from msgspec import Struct
+
+from .office import archive, opendocument, shape, slides, workbook
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "big5hkscs", "utf-16", "utf-16-le", "utf-16-be")
 CHINESE = "新疆眾創空間的創業者在烏魯木齊開會。他們討論了科技專項資金的使用辦法，會議持續了兩天。"
@@ -31,6 +31,16 @@ def document(kind: str, word: str, encoding: str = "utf-8") -> bytes:
     text = f"{TEXT} {word}. {CHINESE}"
     if kind == "docx":
         return docx(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>")
+    if kind == "xlsx":
+        return workbook({"Mill": [("title", "text"), ("Mill", text)]})
+    if kind == "ods":
+        cell = f"<table:table-cell><text:p>{text}</text:p></table:table-cell>"
+        row = f"<table:table-row>{cell}</table:table-row>"
+        return opendocument("spreadsheet", f"<table:table>{row}</table:table>")
+    if kind == "pptx":
+        return slides(shape("Mill", "title") + shape(text))
+    if kind == "odt":
+        return opendocument("text", f"<text:p>{text}</text:p>")
     if kind == "epub":
         return epub(f"<html><body><p>{text}</p></body></html>")
     if kind == "pdf":
@@ -68,15 +78,6 @@ def epub(page: str, head: str = "", title: str = "Mill", refs: int = 1) -> bytes
             "a.xhtml": page.encode(),
         }
     )
-
-
-def archive(members: dict[str, bytes]) -> bytes:
-    """A zip archive."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return held.getvalue()
 
 
 def pdf(
