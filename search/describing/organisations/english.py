@@ -22,6 +22,7 @@ from search.describing.organisations.heads import (
 )
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
+from search.describing.organisations.said import said_mentions
 from search.describing.organisations.table import directory
 from search.describing.organisations.words import (
     GOVERNING,
@@ -52,6 +53,7 @@ def english_mentions(text: str) -> list[Mention]:
         found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
         mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
     mentions.extend(foreign_mentions(text))
+    mentions.extend([*said_mentions(text, mentions)])
     return mentions
 
 

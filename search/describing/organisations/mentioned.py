@@ -23,6 +23,7 @@ from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
 from search.describing.organisations.regional import at_home, regional_mentions
+from search.describing.organisations.said import said_in_chinese
 from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.table import Directory, Organisation, directory, key
@@ -94,6 +95,7 @@ def _mentions(text: str, folded: str) -> list[Mention]:
     if not folded.isascii() and _HAN.search(folded):
         found += chinese_mentions(folded)
         found += school_mentions(folded)
+        found += [*said_in_chinese(folded, found)]
     found += sport_mentions(text, folded)
     found.sort(key=lambda m: (m.start, -m.end, not m.id))
     kept: list[Mention] = []
@@ -153,7 +155,9 @@ def _for_short(folded: str, mention: Mention) -> Iterable[str]:
     name = folded[mention.start : mention.end]
     if mention.kind != "company" or mention.id:
         return
-    if _HAN.match(name):
+    if mention.rule == "said":
+        yield name
+    elif _HAN.match(name):
         if brand := brand_of(name):
             yield brand
     elif brand := english_brand(name):
