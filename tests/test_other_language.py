@@ -66,7 +66,16 @@ def test_a_text_with_all_that_was_typed_comes_before_one_that_lacks_most_of_it(
     assert paths(library.search(Query(typed)))[0] == best
 
 
-FACTORY = "苏州的笔记本电脑工厂\n\n苏州的一家工厂生产笔记本电脑，今年的工资比去年提高了一成，工人都很满意。\n"
+def test_a_title_that_is_the_term_typed_and_nothing_else_comes_first(tmp_path: Path) -> None:
+    long = "数据从哪里来，由谁整理，放在什么地方，都在这里说明。" * 6
+    trace = "# 链路数据模型\n\n链路的数据模型。这个数据模型很小，数据模型里只有链路。\n"
+    documents = {"model.txt": f"# 数据模型\n\n{long}\n", "trace.txt": trace}
+    others = {f"{i}.txt": f"# 第{i}封信\n\n第{i}天的天气很好，大家都去公园。\n" for i in range(9)}
+    library = indexed(tmp_path, {**documents, **others}).open()
+    assert paths(library.search(Query("Data Model")))[0] == "model.txt"
+
+
+FACTORY = "苏州的工厂\n\n苏州的一家工厂今年的工资比去年提高了一成，工人都很满意。\n"
 PAYSLIP = (
     "How to read your wages\n\nYour wages are paid each month. Open your laptop, sign in, and the "
     "wages of the month are shown. Print the wages from the laptop if you need them.\n"

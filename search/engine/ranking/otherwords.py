@@ -132,12 +132,12 @@ def add_titles(
     what was typed, unless they are marked as in the `other` language, nor for words that are
     looked for in titles only: there those that have them as typed gain nothing either.
     """
-    words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and leaf.scope == "any")
+    words = [leaf for leaf in typed(node) if isinstance(leaf, Word) and leaf.scope == "any"]
     worth = TITLE * sum(map(idf, words))
     counting = other | ~member(documents, match(collection, literal(node)))
     parts = units(node)
     said = _said(collection, parts, documents)
-    row = WHOLE * (said >= 1.0) if len(parts) > 1 else 0.0  # as where it stands so in a text
+    row = WHOLE * (said >= 1.0) if len(words) > 1 else 0.0  # as where it stands so in a text
     return worth * (TITLE * said + row) * counting
 
 
