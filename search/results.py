@@ -180,12 +180,13 @@ class Page(Struct, frozen=True):
 
 class Failure(Struct, frozen=True):
     """A file that could not be read, and why. `left_out`: it was not even tried, as it is hidden,
-    a link or of a kind that has no text for us.
+    a link or of a kind that has no text for us. `again`: so it was at the last update.
     """
 
     path: str
     reason: str
     left_out: bool = False
+    again: bool = False
 
 
 class Update(Struct, frozen=True):

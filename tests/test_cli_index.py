@@ -11,7 +11,7 @@ import shell_fixtures as given_data
 from door_fixtures import Door, Run
 from msgspec.structs import replace
 
-from search import Failure
+from search import Failure, Update
 from search.errors import IndexLocked, NoIndex, StaleIndex
 from search.settings import Settings
 from search.shell import printing
@@ -37,7 +37,7 @@ def test_what_an_update_did_is_printed_as_json(run: Run, tmp_path: Path) -> None
         "removed": 0,
         "moved": 1,
         "unchanged": 3,
-        "failed": [{"path": "c.pdf", "reason": "is encrypted", "left_out": False}],
+        "failed": [{"path": "c.pdf", "reason": "is encrypted", "left_out": False, "again": False}],
         "seconds": 1.25,
         "widened": [],
     }
@@ -103,9 +103,40 @@ def test_why_more_was_looked_at_is_told(
     assert "more was looked at than was named: docs: its corrections have changed\n" in err
 
 
-def test_a_locked_index_is_exit_code_2(run: Run, fake: Door, tmp_path: Path) -> None:
+def test_index_waits_for_another_process_that_writes(
+    run: Run, fake: Door, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    def update(settings: Settings, *_: object, **__: object) -> Update:
+        asked.append(settings.lock_seconds)
+        if len(asked) == 1:
+            raise IndexLocked("process 4711 is writing")
+        return given_data.update()
+
+    monkeypatch.setattr("search.update", update, raising=False)
+    code, out, err = run("index", str(tmp_path))
+    assert (code, out[:7]) == (0, "1 added")
+    assert err.startswith("mulu: process 4711 is writing; waiting\n")
+    assert asked[0] == Settings().lock_seconds < asked[1]
+
+
+def test_an_index_that_stays_locked_is_exit_code_2(run: Run, fake: Door, tmp_path: Path) -> None:
     fake.error = IndexLocked("process 4711 is writing")
-    assert run("index", str(tmp_path)) == (2, "", "mulu: process 4711 is writing\n")
+    assert run("index", "-q", str(tmp_path)) == (2, "", "mulu: process 4711 is writing\n")
+
+
+def test_what_could_not_be_read_before_is_a_number(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = tuple(Failure(f"{n}.pdf", "is encrypted", again=True) for n in range(18))
+    outcome = replace(given_data.update(), failed=(*old, Failure("c.pdf", "is encrypted")))
+    monkeypatch.setattr(given_data, "update", lambda: outcome)
+    told = "mulu: c.pdf: is encrypted\n"
+    assert run("index", "-q", str(tmp_path))[2] == told
+    more = "mulu: not read, as before: 18 (mulu stats names them)\n"
+    assert run("index", str(tmp_path))[2] == told + more
+    assert len(json.loads(run("index", str(tmp_path), "--json")[1])["failed"]) == 19
 
 
 def test_index_without_folders_takes_those_that_it_knows(

@@ -103,6 +103,13 @@ def test_a_text_dated_to_a_month_or_year_lies_in_what_holds_all_of_it(
     assert _paths(library, f"犀牛 date:{dates}") == found
 
 
+@pytest.mark.parametrize("typed", ["2016年8月", "2016/8", "2016年8月..2016年8月31日", "2016.8"])
+def test_a_date_may_be_chosen_however_it_may_be_typed(reports: Library, typed: str) -> None:
+    chosen = ask(reports, dates=(typed,))
+    assert chosen.total == ask(reports, dates=("2016-08",)).total == 2
+    assert ask(reports, f"date:{typed}").total == 2
+
+
 def test_a_chosen_day_keeps_its_month_open(reports: Library) -> None:
     day = ask(reports, dates=("2016-08-15",))
     assert day.total == 1

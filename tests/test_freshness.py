@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from index_fixtures import Shelf
 
-from search import Drift, Freshness
+from search import Drift, Freshness, update
 
 
 def look(shelf: Shelf, *folders: Path) -> Drift:
@@ -68,11 +69,26 @@ def test_a_folder_that_is_away_is_no_drift(tmp_path: Path) -> None:
     assert told[0].missing[0].path == str(shelf.documents)
 
 
+def test_what_is_left_out_is_told_as_new_until_the_index_has_been_renewed(tmp_path: Path) -> None:
+    shelf = filled(tmp_path)
+    shelf.write("a.jpg", b"\xff\xd8\xff")
+    assert [one.again for one in shelf.update().failed] == [False]
+    time.sleep(0.02)
+    shelf.write("more.txt", "更多")
+    shelf.update()
+    assert [(one.path, one.again) for one in shelf.update().failed] == [("a.jpg", True)]
+    assert [one.path for one in look(shelf).passed] == ["a.jpg"]
+    assert look(shelf).left_out == 1
+
+
 def test_a_file_that_cannot_be_read_is_no_drift_but_an_item(tmp_path: Path) -> None:
     shelf = filled(tmp_path)
     bad = shelf.write("bad.pdf", b"no PDF at all")
     failed = shelf.update().failed
     assert look(shelf) == Drift(refused=failed)
+    assert [(one.path, one.again) for one in shelf.update().failed] == [("bad.pdf", True)]
+    named = update(shelf.settings, [], only=[bad])
+    assert [one.again for one in named.failed] == [False]
     assert [one.path for one in failed] == ["bad.pdf"]
     os.utime(bad, (1, 1))
     drift = look(shelf)

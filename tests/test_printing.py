@@ -208,11 +208,12 @@ def test_sizes_are_told_in_the_largest_fitting_unit() -> None:
 def test_stats_name_what_could_not_be_read_and_folders_that_are_away() -> None:
     refused = tuple(Failure(f"{n}.pdf", "a password protects it") for n in range(23))
     away = (Failure(given_data.STATS.folders[0], "no such file or folder"),)
-    text = printing.stats(given_data.STATS, Drift(refused=refused, left_out=7, missing=away))
+    passed = (Failure("a.jpg", "a picture: it has no text to index", True),)
+    text = printing.stats(given_data.STATS, Drift(refused=refused, passed=passed, missing=away))
     assert "Folder     docs: no such file or folder\n" in text
     assert "Not read   0.pdf: a password protects it\n" in text
     assert "20.pdf" not in text
-    assert "           and 3 more; --json lists them\nLeft out   7 files and folders\n" in text
+    assert "           and 3 more; --json lists them\nLeft out   a.jpg: a picture" in text
 
 
 def test_what_is_left_out_has_not_failed() -> None:

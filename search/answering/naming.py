@@ -239,40 +239,23 @@ def _years(text: str) -> tuple[str, ...]:
 
 
 _MOST_YEARS: Final = 500
-_DATE: Final = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def day_bounds(text: str) -> tuple[str, str]:
-    """Return the first and last ISO day of `2016`, `2016-08`, `2016-08-15` or `A..B`.
+    """Return the first and last ISO day of `2016`, `2016-08`, `2016年8月`, `A..B` and whatever else
+    can be typed behind `date:`.
 
     Either end of a range may be left open and is then empty; both are `UNSTATED` where no
     date at all is wanted. Raises QueryError.
     """
     if text.strip().casefold() in NOT_STATED:
         return UNSTATED, UNSTATED
-    first, dots, last = text.partition("..")
-    if not dots:
-        return _day(first, text, end=False), _day(first, text, end=True)
-    begin = _day(first, text, end=False) if first.strip() else ""
-    end = _day(last, text, end=True) if last.strip() else ""
-    if begin and end and begin > end:
+    if found := date_range(text):
+        return found
+    first, _, last = text.partition("..")
+    if date_range(first) and date_range(last):
         raise QueryError(f"date: {text!r} ends before it begins")
-    return begin, end
-
-
-def _day(text: str, whole: str, *, end: bool) -> str:
-    from calendar import monthrange  # with all of `datetime`
-
-    found = _DATE.fullmatch(text.strip())
-    if found:
-        year, month = int(found[1]), int(found[2] or (12 if end else 1))
-        if year and 1 <= month <= 12:
-            day = int(found[3] or (monthrange(year, month)[1] if end else 1))
-            if 1 <= day <= monthrange(year, month)[1]:
-                return f"{year:04}-{month:02}-{day:02}"
-    raise QueryError(
-        f"date: {whole!r} is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017"
-    )
+    raise QueryError(f"date: {text!r} is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017")
 
 
 def document_ids(name: str, folders: Iterable[str]) -> list[str]:

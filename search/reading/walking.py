@@ -14,6 +14,7 @@ from collections.abc import Collection
 from contextlib import suppress
 from functools import cache
 from importlib.resources import files
+from math import inf
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -31,12 +32,14 @@ class Skipped(Struct, frozen=True):
     """A file or folder that is left out; a folder's path ends in `/`.
 
     `kind` is `hidden`, `link`, `special`, `unreadable`, `huge`, `empty`, `unsupported` or
-    `index`; `reason` is one short clause for a person.
+    `index`; `reason` is one short clause for a person, `changed` when its status last changed
+    (POSIX seconds).
     """
 
     path: str
     reason: str
     kind: str
+    changed: float = inf
 
     @property
     def failed(self) -> bool:
@@ -136,8 +139,8 @@ class _Found(Struct):
     unreadable: list[str] = field(default_factory=list)
     waiting: list[bytes] = field(default_factory=list)
 
-    def skip(self, relative: bytes, why: str, kind: str) -> None:
-        self.skipped.append(Skipped(shown(relative), why, kind))
+    def skip(self, relative: bytes, why: str, kind: str, changed: float = inf) -> None:
+        self.skipped.append(Skipped(shown(relative), why, kind, changed))
 
     def enter(self, relative: bytes) -> None:
         names = self.ways.get(relative)
@@ -159,18 +162,18 @@ class _Found(Struct):
         if not status.st_ino:  # Windows keeps device and number of a file elsewhere
             status = os.lstat(entry.path)
         if entry.is_symlink() or getattr(status, "st_reparse_tag", 0) == _JUNCTION:
-            self.skip(path, _link(entry.path, self.root), "link")
+            self.skip(path, _link(entry.path, self.root), "link", status.st_ctime)
         elif stat.S_ISDIR(status.st_mode):
             if entry.name.startswith(b"."):
-                self.skip(path + b"/", "a hidden folder", "hidden")
+                self.skip(path + b"/", "a hidden folder", "hidden", status.st_ctime)
             elif (status.st_dev, status.st_ino) == self.index:
-                self.skip(path + b"/", "Mulu's own index", "index")
+                self.skip(path + b"/", "Mulu's own index", "index", 0.0)
             else:
                 self.waiting.append(path)
         elif not stat.S_ISREG(status.st_mode):
-            self.skip(path, _special(status.st_mode), "special")
+            self.skip(path, _special(status.st_mode), "special", status.st_ctime)
         elif refusal := _refusal(entry.name, status.st_size, self.max_bytes):
-            self.skip(path, *refusal)
+            self.skip(path, *refusal, status.st_ctime)
         else:
             self.files.append(_file(self.folder, path, entry.path, status))
 

@@ -51,19 +51,18 @@ __all__ = [
 def index(options: Namespace) -> int:
     """Bring the index up to date; 0 even where single files failed (stderr names them)."""
     from search import update
-    from search.shell.folders import known_folders, named_paths, progress_bar, tell_failures
+    from search.shell import folders as at
 
     settings = settings_of(options)
     forget = [Path(folder) for folder in options.forget]
-    folders, only = named_paths(settings, options.words)
+    folders, only = at.named_paths(settings, options.words)
     if not options.words:
-        folders = known_folders(settings, forget)
-    dry_run = options.dry_run
-    with progress_bar(options.quiet) as progress:
-        outcome = update(
-            settings, folders, only=only, forget=forget, dry_run=dry_run, progress=progress
-        )
-    tell_failures(outcome)
+        folders = at.known_folders(settings, forget)
+    what = {"folders": folders, "only": only, "forget": forget, "dry_run": options.dry_run}
+    with at.progress_bar(options.quiet) as progress:
+        bring = partial(update, progress=progress, **what)
+        outcome = at.patiently(bring, settings, options.quiet)
+    at.tell_failures(outcome, options.quiet)
     if options.json:
         write(tables.as_json(outcome.as_json()))
     elif not options.quiet:
@@ -161,15 +160,15 @@ def stats(options: Namespace) -> int:
     """Print the size and age of the index."""
     from search import Freshness, open_index
 
-    settings = settings_of(options)
-    with closing(open_index(settings)) as library:
+    with closing(open_index(settings_of(options))) as library:
         numbers = library.stats()
-    drift = Freshness(settings).look()
+    drift = Freshness(settings_of(options)).look()
     if options.json:
         told = {
             "behind": {"changed": drift.changed, "gone": drift.gone},
             "failed": drift.refused,
             "left_out": drift.left_out,
+            "passed": drift.passed,
             "missing": drift.missing,
         }
         write(tables.as_json({**asdict(numbers), **told}))
@@ -213,7 +212,8 @@ def serve(options: Namespace) -> int:
             from search import update
 
             with progress_bar(options.quiet) as progress:
-                tell_failures(update(settings, [*folders, *added], progress=progress))
+                outcome = update(settings, [*folders, *added], progress=progress)
+                tell_failures(outcome, options.quiet)
         beside = partial(watching, settings, options.quiet, options.log)
         with beside() if options.watch else nullcontext():
             serve_pages(

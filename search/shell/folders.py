@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from msgspec.structs import replace
 
 from search.shell.speaking import tell
 
 if TYPE_CHECKING:
     from search import Settings, Update
+
+_PATIENCE: Final = 3600.0  # seconds to wait for another process that writes
 
 Progress = Callable[[int, int, str], None]
 
@@ -107,11 +111,27 @@ def progress_bar(quiet: bool) -> Iterator[Progress | None]:
         yield advance
 
 
-def tell_failures(outcome: Update) -> None:
-    """Name the files that could not be read, and why, on stderr; and why more was looked at
-    than was named.
+def patiently(bring: Callable[[Settings], Update], settings: Settings, quiet: bool) -> Update:
+    """Bring the index up to date; where another process writes it, tell so and wait for that."""
+    from search import IndexLocked
+
+    try:
+        return bring(settings)
+    except IndexLocked as error:
+        if not quiet:
+            tell(f"{error}; waiting")
+        return bring(replace(settings, lock_seconds=_PATIENCE))
+
+
+def tell_failures(outcome: Update, quiet: bool) -> None:
+    """Name the files that could not be read, and why, on stderr, those of the last update as a
+    number; and why more was looked at than was named.
     """
     for reason in outcome.widened:
         tell(f"more was looked at than was named: {reason}")
     for failure in outcome.failed:
-        tell(f"{failure.path}: {failure.reason}")
+        if not failure.again:
+            tell(f"{failure.path}: {failure.reason}")
+    again = sum(failure.again for failure in outcome.failed)
+    if again and not quiet:
+        tell(f"not read, as before: {again:,} (mulu stats names them)")

@@ -231,8 +231,9 @@ def stats(numbers: Stats, drift: Drift) -> str:
     ]
     if more := len(drift.refused[_MOST_REFUSED:]):
         facts.append(("", f"and {more:,} more; --json lists them"))
-    if drift.left_out:
-        facts.append(("Left out", _counted(drift.left_out, "file or folder", "files and folders")))
+    facts += [("Left out", f"{one.path}: {one.reason}") for one in drift.passed[:_MOST_REFUSED]]
+    if more := len(drift.passed[_MOST_REFUSED:]):
+        facts.append(("", f"and {_counted(more, 'file or folder', 'files and folders')} more"))
     facts.append(("Version", numbers.version))
     return "".join(f"{name:<11}{Paper().styled(value, '')}\n" for name, value in facts)
 

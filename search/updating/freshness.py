@@ -49,16 +49,21 @@ class Drift(Struct, frozen=True):
     `items` has the folder, path and stamp (bytes; times of modification and of status
     change, ns) of each, and of files that could not be read before; as long as an item is
     the same, nothing has happened to its file. `refused` could not be read by the last update
-    (or cannot be listed now), `left_out` counts what is not tried, `missing` are indexed folders
-    that are not there or are others now.
+    (or cannot be listed now), `left_out` counts what is not tried, which `passed` names; `missing`
+    are indexed folders that are not there or are others now.
     """
 
     changed: int = 0
     gone: int = 0
     items: frozenset[tuple[str, str, Stamp]] = frozenset()
     refused: tuple[Failure, ...] = ()
-    left_out: int = 0
+    passed: tuple[Failure, ...] = ()
     missing: tuple[Failure, ...] = ()
+
+    @property
+    def left_out(self) -> int:
+        """How many files and folders are not tried."""
+        return len(self.passed)
 
 
 class Freshness:
@@ -81,7 +86,8 @@ class Freshness:
         items: set[tuple[str, str, Stamp]] = set()
         refused: list[Failure] = []
         away: list[Failure] = []
-        changed = gone = left_out = 0
+        passed: list[Failure] = []
+        changed = gone = 0
         for one in wanted:
             try:
                 found = walk(one.folder, self._settings, one.only)
@@ -91,14 +97,14 @@ class Freshness:
             if one.name in homes and _is_other(homes[one.name], one, found):
                 away.append(Failure(one.name, _OTHER))
             refused += _refused(catalogue, one, found)
-            left_out += sum(not skipped.failed for skipped in found.skipped)
+            passed += [Failure(s.path, s.reason, True) for s in found.skipped if not s.failed]
             differing, missing = _compare(catalogue, homes, one, found)
             unread = [entry for entry, _ in differing if entry and entry.reason]
             changed += len(differing) - len(unread)
             gone += sum(entry.rows > 0 for entry in missing)
             items |= {(one.name, file.path, stamp(file)) for _, file in differing}
             items |= {(one.name, entry.path, GONE) for entry in missing}
-        return Drift(changed, gone, frozenset(items), tuple(refused), left_out, tuple(away))
+        return Drift(changed, gone, frozenset(items), tuple(refused), tuple(passed), tuple(away))
 
     def folders(self) -> list[Path]:
         """The folders that are indexed now."""

@@ -114,7 +114,7 @@ def _more(storage: Storage, base: Manifest, settings: Settings, wanted: Wanted) 
     else:
         known = read_within(folder, [place for one in scope for place in one.places])
     forgotten = _forgotten(wanted, homes, known)
-    made = plan(settings, scope, known, homes, forget=forgotten)
+    made = plan(settings, scope, known, homes, forget=forgotten, since=base.updated)
     return Work(base, made, widened=tuple(f"{name}: {why}" for name, why in reasons.items()))
 
 

@@ -45,8 +45,9 @@ class Plan(Struct):
     `unreachable` are the entries (kept as well) of files that may be there, but in a folder
     that cannot be seen now; `missing` are folders of which that holds as a whole.
     `failed` are what the walk left out. `corrections` are the user's, by folder; `folders`
-    are those that the index is made from, `known` is what was known before. What was refused
-    at a limit that is lower than that of `settings` is read again.
+    are those that the index is made from, `known` is what was known before, `since` when that
+    was written (POSIX seconds). What was refused at a limit that is lower than that of
+    `settings` is read again.
     """
 
     settings: Settings = field(default_factory=Settings)
@@ -64,6 +65,7 @@ class Plan(Struct):
     failed: list[Failure] = field(default_factory=list)
     corrections: dict[str, Corrections] = field(default_factory=dict)
     known: Catalogue = field(default_factory=dict)
+    since: float = 0.0
     unchanged: int = 0
     refreshed: bool = False
 
@@ -86,6 +88,7 @@ def plan(
     *,
     forget: Collection[str] = (),
     anew: bool = False,
+    since: float = 0.0,
 ) -> Plan:
     """Compare what is in scope with what is known of it; `homes` are the indexed folders.
 
@@ -96,7 +99,7 @@ def plan(
     not found. A plan `anew` reads all files; the known ones it would lose are `unreachable`.
     """
     homes = homes or {}
-    made = Plan(settings, known=known)
+    made = Plan(settings, known=known, since=since)
     made.folders = {name: which for name, which in homes.items() if not below(name, forget)}
     looked: set[str] = set()
     problems: list[ReadError] = []
@@ -221,7 +224,8 @@ def _compare(made: Plan, home: str, found: Walk, pending: Catalogue, anew: bool)
             entry = pending.pop((home, file.path), None)
             _sort_in(made, file, None if anew else entry)
     for skipped in found.skipped:
-        made.failed.append(Failure(skipped.path, skipped.reason, not skipped.failed))
+        again = home in made.folders and skipped.changed < made.since
+        made.failed.append(Failure(skipped.path, skipped.reason, not skipped.failed, again))
         place = (home, skipped.path)
         if place in pending and skipped.kind not in NO_FILE:
             made.keep[place] = pending.pop(place)
@@ -258,7 +262,7 @@ def _sort_in(made: Plan, file: File, entry: Entry | None) -> None:
 def _as_before(made: Plan, entry: Entry) -> None:
     made.keep[entry.place] = entry
     if entry.reason or entry.refused:
-        made.failed.extend(entry.failures())
+        made.failed.extend(replace(failure, again=True) for failure in entry.failures())
     made.unchanged += not entry.reason
 
 

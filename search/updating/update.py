@@ -13,9 +13,11 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from msgspec.structs import replace
+
 from search.engine.generations.storage import Storage
 from search.errors import StorageError
-from search.results import Update
+from search.results import Failure, Update
 from search.settings import Settings
 from search.updating.events import event
 from search.updating.fingerprint import fingerprint
@@ -23,6 +25,7 @@ from search.updating.groundwork import Wanted, Work, work
 from search.updating.process import growing
 
 if TYPE_CHECKING:
+    from search.updating.planning import Plan
     from search.updating.run import Progress
 
 _FULL: Final = {
@@ -88,10 +91,16 @@ def update(
         removed=tuple(entry.path for entry in made.left if entry.rows),
         moved=tuple(file.path for file in made.moved),
         unchanged=made.unchanged,
-        failed=tuple(sorted(made.failed, key=lambda failure: failure.path)),
+        failed=_failures(made, named=bool(only)),
         seconds=time.perf_counter() - started,
         widened=found.widened,
     )
+
+
+def _failures(made: Plan, *, named: bool) -> tuple[Failure, ...]:
+    """What could not be read, in order; where paths were `named`, nothing of it is old."""
+    failed = (replace(f, again=False) for f in made.failed) if named else made.failed
+    return tuple(sorted(failed, key=lambda failure: failure.path))
 
 
 def _carry_out(
