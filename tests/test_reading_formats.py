@@ -79,7 +79,6 @@ def test_an_unknown_name_is_read_when_it_holds_text(tmp_path: Path) -> None:
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "save it as .docx"),
         ("old.doc", b"whatever", "save it as .docx"),
         ("secret.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "encrypted"),
-        ("letter", b"{\\rtf1 words}", "save it as .docx"),
         ("blank.html", b"<html><script>var a</script></html>", "empty"),
         ("empty.csv", b"\n\n", "empty"),
     ],
@@ -176,7 +175,7 @@ def test_rules_in_markdown_are_no_front_matter(tmp_path: Path, text: str) -> Non
 
 NAMES = (
     *("a.txt", "a.md", "a.html", "a.docx", "a.pdf", "a.eml", "a.csv", "a.jsonl", "a.json", "a"),
-    *("a.xlsx", "a.xls", "a.pptx", "a.odt", "a.ods"),
+    *("a.xlsx", "a.xls", "a.pptx", "a.odt", "a.ods", "a.rtf"),
 )
 
 FRAGMENTS = st.sampled_from(
@@ -184,7 +183,14 @@ FRAGMENTS = st.sampled_from(
         *(b"<p>", b"<table><td>", b"<!--", b'<a "', b"&#xd800;", b"\\ud800", b"\0", b"\xff\xfe"),
         *(b"\n---\n", b"title,text\n", b'{"text":"', b'"}\n', b"Subject: =?utf-8?"),
         b"Content-Type: multipart/mixed; boundary=b\n\n--b\n",
-        *(b"%PDF-1.4", b"PK\x03\x04", "新闻".encode("gbk"), "新闻".encode()),
+        *(
+            b"%PDF-1.4",
+            b"PK\x03\x04",
+            b"{\\rtf1",
+            b"\\u20013?",
+            "新闻".encode("gbk"),
+            "新闻".encode(),
+        ),
     )
 )
 

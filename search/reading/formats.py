@@ -25,6 +25,7 @@ from search.reading.opening import content as content_of
 from search.reading.pdf import read_pdf
 from search.reading.raw import Part, Raw, Reader, one_line, valid
 from search.reading.records import read_json, read_jsonl
+from search.reading.rtf import read_rtf
 from search.reading.sheets import read_called_sheet, read_sheets
 from search.reading.slides import read_slides
 from search.reading.tables import read_csv
@@ -54,6 +55,7 @@ _READERS: dict[str, Reader] = {
     "pptx": read_slides,
     "ppsx": read_slides,
     "potx": read_slides,
+    "rtf": read_rtf,
     "epub": read_epub,
     "pdf": read_pdf,
     "eml": read_mail,
@@ -76,7 +78,7 @@ _SIGNATURES: tuple[tuple[bytes, Reader | str], ...] = (
     (b"%PDF-", read_pdf),
     (b"PK\x03\x04", read_archive),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", read_compound),
-    (b"{\\rtf", "rich text: save it as .docx"),
+    (b"{\\rtf", read_rtf),
     (b"\x89PNG", "binary: a picture"),
     (b"\xff\xd8\xff", "binary: a picture"),
     (b"GIF8", "binary: a picture"),

@@ -50,6 +50,7 @@ def document(kind: str, word: str, encoding: str = "utf-8") -> bytes:
         "csv": f"title,text\nMill,{text}\n",
         "json": json.dumps({"title": "Mill", "text": text}),
         "jsonl": json.dumps({"title": "Mill", "text": text}) + "\n",
+        "rtf": "{\\rtf1 " + "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text) + "}",
         "eml": "Subject: Mill\nFrom: a@b.example\n"
         f"Content-Type: text/plain; charset=utf-8\n\n{text}",
     }

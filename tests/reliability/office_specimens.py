@@ -58,6 +58,16 @@ def office(bulk: int) -> Iterator[Specimen]:
             ("odt", opendocument("text", text, head=head)),
         ):
             yield Specimen(f"xml/{name}.{kind}", data, refusal="declares entities")
+    for name, unit in (
+        ("groups", "{" * 500),
+        ("fields", '{\\field{\\*\\fldinst{HYPERLINK "a" '),
+        ("fonts", "{\\fonttbl\\f1"),
+        ("signs", "\\u-1"),
+        ("bytes", "\\'d6"),
+    ):
+        data = f"{{\\rtf1 floodrtf{name} {unit * (300 * bulk)}".encode()
+        yield Specimen(f"office/{name}.rtf", data, word=f"floodrtf{name}")
+    yield Specimen("office/jump.rtf", b"{\\rtf1 jumpx\\bin999999999 x}", word="jumpx")
     yield Specimen("office/old.doc", compound("WordDocument"), refusal="save it as .docx")
     yield Specimen("office/old.dps", compound("PowerPoint Document"), refusal="old slides")
     yield Specimen("office/locked.xlsx", compound("EncryptedPackage"), refusal="password")

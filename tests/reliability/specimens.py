@@ -17,7 +17,7 @@ from .office_specimens import office
 _CLIMBING = b'<container><rootfile full-path="../../../etc/passwd"/></container>'
 KINDS = (
     *("txt", "md", "html", "docx", "epub", "pdf", "csv", "json", "jsonl", "eml"),
-    *("xlsx", "ods", "pptx", "odt"),
+    *("xlsx", "ods", "pptx", "odt", "rtf"),
 )
 
 
