@@ -12,11 +12,11 @@ action      add, remove, merge (the value is the same thing as the new value), r
             is to be called by the new value)
 what        region, organisation, date, title, publisher, event (a date that the text speaks
             of) or figure
-value       a region by name or code (of several places of a name, remove, merge and rename
-            mean those that the document has), a date as 2016, 2016-08 or 2016-08-15, an event
-            as a date or as two with a `/` between, a figure as it is written (8500万元), else
-            text; `*` for any (remove, rename). Adding a date, title or publisher replaces what
-            was read.
+value       a region by name, also behind that of what it lies in, or code (of several places of
+            a name, remove, merge and rename mean those that the document has), a date as 2016,
+            2016-08 or 2016-08-15, an event as a date or as two with a `/` between, a figure as
+            it is written (8500万元), else text; `*` for any (remove, rename). Adding a date, title
+            or publisher replaces what was read.
 
 Lines apply in their order, after everything else. A line that makes no sense is reported with
 its number and left out. Touches the knowledge tables; `correctionfile` reads the file.
@@ -185,14 +185,15 @@ def _ids(what: str, value: str, *, several: bool = False) -> tuple[str, ...]:
     is meant. Raises DataError.
     """
     if what == "region":
-        found = gazetteer().find(value)
+        found = gazetteer().find(value) or gazetteer().inside(value)
         if not found:
             raise DataError(f"{value!r} is not a place that Mulu knows; write a name or a code")
         if len(found) > 1 and not several:
+            names = ", ".join(map(gazetteer().told, found[:4]))
             raise DataError(
-                f"{value!r} may be {', '.join(found[:4])}; write the code that is meant"
+                f"{value!r} may be {', '.join(found[:4])} ({names}); write the code that is meant"
             )
-        return found
+        return tuple(dict.fromkeys((*found, *gazetteer().levelled(value)))) if several else found
     if what == "figure":
         return (figures.amount_id(value),)
     if what in ("date", "event"):

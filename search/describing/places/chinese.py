@@ -38,7 +38,6 @@ TABLE = "place-beginnings-chinese.tsv"
 _JOINTS = "和与及"
 _LINE = 200  # characters of a line of names
 _ATTACHED = "人籍港"  # behind a place in one word: 上海人, 大连港
-_COUNTED = re.compile("[\\d一二三四五六七八九十]大")  # 九大园区
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
 _GROUP_AFTER = re.compile(
@@ -88,7 +87,7 @@ def _longest(
 def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     end = start + len(name.text)
     full = name.full
-    if full and (folded[end - 1 : end + 1] in words("word") or _COUNTED.match(folded, start - 1)):
+    if full and (folded[end - 1 : end + 1] in words("word") or _is_counted(folded, start)):
         return None
     if not full:
         if _words_after().match(folded, end):
@@ -108,16 +107,19 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     return Candidate(name, start, end, weak, full)
 
 
+def _is_counted(folded: str, start: int) -> bool:
+    """Whether a name is the rest of a number and 大 (九大园区)."""
+    return folded[start] == "大" and folded[start - 1 : start].isnumeric()
+
+
 def _is_placed(folded: str, start: int, end: int) -> bool:
     """Whether the name of a county stands where a place does: somebody goes there (赴泰顺), or what
     is there follows (泰顺警方).
     """
-    if folded.startswith(_VILLAGE, end):
+    led = [size for size in (2, 1) if folded[max(0, start - size) : start] in words("led")]
+    led = [size for size in led if word_edges(folded).at(start - size)]  # not 受到海伦
+    if folded.startswith(_VILLAGE, end) or not (led or folded.startswith(ordered("local"), end)):
         return False
-    if not folded.startswith(ordered("local"), end):
-        led = [size for size in (2, 1) if folded[max(0, start - size) : start] in words("led")]
-        if not led or not word_edges(folded).at(start - led[0]):  # not 受到海伦
-            return False
     return _stands_alone(folded, start, end)
 
 

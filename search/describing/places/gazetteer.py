@@ -21,6 +21,8 @@ from search.describing.places.zones import kind_after, kinds, may_end, split_id
 
 SOURCE = "regions.tsv"
 NAMES = "region-names.tsv"
+_LEVELLED = ("区", "县", "市", "镇", "乡", " District", " County", " Township")
+_LONGEST = 24  # characters of a Chinese name behind that of what it lies in
 _ALSO = "+"  # in front of a key, of which no key has one
 LEVELS = ("world", "macro", "country", "province", "city", "county", "zone")
 _RANK = {level: rank for rank, level in enumerate(LEVELS)}
@@ -126,6 +128,30 @@ class Gazetteer:
         (`find`), and the prefecture around it.
         """
         return self._by_name.get(_ALSO + key(name), ())
+
+    def inside(self, name: str) -> tuple[str, ...]:
+        """The ids that a name stands for behind the name of what they lie in: 桃园市龙潭区 or, the
+        other way round, `Longtan, Taoyuan`; empty if none.
+        """
+        text = fold(normalize("NFKC", name)).strip()
+        inner, comma, outer = text.partition(",")
+        ends = range(2, min(len(text), _LONGEST) - 1) if not comma else ()
+        for holder, part in ((outer, inner), *((text[:end], text[end:]) for end in ends)):
+            holders = {*self._by_name.get(key(holder), ())} if holder else set()
+            named = (*self._by_name.get(key(part), ()), *self.levelled(part)) if holders else ()
+            if found := [id for id in named if not holders.isdisjoint(self.ancestors(id))]:
+                return tuple(dict.fromkeys(found))
+        return ()
+
+    def levelled(self, name: str) -> tuple[str, ...]:
+        """The ids of places that have a name with the word for a level behind it (龙潭: 龙潭区)."""
+        named = (self._by_name.get(key(name + level), ()) for level in _LEVELLED)
+        return tuple(dict.fromkeys(id for ids in named for id in ids))
+
+    def told(self, id: str) -> str:
+        """A place by its full Chinese name behind that of what it lies in."""
+        held = filter(None, map(self.region, (*self.ancestors(id)[:1], id)))
+        return "".join(region.zh for region in held)
 
     def _zones(self, name: str) -> tuple[str, ...]:
         """`乌鲁木齐国家高新区` → `650100-HTZ`: the longest place that leaves a kind of zone."""
