@@ -13,7 +13,7 @@ from search.engine.matching.facets import Counter, Filters, masks, under
 from search.engine.matching.tree import count, cut_short, match
 from search.engine.matching.widening import most, weight
 from search.engine.ranking.grouping import Alike, group
-from search.engine.ranking.ordering import order
+from search.engine.ranking.ordering import lessened, order
 from search.engine.ranking.otherwords import (
     add_titles,
     may_lift,
@@ -213,6 +213,7 @@ class Searcher:
             if isinstance(node, Widened):  # who was not asked for all may have less
                 has, whole = weight(self._collection, node.asked, found)
                 share = has / max(whole, 1.0)
+                score = lessened(score, share, ~self._literally(node.asked, found), other)
             chosen = were_chosen(node, rows)
             score = tempered(score, literally, lift=lift, share=share, chosen=chosen)
         yield score

@@ -22,7 +22,7 @@ from search.query import (
     typed,
 )
 
-ENOUGH: Final = 10  # documents with all of a query that is long
+ENOUGH: Final = 10  # documents with all of a query that is long, or looked up in two languages
 MANY: Final = 100  # documents with all of a query in another language
 LONG: Final = 4  # words of a query that is likelier a sentence than a choice of words
 
@@ -32,9 +32,11 @@ Demand = Callable[[Sequence[Node], Sequence[Node]], Sequence[Most | None]]
 def widen(node: Node, count: Callable[[Node], int], most: Demand, sentence: bool) -> Node:
     """Let documents have the weightiest of the words, where too few of their language have all.
 
-    In the language typed one document is enough, unless the query is long: a question has
-    words that no answer has. In the other one many are wanted, as no dictionary knows every
-    word that a translator chose: the best page may lack one, and others have all by chance.
+    Where nothing is looked up in another language one document is enough, unless the query is
+    long: a question has words that no answer has. Else a few are wanted in the language typed, for
+    what lacks a word there must not be missing where the other one has such. In that one many are,
+    as no dictionary knows every word that a translator chose: the best page may lack one, and
+    others have all by chance.
     Only bare words may be lacking: what is quoted, has a field or stands in an operator is meant
     as it is typed, unless a `sentence` quotes somebody. `most` tells what to ask of the documents
     of a tree instead of all words.
@@ -78,13 +80,12 @@ def _wanted(node: Node) -> Iterator[tuple[tuple[Facet, ...], int]]:
     how many of them are to have all that was typed. Latin letters among Chinese are names.
     """
     words = [leaf for leaf in typed(node) if isinstance(leaf, Word)]
-    own = ENOUGH if len(words) >= LONG else 1
     if not expansions(node):
-        yield (), own
+        yield (), ENOUGH if len(words) >= LONG else 1
         return
     han = any(word.han for word in words)
-    yield (Facet("", "language", ("zh",)),), own if han else MANY
-    yield (Facet("", "language", ("en",)),), MANY if han else own
+    yield (Facet("", "language", ("zh",)),), ENOUGH if han else MANY
+    yield (Facet("", "language", ("en",)),), MANY if han else ENOUGH
 
 
 def missing(node: Node, count: Callable[[Node], int]) -> tuple[Leaf, ...]:
@@ -131,17 +132,19 @@ def _is_character(piece: Node) -> bool:
 
 def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
     """A part of a query, or in place of one that no document has as it was typed, what is
-    smaller: the words of a term, the bigrams or stems of a word.
+    smaller: the words of a term, those bigrams or stems of a word that documents have.
     """
     if isinstance(part, Expanded):
-        if count(part):
+        known = count(part)
+        if known:
             yield part
         inside = part.typed.nodes if isinstance(part.typed, And) else (part.typed,)
         for word in inside if inside[1:] or not count(part.typed) else ():
-            yield from _pieces(word, count)
+            yield from (piece for piece in _pieces(word, count) if not known or count(piece))
     elif isinstance(part, Word) and not count(part) and len(part.runs) > 1:
         if any(character.isdecimal() for character in part.text):
             return  # a day or the number of a paper is that, or another one
-        yield from (Phrase(run, (run,), scope=part.scope) for run in part.runs)
+        pieces = (Phrase(run, (run,), scope=part.scope) for run in part.runs)
+        yield from tuple(filter(count, pieces)) or (part,)
     else:
         yield part

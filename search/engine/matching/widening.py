@@ -21,34 +21,43 @@ from search.query import Expanded, Most, Node, units
 Scores = NDArray[np.float64]
 
 _WANTED: Final = 20  # documents that are wanted at least
-ENOUGH: Final = 0.6  # of what the best document has: whoever has this answers in any case
+ENOUGH: Final = 0.6  # of what the best document has: whoever has this answers in any case, and
+# of the weightiest word: whoever has less has only what says little
 _LEAST: Final = 0.3  # whoever has less does not answer
+_TYPED: Final = 0.4  # of the weightiest word, be it in no document: the least that says anything
 
 
 def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
     """Return, for each of the trees in `among`, what to ask of its documents instead of all of
     the words: enough of them that some documents answer, and the best that there are. None
-    where none has any of the words.
+    where none has more than words that say little beside the others.
     """
     counts = [len(match(collection, word)) for word in words]
-    size = collection.size
-    known = [(word, log(size / (n + 1)) + 1) for word, n in zip(words, counts, strict=True) if n]
-    nodes, weights = tuple(word for word, _ in known), tuple(weight for _, weight in known)
+    if not any(counts):
+        return [None] * len(among)
+    worth = [log(collection.size / (n + 1)) + 1 for n in counts]
+    nodes = tuple(word for word, n in zip(words, counts, strict=True) if n)
+    weights = tuple(weight for weight, n in zip(worth, counts, strict=True) if n)
     counted = tally(collection, nodes, weights)
-    return [_demand(nodes, weights, counted.take(match(collection, tree))) for tree in among]
+    each = [counted.take(match(collection, tree)) for tree in among]
+    least = max(ENOUGH * max(weights), _TYPED * max(worth))
+    return [_demand(nodes, weights, has, least) for has in each]
 
 
-def _demand(nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray) -> Most | None:
+def _demand(
+    nodes: tuple[Node, ...], weights: tuple[float, ...], has: np.ndarray, least: float
+) -> Most | None:
     best = float(has.max(initial=0))
-    if not best:
+    if best <= least:
         return None
+    enough = ENOUGH * best
     # Mostly enough have nearly all, and who comes after them need not be put in order.
-    if np.count_nonzero(has > np.float32(ENOUGH * best)) >= _WANTED:
-        return Most(nodes, ENOUGH * best, weights)
-    some = has.compress(has > 0)
-    place = len(some) - _WANTED
-    enough = float(np.partition(some, place)[place] if place >= 0 else has.min())
-    return Most(nodes, min(max(enough, _LEAST * best), ENOUGH * best), weights)
+    if np.count_nonzero(has > np.float32(enough)) < _WANTED:
+        some = has.compress(has > 0)
+        place = len(some) - _WANTED
+        last = float(np.partition(some, place)[place] if place >= 0 else has.min())
+        enough = min(max(last, _LEAST * best), enough)
+    return Most(nodes, max(enough, least), weights)
 
 
 def weight(collection: Collection, node: Node, documents: Ints) -> tuple[Scores, float]:

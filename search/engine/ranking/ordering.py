@@ -1,4 +1,5 @@
-"""Which of the found documents come first. Touches mapped segments.
+"""Which of the found documents come first, and what those lose that lack words. Touches mapped
+segments.
 
 A *place* is one in the ascending list of the documents found.
 """
@@ -9,12 +10,31 @@ from typing import Final
 
 import numpy as np
 
-from search.engine.arrays.postings import Array, Ints
+from search.engine.arrays.postings import Array, Ints, Mask
+from search.engine.ranking.otherwords import BEHIND, GOOD
 from search.engine.ranking.weighing import Scores
 from search.engine.segments.collection import Collection
 from search.query import Sort
 
+_NONE: Final = 1e-9  # of a query: nothing, and no division by it
 _TOP: Final = 4  # partition before sorting when there are this many times more than asked
+
+
+def lessened(scores: Scores, share: Scores, lacking: Mask, other: Mask) -> Scores:
+    """Bring down what is `lacking` some of a query that others have all of in the language typed.
+
+    It keeps the `share` of the query that it has, in the `other` language beside the best there:
+    no dictionary knows all words. In the language typed it comes behind all good ones, too.
+    """
+    whole = scores.compress(~lacking & ~other)
+    if not len(whole):
+        return scores
+    best = np.where(other, share.max(where=other, initial=_NONE), 1.0)
+    scores = np.where(lacking, scores * np.minimum(1.0, share / best), scores)
+    poor = lacking & ~other
+    goal = BEHIND * whole.compress(whole >= GOOD * whole.max()).min()
+    highest = scores.max(where=poor, initial=goal)
+    return np.where(poor, scores * goal / highest, scores) if highest > goal else scores
 
 
 def order(collection: Collection, found: Ints, score: Scores, sort: Sort, wanted: int) -> Ints:
