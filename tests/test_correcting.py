@@ -174,6 +174,17 @@ def test_a_word_found_by_its_translation_is_no_slip(tmp_path: Path) -> None:
     assert others(library, "rare") != []
 
 
+def test_a_word_of_the_name_of_a_body_is_no_slip_and_leads_to_that_name(tmp_path: Path) -> None:
+    documents = {f"{n}.txt": f"Letter {n}\n\nThe road is longer on day {n}.\n" for n in range(9)}
+    documents["firm.txt"] = (
+        "龙湖集团的楼盘\n\n龙湖集团在苏州卖出了一百套住宅，龙湖集团的股价上涨。\n"
+    )
+    library = indexed(tmp_path, documents).open()
+    assert library.search(Query("Longfor")).total == 0
+    assert others(library, "Longfor") == ["Longfor Group"]
+    assert paths(library.search(Query("Longfor Group")))[0] == "firm.txt"
+
+
 def test_where_little_is_found_each_word_is_counted(news: Library) -> None:
     diagnosis = news.search(Query("urumqi committee 众创空间", expand=False)).diagnosis
     assert diagnosis is not None

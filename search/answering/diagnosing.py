@@ -9,7 +9,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from search.answering.correcting import corrections
-from search.answering.naming import Names
+from search.answering.naming import Names, normal
+from search.describing.media import publisher_label
 from search.engine import Engine, Filters
 from search.expansion import missing, side_by_side
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
@@ -99,13 +100,16 @@ def suggest_queries(
 ) -> tuple[Suggestion, ...]:
     """Return the other spellings of a query, read as `node`, that find something, at least
     as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
-    documents have in translation are no slips. Few know whether a body publishes or is written of.
+    documents have in translation or in the name of a body are no slips. Few know whether a body
+    publishes or is written of.
 
     Where nothing was found, a file may be called so. `read` gives what a query says, and what
     is looked for in the end.
     """
     found: dict[str, Suggestion] = {}
-    others = corrections(text, engine, few, names.sounds, _translated(node))
+    named = _named(node, names, engine) if few else {}
+    others = corrections(text, engine, few, names.sounds, {*_translated(node), *named})
+    others = [*named.get(text.strip(), ()), *others]
     if few and (other := exchanged(text)) != text:
         others = [other, *others]
     if not total:
@@ -118,6 +122,20 @@ def suggest_queries(
             if engine.count(strictly, filters) >= max(1, total):
                 found[other] = Suggestion(other, engine.count(wide, filters))
     return tuple(found.values())
+
+
+def _named(node: Node, names: Names, engine: Engine) -> dict[str, tuple[str, ...]]:
+    """The typed words in Latin letters that no document has, with the English names of bodies
+    that they are a word of.
+    """
+    words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and not leaf.han)
+    found: dict[str, tuple[str, ...]] = {}
+    for word in (leaf.text for leaf in words if not engine.count(leaf)):
+        ids = dict.fromkeys((*names.organisation(word), *names.publisher(word)))
+        called = dict.fromkeys(publisher_label(value, "en") for value in ids)
+        if fit := tuple(name for name in called if normal(word) in normal(name).split()):
+            found[word] = fit
+    return found
 
 
 def _translated(node: Node) -> frozenset[str]:

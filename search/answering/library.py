@@ -187,8 +187,8 @@ class Library:
         from search.answering.suggesting import Suggester
 
         def total(text: str) -> int:
-            expansion, node, _ = self._read(Query(text))
-            return self._engine.count(node) if self._engine.count(expansion.node) else 0
+            node = parse(text, resolve=self._names).node
+            return self._engine.count(self._expand(node, Query(text)).node)
 
         return Suggester(self._engine, self._names, total)
 

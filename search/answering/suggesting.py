@@ -54,9 +54,7 @@ class Suggester:
     """Suggestions from one index; its tables of names and sounds are made when first asked."""
 
     def __init__(self, engine: Engine, known: Names, total: Callable[[str], int]) -> None:
-        """`total`: how many documents a search for a text finds, if any has all of
-        it.
-        """
+        """`total`: how many documents have all of a text, so or in other words."""
         self._engine = engine
         self._known = known
         self._phonetic = known.sounds
@@ -178,10 +176,19 @@ class Suggester:
         return whole
 
     def _counted(self, texts: Iterable[str]) -> list[Suggested]:
-        """Those of the texts that documents have, the commonest first."""
+        """Those of the texts that documents have: first what stands so in any, the commonest
+        first.
+        """
         counted = {text: self._count(text) for text in dict.fromkeys(texts)}
-        ordered = sorted(filter(counted.__getitem__, counted), key=lambda text: -counted[text])
+        having = [text for text, count in counted.items() if count]
+        apart = {text for text in having if " " in text and not self._in_a_row(text)}
+        ordered = sorted(having, key=lambda text: (text in apart, -counted[text]))
         return [Suggested(text, "term", counted[text]) for text in ordered]
+
+    def _in_a_row(self, text: str) -> int:
+        """Return how many documents have a text as it stands."""
+        row = phrase(text, runs(text), 0, "any")
+        return self._engine.count(row) if row else 0
 
     def _completed(self, typed: str) -> list[str]:
         match = _WORD.search(typed)
@@ -233,7 +240,7 @@ class Suggester:
         return []
 
     def _count(self, text: str) -> int:
-        """Return how many documents a search finds, if any has it as it stands."""
+        """Return how many documents have a text, if any has its parts as they stand."""
         rows = [phrase(part, runs(part), 0, "any") for part in text.split()]
         if not self._engine.count(And(tuple(row for row in rows if row))):
             return 0
