@@ -99,7 +99,13 @@ def test_a_spreadsheet_of_opendocument_is_read_as_it_is_shown(tmp_path: Path) ->
         f"{cell.format('', 'half<office:annotation><text:p>x</text:p></office:annotation>')}"
         "</table:table-row>"
     )
-    body = f'<table:table table:name="表">{rows}</table:table>'
+    style = (
+        '<style:style style:name="s"><style:table-properties table:display="false"/></style:style>'
+    )
+    body = (
+        f'{style}<table:table table:name="表">{rows}</table:table>'
+        f'<table:table table:name="hidden" table:style-name="s">{rows}</table:table>'
+    )
     (source,) = made(tmp_path, "a.ods", opendocument("spreadsheet", body))
     assert source.text == "表\n\nshare\t2016-08-15\n50%\t\thalf\n50%\t\thalf"
     assert source.media_type == "application/vnd.oasis.opendocument.spreadsheet"
@@ -143,3 +149,9 @@ def test_a_workbook_of_more_than_the_limit_is_refused(tmp_path: Path) -> None:
 def test_a_cell_far_away_that_holds_nothing_does_no_harm(tmp_path: Path) -> None:
     rows = FAR.format(1048576, "XFD", "").replace('"></c>', '"/>')
     assert made(tmp_path, "a.xlsx", workbook_of({"Sheet": rows}))[0].text == "Sheet\n\n1"
+
+
+def test_rows_may_hold_much_that_is_blank(tmp_path: Path) -> None:
+    limits = Settings(max_characters=1000)
+    rows = [("word",), *[("",) * 40] * 40]
+    assert made(tmp_path, "a.xlsx", workbook({"a": rows}), limits)[0].text == "a\n\nword"

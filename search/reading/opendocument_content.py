@@ -190,8 +190,8 @@ class Sheets(_Paragraphs):
         if name == "table-row" and self._row and self.sheets:
             self._grow(self._rows * sum(len(cell) + 1 for cell in self._row))
             self.sheets[-1][1].extend([self._row] * self._rows)
-        elif name == "table" and self.sheets:
-            self._end_sheet()
+        elif name == "table" and self.sheets and self._style in self._hidden:
+            self.sheets.pop()
 
     def _end_cell(self, text: str) -> None:
         if not text:
@@ -200,14 +200,6 @@ class Sheets(_Paragraphs):
         self._grow(self._blank + self._times * len(text))
         self._row += [""] * self._blank + [text] * self._times
         self._blank = 0
-
-    def _end_sheet(self) -> None:
-        """Fill the rows up to one length; forget a sheet that is hidden."""
-        name, rows = self.sheets.pop()
-        width = max(map(len, rows), default=0)
-        self._grow(width * len(rows))
-        if self._style not in self._hidden:
-            self.sheets.append((name, [row + [""] * (width - len(row)) for row in rows]))
 
     def _grow(self, size: int) -> None:
         self._size += size

@@ -131,6 +131,8 @@ def _cells(raw: Raw, rows: Iterable[Sequence[object]]) -> Iterator[list[str]]:
     size = 0
     for row in rows:
         cells = [_shown(value) if value != "" else "" for value in row]
+        while cells and not cells[-1]:
+            cells.pop()
         size += sum(map(len, cells)) + len(cells)
         _bounded(raw, size)
         yield cells
@@ -156,7 +158,5 @@ def _flat(cell: str) -> str:
 
 def _dense(rows: list[list[str]]) -> list[list[str]]:
     """The rows without the columns in which nothing stands."""
-    filled = [any(column) for column in zip(*rows, strict=True)] if rows else []
-    if all(filled):
-        return rows
-    return [[cell for cell, kept in zip(row, filled, strict=True) if kept] for row in rows]
+    filled = sorted({at for row in rows for at, cell in enumerate(row) if cell})
+    return [[row[at] for at in filled if at < len(row)] for row in rows]
