@@ -19,6 +19,7 @@ from search.describing.organisations.english import context, english_mentions
 from search.describing.organisations.heads import english_brand
 from search.describing.organisations.home import Home
 from search.describing.organisations.joining import one_id
+from search.describing.organisations.listed import listed_names
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import stands_alone
 from search.describing.organisations.places import places
@@ -51,8 +52,6 @@ _LEGAL_FORM = re.compile(
 )
 _GROUP = re.compile(r"(?:集团公司|集团|公司| Group| Holdings?)$")
 _LATIN = re.compile(r"[A-Za-z0-9]")
-
-
 _BRANCH = re.compile(
     r"(?: ?\([A-Z][A-Za-z.]{1,11}\))?[’']s ([A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30})?)"
     r" (branch|campus|chapter|subsidiary)\b"
@@ -126,6 +125,9 @@ def _resolved(text: str, folded: str, mentions: list[Mention], home: Home) -> li
         defined = defined_names(text, mention.start, mention.end)
         for name in (*defined, *_for_short(folded, mention)):
             short.setdefault(name, identifier)
+    firms = (f.mention for f in found if directory().kind(f.id) == "company")
+    for name, identifier in listed_names(folded, firms):
+        short.setdefault(name, identifier)
     for identifier in dict.fromkeys(f.id for f in found):
         for name in directory().unclear(identifier):
             short.setdefault(name, identifier)

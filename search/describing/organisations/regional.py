@@ -5,6 +5,7 @@ What has the region in its name in the table stands without it at home. Reads th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -29,6 +30,8 @@ def regional() -> dict[str, str]:
 
 def regional_mentions(folded: str, home: Home, others: Sequence[Mention]) -> Iterator[Mention]:
     """The bodies that a text of one of these regions names without it, beside the `others`."""
+    if not _anything_said().search(folded):
+        return
     for region, code in regional().items():
         said = any(word in folded for word in _said(code))
         found = list(found_names(folded, _names(region))) if said else []
@@ -53,6 +56,16 @@ def _said(code: str) -> tuple[str, ...]:
     places = (place for place in gazetteer() if code in (place.id, place.parent))
     names = {fold(place.zh_short) for place in places}
     return (*names, *(word for word, id in said_of().items() if id == code))
+
+
+@cache
+def _anything_said() -> re.Pattern[str]:
+    """What texts of any region name. A set of what it begins with makes it fast."""
+    rests: dict[str, list[str]] = {}
+    for word in (word for code in regional().values() for word in _said(code)):
+        rests.setdefault(word[0], []).append(re.escape(word[1:]))
+    begins = "|".join(f"(?<={first})(?:{'|'.join(rest)})" for first, rest in rests.items())
+    return re.compile(f"[{''.join(rests)}](?:{begins})")
 
 
 @cache

@@ -37,7 +37,7 @@ def said_mentions(text: str, others: Iterable[Mention]) -> Iterator[Mention]:
 
 def said_in_chinese(folded: str, others: Iterable[Mention]) -> Iterator[Mention]:
     """The Latin names in folded Chinese text beside the `others`."""
-    for match in _chinese().finditer(folded):
+    for match in _chinese().finditer(folded) if latin_words(folded) else ():
         yield from _named(match, others)
 
 
