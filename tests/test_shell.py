@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from index_fixtures import SEEDS
-from mulu_fixtures import Mulu, environment
+from mulu_fixtures import Mulu, call, environment
 from wcwidth import wcswidth
 
 SEED = min(path.name for path in SEEDS.iterdir())
@@ -179,6 +179,19 @@ def test_a_document_is_shown_by_path_and_by_id(mulu: Mulu) -> None:
     name = re.search(r"^Id +(\w+)$", by_path.stdout, re.MULTILINE)
     assert name
     assert mulu("show", name[1]).stdout == by_path.stdout
+
+
+def test_a_file_that_could_not_be_read_is_told_with_the_reason(tmp_path: Path) -> None:
+    documents, index = tmp_path / "documents", tmp_path / "index"
+    documents.mkdir()
+    (documents / "a.txt").write_text("The water rose.", "utf-8")
+    (documents / "b.txt").write_text("...", "utf-8")
+    assert call(index, "index", str(documents)).returncode == 0
+    for name in ("b.txt", str(documents / "b.txt")):
+        told = call(index, "show", name)
+        assert told.returncode == 2
+        assert told.stderr == f"mulu: {name}: it is not in the index: empty: it holds no words\n"
+    assert "no document has this id" in call(index, "show", "c.txt").stderr
 
 
 @pytest.mark.parametrize("path", [path.name for path in sorted(SEEDS.glob("*.txt"))])

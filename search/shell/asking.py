@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from search.shell import tables
@@ -82,16 +83,31 @@ def explain(options: Namespace) -> int:
     return 0 if any(r.count for r in told.readings) and (told.contributions or not name) else 1
 
 
-def page_of(library: Library, name: str, text: str, ui: str) -> Page:
-    """The document of that name; for a table, whose rows are documents, a hint at the first."""
+def page_of(library: Library, name: str, text: str, options: Namespace) -> Page:
+    """The document of that name; for a table, whose rows are documents, a hint at the first, and
+    for a file that could not be read the reason.
+    """
     from search import MuluError, NotFound
 
     try:
-        return library.show(name, text, ui)
+        return library.show(name, text, options.ui)
     except NotFound:
         for row in range(1, _ROWS_TRIED + 1):
             with suppress(NotFound):
                 library.show(f"{name}#{row}")
                 hint = f"each row is a document of its own; the first is {name}#{row}"
                 raise MuluError(f"{name}: {hint}") from None
+        if reason := _refused(name, options):
+            raise MuluError(f"{name}: it is not in the index: {reason}") from None
         raise
+
+
+def _refused(name: str, options: Namespace) -> str:
+    """Why a file of that path, in its folder or on disk, was not read; empty for no such file."""
+    from search import Freshness
+
+    drift, place = Freshness(settings_of(options)).look(), Path(name).resolve().as_posix()
+    unread = (*drift.refused, *drift.passed)
+    return next((one.reason for one in unread if name == one.path), "") or next(
+        (one.reason for one in unread if place.endswith(f"/{one.path}")), ""
+    )

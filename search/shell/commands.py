@@ -116,7 +116,7 @@ def show(options: Namespace) -> int:
     from search import open_index
 
     with closing(open_index(settings_of(options))) as library:
-        page = page_of(library, valid(options.words[0]), valid(options.query), options.ui)
+        page = page_of(library, valid(options.words[0]), valid(options.query), options)
     if options.json:
         write(tables.as_json(tables.page_as_json(page)))
         return 0
