@@ -13,11 +13,21 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 from web_fixtures import DOCUMENT, EN, ZH, FakeLibrary, client_over, links
 
-from search import Document, Page, Source, Value
+from search import Document, Label, Page, Source, Value
 from search.document import Figure, Hints
 from web import citations
 from web.citations import Work
 from web.originals import original
+
+
+def test_of_many_organisations_the_first_are_in_view_and_the_others_behind_a_fold() -> None:
+    bodies = tuple(Label(f"o{n}", f"Body {n}") for n in range(20))
+    library = FakeLibrary()
+    library.show = lambda *_: Page(DOCUMENT, (), (), bodies)  # type: ignore[method-assign]
+    html = client_over(library).get(f"/document/{DOCUMENT.id}?ui=en").text
+    shown, _, folded = html.partition("8 more</summary>")
+    assert [f"Body {n}" in shown for n in (0, 11, 12)] == [True, True, False]
+    assert [f"Body {n}" in folded for n in (12, 19)] == [True, True]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,27 @@ def test_a_mark_over_a_line_break_marks_both_lines() -> None:
     assert [piece.text for piece in second.pieces if piece.mark] == ["d"]
 
 
+def test_headings_of_markdown_are_shown_without_their_sign_and_the_title_once() -> None:
+    text = "# 每周分享\n\n## 资讯\n一\n```\n# no heading\n```\n"
+    whole = page(text, ((2, 4), (10, 12)))
+    source = replace(whole.document.source, media_type="text/markdown")
+    metadata = replace(whole.document.metadata, title=Value("t", "每周分享"))
+    told = replace(whole, document=replace(whole.document, source=source, metadata=metadata))
+    shown = reader.reading(told)
+    assert [(piece.text, piece.mark) for piece in shown.heading] == [("每周", 1), ("分享", 0)]
+    lines = [("".join(piece.text for piece in one.pieces), one.heading) for one in shown.paragraphs]
+    assert lines == [
+        ("资讯", True),
+        ("一", False),
+        ("```", False),
+        ("# no heading", False),
+        ("```", False),
+    ]
+    assert shown.paragraphs[0].pieces[0].mark == 2
+    plain = reader.reading(page(text))
+    assert plain.paragraphs[0].pieces[0].text == "# 每周分享"
+
+
 def test_chrome_lines_are_told_from_the_authors() -> None:
     shown = list(reader.paragraphs(page("Home\nBody text\n", (), Span(0, 5, "x"), Span(5, 7, "x"))))
     assert [one.chrome for one in shown] == [True, False]

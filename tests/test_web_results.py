@@ -73,6 +73,13 @@ def test_a_facet_of_which_not_all_is_listed_says_so() -> None:
     assert "not listed" not in client.get("/search?q=x").text
 
 
+def test_a_query_at_the_first_page_leads_to_its_results(client: FlaskClient) -> None:
+    reply = client.get("/?q=%E6%96%B0&lang=zh")
+    assert (reply.status_code, reply.headers["Location"]) == (303, "/search?q=%E6%96%B0&lang=zh")
+    assert " autofocus" in client.get("/").text
+    assert " autofocus" not in client.get("/search?q=x").text
+
+
 def test_the_form_keeps_filters_order_and_language_but_not_the_page(client: FlaskClient) -> None:
     html = client.get("/search?q=x&region=650000&sort=newest&page=2&ui=zh").text
     form = html[html.index('role="search"') :].partition("</form>")[0]

@@ -23,14 +23,19 @@ AROUND = 30  # characters shown on either side of the words of a proof
 LONGEST_WORD = 30  # that is not cut there
 
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\uffff]+(?:['’-][^\W\d_\u2e80-\uffff]+)*")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # of Markdown
+_FENCES = ("```", "~~~")
 _ROW = re.compile(r"#[0-9]+$", re.ASCII)  # ends the path of a row of a table
 
 
 class Paragraph(Struct, frozen=True):
-    """One line of the text; `chrome` where it is page furniture and not the author's."""
+    """One line of the text; `chrome` where it is page furniture and not the author's, `heading`
+    where Markdown says so: its sign is not shown.
+    """
 
     pieces: tuple[Piece, ...]
     chrome: bool
+    heading: bool = False
 
 
 class Proof(Struct, frozen=True):
@@ -157,17 +162,21 @@ def paragraphs(page: Page, view: str = "") -> Iterator[Paragraph]:
 
     A line is chrome if more than half of it is.
     """
-    clean = page.document.clean
+    clean, markdown = page.document.clean, page.document.source.media_type == "text/markdown"
+    signed = markdown
     marks, spans = joined(page.marks), [(span.start, span.end) for span in clean.chrome]
     start, number = 0, 1
     for line in in_script(clean.text[:MOST_CHARACTERS], view).split("\n"):
         end = start + len(line)
         if line.strip():
+            signed ^= line.startswith(_FENCES) and markdown  # a sign in code is none
+            sign = _HEADING.match(line) if signed else None
+            start, line = (start + sign.end(), line[sign.end() :]) if sign else (start, line)
             inside = [(a - start, b - start) for a, b in _touching(marks, start, end)]
             cut = pieces(line, inside, number)
             number += sum(piece.mark > 0 for piece in cut)
             covered = sum(min(b, end) - max(a, start) for a, b in _touching(spans, start, end))
-            yield Paragraph(tuple(cut), 2 * covered > len(line))
+            yield Paragraph(tuple(cut), 2 * covered > len(line), sign is not None)
         start = end + 1
 
 

@@ -70,8 +70,10 @@ pages = Blueprint("pages", __name__)
 
 
 @pages.get("/")
-def home() -> Response:
-    """What the collection holds, and a box to search it."""
+def home() -> Response | Redirect:
+    """What the collection holds, and a box to search it; a query leads to its results."""
+    if g.address.query.text:
+        return redirect(g.address.url(), 303)
     address = Address(replace(g.address.query, text=EVERYTHING), g.address.asked)
     with lent() as library:
         stats = library.stats()
