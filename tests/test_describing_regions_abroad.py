@@ -82,3 +82,15 @@ def test_a_zone_in_brackets_and_a_namesake_in_a_named_city_are_read() -> None:
 def test_a_counted_park_and_the_end_of_a_persons_name_are_no_places() -> None:
     assert not ids("縣府擬開闢的9大園區陸續動工。")
     assert not ids("赖清德总统上午致词。") & {"DE"}
+
+
+def test_a_demonym_tells_in_which_country_a_lesser_city_lies() -> None:
+    assert "GB-2640194" in ids("Clashes went on in Plymouth, the British police said.")
+
+
+def test_a_share_is_no_place_and_a_science_park_is_no_made_up_zone() -> None:
+    assert not ids("Tesla (TSLA-US) fell.")
+    assert ids("蘋果(AAPL-US)下跌。") == set()
+    assert "US" in ids("Talks on trade (EU-US relations) went on.")
+    assert ids("The Central Taiwan Science Park will expand.") == {"TW-TXG-SP"}
+    assert "420200" not in ids("游客来到美国黄石国家公园。")

@@ -20,6 +20,7 @@ from search.describing.places.placed import (
     is_dateline,
     is_placed,
     is_said_of,
+    is_ticker,
     word_after,
     word_before,
 )
@@ -105,7 +106,8 @@ def _named(text: str) -> Iterator[Candidate]:
 def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | None:
     end = start + len(name.text)
     surface, after = near[: len(name.text)], near[len(name.text) :]
-    if after[:1].isalnum() or after[:1] == "$" or not _well_capitalised(surface, name):
+    goes_on = after[:1].isalnum() or after[:1] == "$" or is_ticker(before, after)
+    if goes_on or not _well_capitalised(surface, name):
         return None
     level = _level_after(name, after)
     if level:

@@ -17,8 +17,8 @@ from search.describing.places import chinese, english, short
 from search.describing.places.deciding import decide, options_of, parent_of
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.namesakes import elsewhere, namesake
-from search.describing.places.salience import Mention
-from search.describing.places.words import COUNTY, PROVINCE, Candidate, Name, depth, words
+from search.describing.places.salience import Mention, demonyms
+from search.describing.places.words import COUNTY, LESSER, PROVINCE, Candidate, Name, depth, words
 from search.describing.places.zones import kind_after
 
 _JOINTS = frozenset(
@@ -51,6 +51,8 @@ def read(folded: str, known: Sense = NO_SENSE) -> tuple[list[Mention], Sense]:
     """
     found = _candidates(folded)
     certain = _certain(found) | known.certain
+    if any(candidate.name.rule == LESSER for candidate in found):
+        certain |= demonyms(folded)  # British police in Plymouth
     result, meant = _resolved(folded, found, certain, known.meant)
     if meant.keys() - known.meant.keys():  # they mean the same where they stood before that
         result, meant = _resolved(folded, found, certain, meant)

@@ -13,6 +13,7 @@ _LONG = 6  # letters of a county's name that hardly is a person's or a word
 _DATELINE = re.compile(
     r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
 )
+_TICKER = re.compile(r"[(（][A-Z0-9.]{1,8}[ -]\Z")
 _STATED = re.compile(r", [A-Z]")
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"\n?[ ]([A-Za-z]+)")
@@ -49,3 +50,8 @@ def is_said_of(name: Name, previous: str, next_word: str) -> bool:
 def is_dateline(before: str, surface: str, after: str) -> bool:
     """Whether a name in capitals opens a line as the place of a report: WELLINGTON, May 3."""
     return surface.isupper() and before[-1:] in ("", "\n") and bool(_DATELINE.match(after))
+
+
+def is_ticker(before: str, after: str) -> bool:
+    """Whether a name is only the market of a share, in brackets: (TSM-US)."""
+    return after[:1] in (")", "）") and _TICKER.search(before) is not None
