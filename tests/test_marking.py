@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from index_fixtures import SEEDS
+from index_fixtures import SEEDS, indexed
 from parsing_fixtures import asked
 
+from search import Library, Query
 from search.analysis import fold, runs, words
 from search.answering.snippets import marks
 from search.query import Word
@@ -158,3 +159,34 @@ def test_many_places_where_a_row_of_words_could_begin_change_nothing() -> None:
     assert marked(text, '"maker space"') == ["maker space"] * 200
     assert marked(text, '"of maker space"') == ["of maker space"]
     assert marked(text, "s") == ["s"]
+
+
+@pytest.fixture(scope="module")
+def spaces(tmp_path_factory: pytest.TempPathFactory) -> Library:
+    documents = {
+        "whole.txt": "眾創空間開放\n\n大众创业之后，城里的众创空间开放，国土空间也有规划。\n",
+        "parts.txt": "空间规划\n\n这里的空间很大，有人众创，也有人种树。\n",
+        "maker.txt": "A hackerspace\n\nThe hackerspace is open.\n",
+    }
+    return indexed(tmp_path_factory.mktemp("spaces"), documents).open()
+
+
+def on_page(library: Library, path: str, query: str) -> list[str]:
+    hit = next(h for h in library.search(Query(query)).hits if h.path.endswith(path))
+    page = library.show(hit.id, query)
+    assert [h for s in hit.snippets for h in s.marks]
+    return [page.document.clean.text[start:end] for start, end in page.marks]
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "expected"),
+    [
+        ("whole.txt", "众创空间", ["眾創空間", "众创空间"]),
+        ("whole.txt", "众创空间 OR 空间", ["眾創空間", "众创空间", "空间"]),
+        ("parts.txt", "众创空间", ["空间", "空间", "众创"]),
+    ],
+)
+def test_of_a_term_that_stands_in_a_text_only_the_whole_is_marked(
+    spaces: Library, path: str, query: str, expected: list[str]
+) -> None:
+    assert on_page(spaces, path, query) == expected
