@@ -14,6 +14,7 @@ import search as door
 from search.settings import Settings
 
 HEAVY = {"whoosh", "jieba", "rjieba", "flask", "tqdm", "wcwidth", "opencc", "langdetect"}
+HEAVY |= {"python_calamine"}
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -60,6 +61,7 @@ def test_adding_one_document_loads_only_what_it_needs(small_index: Path) -> None
     loaded = loaded_by("index", "-q", str(path), "--index", str(small_index))
     assert "search.updating.indexing" in loaded
     assert not loaded & {"jieba", "flask", "tqdm", "langdetect", "pypinyin", "search.web"}
+    assert "python_calamine" not in loaded
 
 
 def test_an_update_that_finds_nothing_loads_nothing_that_makes_documents(small_index: Path) -> None:
