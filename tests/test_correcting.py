@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,7 @@ def test_the_count_without_a_filter_is_what_is_then_found(news: Library, text: s
 
 
 def test_the_json_form_has_suggestions_and_a_diagnosis(news: Library) -> None:
-    plain = news.search(Query("Urumki", expand=False)).as_json()
+    plain = json.loads(json.dumps(news.search(Query("Urumki", expand=False)).as_json()))
     assert plain["suggestions"] == [{"query": "Urumqi", "total": 1}]
     words = [{"text": "Urumki", "count": 0}]
     assert plain["diagnosis"] == {"words": words, "without": [], "unfiltered": 0}

@@ -28,6 +28,7 @@ from search.query import Everything, Node
         ("互联网", "net", "internet"),
         ("网络", "net", "network"),
         ("tender", "提出", "招标"),
+        ("中小企业", "media", "small and medium enterprises"),
         ("wifi", "", "wi-fi"),
         ("r & d", "", "研发"),
     ],
@@ -137,3 +138,11 @@ def test_renderings_are_looked_for_in_irregular_forms_and_as_texts_have_them() -
     assert "indices" in others("指数")
     assert {"增长", "成长"} <= set(others("growth"))
     assert "城镇" in others("urban")
+
+
+def test_no_single_word_of_a_name_stands_for_it() -> None:
+    def frequency(node: Node) -> int:
+        return getattr(node, "text", "") == "rights"
+
+    used = expand(tree("知识产权"), frequency=frequency, glossary=Glossary({})).used
+    assert "rights" not in {one.alternative.text for one in used}

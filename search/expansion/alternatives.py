@@ -26,7 +26,7 @@ PART: Final = 0.5  # part of a word that nobody knows, or no document has, as a 
 _COVERED: Final = 0.6  # of the characters of a word, by the words known in it
 _JOINED: Final = 4  # alternatives to a word that are tried beside its neighbour's
 _TERM: Final = 3  # characters of a term that is no chance meeting of two words
-_FAINT: Final = 0.1  # of the likeliest meaning: 网络 is hardly ever the net of net profit
+_FAINT: Final = 0.2  # of the likeliest meaning: 中小企业 is hardly ever a medium
 _CHARACTER: Final = 1.5  # times as likely as any longer word is a character that stands for itself
 _CURATED: Final = ("your glossary", "your documents", "glossary", *NAMES)
 _PERSON: Final = 0.9  # one of those whose name is read so
@@ -160,13 +160,9 @@ class Terms(Struct):
         """
         parts = parts_of(found.text)
         words = [word for part in parts if (word := leaf(part, scope))]
-        if (
-            len(set(parts)) < len(parts)
-            or not words
-            or (len(words) < 2 and len(found.text) > 2 * len(words[0].text))
-        ):
+        if len(set(parts)) < len(parts) or len(words) < 2:
             return
-        together = _near(words) if len(words) > 1 else words[0]
+        together = _near(words)
         weight = found.weight * factor * PART
         text = " + ".join(word.text for word in words)
         if weight >= _LEAST and self.frequency(together):
