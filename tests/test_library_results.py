@@ -82,6 +82,15 @@ def test_pages_hold_every_hit_once(library: Library, text: str, sort: Sort, limi
     assert pages[-1].hits == ()
 
 
+@pytest.mark.parametrize("text", ["", "*", "region:CN", "-zzzz"])
+def test_the_newest_come_first_where_nothing_ranks(library: Library, text: str) -> None:
+    hits = library.search(Query(text)).hits
+    assert len(hits) > 2
+    assert [hit.id for hit in hits] == [
+        hit.id for hit in library.search(Query(text, sort="newest")).hits
+    ]
+
+
 def test_sorts_are_by_date_and_by_title(library: Library) -> None:
     newest = [hit.date or "" for hit in library.search(Query(sort="newest")).hits]
     assert newest == sorted(newest, reverse=True)

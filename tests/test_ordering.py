@@ -21,8 +21,11 @@ def test_the_best_come_first_and_ties_by_their_keys(
 ) -> None:
     keys = list(range(len(score) + others))
     random.shuffle(keys)
-    collection: Any = SimpleNamespace(column=lambda name: np.array(keys, np.uint64))
+    days = [key // 3 for key in keys]
+    columns = {"key": np.array(keys, np.uint64), "first": np.array(days, np.int64)}
+    collection: Any = SimpleNamespace(column=columns.__getitem__)
     found = np.array(sorted(random.sample(range(len(keys)), len(score))), np.int64)
     first = order(collection, found, np.array(score), "relevance", wanted)
-    by_hand = sorted(range(len(score)), key=lambda place: (-score[place], keys[found[place]]))
+    ranks = score if any(score) else [days[number] for number in found]  # else the newest first
+    by_hand = sorted(range(len(score)), key=lambda place: (-ranks[place], keys[found[place]]))
     assert first.tolist() == by_hand[:wanted]

@@ -73,6 +73,17 @@ def test_a_facet_of_which_not_all_is_listed_says_so() -> None:
     assert "not listed" not in client.get("/search?q=x").text
 
 
+def test_where_nothing_ranks_the_order_is_by_date_and_says_so() -> None:
+    library = FakeLibrary()
+    order = re.compile(r'<nav class="order" aria-label="Sort by">(.*?)</nav>', re.DOTALL)
+    for score, first in ((1.0, "Relevance"), (0.0, "Newest")):
+        library.hits = tuple(replace(hit, score=score) for hit in library.hits)
+        found = order.search(client_over(library).get("/search?q=x&ui=en").text)
+        assert found is not None
+        assert re.findall(r">([A-Z]\w+)</a>", found[1])[0] == first
+        assert f'aria-current="true">{first}</a>' in found[1]
+
+
 def test_a_query_at_the_first_page_leads_to_its_results(client: FlaskClient) -> None:
     reply = client.get("/?q=%E6%96%B0&lang=zh")
     assert (reply.status_code, reply.headers["Location"]) == (303, "/search?q=%E6%96%B0&lang=zh")

@@ -220,12 +220,15 @@ def suggestion(address: Address, one: Suggested, labels: Labels) -> tuple[str, s
     return named(one.text, labels.script), about, anywhere.choosing(one.kind, values).url()
 
 
-def sorts(address: Address, labels: Labels) -> list[Link]:
-    """The orders to choose from."""
+def sorts(address: Address, results: Results | None, labels: Labels) -> list[Link]:
+    """The orders to choose from: without the first where nothing ranks, which is the second."""
     current, url = address.query.sort, Links(address).setting("sort")
+    ranked = results is None or any(hit.score for hit in results.hits)
+    if not ranked and current == SORTS[0]:
+        current = SORTS[1]
     return [
         Link(labels(f"sort.{sort}"), url(sort if sort != SORTS[0] else ""), sort == current)
-        for sort in SORTS
+        for sort in (SORTS if ranked else SORTS[1:])
     ]
 
 

@@ -113,7 +113,7 @@ def search() -> Response | Redirect:
         chips=facets.chips(address, results, labels),
         refused=presenters.refused(address),
         unfiltered=presenters.unfiltered(address),
-        sorts=presenters.sorts(address, labels),
+        sorts=presenters.sorts(address, results, labels),
         limits=presenters.limits(address),
         behind=behind(),
         stale=stale(),

@@ -39,9 +39,12 @@ def lessened(scores: Scores, share: Scores, lacking: Mask, other: Mask) -> Score
 
 def order(collection: Collection, found: Ints, score: Scores, sort: Sort, wanted: int) -> Ints:
     """Return the places of those that come first; ties are broken by the documents' own keys,
-    so that the order does not depend on how the index came about.
+    so that the order does not depend on how the index came about. Where nothing ranks, as for
+    `*` or a place, the newest come first.
     """
     keys = collection.column("key")
+    if sort == "relevance" and not score.any():
+        score = collection.column("first").take(found).astype(np.float64)
     if sort == "relevance":
         best = _best(score, wanted)
         key = keys.take(found.take(best))
