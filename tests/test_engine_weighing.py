@@ -52,6 +52,18 @@ def test_the_first_sentence_of_a_text_without_title_weighs_like_any_other(tmp_pa
     assert [hit.path for hit in library.search(Query("title:quarry")).hits] == ["first.txt"]
 
 
+def test_a_word_that_every_text_has_is_not_rare_for_standing_in_one_title(tmp_path: Path) -> None:
+    said = "The clerk read the minutes and the chairman thanked everybody who had come. "
+    texts = {
+        "title.txt": f"A reply to the council\n\n{said}The reply was short. {said}",
+        "body.txt": f"Minutes of a meeting\n\n{said}{'No reply is a reply. ' * 3}{said}",
+        **{f"{n}.txt": f"Meeting {n}\n\n{said}There was no reply. {said}" for n in range(20)},
+    }
+    library = indexed(tmp_path, texts).open()
+    first, *_ = library.search(Query("reply", group=False)).hits
+    assert first.path == "body.txt"
+
+
 NOUNS = {
     "about.txt": "Pensions for all\n\nHow pensions are paid. The pensions rise with prices.",
     "aside.txt": "A cattle report\n\nThe farmer has a pension and forty cows, and he sells milk.",

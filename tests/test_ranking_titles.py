@@ -23,3 +23,17 @@ def test_a_title_that_is_the_query_in_the_other_language_comes_before_mentions(
     library = indexed(tmp_path, texts).open()
     found = library.search(Query("React compiler", Filter(languages=("zh",)), group=False))
     assert found.hits[0].path == "own.md"
+
+
+def test_a_page_that_has_the_query_as_a_headline_comes_before_mentions(tmp_path: Path) -> None:
+    said = (
+        "Before anything else the machine is set up by the people who have to look after it "
+        "later on."
+    )
+    own = f"Setting up a machine\n\n{said}\n\nDefault port numbers\n\n{said} They may be changed."
+    aside = "On Monday we changed default port numbers, on Friday the numbers of a default port."
+    texts = {"own.txt": own, "aside.txt": f"Diary of a week\n\n{said}\n\n{aside} {said}"}
+    texts |= {f"{n}.txt": f"Page {n}\n\n{said} Nothing happened." for n in range(9)}
+    library = indexed(tmp_path, texts).open()
+    found = library.search(Query("default port numbers", group=False))
+    assert [hit.path for hit in found.hits[:2]] == ["own.txt", "aside.txt"]

@@ -24,10 +24,11 @@ from search.query import And, Expanded, Most, Node, Word, asked, typed
 WINDOW: Final = 200  # documents that are looked at, the best by their words
 PAIR: Final = 0.3  # a pair in the body, where a word has 1
 PAIR_IN_TITLE: Final = 0.3
-PAIR_IN_HEADLINE: Final = 0.3
+PAIR_IN_HEADLINE: Final = 0.6
 SLOP: Final = 2  # words (of little meaning, mostly) that may stand between the two
 WHOLE: Final = 2.0  # for each word, where all that was typed stands in a row
 WHOLE_IN_HEADLINE: Final = 1.0  # beside that, where a Chinese headline ends with it
+ROW_IN_HEADLINE: Final = 0.5  # and where several words stand in a headline that may go on
 ROW: Final = 0.3  # for each pair of characters, where an unbroken Chinese piece stands in a row
 WHOLE_TITLE: Final = 1.0  # for each word of a title that is the query
 SIGNED: Final = 4.0  # for each word, where a sign of what was typed stands (互联网+)
@@ -60,8 +61,10 @@ def features(node: Node, rows: Rows, idf: Callable[[Word], float]) -> tuple[Feat
         found.append(Feature("title_runs", Run(whole), WHOLE_TITLE * worth, len(whole)))
         if len(words) > 1 or not {*in_text(whole)} <= {*words[0].runs}:  # with stop words
             found.append(Feature("body_runs", Run(in_text(whole)), WHOLE * worth))
-            if in_text(whole) != whole:  # a headline in Latin letters may end within a row
+            if in_text(whole) != whole:
                 found.append(Feature("headline_runs", Run(whole), WHOLE_IN_HEADLINE * worth))
+            elif len(words) > 1:
+                found.append(Feature("headline_runs", Run(whole), ROW_IN_HEADLINE * worth))
         found += (Feature("body_runs", run, SIGNED * worth) for run in _signed(whole))
         for piece in rows[1:]:
             if len(piece) > 1:

@@ -23,7 +23,7 @@ from search.engine.arrays.postings import Array, Ints, Mask
 from search.engine.arrays.sets import member
 from search.engine.matching.runs import count_run
 from search.engine.matching.tree import in_scope, match, run_of
-from search.engine.ranking.weighing import Scored, Scores, Weigher, scored_terms, weight
+from search.engine.ranking.weighing import Scored, Scores, Weigher, weight
 from search.engine.segments.collection import Collection, total
 from search.engine.segments.fields import SCORED_WORDS
 from search.query import (
@@ -90,8 +90,8 @@ class Ranker:
                 whole = self.score([unit], documents, other)
                 yield unit, None, whole - literal
                 continue
-            for scored in scored_terms(unit):
-                yield unit, scored, self._weigher.term(scored, documents)
+            for scored, added in self._weigher.parts(unit, documents):
+                yield unit, scored, added
 
     def _add_expanded(
         self, unit: Expanded, documents: Ints, scores: Scores, other: Mask | None
@@ -112,15 +112,15 @@ class Ranker:
         words = [leaf for leaf in typed(unit.typed) if isinstance(leaf, Word)]
         first = leaves(unit.alternatives[0].leaf)[0]
         scope = first.scope if isinstance(first, Word | Phrase | Near) else "any"
-        for zone in in_scope(SCORED_WORDS, scope):
+        counted = {z: self._counts(unit.alternatives, z) for z in in_scope(SCORED_WORDS, scope)}
+        frequency = max(found + self._rarest(words, z) for z, (_, found) in counted.items())
+        for zone, (tf, found) in counted.items():
             worth = sum(
                 sum(weight(zone, term) for term in word.words)
                 + sum(weight(f"{zone}_runs", term) for term in word.runs)
                 for word in words
             )
-            tf, found = self._counts(unit.alternatives, zone)
             if found:  # few are in a headline or in page chrome, and not many in a title
-                frequency = found + self._rarest(words, zone)
                 whole = ALTERNATIVE * worth * self._weigher.idf(frequency)
                 tf = tf.take(documents)
                 has = (tf > 0).nonzero()[0]

@@ -3,7 +3,9 @@
 A leaf's score is the sum over its terms and fields of weight × idf × tf·(K1+1) /
 (tf + K1·(1 − B + B·length/average)) (Robertson and Zaragoza, "The Probabilistic Relevance
 Framework: BM25 and Beyond", 2009; per-field sums as in whoosh.scoring.BM25F), where
-idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does.
+idf = ln(N / (df + 1)) + 1, N and the average count deleted documents too, as Whoosh does; df is
+that of the field in which most documents have the term, so that a word of every text is not rare
+for standing in few titles.
 Of headlines the length counts nothing (their B is 0): most documents have none, so that the
 average would tell how many do and not how long they are.
 """
@@ -162,25 +164,31 @@ class Weigher:
             self._memory.keep(key, *kept)
         total += kept[0] if aligned else _at(wanted, kept[0], kept[1], self._collection.size)
 
-    def term(self, scored: Scored, wanted: Ints) -> Scores:
-        """Return what one term is worth in the wanted documents."""
-        return self._anew(self._weighed(scored), wanted)
+    def parts(self, leaf: Leaf, wanted: Ints) -> Iterator[tuple[Scored, Scores]]:
+        """Yield what each term of a leaf adds to the scores of the wanted documents."""
+        for term in self._terms(leaf):
+            yield term[0], self._anew((term,), wanted)
 
     def _weigh(self, leaf: Leaf) -> _Terms:
-        """Return the terms of a leaf that any document has, and what each is worth."""
-        return tuple(term for scored in scored_terms(leaf) for term in self._weighed(scored))
-
-    def _weighed(self, scored: Scored) -> _Terms:
-        """Return what is scored, unless no document has it. A noun is as rare as the form typed."""
-        field = self._collection.fields[scored.field]
-        if any(map(field.frequency, scored.numbers)):
-            scored = scored._replace(kind="noun")
-        typed = field.frequency(scored.term) if scored.kind in ("term", "noun") else 0
-        frequency = typed if scored.kind == "term" else len(self._postings(scored)[0])
-        if not frequency:
-            return ()
-        rarity = self.idf(typed or frequency)
-        return ((scored, weight(scored.field, scored.term) * rarity, frequency),)
+        """Return the terms of a leaf that any document has, and what each is worth: in all fields
+        of a channel as rare as in that where it is most frequent, and a noun as the form typed.
+        """
+        found: list[tuple[Scored, tuple[str, bool], int]] = []
+        having: dict[tuple[str, bool], int] = {}
+        for scored in scored_terms(leaf):
+            field = self._collection.fields[scored.field]
+            if any(map(field.frequency, scored.numbers)):
+                scored = scored._replace(kind="noun")
+            typed = field.frequency(scored.term) if scored.kind in ("term", "noun") else 0
+            frequency = typed if scored.kind == "term" else len(self._postings(scored)[0])
+            key = scored.term, scored.field in SCORED_RUNS
+            having[key] = max(having.get(key, 0), typed or frequency)
+            if frequency:
+                found.append((scored, key, frequency))
+        return tuple(
+            (scored, weight(scored.field, scored.term) * self.idf(having[key]), frequency)
+            for scored, key, frequency in found
+        )
 
     def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
         """Return what terms are worth in the wanted documents."""
