@@ -1,4 +1,4 @@
-"""The day of publication below menus, right beside names, behind headlines, in addresses."""
+"""The day of publication below menus, right beside names, in addresses."""
 
 from __future__ import annotations
 

@@ -24,9 +24,6 @@ _AUTHOR = re.compile(
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,20}[ •·|,–—-]{0,3}")
-_GOES_ON = frozenset(
-    ":,、于於至到截在自从從and"
-)  # a day that belongs to what stands in front of it
 _SEPARATORS = " •·|,–—-"
 _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
@@ -38,7 +35,6 @@ _IMPRINT = re.compile(
     r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
 )
 _AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
-_TITLE: Final = 16  # columns of a headline in front of its day, at least
 _FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
 # The end of the name of an office or a medium in front of a date.
@@ -79,18 +75,6 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
         if (people or _beside(before, after)) and not _is_other(sheet, row, before):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
-
-
-def behind_headline(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """The day in figures that ends the only such line of a header: 某公司:章程(草案)2021-11-17."""
-    found = []
-    for row, mention, before, after in _alone(sheet, dates):
-        said = before.rstrip("([ ")
-        if mention.rule != "numeric" or not mention.day or after.strip(")] ") or is_sentence(said):
-            continue
-        if width(said) >= _TITLE and said[-1] not in _GOES_ON and not _is_other(sheet, row, said):
-            found.append(mention)
-    return found if len({m.id for m in found}) == 1 else []
 
 
 def _is_apart(before: str, after: str) -> bool:
