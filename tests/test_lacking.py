@@ -49,20 +49,6 @@ def test_who_has_the_rare_words_answers_in_the_language_typed_and_who_lacks_them
     assert not [path for path in found if path.startswith(little)]
 
 
-def test_where_the_weighty_word_is_in_no_document_common_ones_alone_find_nothing(
-    tmp_path: Path,
-) -> None:
-    pages = {f"{n}.txt": f"Page {n}\n\nThe weather of week {n} was fine.\n" for n in range(60)}
-    library = indexed(tmp_path, pages).open()
-    found = library.search(Query("qqzyx weather"))
-    assert found.total == 0
-    assert found.diagnosis is not None
-    assert [(word.text, word.count) for word in found.diagnosis.words] == [
-        ("qqzyx", 0),
-        ("weather", 60),
-    ]
-
-
 def test_a_page_with_all_words_comes_before_a_better_one_that_lacks_one(tmp_path: Path) -> None:
     whole = (
         "Notes\n\n" + "The day was long and nothing was said of it. " * 40 + "kiln glaze prices\n"

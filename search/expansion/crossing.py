@@ -132,19 +132,17 @@ def _is_character(piece: Node) -> bool:
 
 def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
     """A part of a query, or in place of one that no document has as it was typed, what is
-    smaller: the words of a term, those bigrams or stems of a word that documents have.
+    smaller: the words of a term, the bigrams or stems of a word.
     """
     if isinstance(part, Expanded):
-        known = count(part)
-        if known:
+        if count(part):
             yield part
         inside = part.typed.nodes if isinstance(part.typed, And) else (part.typed,)
         for word in inside if inside[1:] or not count(part.typed) else ():
-            yield from (piece for piece in _pieces(word, count) if not known or count(piece))
+            yield from _pieces(word, count)
     elif isinstance(part, Word) and not count(part) and len(part.runs) > 1:
         if any(character.isdecimal() for character in part.text):
             return  # a day or the number of a paper is that, or another one
-        pieces = (Phrase(run, (run,), scope=part.scope) for run in part.runs)
-        yield from tuple(filter(count, pieces)) or (part,)
+        yield from (Phrase(run, (run,), scope=part.scope) for run in part.runs)
     else:
         yield part

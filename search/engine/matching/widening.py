@@ -24,7 +24,6 @@ _WANTED: Final = 20  # documents that are wanted at least
 ENOUGH: Final = 0.6  # of what the best document has: whoever has this answers in any case, and
 # of the weightiest word: whoever has less has only what says little
 _LEAST: Final = 0.3  # whoever has less does not answer
-_TYPED: Final = 0.4  # of the weightiest word, be it in no document: the least that says anything
 
 
 def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
@@ -35,12 +34,11 @@ def most(collection: Collection, words: Sequence[Node], among: Sequence[Node]) -
     counts = [len(match(collection, word)) for word in words]
     if not any(counts):
         return [None] * len(among)
-    worth = [log(collection.size / (n + 1)) + 1 for n in counts]
     nodes = tuple(word for word, n in zip(words, counts, strict=True) if n)
-    weights = tuple(weight for weight, n in zip(worth, counts, strict=True) if n)
+    weights = tuple(log(collection.size / (n + 1)) + 1 for n in counts if n)
     counted = tally(collection, nodes, weights)
     each = [counted.take(match(collection, tree)) for tree in among]
-    least = max(ENOUGH * max(weights), _TYPED * max(worth))
+    least = ENOUGH * max(weights)
     return [_demand(nodes, weights, has, least) for has in each]
 
 
