@@ -30,7 +30,7 @@ def said_mentions(text: str, others: Iterable[Mention]) -> Iterator[Mention]:
         for said, name in _english()[first]:
             at = text.find(said)
             while at >= 0:
-                if _APART.match(text, at - 2) and (found := name.match(text, at + len(said))):
+                if (found := name.match(text, at + len(said))) and _APART.match(text, at - 2):
                     yield from _named(found, others)
                 at = text.find(said, at + 1)
 
