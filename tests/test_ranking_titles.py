@@ -37,3 +37,16 @@ def test_a_page_that_has_the_query_as_a_headline_comes_before_mentions(tmp_path:
     library = indexed(tmp_path, texts).open()
     found = library.search(Query("default port numbers", group=False))
     assert [hit.path for hit in found.hits[:2]] == ["own.txt", "aside.txt"]
+
+
+def test_a_title_that_stands_in_the_markup_alone_counts_as_one_that_stands_in_the_text(
+    tmp_path: Path,
+) -> None:
+    told = "<p>The teams met on Friday and the best three of them won a prize each.</p>"
+    page = f"<title>Spaghetti bridge competition</title><body>{told}</body>"
+    aside = "We once built a spaghetti bridge; that bridge of spaghetti broke."
+    texts = {"own.html": page, "aside.txt": f"Diary of a week\n\n{aside} We are open on Monday."}
+    texts |= {f"{n}.txt": f"Page {n}\n\nNothing happened on Monday." for n in range(9)}
+    library = indexed(tmp_path, texts).open()
+    found = library.search(Query("spaghetti bridge", group=False))
+    assert [hit.path for hit in found.hits] == ["own.html", "aside.txt"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
+from typing import Final
 
 from search.analysis import fold
 from search.describing.candidates import FIRST, HEADLINE
@@ -22,6 +23,7 @@ from search.describing.sitenames import PARTS
 from search.describing.wordlist import late
 from search.document import CleanText, Evidence, Hints, Value
 
+FILE_NAME: Final = "file name"  # the rule that stands for a name that no document says
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _LEAST = 4  # letters of a part of a hint that may be the title
 _BARS = ("|", "_", "--")  # what mostly stands in front of a site's name
@@ -108,7 +110,7 @@ def is_title(title: Value, text: str) -> bool:
 
 def _file_name(path: str) -> Value:
     name = PurePosixPath(path).stem[:LONGEST]
-    return Value(name, name, evidence=(Evidence("file name", quote=path),))
+    return Value(name, name, evidence=(Evidence(FILE_NAME, quote=path),))
 
 
 def _tagged(clean: CleanText) -> Value | None:

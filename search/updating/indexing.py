@@ -18,7 +18,7 @@ from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
-from search.describing.title import is_title
+from search.describing.title import FILE_NAME, is_title
 from search.document import DAY, CleanText, Document, Value
 from search.engine.arrays.postings import SegmentData, invert
 from search.engine.ranking.signature import signatures
@@ -91,9 +91,15 @@ def assemble(documents: Sequence[Indexed]) -> SegmentData:
 
 
 def zones(document: Document) -> tuple[str, str, str]:
-    """Return the title, the body and the page chrome of a document."""
+    """Return the title, the body and the page chrome of a document. A title that only its markup
+    has begins the body: titles are weighed as what stands there again.
+    """
     body, chrome = split_chrome(document.clean)
-    return document.metadata.title.name, body, chrome
+    title = document.metadata.title
+    told = bool(title.evidence) and title.evidence[0].start < 0
+    if told and title.evidence[0].rule != FILE_NAME and title.name not in body:
+        body = f"{title.name}\n\n{body}"
+    return title.name, body, chrome
 
 
 def split_chrome(clean: CleanText) -> tuple[str, str]:
