@@ -101,6 +101,8 @@ def test_the_board_of_directors_of_a_firm_is_the_firm() -> None:
         ("The Intermediate People's Court agreed.", set()),
         ("Leaders of Hangzhou City and Peking University met.", {"北京大学"}),
         ("The Council on Foreign Relations (CFR) agreed.", {"美国外交关系协会"}),
+        ("Rating firm Standard & Poor's agreed.", {"标准普尔公司"}),
+        ("Reporters Without Borders and Elm Bank agreed.", {"无国界记者", "Elm Bank"}),
     ],
 )
 def test_what_stands_around_a_name_makes_it_no_other(text: str, expected: set[str]) -> None:

@@ -16,6 +16,8 @@ from search.document import CleanText
         "各县、区人民法院：请认真执行。龙潭区要带头。",
         "各地级以上市科技局：请惠州、江门做好工作。",
         "部分市科技局、兄弟市教育局参加。惠州要带头。",
+        "龙潭区的居民知道，市、区人民政府应当负责。",
+        "省、市和县人民政府应当负责，青田县和莲都区也知道。",
     ],
 )
 def test_the_bodies_of_all_places_are_those_of_none(text: str) -> None:
@@ -57,3 +59,7 @@ def test_a_body_without_a_place_is_of_the_place_of_the_publisher(
 
 def test_the_body_of_a_city_is_not_that_of_a_province() -> None:
     assert ids("江苏省很大。市教育局很小。") == []
+
+
+def test_the_government_beside_a_party_committee_is_that_of_its_place() -> None:
+    assert "杭州市人民政府" in ids("杭州市很大。市委、市人民政府都知道。")

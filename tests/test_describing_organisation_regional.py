@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from search.cleaning import clean
+from search.describing import describe
 from search.describing.organisations.mentioned import organisations
+from search.document import Hints
 
 
 def named(text: str) -> set[str]:
@@ -83,3 +85,31 @@ def test_the_province_is_that_of_the_city_where_a_text_names_no_other() -> None:
 def test_a_ministry_that_only_taiwan_has_is_that_of_taiwan_in_its_texts() -> None:
     ids = {value.id for value in organisations(clean("臺灣農民說，本會與內政部已到場督導。"))}
     assert ids == {"台湾内政部"}
+
+
+def bodies(text: str) -> set[str]:
+    return {v.id for v in describe(clean(text), Hints(), "a.txt").organisations}
+
+
+@pytest.mark.parametrize(
+    ("said", "body"),
+    [
+        ("中國外交部發言人說不。", "外交部"),
+        ("中國國防部說不。", "国防部"),
+        ("大陸商務部公告。", "商务部"),
+        ("中國財政部公告。", "财政部"),
+        ("美國國防部說不。", "美国国防部"),
+        ("日本外務省說不。", "日本外务省"),
+        ("外交部說不。", "台湾外交部"),
+        ("總統府說不。", "台湾总统府"),
+    ],
+)
+def test_in_a_text_of_taiwan_a_ministry_is_that_of_the_country_in_front(
+    said: str, body: str
+) -> None:
+    assert bodies(f"台北的立委與高雄市民都關心。{said}") == {body}
+
+
+def test_the_ministry_or_palace_of_a_country_is_never_that_of_taiwan() -> None:
+    text = "台北的立委關心。大陸內政部說不，南韓總統府也說不。"
+    assert not any(body.startswith("台湾") for body in bodies(text))

@@ -220,7 +220,9 @@ def test_who_signs_at_the_foot_is_the_publisher(foot: str, expected: str) -> Non
 
 def test_a_paper_of_taiwan_is_no_paper_of_the_mainland_of_the_same_name() -> None:
     head = "竹科廠商徵才\n2016-11-23 03:12 經濟日報 記者王明╱新竹報導"
-    assert found(f"{head}\n\n竹科管理局說，台灣的廠商開出職缺。{BODY}")[0] == "经济日报（台湾）"
+    for title in ("", "大陸"):
+        text = f"{title}{head}\n\n竹科管理局說，台灣的廠商開出職缺。{BODY}"
+        assert found(text)[0] == "经济日报（台湾）"
     assert found(f"企业招聘\n来源：经济日报\n\n北京的企业招聘。{BODY}")[0] == "经济日报"
 
 

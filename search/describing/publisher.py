@@ -100,7 +100,7 @@ def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
     if "://" in name and not known:
         return None
     shown = known if known and "://" in name else name
-    meant = of_state(known or published_by(name), text, 0)
+    meant = of_state(known or published_by(name), text)
     return Value(meant, shown, "publisher", (evidence,))
 
 

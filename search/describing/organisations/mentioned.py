@@ -178,7 +178,8 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if explains_otherwise(text, mention):
         return ""
     if mention.id and mention.rule == "department":
-        return home.settled(mention.id)
+        ministry = mention.id.removeprefix("中国") if mention.id.endswith("部") else ""
+        return directory().clear.get(ministry) or home.settled(mention.id)
     if mention.id and not _is_of_another_country(folded, mention, home):
         return of_state(mention.id, text, mention.start)
     written = folded[mention.start : mention.end].replace("’", "'")

@@ -12,8 +12,11 @@ from functools import cache
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.mention import Mention
+from search.describing.organisations.taiwan import is_chinas
 
 _LIST = 44  # characters left of an ending in which all who are written to are listed
+# What stands in front of the last of several levels, all of whose governments are meant.
+_LEVELS = re.compile("[省市县区州盟旗乡镇](?:、|和|及|或|或者|以及|与)$")
 _HERE = re.compile(r"(?:全|我|该|本)?(省|(?<!地)市|县|区|州|自治区|自治州|特区)$")
 
 
@@ -28,7 +31,7 @@ def official(folded: str, start: int, end: int, anchor: int, proper: str) -> Men
         return None
     if found := of_this_place(folded, anchor, end):
         return found
-    if start >= anchor and folded[end - 1] in "部局署":
+    if start >= anchor and folded[end - 1] in "部局署" and not is_chinas(folded, anchor):
         return Mention(anchor, end, "bare:", "department of this place")
     return None
 
@@ -39,6 +42,8 @@ def of_this_place(folded: str, anchor: int, end: int) -> Mention | None:
         return None
     here = _HERE.search(folded[max(0, anchor - 4) : anchor])
     start = anchor - len(here[0]) if here else anchor
+    if folded.startswith("人民政府", anchor) and _LEVELS.search(folded, max(0, start - 4), start):
+        return None
     return Mention(start, end, "here:" + here[1], "department of this place") if here else None
 
 

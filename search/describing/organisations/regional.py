@@ -13,9 +13,10 @@ from search.analysis import fold
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.home import Home
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.patterns import Names, found_names, named
+from search.describing.organisations.patterns import Names, abroad_before, found_names, named
 from search.describing.organisations.places import Place
 from search.describing.organisations.table import directory
+from search.describing.organisations.taiwan import is_chinas
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.short import said_of
 
@@ -38,7 +39,8 @@ def regional_mentions(folded: str, home: Home, others: Sequence[Mention]) -> Ite
         place = home.at("省") if found else None
         if place and place.id == code:
             for start, end, body in found:
-                if not any(other.start < end and start < other.end for other in others):
+                taken = any(other.start < end and start < other.end for other in others)
+                if not (taken or is_chinas(folded, start) or abroad_before(folded, start) < start):
                     yield Mention(start, end, body, "table")
 
 

@@ -14,18 +14,28 @@ from search.describing.language import language_and_script
 
 _READ = 20_000  # characters of a text that show where it was written
 _HAN = re.compile("[\u3400-\u9fff]+")
+_CHINAS = re.compile(r"大陆|对岸|中国|中共|中方|China(?:'s|’s) |Chinese |mainland |People's ", re.I)
 _SAID = re.compile(r"(?:台湾|Taiwan(?:'s|’s)? ?)$")
 _APART = r"(?<!\w.)"  # behind the first letter of a word
-_LONGEST = 10  # characters of what says in front of a name that it is Taiwan's
+_LONGEST = 10  # characters of what says in front of a name, or at its beginning, whose it is
 
 
-def of_state(identifier: str, text: str, start: int) -> str:
-    """The id of the body that is meant by a name at `start` of a text, `identifier` by default."""
+def of_state(identifier: str, text: str, start: int | None = None) -> str:
+    """The id of the body that is meant by a name at `start` of a text, `identifier` by default;
+    without `start`, by one that stands elsewhere.
+    """
     other = _bodies().get(identifier)
-    if other is None:
+    if other is None or (start is not None and is_chinas(text, start)):
         return identifier
-    said = _SAID.search(fold(text[max(0, start - _LONGEST) : start]))
+    said = start and _SAID.search(fold(text[max(0, start - _LONGEST) : start]))
     return other if said or is_of_taiwan(text) else identifier
+
+
+def is_chinas(text: str, start: int) -> bool:
+    """Whether a name at `start` begins with the mainland or stands behind it: 中國外交部."""
+    low = max(0, start - _LONGEST)
+    near = fold(text[low : start + _LONGEST])
+    return any(low + m.start() <= start <= low + m.end() for m in _CHINAS.finditer(near))
 
 
 @lru_cache(maxsize=2)

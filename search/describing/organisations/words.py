@@ -175,7 +175,14 @@ def _form(text: str) -> _Form:
 
 def _is_whole(text: str) -> bool:
     low = text.casefold().replace("’", "'")
-    return low in _table() or low[:-2] in words_of("possessive")
+    return low in _table() or low in _owners() or low[:-2] in words_of("possessive")
+
+
+@cache
+def _owners() -> frozenset[str]:
+    """The words with 's that end names of the table: Standard & Poor's."""
+    names = (words for found in _table().values() for words, _, _ in found)
+    return frozenset(words[-1] for words in names if words[1:] and words[-1].endswith("'s"))
 
 
 def _owner_inside(word: Word) -> bool:
