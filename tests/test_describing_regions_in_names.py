@@ -159,3 +159,9 @@ def test_names_of_the_mainland_are_none_of_theirs_and_the_reverse(text: str, pla
 
 def test_a_text_is_not_about_a_region_whose_railway_it_names() -> None:
     assert "810000" not in about("倫敦的車站很大。" * 3 + "港鐵也派人到場。")
+
+
+def test_the_last_of_several_syllables_with_capitals_is_no_place() -> None:
+    said = "The writer Lin Che Xian sang. Tao Jian wrote to him."
+    assert not describe(clean(said), Hints(), "a.txt").regions
+    assert about("He lived in Xian. In Xian he sang.") == {"610100"}

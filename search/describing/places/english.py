@@ -20,6 +20,7 @@ from search.describing.places.placed import (
     is_dateline,
     is_placed,
     is_said_of,
+    is_syllable,
     is_ticker,
     word_after,
     word_before,
@@ -114,7 +115,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
         named = _of_level(name, (level[1] or level[2]).casefold())
         return Candidate(named, start, end + level.end(), full=True)
     lost = name.rule == LESSER and not is_placed(before, surface, after)
-    if lost or name.rule == "never":
+    if lost or name.rule == "never" or is_syllable(surface, word_before(before)):
         return None
     next_word, previous = word_after(after), word_before(before)
     if _is_called_after(near, after, next_word):

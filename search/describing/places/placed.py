@@ -14,6 +14,7 @@ _DATELINE = re.compile(
     r"(?:,[ ][A-Z][a-z]+[.]?)?[ ]?(?:[(\d]|,[ ]|--|-[ ]|[A-Z][a-z]{2,8}[.]?[ ]\d)"
 )
 _TICKER = re.compile(r"[(（][A-Z0-9.]{1,8}[ -]\Z")
+_SYLLABLE = re.compile("(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiou]{1,3}(?:ng?)?", re.IGNORECASE)
 _STATED = re.compile(r", [A-Z]")
 _NEXT_WORD = re.compile(r"(?:['’]s)?[ ]([A-Za-z]+)")
 _WORD_BEFORE = re.compile(r"\n?[ ]([A-Za-z]+)")
@@ -45,6 +46,15 @@ def is_said_of(name: Name, previous: str, next_word: str) -> bool:
     """Whether a county of two syllables or more stands alone behind a preposition: of Pingyao."""
     led = previous.lower() in words("before") - {"and", "the", "including"}
     return led and len(name.text) >= _LONG and not next_word[:1].isupper()
+
+
+def is_syllable(surface: str, previous: str) -> bool:
+    """Whether a name without its apostrophe (Ji'an) is one of several syllables with capitals, as
+    names in Chinese sounds are written that are no place's: Xin Che Jian.
+    """
+    syllables = _SYLLABLE.fullmatch(surface) and _SYLLABLE.fullmatch(previous)
+    capitals = surface.istitle() and previous.istitle()
+    return bool(syllables) and capitals and previous.lower() not in words("before")
 
 
 def is_dateline(before: str, surface: str, after: str) -> bool:
