@@ -28,6 +28,12 @@ def ids(text: str, title: str = "") -> set[str]:
         ("Talks in Juba between South Sudan and its rebels.", "SS-373303"),
         ("他访问了中东三国。", "145-ME"),
         ("中国—中东欧国家合作论坛", "151-CEE"),
+        ("Floods in the Free State Province of South Africa.", "ZA-FS"),
+        ("Clashes in Unity State, South Sudan.", "SS-UY"),
+        ("南苏丹团结州发生冲突。", "SS-UY"),
+        ("伊朗伊斯法罕省的工厂。", "IR-10"),
+        ("A refinery in Iran's Khuzestan Province.", "IR-06"),
+        ("法国法兰西岛大区的列车。", "FR-IDF"),
     ],
 )
 def test_a_place_abroad_is_known_by_its_names(text: str, id: str) -> None:
@@ -48,6 +54,18 @@ def test_a_place_abroad_is_known_by_its_names(text: str, id: str) -> None:
 def test_a_lesser_city_needs_its_country_and_a_place_in_the_sentence(text: str) -> None:
     lesser = {id for id in ids(text) if id[3:].isdigit() and len(id) > 6}
     assert not lesser | (ids(text) & {"145-ME"})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Free Syrian Army spoke of Unity. South Africa and South Sudan agreed.",
+        "The Jewish settlement was discussed in Russia.",
+        "Half an Acre of land in Brazil was sold.",
+    ],
+)
+def test_an_everyday_word_is_no_division_abroad(text: str) -> None:
+    assert not ids(text) & {"ZA-FS", "SS-UY", "RU-YEV", "BR-AC"}
 
 
 def test_a_name_means_the_same_in_the_title_and_before_it_is_explained() -> None:
