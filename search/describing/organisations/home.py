@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache, cached_property, lru_cache
 
 from search.describing.organisations.places import Place, places
+from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import Region, gazetteer
 from search.describing.places.mentions import mentions
 from search.describing.places.salience import Mention
@@ -31,6 +32,7 @@ _GOES = re.compile(  # a set first: found fast
     r"(?:赴|前往|到(?=[\u3400-\u9fff]{2,16}?(?:考察|学习)))"
 )
 _CAPITAL = re.compile("[A-Z](?=[a-z'])")
+_LETTERS = re.compile("[A-Z]{2,3}")  # longer ones mean little else
 _LATIN = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)?")
 _COUNTRY = 2  # letters of a country's id
 _SHORTEST = 2  # characters of a name
@@ -100,6 +102,15 @@ class Home:
     def is_abroad(self) -> bool:
         """Whether the document names places abroad alone."""
         return not self.is_of_china and any(True for _ in self._places())
+
+    def lacks(self, identifier: str, start: int, end: int) -> bool:
+        """Whether the letters at `[start, end)` are those of a body of China (PLA) in a document
+        that speaks neither of China nor of the body by its name.
+        """
+        body = directory().organisation(identifier) if identifier.startswith("中国") else None
+        if body is None or not _LETTERS.fullmatch(self._text, start, end) or self.is_of_china:
+            return False
+        return not any(name in self._text for name in (*body.aliases, body.zh, body.en) if name[3:])
 
     def _count(self) -> dict[str, Place]:
         counts = self._counts

@@ -175,7 +175,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if explains_otherwise(text, mention):
+    if explains_otherwise(text, mention) or home.lacks(mention.id, mention.start, mention.end):
         return ""
     if mention.id and mention.rule == "department":
         ministry = mention.id.removeprefix("中国") if mention.id.endswith("部") else ""
