@@ -146,3 +146,22 @@ def test_no_single_word_of_a_name_stands_for_it() -> None:
 
     used = expand(tree("知识产权"), frequency=frequency, glossary=Glossary({})).used
     assert "rights" not in {one.alternative.text for one in used}
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "wrong"),
+    [
+        ("主教练", "coach", "bishop"),
+        ("新教练", "coach", "Protestant"),
+        ("党组织", "organization", "leading party group"),
+        ("日产量", "output", "Nissan"),
+        ("中国队", "China", ""),
+        ("投资方", "investment", "employers"),
+    ],
+)
+def test_a_word_that_no_dictionary_knows_is_the_likeliest_of_its_parts(
+    text: str, part: str, wrong: str
+) -> None:
+    offered = others(text)
+    assert part in offered
+    assert wrong not in offered

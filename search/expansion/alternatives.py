@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from search.analysis import fold
 from search.expansion import people
-from search.expansion.candidates import Case, Found, find, parts_of, pieces
+from search.expansion.candidates import Case, Found, find, parts_of
 from search.expansion.glossary import Glossary
+from search.expansion.inside import pieces
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, leaf
 from search.query import Alternative, And, Everything, Near, Node, Or, Scope, Word

@@ -16,6 +16,7 @@ from search.analysis import fold
 from search.analysis.stopwords import stop_words
 from search.expansion.compounds import compounds, joined
 from search.expansion.glossary import Glossary, domain_glossary
+from search.expansion.inside import pieces
 from search.expansion.names import another_place, apostrophes, organisations, places
 from search.expansion.regional import regional
 from search.expansion.spelling import spellings
@@ -261,24 +262,6 @@ def _spellings(text: str) -> Iterator[str]:
     if " " not in text:
         yield from compounds(text.lower())
     yield from apostrophes(text.replace("’", "'"))
-
-
-def pieces(word: str) -> list[str]:
-    """The known words of two or more characters inside a folded Chinese word, longest first
-    from the left; of a known word those that it consists of, as 美洲 is no part of 美洲豹.
-    """
-    found, start = [], 0
-    while start < len(word) - 1:
-        longest = min(len(word) - (start == 0), start + 8)
-        ends = (end for end in range(longest, start + 1, -1) if _known(word[start:end]))
-        end = next(ends, start + 1)
-        found += [word[start:end]] * (end - start > 1)
-        start = end
-    return found if sum(map(len, found)) == len(word) or not _known(word) else []
-
-
-def _known(word: str) -> bool:
-    return bool(domain_glossary().find(word) or table("dictionary-chinese").find(word))
 
 
 def is_term(text: str) -> bool:
