@@ -85,6 +85,14 @@ def test_a_real_word_that_no_document_has_is_no_slip_of_one_that_few_have(tmp_pa
     assert others(library, "vineyrad") == ["vineyard"]
 
 
+def test_a_rare_word_of_the_dictionary_is_no_slip_where_documents_have_all(tmp_path: Path) -> None:
+    texts = {f"{n}.txt": f"The black workers had a long day {n}." for n in range(30)}
+    texts["lung.txt"] = "Black lung has come back, and workers pay."
+    library = indexed(tmp_path, texts).open()
+    assert others(library, "black lung workers") == []
+    assert others(library, "black lung workers day") == ["black long workers day"]
+
+
 def test_a_character_that_is_missing_is_put_in_in_the_script_that_was_typed(tmp_path: Path) -> None:
     library = indexed(tmp_path, {"a.txt": "开发区的办公室。", "b.txt": "这里没有。"}).open()
     assert others(library, "开区") == ["开发区"]

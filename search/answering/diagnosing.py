@@ -8,11 +8,12 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from search.analysis.latin import surface
 from search.answering.correcting import corrections
 from search.answering.naming import Names, normal
 from search.describing.media import publisher_label
 from search.engine import Engine, Filters
-from search.expansion import missing, side_by_side
+from search.expansion import is_listed, missing, side_by_side
 from search.guidance import Diagnosis, Suggestion, WithoutFacet, WordCount
 from search.parsing.fields import FIELDS
 from search.parsing.lexemes import clipped, exchanged, loosened
@@ -100,15 +101,17 @@ def suggest_queries(
 ) -> tuple[Suggestion, ...]:
     """Return the other spellings of a query, read as `node`, that find something, at least
     as much as the query itself did (`total`, 0 where it had to be relaxed). Words that
-    documents have in translation or in the name of a body are no slips. Few know whether a body
-    publishes or is written of.
+    documents have in translation or in the name of a body are no slips, nor are those of the
+    dictionary where documents have all of the query. Few know whether a body publishes or is
+    written of.
 
     Where nothing was found, a file may be called so. `read` gives what a query says, and what
     is looked for in the end.
     """
     found: dict[str, Suggestion] = {}
     named = _named(node, names, engine) if few else {}
-    others = corrections(text, engine, few, names.sounds, {*_translated(node), *named})
+    known = {*_translated(node), *named, *(_listed(node) if total else ())}
+    others = corrections(text, engine, few, names.sounds, known)
     others = [*named.get(text.strip(), ()), *others]
     if few and (other := exchanged(text)) != text:
         others = [other, *others]
@@ -147,6 +150,12 @@ def _translated(node: Node) -> frozenset[str]:
         for word in typed(term)
         if isinstance(word, Word) and not word.han
     )
+
+
+def _listed(node: Node) -> Iterator[str]:
+    """The typed words in Latin letters that the dictionary has."""
+    words = (leaf for leaf in typed(node) if isinstance(leaf, Word) and not leaf.han)
+    return (word.text for word in words if is_listed(surface(word.text)))
 
 
 def cut_notes(node: Node, count: Callable[[Node], int]) -> tuple[Note, ...]:
