@@ -153,7 +153,7 @@ def abroad_before(folded: str, end: int) -> int:
 
 
 def is_title(folded: str, end: int) -> bool:
-    """Whether the title of who heads the body that ends here follows: 房屋局局长, 管理处长, 社长."""
+    """Whether the title of who heads the body that ends here follows: 房屋局局长, 管理处长."""
     head, behind = folded[end - 1], folded[end : end + 2]
     own = head in "院部局厅署处" and (behind[:1] == "长" or behind == f"{head}长")
     return own or behind == "社长"
