@@ -93,3 +93,28 @@ PROSE = "The new laboratory opens its doors to two hundred guests from universit
 )
 def test_a_place_and_a_day_in_front_of_the_text_are_a_dateline(opening: str, expected: str) -> None:
     assert found(f"A laboratory opens\n{opening} {PROSE}\n{PROSE}") == expected
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        (
+            "（2004年9月29日国务院令第1号公布　根据2015年2月6日《关于修改部分行政法规的决定》"
+            "第一次修订　根据2021年3月29日《关于修改和废止部分行政法规的决定》第二次修订）",
+            "2021-03-29",
+        ),
+        (
+            "（2004年9月29日国务院令第1号公布\n根据2021年3月29日《关于修改部分行政法规的决定》修订）",
+            "2021-03-29",
+        ),
+        ("1990年8月1日省政府令第3号公布，2001年5月1日修订，2024年8月5日第三次修订）", "2024-08-05"),
+        (
+            "（1997年7月3日市第八届人民代表大会常务委员会第三次会议通过　根据2020年7月24日"
+            "市第十二届人民代表大会常务委员会会议《关于修改〈公园管理条例〉和"
+            "〈节约用水条例〉等十件地方性法规的决定》修正）",
+            "2020-07-24",
+        ),
+    ],
+)
+def test_a_law_is_of_the_last_step_in_its_note(note: str, expected: str) -> None:
+    assert found(f"水塔保护条例\n{note}\n第一条　为了保护水塔，制定本条例。") == expected

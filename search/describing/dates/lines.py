@@ -69,13 +69,15 @@ _SOURCE_AND_DAY = re.compile(
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
-_PROMULGATED = re.compile(
-    rf"{_NUMBERED}[^,;。\d]{{0,40}}?(?:公布|公佈|发布|發布|發佈|颁布|頒布|頒|颁|訂定|下達)"
+_DECIDED = r"(?:《[^》\n]{1,150}》|[^,;。\d《])"  # by whom, and by which decision
+_MADE = re.compile(
+    rf"{_NUMBERED}{_DECIDED}{{0,60}}?(?:公布|公佈|发布|發布|發佈|颁布|頒布|頒|颁|訂定|下達"
+    r"|通过|通過|修订|修訂|修正|批准)"
 )
-_PASSED = re.compile(rf"{_NUMBERED}[^,;。\d]{{0,60}}?(?:通过|通過|修订|修訂|修正|批准)")
+_BY_DECISION = frozenset(("", "根据", "根據"))  # in front of the first day of a note's line
 _ENACTED = re.compile(
-    r"\b(?:(?P<out>promulgated|issued|published|released)|adopted|approved|passed|amended|enacted)"
-    r"\b[^.;]{0,200}\bon (?:the )?\Z",
+    r"\b(?:promulgated|issued|published|released|adopted|approved|passed|amended|enacted)\b"
+    r"[^.;]{0,200}\bon (?:the )?\Z",
     re.IGNORECASE,
 )
 _AGENCY = re.compile(r"\([\u3400-\u9fff]{2,4}社記者[^()\n]{2,20}電\)")  # its dateline
@@ -211,26 +213,22 @@ def _year(mention: Mention, dates: list[Mention], reference: date | None, made: 
 
 
 def enacted(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """The day on which a law says that it was made public, else that on which it was passed.
-
-    The latest one, since amendments are listed behind each other.
+    """The days on which a law says that it was passed, made public or revised, the latest first:
+    a text is of the last step, and steps are listed behind each other.
     """
-    public: list[Mention] = []
-    passed: list[Mention] = []
+    found: list[Mention] = []
     for mention in dates:
         row = sheet.line_at(mention.start)
         if row > sheet.header + _LAW_LINES or not mention.day or not mention.year:
             continue
         line = sheet.lines[row]
-        if not line.text.startswith("(") and mention.start != line.start:
-            continue
         before = sheet.text[max(line.start, mention.start - 260) : mention.start]
-        english = _ENACTED.search(before)
-        if _PROMULGATED.match(sheet.text, mention.end, line.end) or (english and english["out"]):
-            public.append(mention)
-        elif english or _PASSED.match(sheet.text, mention.end, line.end):
-            passed.append(mention)
-    return sorted(public or passed, key=lambda mention: mention.id, reverse=True)
+        noted = found and found[-1].start >= line.start and "。" not in before
+        if not (noted or line.text.startswith("(") or before in _BY_DECISION):
+            continue
+        if _MADE.match(sheet.text, mention.end, line.end) or _ENACTED.search(before):
+            found.append(mention)
+    return sorted(found, key=lambda mention: mention.id, reverse=True)
 
 
 def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
