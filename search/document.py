@@ -20,6 +20,8 @@ class Hints(Struct, frozen=True):
     elements, JSON-LD, mail headers, table columns) and False for properties that tools
     fill in unasked (PDF and DOCX properties), which rank below the text's own statement.
     `window` is the title of the window that shows a page, where `title` is another or a part.
+    `written` is True where a person wrote `title` above the text (front matter): whatever the
+    text says, it is no site's.
     """
 
     title: str = ""
@@ -30,6 +32,7 @@ class Hints(Struct, frozen=True):
     url: str = ""
     trusted: bool = True
     window: str = ""
+    written: bool = False
 
 
 class Span(Struct, frozen=True):

@@ -221,6 +221,7 @@ def test_a_title_that_is_the_sites_alone_gives_way_to_a_plain_headline() -> None
     stated = Hints(title="谢谢您访问滨江之窗")
     assert name(text, stated) == "三所大学设立创客中心"
     assert name(ZH_BODY, stated) == "谢谢您访问滨江之窗"
+    assert name(text, Hints(title=stated.title, written=True)) == stated.title
 
 
 def test_a_title_cut_short_is_completed_from_the_text() -> None:

@@ -100,6 +100,7 @@ def test_front_matter_of_markdown_becomes_hints_and_the_rest_stays() -> None:
     assert source.hints.published == "2021-02-03"
     assert source.hints.author == "K. Lund"
     assert source.hints.trusted
+    assert source.hints.written
 
 
 def test_front_matter_may_be_written_in_toml(tmp_path: Path) -> None:

@@ -80,7 +80,7 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         stated = _without_site(hint, clean.text[:_PATH])
         outer = _is_site_and_section(stated, clean.text[:_PATH])
         home = _is_home(hint)
-        foreign = outer or home or _is_foreign(stated, sheet.text)
+        foreign = outer or home or (not hints.written and _is_foreign(stated, sheet.text))
         best = headline(sheet, _no_hint) if foreign else None
         if best and (home and _is_only_paper(sheet, best.line)):
             return _from_line(clean, best.line, HEADLINE)

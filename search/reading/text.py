@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from msgspec.structs import replace
+
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.names import names
@@ -47,7 +49,7 @@ def read_markdown(raw: Raw) -> list[Part]:
     text, encoding = _text(raw)
     said, text = _front_matter(text)
     meaning = roles(said, [said])
-    found = hints(said, meaning)
+    found = replace(hints(said, meaning), written=True)
     told = said.get(meaning.get("text", ""), "") or found.title
     return [Part(_shown(text), "text/markdown", encoding, found, abstract=told)]
 
