@@ -61,8 +61,9 @@ def test_the_body_of_a_city_is_not_that_of_a_province() -> None:
     assert ids("江苏省很大。市教育局很小。") == []
 
 
-def test_the_government_beside_a_party_committee_is_that_of_its_place() -> None:
-    assert "杭州市人民政府" in ids("杭州市很大。市委、市人民政府都知道。")
+@pytest.mark.parametrize("said", ["市委、市人民政府", "省、市人民政府"])
+def test_the_government_beside_its_party_or_the_province_is_that_of_its_place(said: str) -> None:
+    assert "杭州市人民政府" in ids(f"杭州市很大。{said}都知道。")
 
 
 @pytest.mark.parametrize(

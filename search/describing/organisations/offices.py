@@ -15,8 +15,8 @@ from search.describing.organisations.mention import Mention
 from search.describing.organisations.taiwan import is_chinas
 
 _LIST = 44  # characters left of an ending in which all who are written to are listed
-# What stands in front of the last of several levels, all of whose governments are meant.
-_LEVELS = re.compile("[省市县区州盟旗乡镇](?:、|和|及|或|或者|以及|与)$")
+# What stands in front of the last of several levels, all of whose governments are meant: 市、县.
+_LEVELS = re.compile("[市县区州盟旗乡镇](?:、|和|及|或|或者|以及|与)$")
 _HERE = re.compile(r"(?:全|我|该|本)?(省|(?<!地)市|县|区|州|自治区|自治州|特区)$")
 
 
