@@ -108,6 +108,15 @@ def test_every_term_tells_how_many_documents_have_all_of_it(news: Library, typed
             assert term.count == whole(news, term.text)
 
 
+def test_words_that_stand_side_by_side_come_before_commoner_ones(tmp_path: Path) -> None:
+    common = "We want a way to trade goods. Water, wages, walls and warnings wait."
+    texts = {f"{n}.txt": f"{common} Trade want {n}." if n < 1 else common for n in range(9)}
+    library = indexed(
+        tmp_path, {**texts, "a.txt": "A trade war.", "b.txt": "The trade war."}
+    ).open()
+    assert [s.text for s in library.suggest("trade wa")][:2] == ["trade war", "trade want"]
+
+
 def test_a_term_tells_how_many_documents_a_search_finds(news: Library) -> None:
     (term,) = (s for s in news.suggest("zckj") if s.kind == "term")
     assert term == Suggested("众创空间", "term", 8)

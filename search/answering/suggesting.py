@@ -169,20 +169,21 @@ class Suggester:
         if _HAN.match(last[-1:]):
             found = self._following(last)
         else:
-            found = [*self._completed(last), *self._phonetic.words(last.lower(), _CHECKED)]
+            spelt = self._phonetic.words(last.lower(), _CHECKED)
+            found = [*self._completed(last, before.rpartition(" ")[2]), *spelt]
         whole = self._counted(before + space + text for text in found)
         if before and not whole:  # ren kou
             whole = self._counted(self._phonetic.words(typed.lower(), _CHECKED))
         return whole
 
     def _counted(self, texts: Iterable[str]) -> list[Suggested]:
-        """Those of the texts that documents have: first what stands so in any, the commonest
-        first.
+        """Those of the texts that documents have, the commonest first; of several words those
+        before that most have in a row.
         """
         counted = {text: self._count(text) for text in dict.fromkeys(texts)}
         having = [text for text, count in counted.items() if count]
-        apart = {text for text in having if " " in text and not self._in_a_row(text)}
-        ordered = sorted(having, key=lambda text: (text in apart, -counted[text]))
+        rows = {text: self._in_a_row(text) for text in having if " " in text}
+        ordered = sorted(having, key=lambda text: (-rows.get(text, 0), -counted[text]))
         return [Suggested(text, "term", counted[text]) for text in ordered]
 
     def _in_a_row(self, text: str) -> int:
@@ -190,7 +191,10 @@ class Suggester:
         row = phrase(text, runs(text), 0, "any")
         return self._engine.count(row) if row else 0
 
-    def _completed(self, typed: str) -> list[str]:
+    def _completed(self, typed: str, before: str) -> list[str]:
+        """The commonest words that begin so: of more of them, those that stand behind the word
+        `before` most often.
+        """
         match = _WORD.search(typed)
         beginning = surface(match[0]) if match else ""
         if not match or len(beginning) < 2 or not beginning.isascii():
@@ -198,8 +202,10 @@ class Suggester:
         near = self._engine.vocabulary.starting(beginning, 4 * _CHECKED)
         fit = [e.term for e in near if e.term.isalpha() and e.term not in stop_words()]
         one_each = {stem(term): term for term in reversed(fit)}
-        chosen = [term for term in fit if one_each[stem(term)] == term][:_CHECKED]
-        return [typed[: match.start()] + term for term in chosen]
+        chosen = [term for term in fit if one_each[stem(term)] == term]
+        if before:
+            chosen.sort(key=lambda term: -self._in_a_row(f"{before} {term}"))
+        return [typed[: match.start()] + term for term in chosen[:_CHECKED]]
 
     def _following(self, typed: str) -> list[str]:
         """What was typed and the words that end it in the best documents: what stands in the
