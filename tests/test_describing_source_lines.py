@@ -191,3 +191,10 @@ def test_accounts_papers_journals_and_portals_of_places_publish(name: str, text:
 )
 def test_the_day_of_an_edition_or_of_an_agency_of_taiwan_is_that_of_the_report(line: str) -> None:
     assert day(f"作坊開幕\n\n{line}\n\n{ZH}") == "2016-09-02"
+
+
+def test_news_agencies_without_a_name_publish_nothing() -> None:
+    assert source(f"Fire in a workshop\nSource: News agencies\n{EN}") == "-"
+    assert source(f"Fire in a workshop\nSource: Harbor Herald and news agencies\n{EN}") == (
+        "Harbor Herald"
+    )

@@ -21,6 +21,7 @@ from search.document import CleanText
         ("金额壹亿贰仟叁佰肆拾伍万陆仟柒佰捌拾玖元。", 123_456_789, "CNY", None),
         ("总投资RMB1.5bn。", 1.5e9, "CNY", "RMB1.5bn"),
         ("总投资CNY 4.5 billion。", 4.5e9, "CNY", "CNY 4.5 billion"),
+        ("They paid ₦30 billion.", 30e9, "NGN", "₦30 billion"),
         ("总投资US$24 billion。", 24e9, "USD", "US$24 billion"),
         ("补贴近万元。", 1e4, "CNY", None),
         ("平均起薪新臺幣4萬2,000元。", 42e3, "TWD", "新臺幣4萬2,000元"),
@@ -128,3 +129,10 @@ def test_the_last_of_a_list_may_have_the_unit_of_all(
 ) -> None:
     found = figures(CleanText(text), "")
     assert [(one.value, one.unit) for one in found] == [(value, unit) for value in values]
+
+
+@pytest.mark.parametrize(
+    "text", ["In COVID-19 public service announcements.", "The Boeing 787 jets were sold."]
+)
+def test_a_number_that_is_part_of_a_name_counts_nothing(text: str) -> None:
+    assert figures(CleanText(text)) == ()

@@ -205,12 +205,12 @@ def spelled_starts() -> re.Pattern[str]:
 
 @cache
 def _numbers(inside: bool) -> re.Pattern[str]:
-    """A number that is no part of a longer word, date or ordinal, and its scale.
+    """A number that is no part of a longer word (COVID-19), date or ordinal, and its scale.
 
     With `inside` a hyphen may stand in front: the number is the second of a range.
     """
     whole = f"(?<![第数几{NUMERALS}])" + ("" if inside else "(?<!之)")  # 四分之一
-    apart = "" if inside else "(?<![A-Za-z0-9_.第#])(?<![0-9][,:/*×~—–-])"
+    apart = "" if inside else "(?<![A-Za-z0-9_.第#])(?<![A-Za-z]-)(?<![0-9][,:/*×~—–-])"
     spelled = [word for word in values("number") if word not in ("one", "a")]
     tens = "|".join(word for word in spelled if word.endswith("ty"))
     ones = "|".join(sorted((word for word in values("number") if word != "a"), key=len)[::-1])
