@@ -179,6 +179,7 @@ def test_stock_whoosh_finds_a_publisher_in_its_field(shelf: Shelf) -> None:
         ("统计局", "统计局"),  # of any county
         ("Ministry of Finance", "Ministry of Finance"),  # of any country
         ("天山創業週刊", "天山创业周刊"),
+        ("澎湃新闻·澎湃号·政务", "澎湃新闻"),
     ],
 )
 def test_a_publisher_has_one_id_unless_its_name_alone_says_too_little(name: str, id: str) -> None:

@@ -53,7 +53,8 @@ def _owner(name: str) -> str:
             owner = name[:-size].strip(" ·")
             known = medium(owner) or directory().find(owner)
             return owner if known or (kind == "channel" and len(owner) > 1) else ""
-    return ""
+    first = fold(name).partition("·")[0]  # a column: 青禾新闻·政务
+    return first if medium(first) else ""
 
 
 def ministry(name: str) -> str:
