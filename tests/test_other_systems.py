@@ -64,7 +64,8 @@ def test_a_junction_is_a_link_and_never_entered(
         told = real(path)
         if os.fsencode(path)[-5:] != b"other":
             return told
-        return SimpleNamespace(st_mode=told.st_mode, st_ino=9, st_reparse_tag=JUNCTION)
+        known = {"st_mode": told.st_mode, "st_ctime": told.st_ctime, "st_ino": 9}
+        return SimpleNamespace(**known, st_reparse_tag=JUNCTION)
 
     monkeypatch.setattr("os.lstat", lstat)
     found = walk(folder, Settings(index=folder / "index"))
