@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from menus_fixtures import BODY, ZH_BODY
 
 from search.cleaning import clean
 from search.describing.dates.publication import publication_date
 from search.describing.title import title
 from search.document import Hints
 
-BODY = (
-    "The park was opened to small companies this spring, and forty of them have signed up so far.\n"
-    "Its first year was paid for by the county, which wants to see the mills at the river used.\n"
-) * 4
-ZH_BODY = (
-    "近日，全区新增三家孵化器，至此总数达到十一家，带动就业一千余人，得到各方面的好评与支持。" * 3
-    + "\n"
-) * 3
 MENU = "".join(f"{name}\n" for name in ("Home", "News", "Sport", "Weather", "Mills", "Weirs")) * 6
 ZH_MENU = "".join(f"{name}\n" for name in ("首页", "新闻", "体育", "天气", "旅游", "道路")) * 6
 TEASERS = (

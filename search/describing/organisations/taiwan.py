@@ -14,7 +14,6 @@ from search.describing.language import language_and_script
 
 _READ = 20_000  # characters of a text that show where it was written
 _HAN = re.compile("[\u3400-\u9fff]+")
-_CHINAS = re.compile(r"大陆|对岸|中国|中共|中方|China(?:'s|’s) |Chinese |mainland |People's ", re.I)
 _SAID = re.compile(r"(?:台湾|Taiwan(?:'s|’s)? ?)$")
 _APART = r"(?<!\w.)"  # behind the first letter of a word
 _LONGEST = 10  # characters of what says in front of a name, or at its beginning, whose it is
@@ -35,7 +34,7 @@ def is_chinas(text: str, start: int) -> bool:
     """Whether a name at `start` begins with the mainland or stands behind it: 中國外交部."""
     low = max(0, start - _LONGEST)
     near = fold(text[low : start + _LONGEST])
-    return any(low + m.start() <= start <= low + m.end() for m in _CHINAS.finditer(near))
+    return any(low + m.start() <= start <= low + m.end() for m in _chinas().finditer(near))
 
 
 @lru_cache(maxsize=2)
@@ -54,6 +53,14 @@ def is_of_taiwan(text: str) -> bool:
 @cache
 def _bodies() -> dict[str, str]:
     return {row[1]: row[2] for row in rows("organisation-taiwan.tsv") if row[0] == "body"}
+
+
+@cache
+def _chinas() -> re.Pattern[str]:
+    """What says that a body is the mainland's; English words stand apart from its name."""
+    words = "|".join(kinds("organisation-taiwan.tsv")["chinas"]).split("|")
+    parts = (word if word[0] >= "\u3400" else f"{word} " for word in words)
+    return re.compile("|".join(parts), re.IGNORECASE)
 
 
 @cache
