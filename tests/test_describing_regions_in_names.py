@@ -54,6 +54,8 @@ def test_a_place_named_for_itself_stays(text: str, id: str) -> None:
         "中国证监会核准发行。",
         "北京控股宣布业绩。",
         "素材：无锡发布",
+        "为南美馆开馆揭幕。南美馆要凝聚更大能量。",
+        "The Miami Herald wrote about farms.",
     ],
 )
 def test_a_text_is_not_about_the_country_of_a_paper_or_firm(text: str) -> None:
@@ -165,3 +167,16 @@ def test_the_last_of_several_syllables_with_capitals_is_no_place() -> None:
     said = "The writer Lin Che Xian sang. Tao Jian wrote to him."
     assert not describe(clean(said), Hints(), "a.txt").regions
     assert about("He lived in Xian. In Xian he sang.") == {"610100"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "南韩村的村中堆放着家具。南韩村的村民说，水来得太快。",
+        "韩美香走上大棚一侧的墙。韩美香说，水来了。",
+        "The vessel was in the South China Sea near a reef.",
+        "The northern Sierra Nevada has seen a fire.",
+    ],
+)
+def test_a_village_a_person_a_sea_and_a_range_are_no_place_in_their_names(text: str) -> None:
+    assert not regions(clean(text))

@@ -94,6 +94,9 @@ def _named(text: str) -> Iterator[Candidate]:
         if not named:
             continue
         near = _plain(text[start : start + _LONGEST])
+        if other := _NAMESAKES.match(near):
+            end = start + other.end()
+            continue
         lower = _lower(near)
         for name in named:
             if lower.startswith(name.text):
@@ -118,7 +121,7 @@ def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | No
     if lost or name.rule == "never" or is_syllable(surface, word_before(before)):
         return None
     next_word, previous = word_after(after), word_before(before)
-    if _is_called_after(near, after, next_word):
+    if _is_called_after(after, next_word):
         return None
     if surface == "US" and previous in words("pronoun"):
         return None
@@ -154,11 +157,11 @@ def _is_persons(name: Name, previous: str, after: str) -> bool:
     return alone and depth(name.ids[0]) == CITY and previous.lower() not in words("before")
 
 
-def _is_called_after(near: str, after: str, next_word: str) -> bool:
-    """Whether what follows a name makes it that of a people, a street, an event or a dish."""
+def _is_called_after(after: str, next_word: str) -> bool:
+    """Whether what follows a name makes it that of a people, a street or an event."""
     if next_word in words("street") | words("event") or next_word.casefold() in words("people"):
         return True
-    return bool(_street_after().match(after) or _NAMESAKES.match(near))
+    return _street_after().match(after) is not None
 
 
 @cache

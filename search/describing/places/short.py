@@ -54,9 +54,22 @@ def _run(folded: str, start: int, end: int) -> Iterator[Candidate]:
     """Characters in a row, all of China or all of the world: 京津冀, 中美俄."""
     run = folded[start:end]
     sure = len(run) >= _RUN or not set(run) & words("apart")
-    if sure and len({_single()[c].isdigit() for c in run}) == 1 and _are_edges(folded, start, end):
+    sure = sure and len({_single()[c].isdigit() for c in run}) == 1
+    if sure and _are_edges(folded, start, end) and not _is_persons(folded, run, end):
         for position, character in enumerate(run, start):
             yield _candidate(character, _single()[character], position)
+
+
+def _is_persons(folded: str, run: str, end: int) -> bool:
+    """Whether a run begins a person's name (韩美香): one character follows, the same wherever the
+    run stands again.
+    """
+    if len(run) == _RUN or run[0] not in words("surname") or folded[end : end + 1] in _LINKS:
+        return False
+    follows = {folded[one.end() : one.end() + 1] for one in re.finditer(run, folded)}
+    again = folded.count(run) > 1 and len(follows) == 1
+    edges = word_edges(folded)
+    return again and "\u3400" <= follows.pop() <= "\u9fff" and edges.at(end) and edges.at(end + 1)
 
 
 def _known(start: int, run: str) -> Iterator[Candidate]:
