@@ -3,97 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from msgspec.structs import replace
 from web_fixtures import DOCUMENT
 
-from search import Evidence, Label, Page, Repair, Span, Value
+from search import Evidence, Label, Page, Repair, Value
 from search.document import CleanText
 from web import reader
 from web.reader import Form, Proof
 
 
-def page(text: str, marks: tuple[tuple[int, int], ...] = (), *chrome: Span) -> Page:
-    return Page(replace(DOCUMENT, clean=CleanText(text, (), chrome)), marks, (), ())
-
-
 def repaired(*repairs: Repair) -> Page:
     return Page(replace(DOCUMENT, clean=CleanText("x", repairs)), (), (), ())
-
-
-def test_lines_become_paragraphs_and_blank_ones_are_left_out() -> None:
-    shown = list(reader.paragraphs(page("a\n\n  \nb")))
-    assert ["".join(piece.text for piece in one.pieces) for one in shown] == ["a", "b"]
-
-
-def test_a_mark_over_a_line_break_marks_both_lines() -> None:
-    first, second = reader.paragraphs(page("abc\ndef", ((2, 5),)))
-    assert [piece.text for piece in first.pieces if piece.mark] == ["c"]
-    assert [piece.text for piece in second.pieces if piece.mark] == ["d"]
-
-
-def test_headings_of_markdown_are_shown_without_their_sign_and_the_title_once() -> None:
-    text = "# 每周分享\n\n## 资讯\n一\n```\n# no heading\n```\n"
-    whole = page(text, ((2, 4), (10, 12)))
-    source = replace(whole.document.source, media_type="text/markdown")
-    metadata = replace(whole.document.metadata, title=Value("t", "每周分享"))
-    told = replace(whole, document=replace(whole.document, source=source, metadata=metadata))
-    shown = reader.reading(told)
-    assert [(piece.text, piece.mark) for piece in shown.heading] == [("每周", 1), ("分享", 0)]
-    lines = [("".join(piece.text for piece in one.pieces), one.heading) for one in shown.paragraphs]
-    assert lines == [
-        ("资讯", True),
-        ("一", False),
-        ("```", False),
-        ("# no heading", False),
-        ("```", False),
-    ]
-    assert shown.paragraphs[0].pieces[0].mark == 2
-    plain = reader.reading(page(text))
-    assert plain.paragraphs[0].pieces[0].text == "# 每周分享"
-
-
-def test_chrome_lines_are_told_from_the_authors() -> None:
-    shown = list(reader.paragraphs(page("Home\nBody text\n", (), Span(0, 5, "x"), Span(5, 7, "x"))))
-    assert [one.chrome for one in shown] == [True, False]
-
-
-@given(
-    st.text("ab\n 新", max_size=60),
-    st.lists(st.tuples(st.integers(0, 70), st.integers(0, 70)), max_size=8),
-)
-def test_paragraphs_keep_every_character_and_every_mark(
-    text: str, marks: list[tuple[int, int]]
-) -> None:
-    cut = [piece for one in reader.paragraphs(page(text, tuple(marks))) for piece in one.pieces]
-    lines = [line for line in text.split("\n") if line.strip()]
-    assert "".join(piece.text for piece in cut) == "".join(lines)
-    marked = "".join(piece.text for piece in cut if piece.mark)
-    wanted = ""
-    at = 0
-    for line in text.split("\n"):
-        if line.strip():
-            inside = range(at, at + len(line))
-            wanted += "".join(text[i] for i in inside if any(a <= i < b for a, b in marks))
-        at += len(line) + 1
-    assert marked == wanted
-    numbers = [piece.mark for piece in cut if piece.mark]
-    assert numbers == list(range(1, len(numbers) + 1))
-
-
-def test_a_long_text_is_cut_and_says_so() -> None:
-    long = reader.reading(page("x" * (reader.MOST_CHARACTERS + 1)))
-    assert long.cut
-    assert len(long.paragraphs[0].pieces[0].text) == reader.MOST_CHARACTERS
-    assert not reader.reading(page("x")).cut
-
-
-def test_only_the_matches_that_can_be_reached_are_counted() -> None:
-    text = "maker\n" + "x" * reader.MOST_CHARACTERS + " maker"
-    marks = ((0, 5), (len(text) - 5, len(text)))
-    assert reader.reading(page(text, marks)).matches == 1
-    assert reader.reading(page("no match")).matches == 0
 
 
 def test_equal_repairs_are_counted_together_by_kind() -> None:

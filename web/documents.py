@@ -13,7 +13,8 @@ from web import citations
 from web.addresses import Address
 from web.answering import as_text, known_id, lent, page
 from web.originals import original
-from web.reader import MOST_CHARACTERS, reading
+from web.reader import reading
+from web.typesetting import MOST_CHARACTERS
 
 SIMILAR = 4  # documents that are offered in each language
 SCRIPTS = ("Hans", "Hant")
@@ -32,16 +33,25 @@ def document(name: str) -> Response | Redirect:
         alike = _alike(library, shown)
     view = request.args.get("view", "")
     view = view if view in SCRIPTS else ""
-    here = f"/document/{name}"
     return page(
         "document.html",
         doc=reading(shown, view, g.labels.script),
         most=MOST_CHARACTERS,
         alike=alike,
         everything=Address(Query(ui=query.ui), g.address.asked),
-        views=[(one, g.address.url(here, **({"view": one} if one else {})), one == view)
-               for one in ("", *SCRIPTS)],
+        views=[(one, g.address.url(f"/document/{name}", **({"view": one} if one else {})))
+               for one in _scripts(shown, view)],
     )  # fmt: skip
+
+
+def _scripts(shown: Page, view: str) -> list[str]:
+    """The scripts that a text can be shown in instead; without a name, its own."""
+    written = shown.document.metadata
+    return (
+        [""]
+        if view
+        else [one for one in SCRIPTS if one != written.script] * (written.language == "zh")
+    )
 
 
 def _alike(library: Library, shown: Page) -> list[tuple[str, tuple[Hit, ...]]]:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from unicodedata import category
 
 from msgspec import Struct
 
 from search import Evidence, Page, in_script, placed
-from web.presenters import Piece, joined, language_tag, pieces, relabelled
+from web.presenters import Piece, language_tag, relabelled
+from web.typesetting import MOST_CHARACTERS, Block, blocks, headed, paragraphs
 
-MOST_CHARACTERS = 200_000  # of a text shown in one page; the original has the rest
 MOST_FORMS = 200  # different repairs of one kind that are listed
 MOST_PROOFS = 5  # of one value
 LONGEST_QUOTE = 300
@@ -23,19 +22,7 @@ AROUND = 30  # characters shown on either side of the words of a proof
 LONGEST_WORD = 30  # that is not cut there
 
 _WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\uffff]+(?:['’-][^\W\d_\u2e80-\uffff]+)*")
-_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")  # of Markdown
-_FENCES = ("```", "~~~")
 _ROW = re.compile(r"#[0-9]+$", re.ASCII)  # ends the path of a row of a table
-
-
-class Paragraph(Struct, frozen=True):
-    """One line of the text; `chrome` where it is page furniture and not the author's, `heading`
-    where Markdown says so: its sign is not shown.
-    """
-
-    pieces: tuple[Piece, ...]
-    chrome: bool
-    heading: bool = False
 
 
 class Proof(Struct, frozen=True):
@@ -98,7 +85,7 @@ class Reading(Struct, frozen=True):
     publisher: Fact | None
     regions: tuple[Fact, ...]
     organisations: tuple[Fact, ...]
-    paragraphs: tuple[Paragraph, ...]
+    blocks: tuple[Block, ...]
     amounts: tuple[Amount, ...]
     matches: int
     cut: bool
@@ -145,7 +132,7 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
         else None,
         regions=tuple(Fact(r.label, whys.get(r.id, ()), r.id) for r in regions),
         organisations=tuple(Fact(o.label, whys.get(o.id, ()), o.id) for o in organisations),
-        paragraphs=text_below,
+        blocks=tuple(blocks(text_below)),
         amounts=tuple(
             dict.fromkeys(Amount(one.name, one.what) for one in metadata.figures[:MOST_AMOUNTS])
         ),
@@ -157,43 +144,6 @@ def reading(page: Page, view: str = "", script: str = "") -> Reading:
     )
 
 
-def paragraphs(page: Page, view: str = "") -> Iterator[Paragraph]:
-    """The lines of the clean text that are not blank, with marks, up to MOST_CHARACTERS.
-
-    A line is chrome if more than half of it is.
-    """
-    clean, markdown = page.document.clean, page.document.source.media_type == "text/markdown"
-    signed = markdown
-    marks, spans = joined(page.marks), [(span.start, span.end) for span in clean.chrome]
-    start, number = 0, 1
-    for line in in_script(clean.text[:MOST_CHARACTERS], view).split("\n"):
-        end = start + len(line)
-        if line.strip():
-            signed ^= line.startswith(_FENCES) and markdown  # a sign in code is none
-            sign = _HEADING.match(line) if signed else None
-            start, line = (start + sign.end(), line[sign.end() :]) if sign else (start, line)
-            inside = [(a - start, b - start) for a, b in _touching(marks, start, end)]
-            cut = pieces(line, inside, number)
-            number += sum(piece.mark > 0 for piece in cut)
-            covered = sum(min(b, end) - max(a, start) for a, b in _touching(spans, start, end))
-            yield Paragraph(tuple(cut), 2 * covered > len(line), sign is not None)
-        start = end + 1
-
-
-def headed(
-    title: str, lines: tuple[Paragraph, ...]
-) -> tuple[tuple[Piece, ...], tuple[Paragraph, ...]]:
-    """The heading and the lines below it: where the first line of the text itself is the
-    title, it becomes the heading, with its marks, and does not stand there twice.
-    """
-    for at, line in enumerate(lines):
-        if not line.chrome:
-            if "".join(piece.text for piece in line.pieces).strip() == title:
-                return line.pieces, lines[:at] + lines[at + 1 :]
-            break
-    return (Piece(title),), lines
-
-
 def spelled(text: str) -> str:
     """Spell what a reader could not see, controls and unusual spaces, as `[U+202E]`.
 
@@ -203,15 +153,6 @@ def spelled(text: str) -> str:
         char if char == " " or category(char)[0] not in "CZ" else f"[U+{ord(char):04X}]"
         for char in (text if text != " " else "\u2423")
     )
-
-
-def _touching(spans: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Those of `spans` (in order, apart from each other) that share a character with a line."""
-    at = max(bisect_right(spans, (start, start)) - 1, 0)
-    while at < len(spans) and spans[at][0] < end:
-        if spans[at][1] > start:
-            yield spans[at]
-        at += 1
 
 
 def _proofs(evidence: Sequence[Evidence], text: str) -> tuple[Proof, ...]:

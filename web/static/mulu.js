@@ -116,6 +116,7 @@ if (button && dialog) {
   enabled.addEventListener("change", () => { remembered.off = !enabled.checked; });
 }
 for (const steps of document.querySelectorAll(".steps")) {
+  steps.previousElementSibling.hidden = true;
   steps.hidden = false;
   steps.addEventListener("click", (event) => { const by = event.target.closest("button")?.dataset.step; if (by) step(Number(by)); });
 }
