@@ -30,3 +30,26 @@ def test_a_label_is_whole_words_and_goes_on_to_the_next_amount_of_the_same(
     text: str, labels: list[str]
 ) -> None:
     assert [found.what for found in figures(CleanText(text))] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("A 股上市的七家子公司陆续宣布停牌。", ["子公司"]),
+        ("喻恺向397所高校递交了申请。", ["高校"]),
+        ("区域内共有16个房地产开发项目。", ["房地产开发项目"]),
+        ("馆内陈列12件获奖的作品。", ["获奖的作品"]),
+        ("仅有101所给予了答复。", [""]),
+        ("集团目前累计控制着 9 家 A 股上市公司。", ["A 股上市公司"]),
+        ("对警告或者处五十元以上五百元以下罚款的决定", ["罚款", "罚款"]),
+        ("他的身家也缩水11.21亿美元。", ["身家"]),
+        ("最初占地6亩。", ["占地"]),
+        ("第二季度用人需求较第一季度平均下降26.6%。", ["第二季度用人需求"]),
+        ("贷款及垫款总额为8257亿元。", ["贷款及垫款总额"]),
+        ("部属高校中的74所入选。", ["部属高校"]),
+    ],
+)
+def test_a_label_is_a_noun_phrase_without_adverbs_pronouns_and_what_is_said_of_it(
+    text: str, labels: list[str]
+) -> None:
+    assert [found.what for found in figures(CleanText(text))] == labels

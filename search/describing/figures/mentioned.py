@@ -10,19 +10,13 @@ import re
 from functools import cache, lru_cache
 from typing import Final
 
+from msgspec.structs import replace
+
 from search.analysis import fold
+from search.describing.figures.chinese import acted, is_verb
 from search.describing.figures.columns import Cell, cells
-from search.describing.figures.measured import (
-    behind,
-    changes,
-    compares,
-    counted,
-    in_front,
-    in_name,
-    joins,
-    linked,
-    named,
-)
+from search.describing.figures.english import compares, counted, in_name, linked, named
+from search.describing.figures.measured import behind, changes, in_front, joins
 from search.describing.figures.quantities import Quantity, even, quantities
 from search.describing.figures.units import Unit, forms, plain_form, words
 from search.describing.pagelines import Page, page
@@ -57,6 +51,8 @@ def figures(clean: CleanText, script: str = "") -> tuple[Figure, ...]:
             continue
         figure = _figure(clean.text, text, quantity, script, found[-1] if found else None)
         if figure is not None:
+            if found and figure.what and found[-1].evidence[0].end == quantity.start:
+                found[-1] = replace(found[-1], what=figure.what)  # 处50元以上500元以下的罚款
             found.append(figure)
         if len(found) == MOST:
             break
@@ -182,9 +178,14 @@ def _measured(text: str, quantity: Quantity, unit: Unit, low: int) -> tuple[int,
     """
     start, end = quantity.start, quantity.end
     of = text[end : end + 1] == "的" or (unit.kind in _OF and text.startswith(" of ", end))
-    if not of and unit.kind != "count" and (not text[end - 1].isascii() or linked(text, start)):
+    if (
+        not (of or acted(text, start))
+        and unit.kind != "count"
+        and (not text[end - 1].isascii() or linked(text, start))
+    ):
         return in_front(text, start, low) or behind(text, end)
-    return behind(text, end) or in_front(text, start, low)
+    place = behind(text, end) or in_front(text, start, low)
+    return None if place and unit.kind == "count" and is_verb(text[slice(*place)]) else place
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from search.describing.figures.measured import named
+from search.describing.figures.english import named
 from search.describing.figures.units import FLAGS, Unit, unit_at, values
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
