@@ -25,7 +25,11 @@ from search.settings import Settings
         ('See [the **plan**](http://a.b/c "P") ![map](m.png).', "See the plan map."),
         ("![](https://a.b/c.jpg)\n\nan ![](d.png)[](https://a.b)empty one", "\n\nan empty one"),
         ("[![the map](m.png 'M')](https://a.b/c_(d)) here", "the map here"),
-        ("**a *b* c** and snake_case_name, 2 * 3 * 4, \\*not\\*", None),
+        ("**a *b* c** and snake_case_name, 2 * 3 * 4", None),
+        (
+            r"\*not\*, ~~特稿 \| 江西~~ [here](), C:\temp, ~~~ and ~5~",
+            "*not*, 特稿 | 江西 here, C:\\temp, ~~~ and ~5~",
+        ),
         (
             '<figure><img src="https://a.b/hk.jpg" alt=""><figcaption>吳冠中</figcaption></figure>',
             "\n\n吳冠中\n\n",
