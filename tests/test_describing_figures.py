@@ -214,6 +214,7 @@ def test_yuan_means_the_dollar_of_the_places_that_a_traditional_text_names(
         ("Reuters: a Hong Kong firm raised $310 million.", "USD"),
         ("The maker of toys raised $310 million in its Hong Kong listing.", "USD"),
         ("LCQ5: Support for farms\nA sum of $3.7 million was set aside.", "HKD"),
+        ("See also: a Hong Kong pier.\n" + "Cars cost more in Houston. " * 40 + "$41,640", "USD"),
         ("He told the Legislative Council that $3.7 million was set aside.", "HKD"),
     ],
 )

@@ -15,7 +15,7 @@ from search.describing.figures.units import forms, plain_form, words
 _MOST_WORDS: Final = 7
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’&/-]{0,30}")
 _NAME = re.compile(r"[A-Z][A-Za-z0-9'’-]{1,22}")
-_LINKED = re.compile(r" (?:(?:of|in|for) )?(?:the |a |an |its |total )?")
+_LINKED = re.compile(r" (?:(?:of|in|for|worth of) )?(?:the |a |an |its |total )?")
 _WORD_BACKWARDS = re.compile(r" (,?)([A-Za-z0-9'’&/%-]{1,30})(?![A-Za-z0-9.,$€£])")
 _WORDS_LOOKED_AT: Final = 14
 _IRREGULAR = frozenset(

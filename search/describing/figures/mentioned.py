@@ -31,6 +31,7 @@ _ABROAD = re.compile(r"US\$|USD|U\.?S\.? dollar|United States|American|美", re.
 _ONES = re.compile("[一二两三四五六七八九十]")
 _CLAUSE = re.compile(r" ?[，,、（(] ?[㐀-鿿]{0,8}")
 _BREAK = re.compile(r"(?<=[a-z])-\n[ \t]{0,8}(?=[a-z])")
+_SHORT: Final = 1_000  # characters of a text in which once is enough
 _NEAR: Final = 12  # characters between two amounts that may measure the same
 _OF: Final = frozenset({"money", "measure"})
 _LATIN = re.compile("[0-9A-Za-z]")
@@ -207,12 +208,14 @@ def _yuan(text: str) -> str:
 @lru_cache(maxsize=2)
 def _dollar(text: str) -> str:
     """The currency of a bare $ or dollar: a page about Hong Kong alone means its own, but for
-    reports of agencies and of who is listed there.
+    reports of agencies and of who is listed there; a long text that names it once is not.
     """
     if _ABROAD.search(text) or any(word in text for word in words("USD")):
         return "USD"
-    local = any(word in text for mark in ("", "~") for word in _named("HKD", mark))
-    return "HKD" if local else "USD"
+    if any(word in text for word in _named("HKD", "")):
+        return "HKD"
+    local = sum(map(text.count, _named("HKD", "~")))
+    return "HKD" if local > 1 or (local and len(text) < _SHORT) else "USD"
 
 
 @cache
