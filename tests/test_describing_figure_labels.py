@@ -56,3 +56,15 @@ def test_a_label_is_a_noun_phrase_without_adverbs_pronouns_and_what_is_said_of_i
     text: str, labels: list[str]
 ) -> None:
     assert [found.what for found in figures(CleanText(text))] == labels
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("It cost two hundred and fifty thousand dollars.", 250e3),
+        ("One hundred twenty-five people came.", 125),
+        ("They saw two hundred two-story houses.", 200),
+    ],
+)
+def test_hundreds_and_what_follows_them_in_words_are_one_number(text: str, value: float) -> None:
+    assert [found.value for found in figures(CleanText(text))] == [value]

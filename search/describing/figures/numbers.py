@@ -137,13 +137,17 @@ def _unscaled(match: re.Match[str]) -> float | None:
     if digits := match["digits"]:
         return float(digits if digits.isdigit() else digits.translate(_GROUPED))
     if match["spelled"]:
-        return sum(
-            values("number")[word] for word in re.split(r"[ -]", match["spelled"].casefold())
-        )
+        hundreds, _, rest = match["spelled"].casefold().rpartition(" hundred ")
+        return 100 * _spelled(hundreds) + _spelled(rest.removeprefix("and "))
     if _ROUGH.search(match["numeral"]):
         return None
     point = match["point"]
     return numeral(match["numeral"]) + (numeral(point[1:]) / 10 ** (len(point) - 1) if point else 0)
+
+
+def _spelled(text: str) -> float:
+    """The sum of words in lower case: twenty-five."""
+    return sum(values("number")[word] for word in re.split(r"[ -]", text) if word)
 
 
 def numeral(text: str) -> float:
@@ -214,13 +218,14 @@ def _numbers(inside: bool) -> re.Pattern[str]:
     spelled = [word for word in values("number") if word not in ("one", "a")]
     tens = "|".join(word for word in spelled if word.endswith("ty"))
     ones = "|".join(sorted((word for word in values("number") if word != "a"), key=len)[::-1])
+    below = rf"(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
     scales = "|".join(sorted(values("scale"), key=len, reverse=True))
     short = "|".join(values("short"))
     return re.compile(
         rf"(?:{apart}(?P<digits>{_DIGITS})(?![0-9])"
         rf"|{whole}(?P<numeral>(?:(?!千[瓦克米])[{NUMERALS}]){{1,24}})"
         rf"(?P<point>点[{_ONES_SET}零〇]{{1,4}}(?![十分刻]))?"
-        rf"|(?<![A-Za-z-])(?P<spelled>(?:{tens})[ -](?:{ones})|(?:{'|'.join(spelled)})"
+        rf"|(?<![A-Za-z-])(?P<spelled>(?:{ones}|a) hundred (?:and )?(?:{below})(?!-)|{below}"
         rf"|(?:one|a)(?= (?:{scales})))(?![A-Za-z]))"
         r"(?P<more>(?<![A-Za-z])[余多几来+])?"
         r"(?:[ ]?(?P<chinese>(?:[十百千][余多]?)?[万亿]{1,2}|[十百]|千(?![瓦克米])|兆(?!瓦))"
