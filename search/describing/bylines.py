@@ -117,9 +117,11 @@ def sent(sheet: Page) -> Found:
             yield "dateline", line.start + start, line.start + end
         if behalf := _ON_BEHALF.match(opening):
             yield "credit", line.start + behalf.start(1), line.start + behalf.end(1)
-        if (opened := _OPENED.search(opening)) and _is_outlet(opened[1]):
+        bracketed = "[" in opening or "【" in opening
+        if bracketed and (opened := _OPENED.search(opening)) and _is_outlet(opened[1]):
             yield "dateline", line.start + opened.start(1), line.start + opened.end(1)
-        english, chinese = _SENT.match(opening), _SENT_ZH.match(opening)
+        english = _SENT.match(opening) if "(" in opening else None
+        chinese = _SENT_ZH.match(opening) if "日" in opening else None
         if english and key(english["name"]) in media():
             yield "dateline", line.start + english.start("name"), line.start + english.end("name")
         for size in range(_AGENCY, 1, -1) if chinese else ():

@@ -80,7 +80,9 @@ def window_twin(sheet: Page) -> int:
     rows = [
         row
         for row, line in enumerate(sheet.lines[:FAR])
-        if row and len(title) < 3 * len(line.text) and _is_part(_written(line.text), title)
+        if row
+        and len(line.text) <= len(title) < 3 * len(line.text)
+        and _is_part(_written(line.text), title)
     ]
     body = begins(sheet) if rows else 0
     return max((row for row in rows if row < body), default=rows[0] if rows else 0)

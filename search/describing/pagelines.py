@@ -27,7 +27,8 @@ _BLOCK = 300  # columns; so long a line is body whatever it holds
 _STANDFIRST = 240  # columns of a paragraph between the headline and who wrote it
 _BELOW = 6  # lines below that paragraph in which a date may stand
 _LINE = re.compile(r"[^\s][^\n]*")
-_SENTENCE = re.compile(r"[。;!?]|[a-z\d)\]”\"]\.(?:\s|$)")
+# Begins with a set, which is found fast.
+_SENTENCE = re.compile(r"[。;!?.](?:(?<!\.)|(?<=[a-z\d)\]”\"]\.)(?:\s|$))")
 _WIDE = re.compile(
     r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]+"
 )
@@ -252,8 +253,15 @@ def _is_paragraph(text: str) -> bool:
     """The same of a short line; of the first ones of a page several readers ask."""
     if "   " in text:  # a table's row and the head of a journal are set with gaps
         text = _GAPS.sub(" ", text)
-    columns = width(text)
-    return columns > _BLOCK or (columns > _PARAGRAPH and is_sentence(text))
+    if _is_within(text, _PARAGRAPH):
+        return False
+    return is_sentence(text) or not _is_within(text, _BLOCK)
+
+
+def _is_within(text: str, columns: int) -> bool:
+    """Whether a text has no more columns than these: its length mostly tells."""
+    size = len(text)
+    return size <= columns and (2 * size <= columns or width(text) <= columns)
 
 
 @cache

@@ -184,7 +184,8 @@ def dateline(
         for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
             if match and (match.re is _FROM_AN_OFFICE or _is_placed(match)):
                 yield from _moved(match["date"], line.start + match.start("date"))
-        match = _DATELINE.search(line.text[:400])
+        opening = line.text[:400]  # the English ones open the line
+        match = _DATELINE.search(opening) if "月" in opening else _DATELINE.match(opening)
         if match is None:
             continue
         group = match.lastgroup or ""

@@ -38,10 +38,8 @@ class _Form(NamedTuple):
     blocked: str | None
 
     def end(self, folded: str, start: int) -> int:
-        """Where the ending that begins here ends; 0 where it does not stand here."""
+        """Where the ending that is written here ends; 0 where it is none here."""
         end = start + len(self.text)
-        if not folded.startswith(self.text, start):
-            return 0
         if self.blocked is None:
             office = _OFFICE.match(folded, end)
             return office.end() if office else 0
@@ -80,15 +78,15 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
         if start < end:
             continue
         for form in (*forms.get(folded[start : start + 2], ()), *forms.get(folded[start], ())):
-            if stop := form.end(folded, start):
+            if folded.startswith(form.text, start) and (stop := form.end(folded, start)):
                 end = stop
                 yield FoundEnding(start, end, form.blocked is None)
                 break
 
 
 class Names(NamedTuple):
-    """Names with what they stand for: ids, how long those with the same first two characters are
-    (longest first), and what finds these two.
+    """Names with what they stand for: ids, how long those with the same first three characters are
+    (longest first; names of two by themselves), and what finds the first two.
     """
 
     ids: dict[str, str]
@@ -97,7 +95,8 @@ class Names(NamedTuple):
 
     def at(self, folded: str, start: int) -> list[int]:
         """Where the names that begin here end, the longest first."""
-        ends = [start + size for size in self.sizes.get(folded[start : start + 2], ())]
+        heads = folded[start : start + 3], folded[start : start + 2]
+        ends = [start + size for head in heads for size in self.sizes.get(head, ())]
         return [end for end in ends if folded[start:end] in self.ids and end <= len(folded)]
 
 
@@ -111,7 +110,7 @@ def named(ids: dict[str, str]) -> Names:
     """What finds these names (folded, two characters at least), which stand for ids."""
     sizes: dict[str, set[int]] = {}
     for name in ids:
-        sizes.setdefault(name[:2], set()).add(len(name))
+        sizes.setdefault(name[:3], set()).add(len(name))
     ordered = {head: tuple(sorted(found, reverse=True)) for head, found in sizes.items()}
     return Names(ids, ordered, Beginnings(sizes))
 

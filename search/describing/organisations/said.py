@@ -19,6 +19,7 @@ _LATIN = "[A-Z][A-Za-z0-9&.+'-]{0,30}"
 _OWNER = re.compile(r"(?:['’]s|[.+&'’-])+$")
 _WHOSE = re.compile(r"(?:['’]s|s['’]|\.) ")  # behind these the name is over: Yukos's Yugansk
 _APART = re.compile("[a-z,] ")
+_LETTER = re.compile("[A-Z]")
 _LOWER = bytes(ord(c.lower()) if c < "\x80" and c.isalpha() else 32 for c in map(chr, range(256)))
 _SHORTEST = 3  # characters
 
@@ -37,7 +38,7 @@ def said_mentions(text: str, others: Iterable[Mention]) -> Iterator[Mention]:
 
 def said_in_chinese(folded: str, others: Iterable[Mention]) -> Iterator[Mention]:
     """The Latin names in folded Chinese text beside the `others`."""
-    for match in _chinese().finditer(folded) if latin_words(folded) else ():
+    for match in _chinese().finditer(folded) if _LETTER.search(folded) else ():
         yield from _named(match, others)
 
 

@@ -50,15 +50,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 def sport_mentions(text: str, folded: str) -> list[Mention]:
     """The clubs and teams of a text about sport, in no order, perhaps overlapping."""
     teams = _teams(text)
-    if not teams and not _is_about_sport(folded):
+    if not teams and not _is_about_sport(text, folded):
         return []
     return [*_clubs(text, folded), *_named_again(text, teams)]
 
 
-def _is_about_sport(folded: str) -> bool:
+def _is_about_sport(text: str, folded: str) -> bool:
     latin, chinese = _words()
     told = 0 if folded.isascii() else len(chinese.found_in(folded))
-    if told + sum(map(latin_words(folded).__contains__, _first_parts())) < _ENOUGH:
+    if told + sum(map(latin_words(text).__contains__, _first_parts())) < _ENOUGH:
         return False
     return told + len(latin.intersection(map(str.lower, _LATIN.findall(folded)))) >= _ENOUGH
 

@@ -83,8 +83,12 @@ def weights(
 
 def demonyms(title: str) -> frozenset[str]:
     """The countries after whose people an English title calls something: Chinese firms."""
-    said = dict(word.split("=") for word in words("demonym"))
-    return frozenset(said[word] for word in title.split() if word in said)
+    return frozenset(map(_peoples().__getitem__, _peoples().keys() & title.split()))
+
+
+@cache
+def _peoples() -> dict[str, str]:
+    return dict(word.split("=") for word in words("demonym"))
 
 
 def lead_end(clean: CleanText, text: str) -> int:
