@@ -46,6 +46,7 @@ def test_a_date_right_above_the_text_counts_below_a_long_menu_or_a_notice() -> N
         ),
         ("Aug. 17, 2016, 12:44 PM UTC / Updated Aug. 18, 2016, 1:00 PM", "2016-08-17"),
         ("By Ann Roth • 8/17/16 12:21pm", "2016-08-17"),
+        ("Wed, Aug 17 20169:29 AM EDT", "2016-08-17"),
         ("座谈会2016-08-17", "-"),
     ],
 )
@@ -84,3 +85,19 @@ def test_a_day_stands_in_the_next_cell_of_its_label_or_right_behind_a_clock_or_a
     line: str, expected: str
 ) -> None:
     assert found(titled(plain(line))) == expected
+
+
+def test_the_day_beside_the_line_of_an_author_counts_below_pictures_and_notices() -> None:
+    notes = (
+        "The picture was taken at the old mills on August 3, 2016, as the last weirs broke.\n" * 9
+    )
+    text = f"{BODY}\n" * 20
+    byline = "By Ann Roth\nWednesday, 17 Aug 2016 4:55 PM\n"
+    assert found(f"Parks of the West\n{notes}{byline}{text}") == "2016-08-17"
+    second = f"{BODY}\nBy Bob Lee\n18 Aug 2016\n"
+    assert found(f"Parks of the West\n{notes}{byline}{second}{text}") == "-"
+
+
+def test_a_time_of_day_behind_a_comma_tells_the_day_of_a_page_below_its_first_paragraph() -> None:
+    line = "Link copied\n* Aug 17, 2016, 12:31 PM UTC\n"
+    assert found(f"Parks of the West\n{BODY}\n{line}{BODY}") == "2016-08-17"

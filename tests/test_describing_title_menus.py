@@ -88,3 +88,30 @@ def test_a_heading_right_below_a_notice_is_the_title() -> None:
     notice = "This site asks its readers for money, because it has no other. " * 12
     text = f"{MENU}{notice}\n# {HEADLINE}\nBy Ann Roth\n17 August 2016\n{BODY}"
     assert described(text) == (HEADLINE, "2016-08-17")
+
+
+@pytest.mark.parametrize(
+    "dated",
+    ["17 August 2016\n", "Report by Ann Roth, Editor-at-large\nUpdated 1909 GMT August 17, 2016\n"],
+)
+def test_a_headline_above_the_only_day_of_the_menus_is_the_title_though_buttons_follow(
+    dated: str,
+) -> None:
+    menu = "".join(
+        f"Mills of the {place}\n" for place in ["north", "south", "east", "west", "plain"]
+    )
+    tools = "Play\nWatch the park open its doors\nThen and now: small companies\n" * 9
+    assert described(f"{menu * 8}{HEADLINE}\n{dated}{tools}{BODY}") == (HEADLINE, "2016-08-17")
+
+
+def test_the_heading_of_all_is_the_title_below_a_menu_that_names_other_stories() -> None:
+    teasers = f"{BODY}\nMore news\n\nMills\n\nWeirs\n\n"
+    text = f"{teasers}# {HEADLINE}\n\nPublished Wed, Aug 17 20169:29 AM EDT\n\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")
+
+
+def test_other_stories_in_the_menu_below_a_notice_end_no_page() -> None:
+    notice = "This page is kept as it was, and nothing on it is brought up to date any longer.\n"
+    menu = f"{notice}News\nMore from the mills\n{MENU}"
+    text = f"{menu}August 17, 2016\n{HEADLINE}\n{BODY}"
+    assert described(text) == (HEADLINE, "2016-08-17")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ _SENTENCE_END = re.compile(r"""(?<!\.)(?<!…)[。！？；.!?;:：]["”’」�
 _HAN_WEIGHT = 2.5  # a Han character says as much as so many Latin letters
 _PROSE, _SENTENCE, _HEADLINE = 120, 60, 20  # weights; a headline is heavier than its limit
 _HEAD_LINES, _FOOT_REACH, _LEAST_RUN = 15, 8, 6
+_TOGETHER = 4  # lines from one paragraph to the next of the same text
 _DATING = ("date", "source")
 _OTHERS = ("related", "comments")  # stories and voices other than the page's
 _MENU = ("navigation", "toolbar")
@@ -243,6 +245,9 @@ def _cut(lines: list[_Line], body: int) -> None:
     it plainly resumes.
     """
     kind, least = "", _PROSE
+    prose = [i for i, line in enumerate(lines) if line.prose and not line.kind]
+    near = (one for one, other in pairwise(prose) if other - one <= _TOGETHER)
+    body = next(near, body)  # above may stand a notice and menus
     for i, line in enumerate(lines):
         heading = line.label is not None and line.label.scope == "cut" and i > body
         if heading and line.label:
@@ -255,10 +260,13 @@ def _cut(lines: list[_Line], body: int) -> None:
 
 
 def _resumes(lines: list[_Line], i: int, least: float) -> bool:
-    """Two paragraphs on end, whole sentences: teasers have their dates and titles between."""
+    """Two paragraphs on end, whole sentences: teasers have their dates and titles between. Or the
+    title of all in Markdown, below a menu.
+    """
     pair = lines[i : i + 2]
-    return len(pair) == 2 and all(
-        line.sentence and line.weight >= least and not line.kind for line in pair
+    return lines[i].text.startswith("# ") or (
+        len(pair) == 2
+        and all(line.sentence and line.weight >= least and not line.kind for line in pair)
     )
 
 

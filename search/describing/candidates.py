@@ -8,14 +8,17 @@ such a page's first line, begins or ends with it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
+from search.describing.dates.words import mentions
 from search.describing.menus import FAR, begins, headed
 from search.describing.pagelines import Page, plain, width
 from search.document import Hints, Value
 
 _FIRST: Final = 15  # lines
 _NEAR: Final = 20  # lines above the body
+_ABOVE_DAY: Final = 2  # lines above a day
 _WIDE: Final = 30  # columns that few entries of menus have
 _WINDOW: Final = 200  # columns of the title of a window
 _LEAST: Final = 12  # columns of a headline that comes again
@@ -47,8 +50,12 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
     text = begins(sheet)
     for row in range(max(_FIRST, text - _NEAR), text):
         counts[row] = max(counts.get(row, -9.0), -1 - 0.1 * (text - row))
+    for row in _above_day(sheet, text):
+        counts.setdefault(row, -1.0)
     below = any(sheet.lines[row].text.startswith("#") for row in counts)
-    for row in range(_FIRST, text if text and below else min(text + _NEAR, end) if text else end):
+    for row in range(
+        _FIRST, text if text and below else min(text + 2 * _NEAR, end) if text else end
+    ):
         if sheet.lines[row].text.startswith(_SIGN):
             counts.setdefault(row, -1.0)
     for row in (row for row in counts if width(sheet.lines[row].text[:_WINDOW]) >= _WIDE):
@@ -56,6 +63,19 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
     if (twin := window_twin(sheet)) > 0:
         counts[twin] = max(counts.get(twin, 0.0), 0.0) + _TWIN
     return counts, max(sheet.header, text)
+
+
+def _above_day(sheet: Page, end: int) -> Iterator[int]:
+    """The lines right above the only day that stands between menus and line `end`, the text:
+    buttons and pictures may stand below it. Several days are those of other texts.
+    """
+    rows = {
+        row
+        for day in mentions(sheet.text)
+        if day.day and day.year and _FIRST <= (row := sheet.line_at(day.start)) < end
+    }
+    if len(rows) == 1:
+        yield from range(min(rows) - _ABOVE_DAY, min(rows))
 
 
 def below_title(sheet: Page, hints: Hints, heading: Value) -> Page:

@@ -77,6 +77,19 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
     return found if len({m.id for m in found}) <= 2 else []
 
 
+def bylined(sheet: Page, dates: list[Mention]) -> list[Mention]:
+    """The only day of a page that fills a line above or below that of an author, wherever those
+    stand: pictures and teasers may part them from the headline. Several are those of other texts.
+    """
+    lines, found = sheet.lines, []
+    for row, mention, before, after in _alone(sheet, dates, len(sheet.lines)):
+        near = (*lines[max(0, row - 1) : row], *lines[row + 1 : row + 2])
+        signed = any(_AUTHOR.match(line.text) and width(line.text) <= NEAR for line in near)
+        if signed and mention.day and mention.rule not in DOUBTFUL and _beside(before, after):
+            found.append(mention)
+    return found if len({mention.id for mention in found}) == 1 else []
+
+
 def _is_apart(before: str, after: str) -> bool:
     """Whether nothing but a weekday, a clock and a credit stands on the line of a date."""
     rest = TRIMMINGS.sub("", after, count=3).strip("()| ")
@@ -94,7 +107,7 @@ def _is_signed(sheet: Page, row: int, before: str, after: str) -> bool:
         _AUTHOR.match(above)
         or _AUTHOR.match(before)
         or TRIMMINGS.match(before)
-        or _CLOCK.match(after.lstrip())
+        or _CLOCK.match(after.lstrip(" ,"))
     )
 
 

@@ -36,7 +36,7 @@ _NOT_LUNAR = "".join(f"(?<!{word})" for word in _LUNAR_WORDS.split("|"))
 _LUNAR_DAY = r"(?P<d>初[一二三四五六七八九十]|[十廿][一二三四五六七八九]|[二三]?十|卅)"
 _LUNAR_MONTH = r"(?P<leap>[闰閏])?(?P<m>[正一二三四五六七八九冬腊臘]|十[一二]?)月"
 _NTH = r"(?:st|nd|rd|th)?"
-_YEAR = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?![0-9])"
+_YEAR = r"(?P<y>(?:1[89]|20|21)[0-9]{2})(?:(?![0-9])|(?=[0-9]{1,2}:[0-5][0-9]))"
 _SHORT_YEAR = r"(?P<yy>[0-9]{2})(?![0-9s])"
 _QUOTED_YEAR = rf",? ?['’‘]{_SHORT_YEAR}"  # Aug 17, '16
 _WEEKDAY = r"(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]{0,6}[., ]{1,2})?"

@@ -16,7 +16,7 @@ from itertools import chain
 
 from search.analysis.data import kinds
 from search.describing.candidates import below_title
-from search.describing.dates.above import header, imprinted, issue
+from search.describing.dates.above import bylined, header, imprinted, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
@@ -234,6 +234,7 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[
     yield from (("filed", m) for m in filed(sheet))
     yield from (("dateline", m) for m in datelines)
     yield from (("label", m) for kind, m in labels if kind == "signed")
+    yield from (("header", m) for m in bylined(sheet, dates))
     yield from (("source", m) for m in sourced(sheet))
     yield from (("source", m) for m in credited(sheet, dates))
     yield from (("meeting", m) for kind, m in labels if kind == "meeting")
