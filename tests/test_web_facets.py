@@ -207,8 +207,11 @@ def test_the_years_of_a_chosen_range_are_listed_only_where_documents_have_them()
 
 def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
     address = Address(Query("孵化器 OR incubator"))
-    (china,) = regions(address, *FACETS["region"]).shown
+    listed = [replace(one, selected=one.value == "650000") for one in FACETS["region"]]
+    (china,) = regions(address.choosing("region", ("650000",)), *listed).shown
+    assert not china.exclude
     without = read_url(china.inside.shown[0].exclude)
+    assert not without.chosen("region")
     assert without.query.text == "(孵化器 OR incubator) -region:Xinjiang"
     twice = read_url(Links(without).leaving_out("organisation")("A B"))
     assert twice.query.text == '(孵化器 OR incubator) -region:Xinjiang -org:"A B"'
@@ -222,23 +225,28 @@ def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
 
 def test_names_that_several_values_share_are_left_out_by_their_ids() -> None:
     shared = (
-        FacetValue("110105", "Chaoyang", 1, False),
-        FacetValue("211302", "Chaoyang", 1, False),
+        FacetValue("110105", "Chaoyang", 1, True),
+        FacetValue("211302", "Chaoyang", 1, True),
     )
-    first, second = regions(Address(Query("x")), *shared).shown
+    both = Filter(regions=("110105", "211302"))
+    first, second = regions(Address(Query("x", both)), *shared).shown
+    assert read_url(first.exclude).chosen("region") == ("211302",)
     assert read_url(first.exclude).query.text == "x -region:110105"
     assert read_url(second.exclude).query.text == "x -region:211302"
 
 
 def test_further_facets_of_the_engine_are_listed_chosen_and_named() -> None:
-    listed = {"event": values("2016", "none"), "organisation_type": values("school")}
+    listed = {
+        "event": values("2016", "none", selected=("none",)),
+        "organisation_type": values("school"),
+    }
     address = Address(Query("x", Filter(events=("2016",), amounts=(">1e9",))))
     lists = facets.facet_lists(address, results(address.query, listed))
     assert list(lists) == ["event", "organisation_type"]
     assert lists["organisation_type"].shown[0].url == (
         "/search?q=x&event=2016&orgtype=school&amount=%3E1e9"
     )
-    assert read_url(lists["event"].shown[1].exclude).query.text == "x -event:none"
+    assert read_url(lists["event"].shown[0].exclude).query.text == "x -event:none"
     chips = facets.chips(address, None, ENGLISH)
     assert [(chip.facet, chip.label) for chip in chips] == [("event", "2016"), ("amount", ">1e9")]
 

@@ -2,8 +2,8 @@
 
 An address becomes a Query (`addresses`), the Library of the `shelf` answers (`answering`), the
 answer is arranged (`presenters`, `hits`, `facets` as `facetlists` and `valuelists`, with `links` to
-other searches; `reader` and `typesetting` for a document), named (`labels`, `reasons`) and put into a
-template (`views`, `documents` with `originals` and `citations`) or into a form for other programs
+other searches; `reader` and `typesetting` for a document), named (`labels`, `reasons`) and put into
+a template (`views`, `documents` with `originals` and `citations`) or into a form for other programs
 (`interfaces`, described by `openapi`: `exports`, `feeds`, `naming`). Around each request stand
 `guard`, `validators`, `metrics` and `logs`; the `lookout` sees that folders have changed. Where
 `offers` are made, documents are added (`adding`, `uploads`).

@@ -21,22 +21,28 @@ class Lists:
         self._chosen = f' <span class="unseen">({escape(labels("facet.chosen"))})</span>'
         self._current = ' aria-current="true"'
         self._exclude = escape(labels.texts["facet.exclude"])
+        self._out = escape(labels("facet.out"))
 
-    def __call__(self, choices: Choices) -> Markup:
-        """The values in view, and those behind a fold."""
-        return Markup("".join(self._list(choices)))  # noqa: S704 - made of escaped pieces
+    def __call__(self, choices: Choices, unlisted: int = 0, url: str = "") -> Markup:
+        """The values in view, and those behind a fold; how many more there are leads to all."""
+        return Markup("".join(self._list(choices, unlisted, url)))  # noqa: S704 - escaped pieces
 
-    def _list(self, choices: Choices) -> Iterator[str]:
+    def _list(self, choices: Choices, unlisted: int = 0, url: str = "") -> Iterator[str]:
+        count = self._labels.count
+        more = escape(count("facet.unlisted", unlisted)) if unlisted else ""
+        link = f'<p class="hint"><a href="{_address(url)}">{more}</a></p>\n' if more else ""
         yield "<ul>\n"
         for choice in choices.shown:
             yield from self._item(choice)
         yield "</ul>\n"
         if choices.folded:
-            more = escape(self._labels.count("facet.more", len(choices.folded)))
+            more = escape(count("facet.more", len(choices.folded) + unlisted))
             yield f'<details class="more">\n<summary>{more}</summary>\n<ul>\n'
             for choice in choices.folded:
                 yield from self._item(choice)
-            yield "</ul>\n</details>\n"
+            yield f"</ul>\n{link}</details>\n"
+        else:
+            yield link
 
     def _item(self, choice: Choice) -> Iterator[str]:
         label, selected = escape(choice.label), choice.selected
@@ -48,11 +54,11 @@ class Lists:
             f"{self._chosen if selected else ''} "
             f'<span class="count">{choice.count:,}</span></a>'
         )
-        if not selected:
+        if selected:
             leave = self._exclude.format(label=label)
             yield (
-                f'<a class="exclude" href="{_address(choice.exclude)}" aria-label="{leave}"'
-                f' title="{leave}">−</a>'
+                f'<a class="exclude" href="{_address(choice.exclude)}" aria-label="{leave}">'
+                f"{self._out}</a>"
             )
         yield "</div>"
         if choice.inside:

@@ -35,8 +35,8 @@ class Chip(Struct, frozen=True):
 class Choice(Struct):  # not frozen: a page has hundreds, and freezing trebles their making
     """A facet value as a link that chooses it or lets it go, with what lies inside it.
 
-    `exclude` is the address of the search without this value, `open` where the values
-    inside stand in view, `holds` where it or one inside it is selected.
+    `exclude` is the address of the search that leaves a selected value out, `open` where the
+    values inside stand in view, `holds` where it or one inside it is selected.
     """
 
     value: str
@@ -136,18 +136,19 @@ def _tree(address: Address, links: Links, facet: str, values: Sequence[FacetValu
         parent = value.parent if value.parent in ids and value.parent != value.value else ""
         children.setdefault(parent, []).append(value)
     everything_open = len(values) <= SMALL_TREE
-    typed, url, exclude = address.chosen(facet), links.choosing(facet), links.leaving_out(facet)
+    typed, url = address.chosen(facet), links.choosing(facet)
     names, apart = Counter(value.label for value in values), told_apart(values)
 
     def choice(value: FacetValue, first: bool) -> Choice:
         inside = grow(value.value)
         chosen_inside = any(one.holds for one in inside.shown)
+        rest = toggled(typed, values, value)
         return Choice(
             value=value.value,
             label=apart.get(value.value, value.label) or value.value,
             count=value.count,
-            url=url(toggled(typed, values, value)),
-            exclude=exclude(_called(value, names)),
+            url=url(rest),
+            exclude=_without(address, facet, rest, _called(value, names)) if value.selected else "",
             selected=value.selected,
             inside=inside,
             open=everything_open or first or chosen_inside,
@@ -160,6 +161,10 @@ def _tree(address: Address, links: Links, facet: str, values: Sequence[FacetValu
         return _folded([choice(value, value is most) for value in inside]) if inside else _NONE
 
     return grow("")
+
+
+def _without(address: Address, facet: str, rest: tuple[str, ...], name: str) -> str:
+    return Links(address.choosing(facet, rest)).leaving_out(facet)(name)
 
 
 def _called(value: FacetValue, names: Counter[str]) -> str:
