@@ -54,6 +54,29 @@ def test_check_mends_what_is_damaged(mulu: Mulu, tmp_path: Path) -> None:
     assert mulu(*built, "search", "maker").returncode == 0
 
 
+def test_doubtful_values_stand_by_kind_for_people_and_in_lines_for_programs(
+    mulu: Mulu, tmp_path: Path
+) -> None:
+    folder, built = tmp_path / "documents", ("--index", str(tmp_path / "index"))
+    folder.mkdir()
+    for day in range(10, 22):
+        text = f"关于众创空间建设的通知\n\n{'本文介绍众创空间。' * 9}\n\n2016年8月{day}日\n"
+        (folder / f"{day}.txt").write_text(text, encoding="utf-8")
+    assert mulu(*built, "index", str(folder)).returncode == 0
+    lines = mulu(*built, "check").stdout.splitlines()
+    assert lines[0] == "date\t10.txt\t2016-08-10 was read only from its signature"
+    assert len(lines) == 12
+    laid_out = mulu(*built, "check", "--color", "always", "--ui", "en").stdout
+    told = re.sub("\x1b[^m]*m", "", laid_out).splitlines()
+    assert told[:3] == [
+        "Dates that may be wrong: 12",
+        "Where one is wrong, write into mulu-corrections.tsv: document, add, date, 2016-08-15",
+        "  10.txt: 2016-08-10 was read only from its signature",
+    ]
+    assert told[12:] == ["  and 2 more; in a pipe (mulu check | less) all are listed"]
+    assert "可能有误的日期：12" in mulu(*built, "check", "--color", "always", "--ui", "zh").stdout
+
+
 @pytest.fixture
 def long_run(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """An `index` with workers that takes longer than any test, in a session of its own."""

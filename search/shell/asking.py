@@ -1,4 +1,6 @@
-"""The commands that help with asking: suggest, similar, explain. As `commands`, else."""
+"""The commands that help with asking, and with answers that are doubtful: suggest, similar,
+explain, check. As `commands`, else.
+"""
 
 from __future__ import annotations
 
@@ -81,6 +83,30 @@ def explain(options: Namespace) -> int:
     else:
         write(tables.as_tsv(tables.explained_rows(told)))
     return 0 if any(r.count for r in told.readings) and (told.contributions or not name) else 1
+
+
+def check(options: Namespace) -> int:
+    """Verify the index and print what in it is doubtful; a damaged index is an error.
+
+    With `--deep`, what can be mended is mended first.
+    """
+    from search import mend, open_index
+
+    for name in mend(settings_of(options)) if options.deep else ():
+        tell(f"{name} was damaged and has been mended")
+    with closing(open_index(settings_of(options))) as library:
+        found = library.check()
+    if options.json:
+        write(tables.as_json(found))
+        return 0
+    if for_reading(options):
+        from search.shell import guidance
+
+        write(guidance.doubts(found, paper_of(options), options.ui))
+    else:
+        write(tables.as_tsv((doubt.kind, doubt.path, doubt.text) for doubt in found))
+    tell(f"the index is whole; doubtful values: {len(found)}")
+    return 0
 
 
 def page_of(library: Library, name: str, text: str, options: Namespace) -> Page:

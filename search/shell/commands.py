@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import asdict, replace
 
 from search.shell import tables
-from search.shell.asking import explain, page_of, similar, suggest
+from search.shell.asking import check, explain, page_of, similar, suggest
 from search.shell.safety import safe_lines
 from search.shell.speaking import (
     for_reading,
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from search import Query, Results, Sort
 
 __all__ = [
+    "check",
     "explain",
     "facets",
     "index",
@@ -176,25 +177,6 @@ def stats(options: Namespace) -> int:
         from search.shell import printing
 
         write(printing.stats(numbers, drift))
-    return 0
-
-
-def check(options: Namespace) -> int:
-    """Verify the index and print what in it is doubtful; a damaged index is an error.
-
-    With `--deep`, what can be mended is mended first.
-    """
-    from search import mend, open_index
-
-    for name in mend(settings_of(options)) if options.deep else ():
-        tell(f"{name} was damaged and has been mended")
-    with closing(open_index(settings_of(options))) as library:
-        found = library.check()
-    if options.json:
-        write(tables.as_json(found))
-    else:
-        write(tables.as_tsv((doubt.kind, doubt.path, doubt.text) for doubt in found))
-        tell(f"the index is whole; doubtful values: {len(found)}")
     return 0
 
 

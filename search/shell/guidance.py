@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from search.shell.terminal import Paper, width
 from search.shell.wording import documents, words
 
 if TYPE_CHECKING:
-    from search import Diagnosis, Explained, Note, Reading, Results, Suggested
+    from search import Diagnosis, Doubt, Explained, Note, Reading, Results, Suggested
 
 FACETS = {
     "date": "--date",
@@ -24,6 +25,9 @@ FACETS = {
 
 MOST_ALTERNATIVES = 8
 """Of more alternatives to the words of a query only so many are named."""
+
+MOST_DOUBTS = 10
+"""More doubtful values of a kind than these are only counted."""
 
 MOST_QUOTED = 80
 """Of a longer part of a query a note quotes only so many characters."""
@@ -95,6 +99,22 @@ def explained(told: Explained, paper: Paper, ui: str) -> str:
             lines.append(f"{part.score:12.6f}  {part.leaf}  {where}".rstrip())
         lines.append(f"{told.hit.score:12.6f}  in all")
     return "".join(line + "\n" for text in lines for line in paper.block(text))
+
+
+def doubts(found: Iterable[Doubt], paper: Paper, ui: str) -> str:
+    """What is doubtful, by kind: how many there are, what to do about them, and the first."""
+    parts = []
+    for kind, group in groupby(found, lambda doubt: doubt.kind):
+        inside, said = list(group), words(ui)
+        parts.append(paper.styled(said[f"doubt-{kind}"].format(f"{len(inside):,}"), "title"))
+        parts += paper.block(said[f"doubt-{kind}-how"], (), 0, "faint")
+        for doubt in inside[:MOST_DOUBTS]:
+            parts += paper.block(f"{doubt.path}: {doubt.text}", (), 2)
+        if more := len(inside[MOST_DOUBTS:]):
+            listed = said["doubts-more"].format(f"{more:,}")
+            parts.append(paper.styled(f"  {listed}", "faint"))
+        parts.append("")
+    return "\n".join(parts)
 
 
 def _reading(part: Reading) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from search.shell.grammar import Commands, add_run_options, command, port
+from search.shell.grammar import Commands, add_looks, add_run_options, command, port
 
 
 def add_index(commands: Commands) -> None:
@@ -116,13 +116,15 @@ def add_check(commands: Commands) -> None:
         "Verify every byte of the index (with --deep, mend what is damaged from what is whole), "
         "then list what a person should look at: dates read from "
         "weak signs, regions that share a name, organisations that look like one, corrections "
-        "that are wrong, that no document answers to or that change nothing. Each line has kind, "
-        "path and text with tabs between them. Put right what is wrong in mulu-corrections.tsv "
-        "beside the documents.",
+        "that are wrong, that no document answers to or that change nothing. On a terminal they "
+        "stand by kind, with what to do about them; in a pipe each line has kind, path and text "
+        "with tabs between them. Put right what is wrong in mulu-corrections.tsv beside the "
+        "documents.",
         "mulu check",
         "mulu check --deep",
         "mulu check --json",
     )
     parser.add_argument("--deep", action="store_true", help="mend what is damaged, if it can be")
     parser.add_argument("--json", action="store_true", help="print them as JSON")
+    add_looks(parser)
     parser.set_defaults(words=())
