@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from index_fixtures import SEEDS
 
-from search.cleaning import clean
+from search.cleaning import clean, mended
+from search.document import Hints
 
 SEED = next(SEEDS.glob("003*.txt"))
 PAIRS = "創(chuàng)業(yè)動(dòng)來(lái)國(guó)"
@@ -34,3 +35,11 @@ def test_the_seed_loses_all_its_readings() -> None:
     result = clean(SEED.read_text(encoding="utf-8"))
     assert sum(repair.kind == "pinyin" for repair in result.repairs) == 593
     assert "導師" in result.text
+
+
+def test_a_title_is_mended_with_its_text_though_it_is_too_short_to_tell() -> None:
+    hints = Hints(title="創(chuàng)業(yè)大賽", publisher="某網(wǎng)", author="北京（Běijīng）")
+    assert mended(hints, PAIRS, clean(PAIRS)) == Hints(
+        title="創業大賽", publisher="某網", author="北京（Běijīng）"
+    )
+    assert mended(hints, "新聞", clean("新聞")) is hints

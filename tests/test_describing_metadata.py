@@ -26,3 +26,13 @@ def test_a_second_look_at_a_document_reads_no_table_again(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(data, "content", content)
     assert [describe(text, Hints(), "a.txt") for text in texts] == before
+
+
+def test_the_way_behind_a_host_says_nothing_of_the_text() -> None:
+    text = "青禾镇：读 https://a.example/{} 的文章，增长12%。\n"
+    way = "%E6%88%91/2016/08/15/beijing?from=Shanghai&to=/University-of-London/5000万"
+    said, plain = (describe(clean(text.format(w)), Hints(), "a.txt") for w in (way, "x"))
+    assert [figure.name for figure in said.figures] == ["12%"]
+    assert (said.date, said.events, said.regions, said.organisations) == (
+        (plain.date, plain.events, plain.regions, plain.organisations)
+    )

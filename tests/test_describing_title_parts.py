@@ -223,3 +223,36 @@ def test_parts_of_a_page_and_the_path_to_it_are_no_title(
 def test_whoever_took_a_picture_is_no_title() -> None:
     text = f"{ZH}\n记者 王小明 通讯员 李小红 摄"
     assert "王小明" not in title(CleanText(text), Hints(), "a.txt").name
+
+
+def test_a_property_completes_a_heading_that_is_broken_over_lines_below_menus() -> None:
+    lines = [
+        "Home | World | Business",
+        "Tug of war: a town by the sea",
+        "doubles down on ferries",
+        "with forty new trips, says mayor",
+        "Morning Post",
+        BODY,
+    ]
+    whole = "Tug of war: a town by the sea doubles down on ferries with forty new trips, says mayor"
+    for hint in (whole, f"{whole} - Morning Post"):
+        hints = Hints(title=hint, trusted=False)
+        assert title(CleanText("\n".join(lines)), hints, "a.pdf").name == whole
+    other = Hints(title="Tug of war: a town by the sea and others", trusted=False)
+    assert title(CleanText("\n".join(lines)), other, "a.pdf").name != whole
+
+
+def test_a_pile_of_headlines_is_no_text_below_which_others_begin() -> None:
+    pile = "渡轮加开班次" + "便利上班族：实名认证难，有乘客买“七张”票" * 10
+    lines = [
+        pile,
+        "客户端",
+        "相关新闻",
+        "渡轮下周起加开六个班次",
+        "2019-12-10 07:57 来源： 港湾网",
+        ZH,
+        ZH,
+    ]
+    hints = Hints(title="渡轮下周起加开六个班次-港湾网", trusted=False)
+    found = title(CleanText("\n".join(lines)), hints, "a.pdf")
+    assert (found.name, found.evidence[0].rule) == ("渡轮下周起加开六个班次", "property")

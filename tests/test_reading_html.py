@@ -178,6 +178,15 @@ def test_the_heading_in_a_pages_title_is_its_title(title: str, heading: str, exp
     assert parse_html(page).hints.title == expected
 
 
+def test_a_quotation_mark_that_ended_an_attribute_cuts_no_title() -> None:
+    page = (
+        '<title>Prize: 7 million! "Our Nobel" goes to her_News</title>'
+        '<meta property="og:title" content="Prize: 7 million! "Our Nobel" goes to her">'
+        '<h1>Prize: 7 million! "Our Nobel" goes to her</h1><p>words'
+    )
+    assert parse_html(page).hints.title == 'Prize: 7 million! "Our Nobel" goes to her'
+
+
 def test_a_title_that_stands_in_the_body_does_not_show() -> None:
     assert parse_html("<body><p>words</p><title>Ferry adds trips</title>").text == "words"
 

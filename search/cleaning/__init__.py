@@ -15,17 +15,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from search.cleaning.characters import characters, surrogates
 from search.cleaning.chrome import chrome
 from search.cleaning.edits import History, Stage, placed, undo
 from search.cleaning.mojibake import mojibake
 from search.cleaning.pinyin import inline_pinyin
 from search.cleaning.realign import realignments
-from search.document import CleanText, Span
+from search.document import CleanText, Hints, Span
 
-__all__ = ["clean", "undo"]
+__all__ = ["clean", "mended", "undo"]
 
 _STAGES: tuple[Stage, ...] = (mojibake, characters)
+_DAMAGE = frozenset({"mojibake", "pinyin", "alignment"})
+_SAID = ("title", "window", "publisher", "author")
+_TELLING = 20_000  # characters of a text that show what damage it has
 _PASSES = 8  # damage on damage is rare; text that needs more is not text
 
 
@@ -48,6 +53,17 @@ def clean(text: str, marked: Sequence[Span] = ()) -> CleanText:
         history.text, history.repairs = start
     spans = chrome(history.text, placed(marked, history.repairs))
     return CleanText(history.text, tuple(history.repairs), tuple(spans))
+
+
+def mended(hints: Hints, text: str, cleaned: CleanText) -> Hints:
+    """What a file says of itself without the damage that its text has: a title alone is too short
+    to show that it has any.
+    """
+    if not any(repair.kind in _DAMAGE for repair in cleaned.repairs):
+        return hints
+    stated = {name: " ".join(getattr(hints, name).split()) for name in _SAID}
+    lines = clean("\n".join((*stated.values(), text[:_TELLING]))).text.split("\n")
+    return replace(hints, **dict(zip(_SAID, lines, strict=False)))
 
 
 def _pass(history: History) -> bool:

@@ -42,6 +42,9 @@ _FULL = ("。", ".")
 _NO_NAME = re.compile("[0-9:,]")
 
 
+# What stands behind the host in the address of a page or file.
+_WAY = re.compile(r"(?<=://)([A-Za-z0-9.:@-]{0,80})([/?#][A-Za-z0-9/%?&=#._~:+@!$*-]+)")
+
 _FORMS = re.compile("[\u3000\xa0！-～]")
 
 _TO_ALL = re.compile(
@@ -56,10 +59,21 @@ _BESIDE = re.compile(r"[^\w\n]{0,8}(?:[^。,;；:：\n]{2,24}[、,，和])*")
 
 def without_addressees(text: str) -> str:
     """The text, as long as before, with blanks for the line that addresses a paper to all of a
-    kind: 各省、自治区、直辖市，新疆生产建设兵团. It is for them, and tells nothing of them.
+    kind: 各省、自治区、直辖市，新疆生产建设兵团. It is for them, and tells nothing of them; no more
+    do addresses of pages.
     """
+    text = without_ways(text)
     found = _TO_ALL.search(text, 0, _ADDRESSES) if "各" in text[:_ADDRESSES] else None
     return text[: found.start()] + "\n" * len(found[0]) + text[found.end() :] if found else text
+
+
+def without_ways(text: str) -> str:
+    """The text, as long as before, with blanks for what stands behind the hosts of addresses: no
+    number, day or name in it is said by the text.
+    """
+    if "://" not in text:
+        return text
+    return _WAY.sub(lambda found: found[1] + " " * len(found[2]), text)
 
 
 def is_addressed(text: str, start: int, end: int) -> bool:
@@ -122,11 +136,11 @@ def page(clean: CleanText) -> Page:
 @lru_cache(maxsize=1)
 def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
     own: list[Line] = []
-    header, end = -1, len(raw)
+    header, end, told = -1, len(raw), False
     others: list[Line] = []
     text = plain(raw)
     for line in _lines(text, chrome):
-        if header >= 0 and len(line.text) <= _BRIEF and _core(line.text).casefold() in _related():
+        if told and len(line.text) <= _BRIEF and _core(line.text).casefold() in _related():
             end = line.start
             break
         if line.kind in OTHERS:
@@ -134,8 +148,9 @@ def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
             continue
         if header < 0 and (is_paragraph(line.text) or len(own) == _HEADER_LINES):
             header = len(own)
+        told = told or (header >= 0 and is_sentence(line.text))
         own.append(line)
-    text = _without(text, others, end)
+    text = without_ways(_without(text, others, end))
     return Page(text, own, [line.start for line in own], header if header >= 0 else foot(own))
 
 

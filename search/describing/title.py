@@ -16,6 +16,7 @@ from search.analysis import fold
 from search.describing.candidates import FIRST, HEADLINE
 from search.describing.headline import LONGEST, heading, headline, without_tail
 from search.describing.linewords import pieces, shared, words
+from search.describing.menus import FAR
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
 from search.describing.signed import is_body
@@ -58,6 +59,8 @@ _BLANK = late(
     ),
     re.IGNORECASE,
 )
+_SAID = 20  # columns of a title that no line has by chance
+_BROKEN = 8  # lines of a heading, at most
 _CUT_LEAST = 6  # characters of a title that may be cut short
 
 
@@ -87,6 +90,13 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
             return _from_line(clean, best.line, HEADLINE)
         return _from_hint(stated, "markup")
+    return _untrusted(clean, sheet, hint) or _file_name(path)
+
+
+def _untrusted(clean: CleanText, sheet: Page, hint: str) -> Value | None:
+    """The title of a text whose markup states none, but for a property that tools fill in."""
+    if hint and (line := _stated(sheet, hint)):
+        return _from_line(clean, line, "property")
     best = headline(sheet, lambda text: bool(hint) and _same(text) in _same(hint))
     if best:
         return _from_line(clean, best.line, HEADLINE)
@@ -94,7 +104,7 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         return _from_hint(hint, "property")
     if sheet.lines:
         return _first_sentence(clean, sheet.lines[0])
-    return _file_name(path)
+    return None
 
 
 def is_title(title: Value, text: str) -> bool:
@@ -172,6 +182,24 @@ def _hinted_line(sheet: Page, hint: str) -> Line | None:
             line for line in sheet.lines[: sheet.header + 2] if _completes(line.text, cut, hint)
         ]
     return max(fits, key=lambda line: len(_same(line.text)), default=None)
+
+
+def _stated(sheet: Page, hint: str) -> Line | None:
+    """The lines that a property has word for word, all of them or in front of the names of sites:
+    a heading may be broken anywhere, and menus may stand above it.
+    """
+    ends = [match.start() for match in PARTS.finditer(hint)]
+    wholes = {_same(part) for part in (hint, *(hint[:end] for end in ends)) if width(part) >= _SAID}
+    lines, most = sheet.lines, max(map(len, wholes), default=0)
+    for row, first in enumerate(lines[:FAR] if most else ()):
+        read = ""
+        for line in lines[row : row + _BROKEN]:
+            read += _same(line.text[:LONGEST])
+            if read in wholes and not is_site(first.text):
+                return first._replace(end=line.end)
+            if len(read) >= most or not any(whole.startswith(read) for whole in wholes):
+                break
+    return None
 
 
 def _part(sheet: Page, hint: str) -> Line | None:

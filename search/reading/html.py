@@ -114,11 +114,12 @@ def _depths(markup: str) -> tuple[int, int]:
 def _hints(tree: LexborHTMLParser, meta: dict[str, str]) -> Hints:
     """Collect what the page says of itself, the best place first for each fact."""
     said = _linked_data(tree)
-    for role in _ROLES:
-        said.setdefault(role, next((meta[name] for name in names(role) if meta.get(name)), ""))
     title = tree.css_first("title")
     stated = _plain(title.text() if title else "")
-    meta_title = next((_plain(meta[name]) for name in names("title") if meta.get(name)), "")
+    meta = {name: text for name, text in meta.items() if text and not _is_cut(_plain(text), stated)}
+    for role in _ROLES:
+        said.setdefault(role, next((meta[name] for name in names(role) if name in meta), ""))
+    meta_title = next((_plain(meta[name]) for name in names("title") if name in meta), "")
     canonical = tree.css_first("link[rel=canonical]")
     said_title = _plain(said["title"]) or stated
     shown = _heading(tree, stated, _letters(meta_title))
@@ -133,6 +134,11 @@ def _hints(tree: LexborHTMLParser, meta: dict[str, str]) -> Hints:
         language=_attribute(tree.css_first("html"), "lang") or meta.get("content-language", ""),
         url=_attribute(canonical, "href") or said["url"],
     )
+
+
+def _is_cut(text: str, title: str) -> bool:
+    """Whether a quotation mark of the title ended the attribute in which it was repeated."""
+    return title.startswith(text + '"')
 
 
 def _heading(tree: LexborHTMLParser, title: str, stated: str) -> str:

@@ -16,7 +16,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from search.cleaning import clean
+from search.cleaning import clean, mended
 from search.describing import describe
 from search.document import Document, Source
 from search.engine.arrays.postings import SegmentData
@@ -178,7 +178,8 @@ def _refused(file: File, reason: str, limits: tuple[float, int] = (0, 0)) -> Ref
 def document(source: Source, corrections: tuple[Correction, ...] = ()) -> Document:
     """Clean and describe one source; the user's corrections have the last word."""
     cleaned = clean(source.text, source.chrome)
-    facts = describe(cleaned, source.hints, source.path, date.today())
+    hints = mended(source.hints, source.text, cleaned)
+    facts = describe(cleaned, hints, source.path, date.today())
     return Document(source, cleaned, correct(facts, corrections))
 
 
