@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from search.cleaning import clean
+from search.describing.media import published_by
 from search.describing.publisher import publisher
 from search.document import Hints
 
@@ -96,3 +97,31 @@ def test_a_release_is_of_the_firm_with_which_it_begins(behind: str, expected: st
 def test_who_made_the_site_has_no_rights_in_the_text() -> None:
     rights = "版权所有:绿谷农村报 陕ICP备06007801号-1 技术支持:锦绣科技"
     assert named(f"磨坊重新开门\n{ZH}\n{rights}") == "绿谷农村报"
+
+
+@pytest.mark.parametrize(
+    ("notice", "expected"),
+    [
+        ("© 2019 Harbor Leaf, LLC. All rights reserved.", "Harbor Leaf"),
+        ("© 2019, Harbor Mail, All Rights Reserved", "Harbor Mail"),
+        ("Copyright © 2019 · Harborleaf.com", "Harborleaf"),
+        ("青禾 © 2019 非本网站内容青禾概不负责", ""),
+    ],
+)  # fmt: skip
+def test_a_firm_or_a_paper_of_two_words_is_no_person(notice: str, expected: str) -> None:
+    assert named(f"Floods kill 20\n\n{EN}\n\n{notice}\n") == expected
+
+
+def test_a_word_of_a_menu_is_no_medium_that_bears_it_behind_the() -> None:
+    page = f"Floods kill 20\nJuly 4, 2012\nAnn Roe\n{{}}\nWhat she wrote in the last weeks\n{EN}\n"
+    assert named(page.format("Reporter")) == ""
+    assert named(page.format("The Reporter")) == "The Reporter"
+
+
+def test_a_firm_with_its_legal_form_is_the_medium_that_it_runs() -> None:
+    assert published_by("CNBC LLC") == published_by("CNBC")
+    assert published_by("Harbor Leaf, LLC") == "Harbor Leaf, LLC"
+
+
+def test_an_invitation_behind_the_source_is_no_part_of_it() -> None:
+    assert named(f"新茶上市\n2014年05月05日 12:10 来源：求是网参与互动\n{ZH}\n") == "求是网"

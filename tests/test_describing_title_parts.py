@@ -66,6 +66,7 @@ def test_a_section_that_the_path_to_the_page_names_is_no_part_of_its_title() -> 
     [
         ("標題  [心得] 參加黑客松的一點心得", "[心得] 參加黑客松的一點心得"),
         ("标　　题：关于申报的通知", "关于申报的通知"),
+        ("标 题：    关于申报的通知", "关于申报的通知"),
         ("Subject: Visit of the delegation", "Visit of the delegation"),
     ],
 )

@@ -13,7 +13,7 @@ from typing import Final
 from search.analysis import fold
 from search.describing.dates.forms import english_month
 from search.describing.dates.words import mentions
-from search.describing.media import key, media
+from search.describing.media import key, media, written
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_sentence, width
 from search.describing.signed import labels
@@ -99,7 +99,7 @@ def called(name: str) -> str:
     """Return the name of a medium without the word for its form: that of a known one, of a paper by
     how it ends, of the account of a place (苏州发布); nothing for other names.
     """
-    if name[:1] in first_characters() and key(name) in media():
+    if name[:1] in first_characters() and written(name):
         return name
     if paper := _paper_or_account().fullmatch(name.title() if name.isupper() else name):
         size = paper.end("paper") if paper["paper"] else len(name)

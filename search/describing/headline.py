@@ -149,7 +149,7 @@ def _heading() -> re.Pattern[str]:
     spread = "|".join(r"[ \t]{0,4}".join(word) for word in known if not word.isascii())
     english = "|".join(word for word in known if word.isascii())
     return re.compile(
-        rf"#{{1,2}}\s+(?=\S)|\s{{0,4}}(?:(?:{spread})(?: ?: ?|[ \t]{{1,4}})"
+        rf"#{{1,2}}\s+(?=\S)|\s{{0,4}}(?:(?:{spread})(?: ?: {{0,8}}|[ \t]{{1,4}})"
         rf"|(?:{english})(?: ?: ?|[ \t]{{2,4}}))(?=\S)",
         re.IGNORECASE,
     )

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 
 from search.analysis import fold
 from search.describing import linewords
-from search.describing.bylines import called
 from search.describing.media import medium
 from search.describing.organisations.chinese import chinese_mentions
 from search.describing.pagelines import Page, is_sentence, plain
@@ -32,14 +31,16 @@ _YEARS = r"(?:19|20)\d\d(?: ?[-–~] ?(?:19|20)?\d\d)?"
 _HOLDER = (
     r"(?:(?!All\b|Copyright)[A-Z][\w&'’-]{0,30}"
     r"(?: (?:of|and|for|the|&|(?!All [Rr]ights)[A-Z][\w&'’-]{0,30})){0,7}"
-    r"|[\u3400-\u9fff·]{3,20}?(?=版[权權]|[^\u3400-\u9fff·]|$))"
+    r"|(?![非本未])[\u3400-\u9fff·]{3,20}?(?=版[权權]|[^\u3400-\u9fff·]|$))"
 )
 # Whoever has the rights, beside the years since which: © 2010-2016 Harbor Star. All rights reserved
 _DATED = re.compile(
-    rf"(?:©|\(C\)|Copyright)[ ©]*(?:Copyright )?(?:{_YEARS},? (?:by )?(?P<behind>{_HOLDER})"
+    r"(?:©|\(C\)|Copyright)[ ©]*(?:Copyright )?"
+    rf"(?:{_YEARS}(?:,| [|·–-])? (?:by )?(?P<behind>{_HOLDER})"
     rf"|(?P<front>{_HOLDER}) {_YEARS})(?!, [A-Z]\w* &)"
     r"(?=\s*(?:$|[^\w\s]|[Aa]ll |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
 )
+_FORM = re.compile(r",? ?(?:LLC|Inc|Ltd|Limited)\b")  # behind the name of a firm
 _PERSON = re.compile(r"[A-Z][a-z'’]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’]+")
 _OPENING = 120  # characters of a page among which its name may be a line
 _WIRE = re.compile(
@@ -149,7 +150,8 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
             if dated := _DATED.search(line):
                 holder = dated["behind"] or dated["front"]
                 start = span.start + line.index(holder, dated.start())
-                if not _is_person(holder, clean.text[:_OPENING]):
+                firm = _FORM.match(line, dated.end())
+                if firm or not _is_person(holder, clean.text[:_OPENING]):
                     yield "rights", start, start + len(holder)
                     continue
             for name in _NAME.finditer(line):
@@ -167,7 +169,7 @@ def _is_person(name: str, opening: str) -> bool:
     """Whether a name may be somebody's: two words that tell no body or paper and do not
     open the page.
     """
-    if not _PERSON.fullmatch(name) or is_body(name) or called(name):
+    if not _PERSON.fullmatch(name) or name.endswith(labels("press")) or is_body(name):
         return False
     return re.search(rf"^{re.escape(name)}$", opening, re.MULTILINE) is None
 

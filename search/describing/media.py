@@ -20,6 +20,14 @@ def medium(name: str) -> str:
     return media().get(key(name), "")
 
 
+def written(name: str) -> str:
+    """Return the id of the medium that a text has by this name; none of one that a line of a menu
+    may be, as its name begins with The: Paper, Reporter.
+    """
+    known = media().get(key(name), "")
+    return "" if _english().get(known) == f"The {name}" else known
+
+
 def key(name: str) -> str:
     """Return a name without what differs between two ways to write it."""
     return " ".join(fold(name).split()).casefold().removeprefix("the ")
@@ -50,7 +58,7 @@ def _owner(name: str) -> str:
         endings = tuple(map(fold, kinds("source-labels.tsv")[kind]))
         if fold(name).endswith(endings):
             size = max(len(ending) for ending in endings if fold(name).endswith(ending))
-            owner = name[:-size].strip(" ·")
+            owner = name[:-size].strip(" ·,")
             known = medium(owner) or directory().find(owner)
             return owner if known or (kind == "channel" and len(owner) > 1) else ""
     first = fold(name).partition("·")[0]  # a column: 青禾新闻·政务

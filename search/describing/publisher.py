@@ -25,7 +25,7 @@ from search.describing.imprint import (
     rights,
     wired,
 )
-from search.describing.media import key, media, medium, published_by
+from search.describing.media import key, media, medium, published_by, written
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
 from search.describing.signed import headed, is_body, labels, letterhead, signed
@@ -189,7 +189,7 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
     if name[:1] not in first_characters():
         return None
     domain = _DOMAIN.fullmatch(name)
-    if (_domain(domain[1].lower()) if domain else key(name)) not in media():
+    if not (_domain(domain[1].lower()) if domain else written(name)):
         return None
     start = line.start + line.text.index(name)
     return "medium", start, start + len(name)
