@@ -114,6 +114,12 @@ def test_a_place_and_a_day_in_front_of_the_text_are_a_dateline(opening: str, exp
             "〈节约用水条例〉等十件地方性法规的决定》修正）",
             "2020-07-24",
         ),
+        (
+            "2015年1月25日 省第十二届人民代表大会第三次会议通过\n2021年9月29日 省第十三届人民代表"
+            "大会常务委员会第31次会议《关于修改〈科技条例〉等七件地方性法规的决定》修正",
+            "2021-09-29",
+        ),
+        ("2011年12月27日 市第十三届人民代表大会第36次会议通过\n2012年7月1日 施行", "2011-12-27"),
     ],
 )
 def test_a_law_is_of_the_last_step_in_its_note(note: str, expected: str) -> None:

@@ -198,3 +198,18 @@ def test_news_agencies_without_a_name_publish_nothing() -> None:
     assert source(f"Fire in a workshop\nSource: Harbor Herald and news agencies\n{EN}") == (
         "Harbor Herald"
     )
+
+
+def test_a_label_ends_the_name_that_runs_into_it() -> None:
+    line = "發稿單位：工務局發稿時間：111年6月14日09:25發稿人：王某閔"
+    assert source(f"創客中心年內啟用\n發布日期：2022-06-14\n{line}\n{ZH}") == "工務局"
+
+
+def test_a_body_heads_a_page_also_with_its_parts_beside_it() -> None:
+    head = "臺南市政府 臺南市政府都市發展局綜合企劃科"
+    assert source(f"{head}\n創客中心年內啟用\n發布日期：2022-06-14\n{ZH}") == "臺南市政府"
+
+
+def test_a_body_with_a_long_name_behind_the_day_gives_it() -> None:
+    body = "The National People’s Congress of the People’s Republic of China"
+    assert day(f"Mayor: city to develop its harbour\n2024-03-11 {body}\n\n{EN}") == "2024-03-11"

@@ -74,6 +74,11 @@ def test_the_seeds_have_their_titles(number: str, expected: str) -> None:
             f"索引号：001\n发文机关：科技局\n关于开展申报工作的通知\n各有关单位：\n{ZH_BODY}",
             "关于开展申报工作的通知",
         ),
+        (
+            "臺南市政府 新聞及國際關係處新聞傳播科\n傳統市場與平臺攜手合作 邀您在家逛菜市\n"
+            "發布日期：2022-06-14\n為了滿足消費者減少外出頻率的採買需求，市場今天起提供外送服務。",
+            "傳統市場與平臺攜手合作 邀您在家逛菜市",
+        ),
     ],
 )
 def test_the_headline_is_told_from_the_lines_around_it(text: str, expected: str) -> None:

@@ -15,7 +15,7 @@ from search.analysis import fold
 from search.analysis.data import kinds
 from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
-from search.describing.signed import is_body, without_genre
+from search.describing.signed import in_parts, is_body, without_genre
 from search.describing.wordlist import late
 from search.document import DAY
 
@@ -97,9 +97,10 @@ def is_issuer(sheet: Page, place: int) -> bool:
     """
     text = sheet.lines[place].text
     name = without_genre(text) if len(text) <= _ISSUER_COLUMNS else ""
-    if not _NAME_OF_BODY.fullmatch(name) or is_paragraph(sheet.lines[place + 1].text):
+    if is_paragraph(sheet.lines[place + 1].text):
         return False
-    return is_body(fold(name))
+    known = is_body if _NAME_OF_BODY.fullmatch(name) else in_parts
+    return known(fold(name))
 
 
 def is_credit(line: Line, mostly_date: bool) -> bool:

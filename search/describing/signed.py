@@ -34,6 +34,7 @@ _PLACE = 5  # characters of a place that no table has, with its level
 _NAME = re.compile(r"[\u3400-\u9fff()·]{3,30}")
 _OF_HEAD = re.compile(r"(.)\1长$")  # 运输署署长
 _PART = re.compile(r"[\u3400-\u9fff]{2,5}[处司署局室]")  # of a body: 经济部中小企业处
+_PARTS = re.compile(r"(?:[\u3400-\u9fff]{2,20}[厅处司署局会院所室科课组股](?: |$)){1,3}")
 _SMALL = re.compile(r"\b(?:Of|And|For|The|In|On)\b")
 _EDGE = " ,:|()·•"
 
@@ -105,6 +106,7 @@ def is_body(name: str) -> bool:
     """
     if not 1 < len(name) <= _BODY:
         return False
+    name = name.replace("’", "'")
     if name in directory().clear:
         return True
     if name.isascii():
@@ -122,6 +124,12 @@ def is_body(name: str) -> bool:
         end = found.pop(0).end  # 香港特别行政区政府 + 运输署
     rest = name[end:]
     return end > 0 and (not rest or rest in words_of("office") or _PART.fullmatch(rest) is not None)
+
+
+def in_parts(name: str) -> bool:
+    """Whether blanks part a body's folded name and its parts': 台南市政府 交通局运输管理科."""
+    first, _, rest = name.partition(" ")
+    return _PARTS.fullmatch(rest) is not None and is_body(first)
 
 
 @cache
@@ -177,6 +185,9 @@ def _bodies(
         name = name.removesuffix(organ)
     if known(name):
         yield rule, start, start + len(_OF_HEAD.sub(r"\1", name))
+        return
+    if in_parts(name):
+        yield rule, start, start + name.index(" ")
         return
     names = list(_NAME.finditer(name))
     if len(names) > 1 and not _NAME.sub("", name).strip() and all(known(m[0]) for m in names):

@@ -11,12 +11,14 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
+from search.analysis import fold
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
 from search.describing.dates.numerals import date_words
 from search.describing.dates.values import DOUBTFUL, Mention
 from search.describing.media import medium
 from search.describing.organisations.places import places
 from search.describing.pagelines import Page, end_of_head, is_sentence, pattern, width
+from search.describing.signed import is_body
 from search.describing.wordlist import late
 
 _AUTHOR = re.compile(
@@ -29,6 +31,8 @@ _ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
+# Behind the name of a body, that of its country: … of the People's Republic of China.
+_STATE = re.compile(r" of the [A-Z][\w'’]{1,20}(?: (?:of )?[A-Z]\w{1,20}){1,4}$")
 _EDITION = re.compile(r"[号號刊][ ,|·(]|[ ,|·(]|$")  # behind the month of an issue
 _IMPRINT = re.compile(
     r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
@@ -72,7 +76,7 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
         ):
             continue
         people = not before and mention.rule == "numeric" and _AUTHORS.fullmatch(after)
-        if (people or _beside(before, after)) and not _is_other(sheet, row, before):
+        if (people or _beside(before, after)) and not _is_other(sheet, row, before, after):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
 
@@ -124,8 +128,10 @@ def _is_personal(sheet: Page, row: int, before: str, dates: list[Mention]) -> bo
     )
 
 
-def _is_other(sheet: Page, row: int, before: str) -> bool:
-    """Whether it is the day of something else that the text says in front of it: a birthday."""
+def _is_other(sheet: Page, row: int, before: str, after: str) -> bool:
+    """Whether it is the day of something else that the text says beside it: a birthday, 施行."""
+    if _EVENT.fullmatch(after.strip()):
+        return True
     label = before.strip() or (sheet.lines[row - 1].text[-NEAR:] if row else "")
     return _EVENT.search(label) is not None
 
@@ -221,6 +227,8 @@ def _beside(before: str, after: str) -> bool:
     wide = NEAR if timed or paper or written else BESIDE
     before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
     rest = before + TRIMMINGS.sub("", after, count=3)
+    if width(rest) > wide and not before.strip() and is_body(fold(_STATE.sub("", after.strip()))):
+        wide = NEAR
     if len(_CELL.findall(rest)) > 1 and ":" not in rest:
         return False  # a row of a table
     joined = before[-1:].isalnum() and (before[-1].isascii() or not _AUTHOR.match(before))

@@ -69,7 +69,7 @@ _SOURCE_AND_DAY = re.compile(
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
-_DECIDED = r"(?:《[^》\n]{1,150}》|[^,;。\d《])"  # by whom, and by which decision
+_DECIDED = r"(?:《[^》\n]{1,150}》|第\d{1,5}次|[^,;。\d《])"  # by whom, and by which decision
 _MADE = re.compile(
     rf"{_NUMBERED}{_DECIDED}{{0,60}}?(?:公布|公佈|发布|發布|發佈|颁布|頒布|頒|颁|訂定|下達"
     r"|通过|通過|修订|修訂|修正|批准)"

@@ -257,4 +257,6 @@ def _surest(sheet: Page, dates: list[Mention], labels: _Labels) -> _Found:
     yield from (("label", m) for kind, m in labels if kind == "published")
     yield from (("newspaper", m) for m in newspaper(sheet))
     yield from (("label", m) for kind, m in labels if kind == "date")
-    yield from (("header", m) for m in header(sheet, dates))
+    if alone := header(sheet, dates):
+        steps = enacted(sheet, dates)  # of a law: the last one counts, and a day of the page more
+        yield from (("header", m) for m in alone if m not in steps)
