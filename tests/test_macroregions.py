@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from index_fixtures import ask, indexed, paths
 
@@ -61,6 +63,21 @@ def test_an_id_stands_for_itself_alone_as_its_count_does(library: Library) -> No
     found = library.search(Query(""))
     counts = {value.value: value.count for value in found.facets["region"]}
     assert len(ask(library, regions=("CN-YRD",)).hits) == counts["CN-YRD"] == 1
+
+
+def test_who_asks_for_china_is_told_what_counts_to_it(tmp_path: Path) -> None:
+    assert all(gazetteer().region(id) for _, ids in rows("region-apart.tsv") for id in ids.split())
+    texts = {
+        "a.txt": "臺南市政府舉辦說明會\n\n臺灣臺南市今天舉辦說明會。",
+        "b.txt": "江苏省南京市召开会议\n\n江苏省南京市今天召开会议。",
+    }
+    library = indexed(tmp_path, texts).open()
+    told = "中国: 台湾 1"
+    for query in (Query("region:中国", ui="zh"), Query("", Filter(regions=("CN",)), ui="zh")):
+        [note] = library.search(query).notes
+        assert (note.code, note.text) == ("region-held", told)
+    for without in ("region:中国 -region:台湾", "region:江苏", "会议"):
+        assert not [n for n in library.search(Query(without)).notes if n.code == "region-held"]
 
 
 def test_every_place_of_the_table_is_known_and_no_part_is_in_itself() -> None:

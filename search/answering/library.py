@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from search.answering import regionnames
 from search.answering.diagnosing import FEW, cut_notes, diagnose, lacking_notes, suggest_queries
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve, unknown
@@ -20,7 +21,6 @@ from search.answering.facetlines import facet_lines, unlisted
 from search.answering.hits import hits, page
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
-from search.answering.regionnames import notes as region_notes
 from search.answering.sameness import Copies
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
@@ -102,6 +102,7 @@ class Library:
             notes += cut_notes(expansion.node, self._engine.count)
         if not matches.total:  # there are none that hold the rest
             notes = tuple(note for note in notes if note.code != "relaxed")
+        notes += regionnames.held(node, query.filter, matches.counts.get("region", {}), query.ui)
         facets = facet_lines(matches.counts, filters, query.ui, query.values)
         return Results(
             query=query,
@@ -123,7 +124,7 @@ class Library:
         """
         parsed = parse(query.text, resolve=self._names)
         wide = (Note("many-words", text) for text in self._engine.cut_short(parsed.node))
-        places = region_notes(parsed.node, query.filter, query.ui)
+        places = regionnames.notes(parsed.node, query.filter, query.ui)
         notes = (*parsed.notes, *places, *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count

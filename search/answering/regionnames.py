@@ -2,13 +2,14 @@
 
 Chaoyang is a city and three districts, told apart by what they lie in. Who asks for 长三角 or
 Central Asia by its name wants what is about the places in it as well; its id stands for itself
-alone, as in the counts of facets. Touches the gazetteer and `search/data/region-members.tsv`.
+alone, as in the counts of facets. Touches the gazetteer, `search/data/region-members.tsv` and
+`region-apart.tsv`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final
 
@@ -55,11 +56,30 @@ def notes(node: Node, chosen: Filter, ui: str) -> tuple[Note, ...]:
     """Return what to say of the names of places that are asked for in a query or chosen beside
     it: which places are in the parts that they name, and which several places have a name.
     """
-    asked = (x.text for x in leaves(node) if isinstance(x, Facet) and x.name == "region")
-    names = tuple(dict.fromkeys((*asked, *chosen.regions)))
+    names = _asked(node, chosen)
     inside = (Note("region-members", told) for told in _members_told(names, ui))
     shared = (Note("region-namesakes", told) for told in _namesakes_told(names, ui))
     return (*inside, *shared)
+
+
+def held(node: Node, chosen: Filter, counts: Mapping[str, int], ui: str) -> tuple[Note, ...]:
+    """Return what to say of the places that count to one that is asked for, and that many readers
+    look for apart from it, where there are documents about them (`counts`).
+    """
+    asked = {id for name in _asked(node, chosen) for id in gazetteer().find(name)}
+    told = []
+    for whole, parts in rows("region-apart.tsv"):
+        inside = {gazetteer().label(id, ui): counts[id] for id in parts.split() if id in counts}
+        if whole in asked and inside:
+            listed = ", ".join(f"{label} {count:,}" for label, count in inside.items())
+            told.append(Note("region-held", f"{gazetteer().label(whole, ui)}: {listed}"))
+    return tuple(told)
+
+
+def _asked(node: Node, chosen: Filter) -> tuple[str, ...]:
+    """The names of places that are asked for in a query or chosen beside it."""
+    typed = (x.text for x in leaves(node) if isinstance(x, Facet) and x.name == "region")
+    return tuple(dict.fromkeys((*typed, *chosen.regions)))
 
 
 def _members_told(names: Iterable[str], ui: str) -> Iterator[str]:
