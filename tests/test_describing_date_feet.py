@@ -96,19 +96,6 @@ def test_a_report_has_the_day_that_it_gives_for_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("《科学学研究》2016年第8期", "2016"),
-        ("《中国软科学》 2015年 第30卷 第4期 第12-18页", "2015"),
-        ("《科学学研究》2016年第8期刊登了本院的论文。", "-"),
-        ("《科学学研究》2016年第8期\n《中国软科学》2015年第4期", "-"),  # a list
-    ],
-)
-def test_an_article_has_the_year_of_the_issue_that_it_names(line: str, expected: str) -> None:
-    assert found(f"众创空间研究\n张三，李四\n{line}\n{BODY}") == expected
-
-
-@pytest.mark.parametrize(
     ("text", "expected"),
     [
         (

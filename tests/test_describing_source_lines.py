@@ -36,8 +36,6 @@ def source(text: str) -> str:
     [
         ("2018-01-25", f"创客中心年内启用\n\n辽宁省统计局　2018年1月25日发布\n\n{ZH}"),
         ("2018-01-25", f"創客中心年內啟用\n\n高雄市政府　2018年1月25日發布\n\n{ZH}"),
-        ("2021-02-03", f"Alliance set up in the zone\n\n{EN}\n\nSource: Reuters, 2021-02-03"),
-        ("2021-02-03", f"创客中心年内启用\n\n{ZH}\n\n来源：人民日报 2021年2月3日"),
         ("-", f"创客中心年内启用\n\n省级创客标准　2018年1月25日发布\n\n{ZH}"),
         ("-", f"A\n\n{EN}\n\nSource: Reuters, 2021-02-03\nSource: Xinhua, 2021-02-05"),
     ],
@@ -144,14 +142,6 @@ def test_sections_and_quoted_sites_publish_nothing(text: str) -> None:
     assert source(text) == "-"
 
 
-def test_the_path_to_a_page_says_on_whose_site_it_is() -> None:
-    path = "您所在的位置: 首页 > 青岛市水务局 > 工作动态"
-    value = publisher(CleanText(f"{path}\n管网改造完成\n{ZH}"), Hints())
-    assert value is not None
-    assert value.name == "青岛市水务局"
-    assert source(f"当前位置: 首页 > 通知公告\n管网改造完成\n{ZH}") == "-"
-
-
 def test_a_label_of_the_day_may_stand_right_behind_a_count_or_a_section() -> None:
     assert day(f"作坊开幕\n点击:0时间:2021-09-24 13:09:45\n{ZH}") == "2021-09-24"
     text = clean(f"作坊开幕\n栏目:工艺资讯 发布时间:2025-08-21\n{ZH}")
@@ -174,10 +164,9 @@ def test_a_day_may_stand_right_in_front_of_who_wrote() -> None:
             "青岛市人民政府",
             f"青岛市人民政府门户网站\n作坊开幕\n日期:2021-03-05 【字体:大 中】\n{ZH}",
         ),
-        ("工艺月刊", f"《工艺月刊》2019年第5期\n作坊里的年轻人\n文/王小明\n{ZH}"),
     ],
 )
-def test_accounts_papers_journals_and_portals_of_places_publish(name: str, text: str) -> None:
+def test_accounts_papers_and_portals_of_places_publish(name: str, text: str) -> None:
     assert source(text) == name
 
 

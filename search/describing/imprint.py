@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from search.analysis import fold
 from search.describing import linewords
 from search.describing.media import medium
-from search.describing.organisations.chinese import chinese_mentions
 from search.describing.pagelines import Page, is_sentence, plain
 from search.describing.signed import is_body, labels, source_words
 from search.describing.sitenames import is_hosted
@@ -55,12 +54,6 @@ _NEAR = 4  # lines between the name of a firm and its code
 _FIRM = re.compile(r"[\u3400-\u9fff()·]{3,30}?(?:股份)?有限公司(?!\w{0,6}[)])")
 _ABOUT = re.compile(r"([\u3400-\u9fff()·]{3,30}?)(?:关于|關於)")
 _TITLE = 160  # characters of a title
-_IMPRINT = re.compile(
-    r"《?([\u3400-\u9fff·]{2,20})(?:》[ ,]{0,2}|[ ,]{1,2})(?:19|20)\d\d ?年[ ,]?"
-    r"(?:第 ?\d{1,3} ?卷)?第? ?\d{1,3} ?期\W{0,2}"
-)
-_TOP = 1200  # characters of a page in which the path to it stands
-_STEP = re.compile(r"[^\s>›»/|]{3,40}")
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]{2,30})[)\]]\W{0,2}$")
 
 Found = tuple[str, int, int]
@@ -74,18 +67,13 @@ _ABOUT_WORDS = late(
     ),
     re.MULTILINE,
 )
-# The label in front of the path to a page, and the path.
-_WHERE = late(lambda: rf"(?:{source_words('where')}) ?[:>]? ?([^\n]{{3,120}})")
 _MAKER = late(lambda: source_words("maker"), re.IGNORECASE)
 # What stands in front of the name of who has the rights.
 _NOTICE = late(lambda: rf"^(?:(?:{source_words('rights')}|The\b) ?)+")
 
 
 def credited(sheet: Page) -> Iterator[Found]:
-    """Journals beside their issue and media behind `By`, above the text; media in brackets that
-    close it.
-    """
-    yield from _numbered(sheet)
+    """Media behind `By`, above the text, and in brackets that close it."""
     for line in sheet.lines[sheet.top : sheet.header]:
         opening = line.text[:_LONGEST]
         if opening.startswith("By "):
@@ -101,13 +89,6 @@ def credited(sheet: Page) -> Iterator[Found]:
         closing = _BRACKETED.search(line.text, max(0, len(line.text) - _LONGEST))
         if closing and medium(closing[1]):
             yield "credit", line.start + closing.start(1), line.start + closing.end(1)
-
-
-def _numbered(sheet: Page) -> Iterator[Found]:
-    """The journal that a line above the text names with its issue: 科技创业月刊 2020年12期."""
-    for line in sheet.lines[sheet.top : sheet.header]:
-        if "期" in line.text[-3:] and (issue := _IMPRINT.fullmatch(line.text)):
-            yield "medium", line.start + issue.start(1), line.start + issue.end(1)
 
 
 def listed(sheet: Page) -> Iterator[Found]:
@@ -127,16 +108,6 @@ def issued(sheet: Page) -> Iterator[Found]:
             name = _ABOUT.match(line.text)
             if name and is_body(fold(name[1])):
                 yield "letterhead", line.start, line.start + name.end(1)
-
-
-def placed(clean: CleanText) -> Iterator[Found]:
-    """The body on whose site a page says that it is: 您所在的位置: 青禾市林草局 > 工作动态."""
-    for path in _WHERE.finditer(plain(clean.text[:_TOP])):
-        for part in _STEP.finditer(path[1]):
-            start, name = path.start(1) + part.start(), fold(part[0])
-            first = next(iter(chinese_mentions(name)), None)
-            if first and first.start == 0 and (first.id or is_body(name)):
-                yield "letterhead", start, start + first.end
 
 
 def rights(clean: CleanText, host: str) -> Iterator[Found]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
 
 from search.analysis import fold
 from search.describing.dates.labels import BESIDE, CLOCK, NEAR, TRIMMINGS, goes_on, taiwanese
@@ -34,12 +33,7 @@ _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 # Behind the name of a body, that of its country: … of the People's Republic of China.
 _STATE = re.compile(r" of the [A-Z][\w'’]{1,20}(?: (?:of )?[A-Z]\w{1,20}){1,4}$")
 _EDITION = re.compile(r"[号號刊][ ,|·(]|[ ,|·(]|$")  # behind the month of an issue
-_IMPRINT = re.compile(
-    r"《[^《》]{2,30}》[ ,]{0,2}(?:19|20)\d\d ?年[ ,]{0,2}(?:第? ?\d{1,3} ?卷)?[ ,]{0,2}"
-    r"第 ?\d{1,3}(?:-\d{1,3})? ?期[^《》。;]{0,20}"
-)
 _AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
-_FROM_END: Final = 3  # lines at the end in which an article names the issue that it is in
 _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
 # The end of the name of an office or a medium in front of a date.
 _OFFICE = late(lambda: rf"(?:{pattern('issuer')}) ?\Z")
@@ -160,21 +154,6 @@ def issue(sheet: Page, dates: list[Mention]) -> Iterator[Mention]:
         apart = not before or sheet.text[mention.start - 1] in " (|/·,\t"
         if apart and not phrase and not before.endswith(":"):
             yield mention
-
-
-def imprinted(sheet: Page, dates: list[Mention]) -> list[Mention]:
-    """The year in the only line of a page that names a journal and its issue, at either end:
-    《科学学研究》2016年第8期.
-    """
-    lines = sheet.lines
-    rows = [
-        row
-        for row, line in enumerate(lines)
-        if line.text[0] == "《" and len(line.text) <= NEAR and _IMPRINT.fullmatch(line.text)
-    ]
-    if len(rows) != 1 or sheet.header <= rows[0] < len(lines) - _FROM_END:
-        return []
-    return [m for m in dates if m.year and sheet.line_at(m.start) == rows[0]][:1]
 
 
 @cache

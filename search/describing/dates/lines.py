@@ -60,12 +60,6 @@ _FROM_A_PAPER = re.compile(
     r"[(](?:来源|來源|原载|原載)?:?[《]?[^()\d。,\n]{1,20}[报報刊社网網][》]?[ ,]{0,2}"
     r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[)]"
 )
-_SOURCE_AND_DAY = re.compile(
-    r"(?:来源|來源|Source): ?[^\d\n:。;]{2,40}[, (]"
-    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日|(?:19|20)\d\d-\d\d-\d\d"
-    r"|\d{1,2} [A-Z][a-z]{2,8}\.? (?:19|20)\d\d|[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d)[)]?\.?",
-    re.IGNORECASE,
-)
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
@@ -128,21 +122,6 @@ def filed(sheet: Page) -> Iterator[Mention]:
             mention = Mention(start, line.end, MINGUO + year, month, day, "minguo-numeric")
             if possible(mention):
                 yield mention
-
-
-def sourced(sheet: Page) -> list[Mention]:
-    """The day in the only line of a page that gives its source: Source: Reuters, 2021-02-03."""
-    found = [
-        (line, match)
-        for line in sheet.lines
-        if len(line.text) <= NEAR and (match := _SOURCE_AND_DAY.fullmatch(line.text))
-    ]
-    if len(found) != 1:
-        return []
-    line, match = found[0]
-    row = sheet.line_at(line.start)
-    edge = row < sheet.header or row >= len(sheet.lines) - _FROM_END
-    return list(_moved(match["date"], line.start + match.start("date"))) if edge else []
 
 
 def credited(sheet: Page, dates: list[Mention]) -> list[Mention]:

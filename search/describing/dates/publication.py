@@ -16,7 +16,7 @@ from itertools import chain
 
 from search.analysis.data import kinds
 from search.describing.candidates import below_title
-from search.describing.dates.above import bylined, header, imprinted, issue
+from search.describing.dates.above import bylined, header, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
 from search.describing.dates.labels import labelled, taiwanese
@@ -27,7 +27,6 @@ from search.describing.dates.lines import (
     filed,
     newspaper,
     signatures,
-    sourced,
 )
 from search.describing.dates.values import MINGUO, NEVER_PUBLISHED, Mention
 from search.describing.dates.words import mentions
@@ -229,13 +228,11 @@ def _stated(sheet: Page, dates: list[Mention], labels: _Labels, datelines: list[
     """What else the text says of its own publication, the surest statement first."""
     yield from (("enacted", m) for m in enacted(sheet, dates))
     yield from (("issue", m) for m in issue(sheet, dates))
-    yield from (("issue", m) for m in imprinted(sheet, dates))
     yield from (("label", m) for kind, m in labels if kind == "updated")
     yield from (("filed", m) for m in filed(sheet))
     yield from (("dateline", m) for m in datelines)
     yield from (("label", m) for kind, m in labels if kind == "signed")
     yield from (("header", m) for m in bylined(sheet, dates))
-    yield from (("source", m) for m in sourced(sheet))
     yield from (("source", m) for m in credited(sheet, dates))
     yield from (("meeting", m) for kind, m in labels if kind == "meeting")
 
