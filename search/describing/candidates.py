@@ -13,7 +13,8 @@ from typing import Final
 
 from search.describing.dates.words import mentions
 from search.describing.menus import FAR, begins, headed
-from search.describing.pagelines import Page, plain, width
+from search.describing.pagelines import Line, Page, plain, width
+from search.describing.wordlist import kept
 from search.document import Hints, Value
 
 _FIRST: Final = 15  # lines
@@ -47,7 +48,7 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
     counts = {row: -0.3 * order for order, row in enumerate(first)}
     if end <= _FIRST:
         return counts, sheet.header
-    text = begins(sheet)
+    text = begins(sheet.lines)
     for row in range(max(_FIRST, text - _NEAR), text):
         counts[row] = max(counts.get(row, -9.0), -1 - 0.1 * (text - row))
     for row in _above_day(sheet, text):
@@ -60,7 +61,7 @@ def candidates(sheet: Page, end: int) -> tuple[dict[int, float], int]:
             counts.setdefault(row, -1.0)
     for row in (row for row in counts if width(sheet.lines[row].text[:_WINDOW]) >= _WIDE):
         counts[row] += 1.0
-    if (twin := window_twin(sheet)) > 0:
+    if (twin := window_twin(sheet.lines)) > 0:
         counts[twin] = max(counts.get(twin, 0.0), 0.0) + _TWIN
     return counts, max(sheet.header, text)
 
@@ -86,25 +87,26 @@ def below_title(sheet: Page, hints: Hints, heading: Value) -> Page:
         name, lines = plain(heading.name), sheet.lines[: sheet.header + FAR]
         row = next((n for n, line in enumerate(lines) if line.text == name), -1)
     sure = place.rule != HEADLINE or sheet.lines[row].text.startswith(_SIGN)
-    amid = not sure and row > begins(sheet) and row != window_twin(sheet)
+    amid = not sure and row > begins(sheet.lines) and row != window_twin(sheet.lines)
     return sheet if amid or place.rule == FIRST else headed(sheet, row)
 
 
-def window_twin(sheet: Page) -> int:
+@kept
+def window_twin(lines: list[Line]) -> int:
     """The last line above the body, or the first one in it, that is the title of the window without
     the name of the site, where the page's first line is that title; 0 where none is.
     """
-    title = _written(sheet.lines[0].text) if sheet.lines else ""
+    title = _written(lines[0].text) if lines else ""
     if not _LEAST <= width(title[:_WINDOW]) < _WINDOW:
         return 0
     rows = [
         row
-        for row, line in enumerate(sheet.lines[:FAR])
+        for row, line in enumerate(lines[:FAR])
         if row
         and len(line.text) <= len(title) < 3 * len(line.text)
         and _is_part(_written(line.text), title)
     ]
-    body = begins(sheet) if rows else 0
+    body = begins(lines) if rows else 0
     return max((row for row in rows if row < body), default=rows[0] if rows else 0)
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from search.describing.pagelines import Page, is_paragraph, width
+from search.describing.pagelines import Line, Page, is_paragraph, width
+from search.describing.wordlist import kept
 
 FAR: Final = 700
 """Lines above a text, at most."""
@@ -20,13 +21,14 @@ _HIGH: Final = 12  # lines above a headline that may be its own, and below it ab
 _ABOVE: Final = 4  # lines above a headline, below a menu, that may say who wrote and when
 
 
-def begins(sheet: Page) -> int:
+@kept
+def begins(lines: list[Line]) -> int:
     """The line in which the text begins: the first of paragraphs that stand together and are more
     than a notice or a teaser, or the most of all; 0 where there are none.
     """
     texts: list[tuple[int, int]] = []
     last = -FAR
-    for row, line in enumerate(sheet.lines[:FAR]):
+    for row, line in enumerate(lines[:FAR]):
         if len(line.text) <= _SHORT or not is_paragraph(line.text):
             continue
         if row - last > _APART:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from search.analysis.data import kinds
 from search.describing.dates.values import Mention
 from search.describing.dates.words import mentions
+from search.describing.wordlist import kept
 from search.document import CleanText, Span
 
 OTHERS = frozenset({"related", "copyright", "navigation", "producer", "comments"})
@@ -125,16 +126,10 @@ class Page(NamedTuple):
         return index if index >= 0 and offset < self.lines[index].end else -1
 
 
+@kept
 def page(clean: CleanText) -> Page:
-    """The lines of this document, without lists of other stories and notices of rights.
-
-    The last page is kept, because title, date and publisher ask for it in turn.
-    """
-    return _page(clean.text, clean.chrome)
-
-
-@lru_cache(maxsize=1)
-def _page(raw: str, chrome: tuple[Span, ...]) -> Page:
+    """The lines of this document, without lists of other stories and notices of rights."""
+    raw, chrome = clean.text, clean.chrome
     own: list[Line] = []
     header, end, told = -1, len(raw), False
     others: list[Line] = []

@@ -1,12 +1,16 @@
 """Describe: words and patterns of tables: which words of a list stand in a text, and patterns that
-are made of words when they are first needed. Standard library only.
+are made of words when they are first needed; what several ask of one document. Standard library
+only.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, cast
+from typing import Any, TypeVar, cast
+
+One = TypeVar("One")
+Made = TypeVar("Made")
 
 
 class WordList:
@@ -43,3 +47,20 @@ def late(made: Callable[[], str], flags: re.RegexFlag = re.NOFLAG) -> re.Pattern
     takes longer than most look-ups, and many texts need few patterns.
     """
     return cast("re.Pattern[str]", _Late(made, flags))
+
+
+def kept(made: Callable[[One], Made]) -> Callable[[One], Made]:
+    """The function, which remembers what came of its last argument as long as it is asked of the
+    very same object: to look a page up by what it says takes longer than some answers.
+    """
+    last: tuple[Any, Any] = object(), None
+
+    def answer(one: One) -> Made:
+        nonlocal last
+        known, found = last
+        if known is not one:
+            found = made(one)
+            last = one, found
+        return cast("Made", found)
+
+    return answer

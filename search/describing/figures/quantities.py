@@ -50,9 +50,8 @@ _WIDE: Final = {0xFF10 + digit: 0x30 + digit for digit in range(10)}
 _ODD = re.compile("[０-９％．＄\u00a0\u3000]")
 _SIGNS: Final = _WIDE | {0xFF05: 0x25, 0xFF0E: 0x2E, 0xFF04: 0x24, 0xA0: 0x20, 0x3000: 0x20}
 # The numerals of cheques stand in front of money; elsewhere 伍 and 陆 are names and words.
-_CHEQUE = re.compile(
-    "[壹贰叁肆伍陆柒捌玖拾][零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{0,23}(?=[元圆美港澳欧])"
-)
+_DIGITS: Final = "壹贰叁肆伍陆柒捌玖拾"
+_CHEQUE = re.compile(f"[{_DIGITS}][零{_DIGITS}佰仟万亿]{{0,23}}(?=[元圆美港澳欧])")
 # A word behind a number that a hyphen parts at the end of a line: 14 mil-, 5,600 hec-.
 _BROKEN = re.compile(r"(?:(?<=[0-9] )|(?<=lion |sand ))([a-z]{2,9})-\n[ \t]{0,8}([a-z]{2,10})")
 _PLAIN: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
@@ -82,7 +81,8 @@ def even(text: str) -> str:
         return text
     for sign in set(_ODD.findall(text)):
         text = text.replace(sign, chr(_SIGNS[ord(sign)]))
-    return _CHEQUE.sub(lambda match: match[0].translate(_PLAIN), text)
+    sums = any(map(text.__contains__, _DIGITS))
+    return _CHEQUE.sub(lambda match: match[0].translate(_PLAIN), text) if sums else text
 
 
 def _joined(match: re.Match[str]) -> str:

@@ -53,12 +53,16 @@ class _Form(NamedTuple):
 
 @cache
 def _endings() -> tuple[Beginnings, dict[str, list[_Form]]]:
-    """All endings by their first two characters, longest first, and what finds these."""
+    """All endings by their first two characters, longest first, behind them the first one alone,
+    and what finds these.
+    """
     forms: dict[str, list[_Form]] = {}
     for subject in sorted(departments().full, key=len, reverse=True):
         forms.setdefault(subject[:2], []).append(_Form(subject, None))
     for ending, what in sorted(chinese_endings().items(), key=lambda pair: -len(pair[0])):
         forms.setdefault(ending[:2], []).append(_Form(ending, what.blocked))
+    for head in (head for head in forms if head[0] in forms and head[1:]):
+        forms[head] += forms[head[0]]
     return Beginnings(forms), forms
 
 
@@ -77,7 +81,7 @@ def found_endings(folded: str) -> Iterator[FoundEnding]:
     for start in starts.places(folded):
         if start < end:
             continue
-        for form in (*forms.get(folded[start : start + 2], ()), *forms.get(folded[start], ())):
+        for form in forms.get(folded[start : start + 2]) or forms.get(folded[start]) or ():
             if folded.startswith(form.text, start) and (stop := form.end(folded, start)):
                 end = stop
                 yield FoundEnding(start, end, form.blocked is None)
