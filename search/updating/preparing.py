@@ -29,7 +29,7 @@ from search.updating.guarding import Begin, Task, guarded
 from search.updating.indexing import Indexed, analyse, assemble
 from search.updating.process import growing, postponed
 
-_CHUNK_FILES: Final = 64
+_CHUNK_FILES: Final = 256  # to put few large segments together takes half as long as many small
 _FEWEST_FILES: Final = 8  # in a chunk near the end, and …
 _SHARE: Final = 8  # … what part of the files that are left: no worker has much when all is done
 _CHUNK_BYTES: Final = 4 * 1024 * 1024
