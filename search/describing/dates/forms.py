@@ -108,7 +108,8 @@ def _english_forms() -> list[Form]:
 
 
 def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form]]:
-    numeric = rf"{_LEFT}{_YEAR} ?(?P<s>[-/.]) ?{_MONTH_DAY}(?:{_END}|(?=[0-9]{{2}}:[0-9]{{2}}))"
+    end = rf"(?:{_END}|(?=[0-9]{{2}}:[0-9]{{2}}))"  # a clock may be right behind
+    numeric = rf"{_LEFT}{_YEAR} ?(?P<s>[-/.]) ?{_MONTH_DAY}{end}"
     day_first = rf"{_LEFT}(?P<a>[0-9]{{1,2}})(?P<s>[-/.])(?P<b>[0-9]{{1,2}})(?P=s){_YEAR}{_END}"
     english = (
         rf"{_LEFT}(?P<d>[0-9]{{1,2}}){_NTH}{_SPAN})?[ \t\-/]{{0,2}}(?:of )?{english_month()}"
@@ -120,7 +121,7 @@ def _digit_forms(chinese_year: Form, chinese_month: Form) -> dict[int, list[Form
     to_month = rf"{_LEFT}(?P<y>(?:19|20)[0-9]{{2}}) ?[-/.] ?(?P<m>[0-9]{{1,2}})(?![%:]){_END}"
     to_year = rf"(?<![.,]){_YEAR}(?![-/.,][0-9]|{_S}年)"
     compact = r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"
-    in_minguo = rf"{_LEFT}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){_MONTH_DAY}{_END}"
+    in_minguo = rf"{_LEFT}(?P<y>[0-9]{{2,3}})(?P<s>[-/.]){_MONTH_DAY}{end}"
     minguo_years = rf"{_LEFT}(?P<y>[0-9]{{2,3}}){_S}年{_S}{_MONTH}(?:{_S}{_DAY})?"
     minguo = [_form(p, _minguo("minguo-numeric")) for p in (in_minguo, minguo_years)]
     short = rf"{_LEFT}(?P<a>[0-9]{{1,2}})/(?P<b>[0-9]{{1,2}})/{_SHORT_YEAR}{_END}"

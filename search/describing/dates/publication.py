@@ -19,7 +19,7 @@ from search.describing.candidates import below_title
 from search.describing.dates.above import bylined, header, issue
 from search.describing.dates.filename import folders_day, named_day
 from search.describing.dates.forms import short_year
-from search.describing.dates.labels import labelled, taiwanese
+from search.describing.dates.labels import is_labelled, labelled, taiwanese
 from search.describing.dates.lines import (
     credited,
     dateline,
@@ -176,8 +176,13 @@ def _settled(mention: Mention, text: str) -> Mention:
 
 
 def _is_short(mention: Mention, text: str) -> bool:
-    """Whether 年 stands behind the year of two digits, in a text that counts no years of Minguo."""
-    return text.startswith("年", mention.start + 2) and not taiwanese(text)
+    """Whether 年 stands behind the year of two digits, or a Chinese label of the day in front of
+    it, in a text that counts no years of Minguo.
+    """
+    known = text.startswith("年", mention.start + 2) or (
+        not text[: mention.start].rstrip(" :")[-1:].isascii() and is_labelled(text, mention.start)
+    )
+    return known and not taiwanese(text)
 
 
 @lru_cache(maxsize=2)
