@@ -17,6 +17,7 @@ _LINE_END = re.compile("\r\n?|\f|\x0b")
 _OTHER_ENDS = "\r\f\x0b"
 _HINT_LENGTH = 500
 _COMMENT = re.compile("<!--[^>]{0,100}-->")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 
 
@@ -85,6 +86,11 @@ def one_line(text: str) -> str:
     """
     text = _COMMENT.sub(" ", text[: 4 * _HINT_LENGTH])
     return " ".join(valid(unescaped(text)).split())[:_HINT_LENGTH]
+
+
+def as_shown(text: str) -> str:
+    """A text without entities, unless it has tags as well: then it tells of markup."""
+    return text if "&" not in text or _MARKUP.search(text) else unescaped(text)
 
 
 def unescaped(text: str) -> str:

@@ -15,7 +15,7 @@ from pathlib import PurePosixPath
 from search.document import Hints
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
-from search.reading.raw import Part, Raw
+from search.reading.raw import Part, Raw, as_shown
 
 _DELIMITERS = ",\t;|"
 _LOOKED_AT = 100  # rows that decide which column is the text
@@ -57,7 +57,7 @@ def row_part(
     texts = (record.get(meaning[role], "") for role in ("text", "title") if role in meaning)
     text = next(filter(str.strip, texts), "")
     return Part(
-        text="\n\n".join(filter(None, (text, "\n".join(others)))),
+        text=as_shown("\n\n".join(filter(None, (text, "\n".join(others))))),
         media_type=media_type,
         encoding=encoding,
         hints=hints(record, meaning),

@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
 from search.reading.names import names
-from search.reading.raw import Part, Raw, unescaped
+from search.reading.raw import Part, Raw, as_shown, unescaped, valid
+from search.reading.unfolding import unfolded
 
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 _YAML = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
@@ -43,7 +44,8 @@ _SHORTCODE = re.compile(r"\{\{[<%][^{}\n]{0,2000}[>%]\}\}")
 def read_text(raw: Raw) -> list[Part]:
     """Read a text file as one document."""
     text, encoding = _text(raw)
-    return [Part(text, "text/plain", encoding)]
+    text, chrome = unfolded(valid(as_shown(text)))
+    return [Part(text, "text/plain", encoding, chrome=chrome)]
 
 
 def read_markdown(raw: Raw) -> list[Part]:
