@@ -69,11 +69,34 @@ def test_less_is_asked_of_documents_by_the_rarity_of_what_they_have(tmp_path: Pa
     engine = WhooshEngine(Settings(index=tmp_path), VERSION)
     words = [Word(w, (w,), (w,), han=False) for w in ("a", "b", "zzz")]
     assert engine.count(And(tuple(words))) == 0
-    (weaker,) = engine.most(words, [Everything()])
+    (weaker,) = engine.most([(w,) for w in words], [Everything()], chosen=True)
     assert weaker is not None
     top = engine.search(weaker, Filters(), "relevance", 0, 10).top
     assert [engine.heading(m.document).path for m in top] == ["0.txt", "1.txt"]
-    assert engine.most(words[2:], [Everything()]) == [None]
+    assert engine.most([words[2:]], [Everything()], chosen=True) == [None]
+
+
+def test_who_has_little_beside_the_best_does_not_answer_words_that_were_chosen(
+    tmp_path: Path,
+) -> None:
+    bodies = [["a", "b", "c", "d", "en"], ["d", "zh"], *[["en", "zh"] for _ in range(30)]]
+    write(tmp_path, [segment(0, [{"title": [], "chrome": [], "body": body} for body in bodies])])
+    engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+    *words, own, other = (Word(w, (w,), (w,), han=False) for w in ("a", "b", "c", "d", "en", "zh"))
+    for chosen, found in (True, 0), (False, 1):
+        _, weaker = engine.most([(word,) for word in words], [own, other], chosen=chosen)
+        assert weaker is not None
+        assert engine.count(And((other, weaker))) == found
+
+
+def test_the_pieces_of_a_word_weigh_as_one(tmp_path: Path) -> None:
+    bodies = [["a", "b", "c"], ["d"], *[["e"] for _ in range(30)]]
+    write(tmp_path, [segment(0, [{"title": [], "chrome": [], "body": body} for body in bodies])])
+    engine = WhooshEngine(Settings(index=tmp_path), VERSION)
+    *pieces, whole = (Word(w, (w,), (w,), han=False) for w in "abcd")
+    (weaker,) = engine.most([pieces, [whole]], [Everything()], chosen=True)
+    assert weaker is not None
+    assert sum(weaker.weights[:3]) == pytest.approx(weaker.weights[3])
 
 
 def test_a_reader_keeps_its_generation_while_another_is_published(tmp_path: Path) -> None:

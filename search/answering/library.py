@@ -24,6 +24,7 @@ from search.answering.opening import open_engine
 from search.answering.sameness import Copies
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
+from search.engine.ranking.otherwords import were_chosen
 from search.engine.segments.deadline import Late, within
 from search.engine.segments.fields import BRACKETS
 from search.errors import NotFound, QueryError
@@ -124,14 +125,14 @@ class Library:
         """
         parsed = parse(query.text, resolve=self._names)
         wide = (Note("many-words", text) for text in self._engine.cut_short(parsed.node))
-        places = regionnames.notes(parsed.node, query.filter, query.ui)
-        notes = (*parsed.notes, *places, *wide)
+        notes = (*parsed.notes, *regionnames.notes(parsed.node, query.filter, query.ui), *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
         notes += (*ruled_out_notes(expansion.node, partial(self._expand, query=query), count),)
         if parsed.strict:
             return expansion, expansion.node, notes
-        node = widen(expansion.node, count, self._engine.most, is_sentence(query.text))
+        most = partial(self._engine.most, chosen=were_chosen(expansion.node, rows(query.text)))
+        node = widen(expansion.node, count, most, is_sentence(query.text))
         if node is expansion.node or count(expansion.node):
             return expansion, node, notes
         return expansion, node, (*notes, *lacking_notes(expansion.node, count))
@@ -162,12 +163,11 @@ class Library:
         )
 
     def _matches(self, node: Node, filters: Filters, query: Query) -> Matches:
-        offset = (query.page - 1) * query.limit
         return self._engine.search(
             node,
             filters,
             query.sort,
-            offset,
+            (query.page - 1) * query.limit,
             query.limit,
             rows(query.text),
             alike=self._copies if query.group else None,

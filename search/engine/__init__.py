@@ -79,8 +79,12 @@ class Engine(Protocol):
         stands behind the best of it.
         """
 
-    def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
-        """Return what to ask of the documents of each tree instead of all of the words."""
+    def most(
+        self, words: Sequence[Sequence[Node]], among: Sequence[Node], *, chosen: bool
+    ) -> list[Most | None]:
+        """Return what to ask of the documents of each tree instead of all of the words, each in
+        pieces; less where they were not `chosen` one by one.
+        """
 
     def count(self, node: Node, filters: Filters | None = None) -> int:
         """Return how many documents match, under the choices of facets."""

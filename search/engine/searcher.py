@@ -142,9 +142,11 @@ class Searcher:
         )
         return score, [*parts, *(part for part in others if part.score)]
 
-    def most(self, words: Sequence[Node], among: Sequence[Node]) -> list[Most | None]:
+    def most(
+        self, words: Sequence[Sequence[Node]], among: Sequence[Node], *, chosen: bool
+    ) -> list[Most | None]:
         """Return what to ask of the documents of each tree instead of all of the words."""
-        return most(self._collection, words, among)
+        return most(self._collection, words, among, chosen=chosen)
 
     def search(
         self,

@@ -26,7 +26,7 @@ ENOUGH: Final = 10  # documents with all of a query that is long, or looked up i
 MANY: Final = 100  # documents with all of a query in another language
 LONG: Final = 4  # words of a query that is likelier a sentence than a choice of words
 
-Demand = Callable[[Sequence[Node], Sequence[Node]], Sequence[Most | None]]
+Demand = Callable[[Sequence[Sequence[Node]], Sequence[Node]], Sequence[Most | None]]
 
 
 def widen(node: Node, count: Callable[[Node], int], most: Demand, sentence: bool) -> Node:
@@ -60,7 +60,7 @@ def widen(node: Node, count: Callable[[Node], int], most: Demand, sentence: bool
     if not lacking:
         return node
     pieces = dict.fromkeys(piece for word in words for piece in _pieces(word, count))
-    smaller = tuple(piece for piece in pieces if not _is_character(piece)) or tuple(pieces)
+    smaller = tuple(piece for piece in pieces if not _is_character(piece[0])) or tuple(pieces)
     *demands, other = most(smaller, [*lacking, And(needed)])
     others = [_both(a, d) for a, d in zip(lacking, demands, strict=True) if d]
     if not others and not total and other:
@@ -125,24 +125,27 @@ def _is_copied(part: Node) -> bool:
 
 
 def _is_character(piece: Node) -> bool:
-    """Whether a piece is one Chinese character, which alone says little (大 of 大数据)."""
+    """Whether a word is one Chinese character, which alone says little (大 of 大数据)."""
+    piece = piece.nodes[-1] if isinstance(piece, Or) else piece
     leaf = piece.typed if isinstance(piece, Expanded) else piece
     return isinstance(leaf, Word) and leaf.han and len(leaf.text) == 1
 
 
-def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[Node]:
+def _pieces(part: Node, count: Callable[[Node], int]) -> Iterator[tuple[Node, ...]]:
     """A part of a query, or in place of one that no document has as it was typed, what is
-    smaller: the words of a term, the bigrams or stems of a word.
+    smaller: the words of a term one by one, the bigrams or stems of a word together. Who has the
+    whole in other words has all of these.
     """
     if isinstance(part, Expanded):
         if count(part):
-            yield part
+            yield (part,)
         inside = part.typed.nodes if isinstance(part.typed, And) else (part.typed,)
         for word in inside if inside[1:] or not count(part.typed) else ():
-            yield from _pieces(word, count)
+            for pieces in _pieces(word, count):
+                yield tuple(Or((part, piece)) for piece in pieces)
     elif isinstance(part, Word) and not count(part) and len(part.runs) > 1:
         if any(character.isdecimal() for character in part.text):
             return  # a day or the number of a paper is that, or another one
-        yield from (Phrase(run, (run,), scope=part.scope) for run in part.runs)
+        yield tuple(Phrase(run, (run,), scope=part.scope) for run in part.runs)
     else:
-        yield part
+        yield (part,)
