@@ -1,4 +1,5 @@
-"""Sets of documents as ascending arrays of their numbers. Touches numpy only.
+"""Sets of documents as ascending arrays of their numbers, and sums of what each has of them.
+Touches numpy only.
 
 What is short is looked up by bisection, what is long marked in a mask: with numbers below
 some ten thousand a mask is several times as fast as merging. What a mask marks is taken by
@@ -8,15 +9,28 @@ some ten thousand a mask is several times as fast as merging. What a mask marks 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from threading import local
+from typing import Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from search.engine.arrays.postings import Array, Ints, Mask
+
+Sums: TypeAlias = NDArray[np.float64]
 
 NONE: Final = np.zeros(0, np.int64)
 _SHORT: Final = 16  # how many times shorter an array is that is looked up in another
 _SPARSE: Final = 128  # how many times fewer numbers than possible are sorted, not marked
+
+
+class _Kept(local):
+    """An array of zeros for each thread, since to make one takes longer than most sums."""
+
+    zeros: Sums = np.zeros(0)
+
+
+_kept: Final = _Kept()
 
 
 def joined(arrays: Sequence[Array]) -> Array:
@@ -71,3 +85,18 @@ def collected(arrays: Sequence[Ints], size: int) -> Ints:
     for array in arrays:
         mask[array] = True
     return mask.nonzero()[0]
+
+
+def summed(parts: Sequence[tuple[Ints, Array]], wanted: Ints, size: int) -> Sums:
+    """Return for each wanted document, of `size`, the sum of its numbers in all parts, in order."""
+    if len(_kept.zeros) < size:
+        _kept.zeros = np.zeros(size)
+    zeros = _kept.zeros
+    try:
+        for documents, numbers in parts:
+            # of another type than the sum's, numpy adds seventy times slower
+            np.add.at(zeros, documents, numbers.astype(np.float64, copy=False))
+        return zeros.take(wanted)
+    finally:
+        for documents, _ in parts:
+            zeros[documents] = 0.0

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from search.engine.arrays.postings import Array, Ints, Mask
-from search.engine.arrays.sets import member
+from search.engine.arrays.sets import member, summed
 from search.engine.matching.runs import count_run
 from search.engine.matching.tree import in_scope, match, run_of
 from search.engine.ranking.weighing import Scored, Scores, Weigher, weight
@@ -114,7 +114,7 @@ class Ranker:
         scope = first.scope if isinstance(first, Word | Phrase | Near) else "any"
         counted = {z: self._counts(unit.alternatives, z) for z in in_scope(SCORED_WORDS, scope)}
         frequency = max(found + self._rarest(words, z) for z, (_, found) in counted.items())
-        for zone, (tf, found) in counted.items():
+        for zone, (parts, found) in counted.items():
             worth = sum(
                 sum(weight(zone, term) for term in word.words)
                 + sum(weight(f"{zone}_runs", term) for term in word.runs)
@@ -122,7 +122,7 @@ class Ranker:
             )
             if found:  # few are in a headline or in page chrome, and not many in a title
                 whole = ALTERNATIVE * worth * self._weigher.idf(frequency)
-                tf = tf.take(documents)
+                tf = summed(parts, documents, self._collection.size)
                 has = (tf > 0).nonzero()[0]
                 worths = self._weigher.saturated(
                     tf.take(has), self._collection.fields[zone], documents.take(has), whole
@@ -130,23 +130,23 @@ class Ranker:
                 np.add.at(scores, has, worths)  # twice as fast as by an index
         return scores
 
-    def _counts(self, alternatives: Sequence[Alternative], zone: str) -> tuple[Scores, float]:
-        """Return the weighted frequency in each document, and in how many documents."""
-        collection = self._collection
+    def _counts(
+        self, alternatives: Sequence[Alternative], zone: str
+    ) -> tuple[list[tuple[Ints, Array]], float]:
+        """Return the documents of each alternative with its weighted frequencies, and in how many
+        documents they are.
+        """
         counted, found = [], 0.0
         for alternative in alternatives:
             leaf = alternative.leaf
             if isinstance(leaf, Near | And):
-                docs = match(collection, leaf)
-                freqs = _frequencies(collection, leaf, zone)[docs] / len(leaf.nodes)
+                docs = match(self._collection, leaf)
+                freqs = _frequencies(self._collection, leaf, zone, docs) / len(leaf.nodes)
             else:
-                docs, freqs = _count(collection, leaf, zone)
+                docs, freqs = _count(self._collection, leaf, zone)
             counted.append((docs, alternative.weight * freqs))
             found += alternative.weight * len(docs)
-        frequencies = np.zeros(collection.size if found else 0)
-        for docs, freqs in counted:
-            np.add.at(frequencies, docs, freqs)
-        return frequencies, found
+        return counted, found
 
     def _rarest(self, words: Sequence[Word], zone: str) -> int:
         """Return at most how many documents have all of the typed words in a zone."""
@@ -176,11 +176,8 @@ def _count(collection: Collection, leaf: Word | Phrase, zone: str) -> tuple[Ints
     return documents, frequencies
 
 
-def _frequencies(collection: Collection, node: Near | And, zone: str) -> Scores:
+def _frequencies(collection: Collection, node: Near | And, zone: str, documents: Ints) -> Scores:
     """Return how often documents have words that may stand apart in a zone, all together."""
-    total = np.zeros(collection.size)
-    for leaf in leaves(And(node.nodes)):
-        if isinstance(leaf, Word | Phrase):
-            docs, freqs = _count(collection, leaf, zone)
-            total[docs] += freqs
-    return total
+    words = (leaf for leaf in leaves(And(node.nodes)) if isinstance(leaf, Word | Phrase))
+    each = [_count(collection, leaf, zone) for leaf in words]
+    return summed(each, documents, collection.size)

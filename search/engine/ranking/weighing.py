@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 
 from search.engine.arrays.postings import Array, Ints
 from search.engine.arrays.remembered import Remembered
-from search.engine.arrays.sets import member
+from search.engine.arrays.sets import collected, member, summed
 from search.engine.matching.tree import in_scope
 from search.engine.segments.collection import Collection, Postings, Ranges
 from search.engine.segments.fields import SCORED_RUNS, SCORED_WORDS
@@ -158,9 +158,7 @@ class Weigher:
             self._memory.keep(key, *((added,) if aligned else ()))
             return
         if not kept:  # asked for once before
-            dense = self._all(terms)
-            documents = np.flatnonzero(dense != 0)  # of numbers as such it takes ten times as long
-            kept = documents, dense[documents]
+            kept = _put_together(self._each(terms), self._collection.size)
             self._memory.keep(key, *kept)
         total += kept[0] if aligned else _at(wanted, kept[0], kept[1], self._collection.size)
 
@@ -193,7 +191,7 @@ class Weigher:
     def _anew(self, terms: _Terms, wanted: Ints) -> Scores:
         """Return what terms are worth in the wanted documents."""
         if len(wanted) * _FEW >= sum(frequency for _, _, frequency in terms):
-            return self._most(terms, wanted)
+            return summed(self._each(terms), wanted, self._collection.size)
         total = np.zeros(len(wanted))
         parts = self._collection.fields["body"].split(wanted)
         for scored, worth, _ in terms:
@@ -208,33 +206,14 @@ class Weigher:
                 total[hit] += self.saturated(tf, field, wanted.take(hit), worth)
         return total
 
-    def _most(self, terms: _Terms, wanted: Ints) -> Scores:
-        """Return what terms are worth in the wanted documents, which are most of theirs: mostly
-        a term is in just these in one field, and in few of them in the others. Added up in the
-        order of the terms, as in `_all`, so that nobody sees which of the two it was.
-        """
-        total = np.zeros(len(wanted))
-        for scored, worth, frequency in terms:
-            docs, freqs = self._postings(scored)
-            worths = self.saturated(freqs, self._collection.fields[scored.field], docs, worth)
-            if frequency * _FEW <= len(wanted):
-                at = wanted.searchsorted(docs)
-                has = wanted.take(at, mode="clip") == docs
-                total[at[has]] += worths[has]
-            elif frequency == len(wanted) and np.array_equal(docs, wanted):
-                total += worths
-            else:
-                total += _at(wanted, docs, worths, self._collection.size)
-        return total
-
-    def _all(self, terms: _Terms) -> Scores:
-        """Return what terms are worth in every document."""
-        total = np.zeros(self._collection.size)
+    def _each(self, terms: _Terms) -> list[tuple[Ints, Scores]]:
+        """Return the documents of each term, and what it is worth in them."""
+        found = []
         for scored, worth, _ in terms:
             docs, freqs = self._postings(scored)
             field = self._collection.fields[scored.field]
-            np.add.at(total, docs, self.saturated(freqs, field, docs, worth))
-        return total
+            found.append((docs, self.saturated(freqs, field, docs, worth)))
+        return found
 
     def _postings(self, scored: Scored) -> tuple[Ints, Array]:
         """Return documents and frequencies of what is scored as one term."""
@@ -264,13 +243,14 @@ def _joined(
     field: Postings, shares: Sequence[tuple[Ranges, float]], size: int
 ) -> tuple[Ints, Array]:
     """Return the documents of several terms, each once, and how often each has any of them."""
-    times = np.zeros(size)
-    for ranges, share in shares:
-        # of another type than the sum's, numpy adds seventy times slower
-        frequencies = field.frequencies(ranges).astype(np.float64)
-        np.add.at(times, field.documents(ranges), share * frequencies)
-    documents = np.flatnonzero(times != 0)
-    return documents, times[documents]
+    found = [(field.documents(some), share * field.frequencies(some)) for some, share in shares]
+    return _put_together(found, size)
+
+
+def _put_together(parts: Sequence[tuple[Ints, Array]], size: int) -> tuple[Ints, Scores]:
+    """Return the documents of all parts, each once, and the sums of what they have there."""
+    documents = collected([some for some, _ in parts], size)
+    return documents, summed(parts, documents, size)
 
 
 def _at(wanted: Ints, documents: Ints, scores: Scores, size: int) -> Scores:
@@ -280,6 +260,4 @@ def _at(wanted: Ints, documents: Ints, scores: Scores, size: int) -> Scores:
     if len(wanted) * _FEW < len(documents):
         at = np.minimum(documents.searchsorted(wanted), len(documents) - 1)
         return np.where(documents.take(at) == wanted, scores.take(at), 0.0)
-    dense = np.zeros(size)
-    dense[documents] = scores
-    return dense.take(wanted)
+    return summed([(documents, scores)], wanted, size)
