@@ -76,24 +76,31 @@ class Mulu:
 
     def open(self) -> None:
         """Open the index anew, so that its pages are touched for the first time."""
-        self._manifest = self.storage.serving()
-        self.folder = self.storage.folder(self._manifest.generation)
-        entries = self._manifest.segments
+        manifest = self.storage.serving()
+        self.folder = self.storage.folder(manifest.generation)
+        entries = manifest.segments
         self.segments = [Segment(self.folder, segment_name(e.id), e.deleted) for e in entries]
-        self.forget()
+        lengths = Counter[str]()
+        for entry in entries:
+            lengths.update(entry.lengths)
+        self._collection = Collection(self.segments)
+        for name in TEXT_FIELDS:
+            _ = self._collection.fields[name].norms  # are joined once, for all queries
+        self._searcher = Searcher(self._collection, dict(lengths))
+        self._searcher.search(Everything(), Filters(), "relevance", 0, 10, facets=FACETS)
 
     def forget(self) -> None:
-        """Forget all that was asked; the pages of the mapped files stay where they are."""
-        lengths = Counter[str]()
-        for entry in self._manifest.segments:
-            lengths.update(entry.lengths)
-        for segment in self.segments:
-            segment.memory.clear()
-        collection = Collection(self.segments)
-        for name in TEXT_FIELDS:
-            _ = collection.fields[name].norms  # are joined once, for all queries
-        self._searcher = Searcher(collection, dict(lengths))
-        self._searcher.search(Everything(), Filters(), "relevance", 0, 10, facets=FACETS)
+        """Forget what was asked; what is made once for all queries stays, as in any open index."""
+        ranker = self._searcher._ranker
+        weigher = ranker._weigher
+        fields = self._collection.fields.values()
+        parts = [part for segment in self.segments for part in segment.fields.values()]
+        memories = (segment.memory for segment in self.segments)
+        for memory in (self._collection.memory, weigher._memory, *memories):
+            memory.clear()
+        looked_up = (*(field.ranges for field in fields), *(part.like for part in parts))
+        for each in (ranker.rarity, weigher._terms, *looked_up):
+            each.cache_clear()
 
     def search(self, asked: Asked, facets: bool) -> int:
         counted = FACETS if facets else ()
