@@ -28,7 +28,7 @@ from search.describing.organisations.proper import (
     COUNTRYWIDE,
     first_proper,
     has_brand,
-    is_listed,
+    is_word,
 )
 from search.describing.organisations.table import directory
 from search.describing.word_edges import word_edges
@@ -47,7 +47,7 @@ _COUNTED = re.compile(
     r"(?:(?<![A-Za-z])sv(?![A-Za-z])|(?:吨[千万亿]{0,2}|米[纳奈微毫厘千方平]{1,2}|瓦[千兆吉]|亩[千万]?|[寸吋]英?)[多余]?[0-9]"
     r"|[寸吋]英?[一二三四五六七八九十]"
     r"|[岁年月日点时分秒届次期辆套名位家所个座项处组支班园校批元][多余学]?[千万亿]{0,2}[多余]?[0-9]+(?!第)"
-    r"|[座个家所条批][一二三四五六七八九十]{1,3}第"
+    r"|[座个家所条批][一二三四五六七八九十]{1,3}第|届[0-9]{1,3}第|级?[0-9]{2}(?:02|91)(?![0-9A-Za-z])"
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十0-9](?!二))"
 )
 _NUMBERED = re.compile("(?<![A-Za-z0-9])[1-9][0-9]*$")  # 40队
@@ -273,16 +273,15 @@ def _is_verb(word: str) -> bool:
 
 
 def brand_of(name: str) -> str:
-    """What a company is called for short: 北京四通集团公司 → 四通; nothing if it cannot be told."""
+    """What a company is called for short: 北京四通集团公司 → 四通; nothing if that is a word."""
     if _NO_FIRM.search(name):
         return ""
     start, _ = places().chain(name)
     brand = ""
     for word in cut(name[start:]):
         single = len(word) == 1 and "\u3400" <= word <= "\u9fff"
-        if brand and not (single and len(brand) == 1):
-            break
-        if not single and (is_listed(word) or word in chinese_endings()):
+        if (brand and not (single and len(brand) == 1)) or word in chinese_endings():
             break
         brand += word
-    return brand if 1 < len(brand) <= _SHORT and brand[0] >= "\u3400" else ""
+    named = 1 < len(brand) <= _SHORT and brand[0] >= "\u3400" and not is_word(brand)
+    return brand if named else ""

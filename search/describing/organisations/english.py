@@ -161,7 +161,8 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
         return False  # the Department of Health and Human Services
     joints = ("and",) if _is_firm(left) and _is_firm(right) else ("and", "&")
     first = right[: next((i for i, w in enumerate(right) if w.low in joints), len(right))]
-    complete = any(is_head(left, i) for i in range(len(left))) or _table_at(left, 0) == len(left)
+    words = range(len(left))
+    complete = any(is_head(left, i) or i + _table_at(left, i) == len(left) for i in words)
     complete |= _is_short(left, first) or _is_branch(left) or left[-1].low in words_of("place")
     goes_on = len(first) < len(right) and right[-1].low in _FORMS  # X and Y Co
     whole = _stands_alone(first) or (_is_firm(left) and goes_on)

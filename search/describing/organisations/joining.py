@@ -22,6 +22,7 @@ _ENGLISH_FORM = re.compile(
 )
 _PEOPLES = re.compile("^人民(?=法院|检察院)")
 _MARKS = str.maketrans("", "", "()（）")
+_SHORTEST = 3  # characters of a name that may be a part of another
 _SMALL = frozenset(("of", "the", "and", "for"))
 _Placed = tuple[str, Place | None]
 
@@ -35,7 +36,9 @@ def one_id(ids: Iterable[str]) -> dict[str, str]:
 
 
 def _chinese(ids: list[str]) -> dict[str, str]:
-    """Names that differ only in the place in front, or in the legal form."""
+    """Names that differ only in the place in front, or in the legal form, or of which one stands
+    behind what is no part of it (参访 + 儒鸿公司), or is a part of it (北京大学 + 外国语学院).
+    """
     longer: dict[str, str] = {}
     placed = {i: _placed(i) for i in ids} if len(ids) > 1 else {}
     for short in placed:
@@ -43,6 +46,11 @@ def _chinese(ids: list[str]) -> dict[str, str]:
         bodies = {placed[i] for i in fits}
         if len(bodies) == 1:
             longer[short] = max(fits, key=len)
+        whole = [i for i in ids if i.endswith(short) and short not in (i, longer.get(i))]
+        if len(whole) == 1 and short not in longer and len(short) > _SHORTEST:
+            front = whole[0].removesuffix(short)
+            part = places().at(fold(front), 0) or kind_of(fold(front)) != "other"
+            longer |= {short: whole[0]} if part else {whole[0]: short}
     return longer
 
 

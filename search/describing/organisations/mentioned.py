@@ -39,8 +39,8 @@ _READ = 100_000  # characters; what a book is about is told by then
 _EVIDENCE = 8  # mentions kept for each organisation
 _AMPERSAND = re.compile(r"(?<=[a-z]{2})\s*&\s*(?=[A-Z][a-z])")  # Physics& Chemistry, not S&T
 _CREDIT = re.compile(
-    r"(?:photos?(?: provided)? (?:by|to|from)|source:|courtesy of [\w’']{2,20}"
-    r"|(?:follow|like|find) (?:us|me|him|her|them) on"
+    r"(?:photos?(?: provided)? (?:by|to|from)|source:|courtesy of [\w’']{2,20}|\bvia"
+    r"|copyright|[a-z.] ?/ ?(?:the)?|(?:follow|like|find) (?:us|me|him|her|them) on"
     r"|(?:来源|來源|转自|图片|摄影)[:：](?:[\u3400-\u9fff]{1,6}$)?|供图[:：]?)\s*$",
     re.IGNORECASE,
 )
@@ -107,8 +107,8 @@ def _mentions(text: str, folded: str) -> list[Mention]:
 def _is_credit(text: str, mention: Mention) -> bool:
     """Whether a name only says who wrote, took or sent something: the agency behind a caption."""
     before = text[max(0, mention.start - 24) : mention.start]
-    ends = text[mention.end : mention.end + 1] in ("", "\n", "<", "／", "/")
-    if ends and mention.id and before.endswith(("。", "！", "？", ".")):
+    ends = text[mention.end : mention.end + 1] in ("", "\n", "<", "／", "/", ")", "）")
+    if ends and mention.id and before.endswith(("。", "！", "？", ".", "(", "（")):
         return directory().kind(mention.id) == "media"
     return bool(_CREDIT.search(before))
 
@@ -159,10 +159,7 @@ def _for_short(folded: str, mention: Mention) -> Iterable[str]:
         return
     if mention.rule == "said":
         yield name
-    elif _HAN.match(name):
-        if brand := brand_of(name):
-            yield brand
-    elif brand := english_brand(name):
+    elif brand := (brand_of if _HAN.match(name) else english_brand)(name):
         yield brand
 
 

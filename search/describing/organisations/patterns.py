@@ -17,6 +17,8 @@ from search.describing.organisations.endings import chinese_endings
 from search.describing.organisations.mention import Mention
 from search.describing.organisations.places import places
 from search.describing.organisations.table import directory
+from search.describing.places.gazetteer import gazetteer
+from search.describing.places.words import words
 from search.describing.word_edges import word_edges
 
 _HEADED = 4  # characters of a name whose last ones are an ending: 恒生 + 银行
@@ -139,10 +141,11 @@ def _at_home(folded: str, start: int, end: int, identifier: str) -> Mention:
     """The body of the table, or the one abroad of that name: 外交部 behind 俄罗斯."""
     if directory().kind(identifier) in ("government", "party"):
         first = abroad_before(folded, start)
-        if first < start and not places().at(folded, start):
-            place = places().at(folded, first)
-            name = (place[1].zh if place else folded[first:start]) + folded[start:end]
-            return Mention(first, end, name, "table")
+        own = places().at(identifier, 0)  # 美军 behind 驻日
+        if first < start and not places().at(folded, start) and not (own and own[1].foreign):
+            place = places().find(_abbreviated().get(folded[first:start], folded[first:start]))
+            name = (place.zh if place else folded[first:start]) + folded[start:end]
+            return Mention(first, end, directory().clear.get(name, name), "table")
     return Mention(start, end, identifier, "table")
 
 
@@ -152,7 +155,21 @@ def abroad_before(folded: str, end: int) -> int:
         place = places().find(folded[start:end])
         if place and place.foreign:
             return start
-    return end
+    short = _is_short_for(folded, end - 1) and word_edges(folded).at(end - 1)
+    return end - 1 if short else end
+
+
+def _is_short_for(folded: str, start: int) -> bool:
+    """Whether one character stands for a country abroad here (俄 + 国防部), no day (9日)."""
+    return folded[start : start + 1] in _abbreviated() and not folded[start - 1 : start].isdigit()
+
+
+@cache
+def _abbreviated() -> dict[str, str]:
+    """The names of the countries abroad that one character stands for."""
+    ids = dict(pair.split("=") for pair in words("single"))
+    regions = {character: gazetteer().region(id) for character, id in ids.items() if id.isalpha()}
+    return {c: fold(region.zh) for c, region in regions.items() if region and region.id != "CN"}
 
 
 def is_title(folded: str, end: int) -> bool:
@@ -170,4 +187,5 @@ def stands_alone(folded: str, start: int, end: int) -> bool:
         return not (folded[end - 1] == "部" and folded[end : end + 1] in ("门", "分"))
     edges = word_edges(folded)
     headed = end - start == _HEADED and folded[end - 2 : end] in chinese_endings()
-    return edges.at(start) and (headed or edges.at(end))
+    begins = edges.at(start) or (_is_short_for(folded, start - 1) and edges.at(start - 1))
+    return begins and (headed or edges.at(end))

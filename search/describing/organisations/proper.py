@@ -93,6 +93,11 @@ def _is_ordinary(*words: str) -> bool:
     return all(is_listed(word) or _is_common(word) for word in words)
 
 
+def is_word(word: str) -> bool:
+    """Whether `data/` has a word or the dictionaries have it, be it a name."""
+    return is_listed(word) or _dictionary("chinese").find(word) is not None
+
+
 @cache
 def _is_common(word: str) -> bool:
     """Whether the dictionaries explain a word, as no name, and no known body has it in its name."""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.table import directory
 
-_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:(?:\.-|[-.&+/’'])[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
+_WORD = r"[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+(?:(?:\.-|[-.&+’'])[A-Za-z0-9À-ÖØ-öø-ÿ]{1,40}+){0,6}+"
 # A capital that begins a word, but for one small letter or three digits: iPhone, 360Buy. The
 # capital comes first in the pattern, which makes it fast.
 _CAPITAL = re.compile(
