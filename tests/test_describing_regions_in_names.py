@@ -6,6 +6,7 @@ import pytest
 
 from search.cleaning import clean
 from search.describing import describe
+from search.describing.places.gazetteer import gazetteer
 from search.describing.places.regions import regions
 from search.document import Hints
 
@@ -180,3 +181,24 @@ def test_the_last_of_several_syllables_with_capitals_is_no_place() -> None:
 )
 def test_a_village_a_person_a_sea_and_a_range_are_no_place_in_their_names(text: str) -> None:
     assert not regions(clean(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "樺加沙颱風造成災情。樺加沙來襲時雨勢很大。",
+        "建好新社区，村民搬入新社区。",
+        "华南海鲜市场关闭了。",
+        "龙湖的业主投诉质量，龙湖集团回应。",
+        "The South China Morning Post reported it. He spoke to Xinhua over phone.",
+    ],
+)
+def test_a_storm_a_new_quarter_a_market_a_firm_and_an_agency_are_no_place(text: str) -> None:
+    assert not regions(clean(text))
+
+
+def test_a_district_is_called_as_it_is_spoken() -> None:
+    found = regions(clean("臺北市士林區與新北市樹林區"))
+    assert {"TW-TPE-03", "TW-NWT-10"} <= {value.id for value in found}
+    assert gazetteer().region("TW-TPE-03").en == "Shilin District"
+    assert gazetteer().region("610103").en == "Beilin District"

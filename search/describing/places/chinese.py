@@ -43,6 +43,7 @@ _POINTS = tuple("·•．‧")
 _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
+_STORM = "台风"  # has a name of its own, of which that of a place may be the end
 _VILLAGE = tuple("乡镇村")
 _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
 # Names of what is called like a place, but after a person (中山大学).
@@ -89,6 +90,8 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     full = name.full
     if full and (folded[end - 1 : end + 1] in words("word") or _is_counted(folded, start)):
         return None
+    if full and _is_an_adjective(folded, start, end):
+        name, full = replace(name, rule="context", sure=False, full=False), False
     if not full:
         if _words_after().match(folded, end):
             return None
@@ -105,6 +108,12 @@ def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     if not (name.sure or full or weak or name.rule) and _is_placed(folded, start, end):
         name = replace(name, sure=True)
     return Candidate(name, start, end, weak, full)
+
+
+def _is_an_adjective(folded: str, start: int, end: int) -> bool:
+    """Whether the word for a level ends a longer word, which the rest describes: 新社区."""
+    edges = word_edges(folded)
+    return end - start == 3 and edges.at(start + 1) and not edges.at(end - 1)
 
 
 def _is_counted(folded: str, start: int) -> bool:
@@ -146,6 +155,8 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
         return True
     family = folded[start - 1 : start]
     end = start + len(name.text)
+    if folded.startswith(_STORM, end):
+        people.add(family + name.text)  # 桦加沙台风
     if family in words("addressed") and folded.startswith(ordered("address"), end):
         people.add(family + name.text)
     common = family in words("surname")
