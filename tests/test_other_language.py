@@ -150,3 +150,16 @@ def test_a_page_that_a_translator_worded_otherwise_is_found_beside_many(
     shelf = indexed(tmp_path_factory.mktemp("many"), documents)
     found = shelf.open().search(Query("publishing process", limit=50))
     assert "page.txt" in paths(found)
+
+
+def test_a_page_about_one_chosen_word_comes_before_one_that_mentions_two_others(
+    tmp_path: Path,
+) -> None:
+    """Neither has most of the words; the page in the other language has more of what it has."""
+    visit = "花莲地震\n\n总统到花莲勘查。花莲的道路中断，花莲县政府安置居民，花莲车站停驶。\n"
+    words = "Letter {0}\n\nOn the visit of day {0} there was some damage in the garden.\n"
+    others = {f"{i}.txt": words.format(i) for i in range(5)}
+    more = {f"w{i}.txt": f"Note {i}\n\nThe weather was fine on day {i}.\n" for i in range(30)}
+    documents = {"visit.txt": visit, **others, **more}
+    library = indexed(tmp_path, documents).open()
+    assert paths(library.search(Query("Hualien flood damage visit")))[0] == "visit.txt"

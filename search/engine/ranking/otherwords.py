@@ -46,6 +46,7 @@ BEHIND: Final = 0.99
 # However poor the literal ones are, the others keep so much of their score: a word in a
 # listing is no better answer than a page that is about it in other words.
 LEAST: Final = 0.5
+RENDERED: Final = 0.8  # of a literal score times what it has of the query: a rendering weighs less
 LACKING: Final = 2  # the power of what is left of a query, by which who lacks much of it loses
 CHOSEN: Final = 0.7  # of what was typed is in its words; of questions about half
 LONG: Final = 6  # words of a query; a longer one is likely copied from a text
@@ -65,10 +66,11 @@ def tempered(
 
     Lengths and idf differ between languages, so the two lists are compared each by its own
     best: the best document through alternatives comes behind every literal one that is at
-    least `GOOD` times as good as the best of those, or where these have too little of the query
-    beside its `share` before them. It is moved up only if `lift` is set, and where it has too
-    little of what they have nothing keeps it from coming behind them. Literal ones with less of
-    a query whose words were `chosen` than it has, and not enough of it, lose by what they lack.
+    least `GOOD` times as good as the best of those. It comes before them where they have too little
+    of the query beside its `share`; where the words were `chosen` and they have not enough, also
+    where its share and score are worth more. It is moved up only if `lift` is set, and where it has
+    too little of what they have nothing keeps it from coming behind them. Literal ones with less of
+    a query whose words were chosen than it has, and not enough of it, lose by what they lack.
     """
     if literally.all() or not literally.any():
         return scores
@@ -82,7 +84,8 @@ def tempered(
     if share is not None:
         most = share.compress(literally).compress(good).max()
         best = share.compress(~literally)[others.argmax()]
-        if most < ENOUGH * best:
+        worth = most < ENOUGH and best * other > RENDERED * most * plain.max()
+        if most < ENOUGH * best or (chosen and worth):
             goal = plain.max() / BEHIND
         elif best < ENOUGH * most:
             least = 0.0
