@@ -31,6 +31,9 @@ from search.query import Everything, Node
         ("中小企业", "media", "small and medium enterprises"),
         ("wifi", "", "wi-fi"),
         ("r & d", "", "研发"),
+        ("存在", "be", "existence"),
+        ("容器", "can", "container"),
+        ("意志", "will", "willpower"),
     ],
 )
 def test_what_is_another_word_in_most_texts_is_not_looked_for(

@@ -211,16 +211,23 @@ def _listed(found: Iterable[Candidate]) -> list[Found]:
 
 
 def _sensible(text: str, dictionary: Sequence[Found], known: Sequence[Candidate]) -> list[Found]:
-    """Without other places, if the text is `known` as one, and without unlikely characters
-    that mostly build sentences: 被 is `by` in a text and hardly ever quotes.
+    """Without other places, if the text is `known` as one, without unlikely characters that mostly
+    build sentences (被 is `by` in a text and hardly ever quotes), and without English words that
+    every text has (be for 存在, can for 容器), where there are others.
     """
     likely = _AS_LIKELY * max((f.weight for f in dictionary), default=0.0)
-    return [
+    found = [
         f
         for f in dictionary
         if not (f.weight < likely and len(f.text) == 1 and f.text in stop_words())
         and not (known and another_place(text, f.text))
     ]
+    return [f for f in found if not _says_little(f.text)] or found
+
+
+def _says_little(text: str) -> bool:
+    """Whether an English word, or that which an s makes a plural of (ups), is a stop word."""
+    return text.isascii() and bool({text, text.removesuffix("s")} & stop_words())
 
 
 def _means_another(name: str, word: str) -> bool:
