@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from search.analysis import fold
 from search.describing.organisations.endings import kind_of, words_of
 from search.describing.organisations.places import Place, places
+from search.describing.organisations.proper import is_word
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 
@@ -37,7 +38,7 @@ def one_id(ids: Iterable[str]) -> dict[str, str]:
 
 def _chinese(ids: list[str]) -> dict[str, str]:
     """Names that differ only in the place in front, or in the legal form, or of which one stands
-    behind what is no part of it (参访 + 儒鸿公司), or is a part of it (北京大学 + 外国语学院).
+    behind a word that is none of it (参访 + 儒鸿公司), or is a part of it (北京大学 + 外国语学院).
     """
     longer: dict[str, str] = {}
     placed = {i: _placed(i) for i in ids} if len(ids) > 1 else {}
@@ -48,9 +49,11 @@ def _chinese(ids: list[str]) -> dict[str, str]:
             longer[short] = max(fits, key=len)
         whole = [i for i in ids if i.endswith(short) and short not in (i, longer.get(i))]
         if len(whole) == 1 and short not in longer and len(short) > _SHORTEST:
-            front = whole[0].removesuffix(short)
-            part = places().at(fold(front), 0) or kind_of(fold(front)) != "other"
-            longer |= {short: whole[0]} if part else {whole[0]: short}
+            front = fold(whole[0].removesuffix(short))
+            if places().at(front, 0) or kind_of(front) != "other":
+                longer[short] = whole[0]
+            elif is_word(front):  # 青岩 may be a name
+                longer[whole[0]] = short
     return longer
 
 
