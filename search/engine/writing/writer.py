@@ -19,9 +19,9 @@ from search.engine.segments.segment import INDEX_NAME, Segment, segment_name
 from search.engine.writing.segment_writer import write_segment
 from search.engine.writing.whoosh_files import write_toc, write_whoosh_segment
 
-FLUSH_TERMS: Final = 8_000_000  # tokens held in memory before they are written down
+FLUSH_TERMS: Final = 16_000_000  # tokens held in memory before they are written down
 LARGEST: Final = 1 << 16  # documents in a merged segment: their numbers fit two bytes
-_TOGETHER: Final = range(400_000, 3 * FLUSH_TERMS)  # tokens of a segment that two processes write
+_TOGETHER: Final = range(400_000, 24_000_000)  # tokens of a segment that two processes write
 _FANOUT: Final = 8  # segments of about one size before they are merged into one
 _SMALL: Final = 100  # documents; rewriting a segment of this size costs next to nothing
 _FREE: Final = 1000  # documents that any transaction may merge, in well under a second,
