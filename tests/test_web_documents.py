@@ -56,6 +56,12 @@ def test_documents_like_this_one_are_offered_in_both_languages(client: FlaskClie
     assert f"/document/{EN}" in links(html)
 
 
+def test_a_link_leads_from_the_top_to_what_is_known_of_a_document(client: FlaskClient) -> None:
+    html = client.get(f"/document/{ZH}").text
+    assert "#facts" in links(html)
+    assert 'id="facts"' in html
+
+
 def test_each_value_leads_to_all_documents_that_have_it(client: FlaskClient) -> None:
     html = client.get(f"/document/{ZH}?q=創新&region=650000&ui=en").text
     found = links(html)

@@ -273,3 +273,10 @@ def test_the_axis_of_the_timeline_is_even_even_where_years_have_no_documents() -
     assert drawn
     assert [year for _, year in drawn.ticks] == [2010, 2012, 2014, 2016, 2018]
     assert len({after - before for (before, _), (after, _) in pairwise(drawn.ticks)}) == 1
+
+
+def test_years_of_the_first_page_stand_apart_where_it_is_shown_at_half_its_size() -> None:
+    years = [FacetValue(str(year), str(year), 1, False) for year in range(2007, 2027)]
+    drawn = facets.timeline(Address(Query()), years, ENGLISH)
+    assert drawn
+    assert all(after - before >= 88 for (before, _), (after, _) in pairwise(drawn.ticks))

@@ -254,7 +254,7 @@ def examples(address: Address, results: Results) -> list[Link]:
 
 def timeline(
     address: Address, values: Sequence[FacetValue], labels: Labels, width: int = 640,
-    height: int = 100, gap: int = 64,
+    height: int = 100, gap: int = 88,
 ) -> Timeline | None:  # fmt: skip
     """Documents by year, every year between the first and the last, as bars that choose it.
 
