@@ -163,3 +163,10 @@ def test_a_page_about_one_chosen_word_comes_before_one_that_mentions_two_others(
     documents = {"visit.txt": visit, **others, **more}
     library = indexed(tmp_path, documents).open()
     assert paths(library.search(Query("Hualien flood damage visit")))[0] == "visit.txt"
+
+
+def test_a_word_that_repeats_a_word_is_not_translated_part_by_part(tmp_path: Path) -> None:
+    text = "同侪的评议\n\n同侪的评议很有用，为大家省了时间，同侪也愿意。\n"
+    library = indexed(tmp_path, {"review.txt": text}).open()
+    used = library.search(Query("peer-to-peer lending")).expansions
+    assert not [one.text for one in used if "+" in one.text]

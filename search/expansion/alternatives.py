@@ -65,9 +65,12 @@ class Terms(Struct):
 
     def parts(self, word: Word, factor: float) -> tuple[Alternative, ...]:
         """The known words inside a word that is not known as a whole (`US-Iran`): in a row as
-        a phrase of the other language, or an alternative to each of them.
+        a phrase of the other language, or an alternative to each of them. None for `peer-to-peer`,
+        which repeats one and says nothing without its order.
         """
         inside = pieces(fold(word.text)) if word.han else re.split(r"[-‐-—]+", word.text)
+        if not word.han and len(set(inside)) < len(inside):
+            return ()
         if word.han and sum(map(len, inside)) < _COVERED * len(word.text):
             return ()
         listed = [self.alternatives(piece, word, factor) for piece in inside if piece]
