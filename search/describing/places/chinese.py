@@ -43,7 +43,6 @@ _POINTS = tuple("·•．‧")
 _GROUP_AFTER = re.compile(
     r"(?![\u3400-\u9fff]{0,5}?[的和与及或在有等这各多大最企])[\u3400-\u9fff]{2,5}集团"
 )
-_STORM = "台风"  # has a name of its own, of which that of a place may be the end
 _VILLAGE = tuple("乡镇村")
 _TOWNSHIP = tuple("乡镇市区")  # those of Taiwan have no short name in the table
 # Names of what is called like a place, but after a person (中山大学).
@@ -155,7 +154,7 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
         return True
     family = folded[start - 1 : start]
     end = start + len(name.text)
-    if folded.startswith(_STORM, end):
+    if folded.startswith(ordered("storm"), end):
         people.add(family + name.text)  # 桦加沙台风
     if family in words("addressed") and folded.startswith(ordered("address"), end):
         people.add(family + name.text)
