@@ -47,11 +47,9 @@ def document(name: str) -> Response | Redirect:
 def _scripts(shown: Page, view: str) -> list[str]:
     """The scripts that a text can be shown in instead; without a name, its own."""
     written = shown.document.metadata
-    return (
-        [""]
-        if view
-        else [one for one in SCRIPTS if one != written.script] * (written.language == "zh")
-    )
+    if view or written.language != "zh":
+        return [""] * bool(view)
+    return [one for one in SCRIPTS if one != written.script]
 
 
 def _alike(library: Library, shown: Page) -> list[tuple[str, tuple[Hit, ...]]]:

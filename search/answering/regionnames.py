@@ -66,14 +66,20 @@ def held(node: Node, chosen: Filter, counts: Mapping[str, int], ui: str) -> tupl
     """Return what to say of the places that count to one that is asked for, and that many readers
     look for apart from it, where there are documents about them (`counts`).
     """
-    asked = {id for name in _asked(node, chosen) for id in gazetteer().find(name)}
     told = []
-    for whole, parts in rows("region-apart.tsv"):
-        inside = {gazetteer().label(id, ui): counts[id] for id in parts.split() if id in counts}
-        if whole in asked and inside:
-            listed = ", ".join(f"{label} {count:,}" for label, count in inside.items())
+    for whole in dict.fromkeys(i for name in _asked(node, chosen) for i in gazetteer().find(name)):
+        parts = (id for id in _apart().get(whole, ()) if id in counts)
+        inside = [(gazetteer().label(id, ui), counts[id]) for id in parts]
+        if inside:
+            listed = ", ".join(f"{label} {count:,}" for label, count in inside)
             told.append(Note("region-held", f"{gazetteer().label(whole, ui)}: {listed}"))
     return tuple(told)
+
+
+@cache
+def _apart() -> dict[str, tuple[str, ...]]:
+    """The ids of the places that many look for apart from the one that holds them, by its id."""
+    return {whole: tuple(parts.split()) for whole, parts in rows("region-apart.tsv")}
 
 
 def _asked(node: Node, chosen: Filter) -> tuple[str, ...]:

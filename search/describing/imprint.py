@@ -39,7 +39,6 @@ _DATED = re.compile(
     rf"|(?P<front>{_HOLDER}) {_YEARS})(?!, [A-Z]\w* &)"
     r"(?=\s*(?:$|[^\w\s]|[Aa]ll |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
 )
-_FORM = re.compile(r",? ?(?:LLC|Inc|Ltd|Limited)\b")  # behind the name of a firm
 _PERSON = re.compile(r"[A-Z][a-z'’]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’]+")
 _OPENING = 120  # characters of a page among which its name may be a line
 _WIRE = re.compile(
@@ -67,6 +66,7 @@ _ABOUT_WORDS = late(
     ),
     re.MULTILINE,
 )
+_FORM = late(lambda: rf",? ?(?:{source_words('form')})\b")  # behind the name of a firm
 _MAKER = late(lambda: source_words("maker"), re.IGNORECASE)
 # What stands in front of the name of who has the rights.
 _NOTICE = late(lambda: rf"^(?:(?:{source_words('rights')}|The\b) ?)+")

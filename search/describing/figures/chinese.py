@@ -16,7 +16,7 @@ from search.analysis.data import kinds
 from search.analysis.segmentation import cut
 from search.describing.figures.units import unit_at, words
 
-LONGEST: Final = 20  # characters of a phrase
+_LONGEST: Final = 20  # characters of a phrase
 Place = tuple[int, int]
 
 _LATIN: Final = "[A-Z][A-Za-z0-9+&-]{0,7}"  # in a word with Chinese: A股, LED 灯具
@@ -47,7 +47,7 @@ def behind(text: str, end: int) -> Place | None:
     for word, after in zip_longest(found, found[1:], fillvalue="的"):
         told = word == "的" and clause
         stops = (word in _stops() and not told) or word in _functions()
-        if stops or length + len(word) > LONGEST:
+        if stops or length + len(word) > _LONGEST:
             break
         verb = word in _verbs()
         if noun and verb and (after in _stops() or after in _functions()):
@@ -135,7 +135,7 @@ def _last_phrase(found: list[str], begin: int, quoted: bool) -> Place | None:
             verbs = verbs if any(verbs) else (begin, end)
             begin = end = begin - len(word)
             noun = False
-        elif function or end - begin + len(word) > LONGEST:
+        elif function or end - begin + len(word) > _LONGEST:
             break
         else:
             begin -= len(word)

@@ -25,7 +25,7 @@ ENOUGH: Final = 0.6  # of what the best document has: whoever has this answers i
 # of the weightiest word: whoever has less has only what says little
 _LEAST: Final = 0.3  # whoever has less does not answer
 _BESIDE: Final = 0.35  # nor who has less of what the best in any language has
-_LONG: Final = 6  # words; those of a longer query are copied from a text, not chosen
+LONG: Final = 6  # words; those of a longer query are likely copied from a text, not chosen
 _LIKELY: Final = 0.5  # of the likeliest rendering: others are half of a word
 
 
@@ -52,7 +52,7 @@ def most(
     counted = tally(collection, nodes, weights)
     each = [counted.take(match(collection, tree)) for tree in among]
     best = max(float(has.max(initial=0)) for has in each)
-    strict = chosen and len(words) <= _LONG
+    strict = chosen and len(words) <= LONG
     return [_demand(nodes, weights, has, least, best, strict) for has in each]
 
 

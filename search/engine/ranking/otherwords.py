@@ -18,7 +18,7 @@ from search.engine.arrays.postings import Ints, Mask
 from search.engine.arrays.sets import member
 from search.engine.matching.runs import Run, match_run
 from search.engine.matching.tree import match, matching_fields, run_of
-from search.engine.matching.widening import ENOUGH
+from search.engine.matching.widening import ENOUGH, LONG
 from search.engine.ranking.proximity import WHOLE, Rows, in_text
 from search.engine.segments.collection import Collection
 from search.query import (
@@ -49,7 +49,6 @@ LEAST: Final = 0.5
 RENDERED: Final = 0.8  # of a literal score times what it has of the query: a rendering weighs less
 LACKING: Final = 2  # the power of what is left of a query, by which who lacks much of it loses
 CHOSEN: Final = 0.7  # of what was typed is in its words; of questions about half
-LONG: Final = 6  # words of a query; a longer one is likely copied from a text
 _CHINESE: Final = "\u2e80"  # from here on, terms are pairs of characters
 TITLE: Final = 1.0  # for each word, of a title that is nothing else
 
