@@ -78,9 +78,11 @@ def test_line_breaks_are_shown_as_one_space_and_marks_still_fit() -> None:
     [
         ("# The weir\n\nRose.\n\n## The river\n\nRose.", "The weir Rose. The river Rose."),
         ("A weir in C # and #1.\n#river\n\n#\nB", "A weir in C # and #1. #river # B"),
+        ("- The weir\n- The river\n\n---\n\n> -5 - x", "The weir · The river -5 - x"),
+        ("| weir | river |\n| --- | :-- |\n| a | b-c |", "weir | river a | b-c"),
     ],
 )
-def test_signs_of_headings_are_not_shown(text: str, shown: str) -> None:
+def test_signs_of_markdown_are_not_shown(text: str, shown: str) -> None:
     (snippet,) = snippets(text, asked("weir river"))
     assert snippet.text == shown
     assert marked(snippet) == ["weir", "river"]

@@ -10,8 +10,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from operator import attrgetter
-from unicodedata import east_asian_width
 
+from search.answering.columns import columns, fitting, width_of
 from search.answering.marking import Place, answering, marks, merged, places
 from search.document import Span
 from search.query import Leaf
@@ -41,9 +41,9 @@ _BY_START = attrgetter("start")
 _NOWHERE = Span(0, 0, "")
 _CLAUSE_SIGNS = "，、：,:—– "
 _BLANKS, _SEVERAL = re.compile(r"\s+"), re.compile(r"\s\s+")
-_HEADING = re.compile(r"^#{1,6}(?=[ \t]+\S)", re.MULTILINE)  # of Markdown
+# Of Markdown: what a line is nothing but, begins with, or ends with.
+_SIGNS = re.compile(r"^[-|*_ :]{3,}$|^[ \t]*(?:#{1,6}|[-*+>|])(?=[ \t]+\S)|\|$", re.MULTILINE)
 _ELLIPSIS = "…"
-_RARE = "\U00010000"  # characters from here on are not remembered
 
 
 def snippets(
@@ -163,7 +163,7 @@ def _windows(
 def _reach(text: str, found: list[Place], width: int) -> int:
     """About how many characters after its first place a passage of `width` columns has."""
     sample = text[found[0].start : found[0].start + 80] if found else ""
-    return width * 3 // 4 * len(sample) // max(1, _columns(sample))
+    return width * 3 // 4 * len(sample) // max(1, columns(sample))
 
 
 def _around(stretches: list[Span], place: Place) -> Span:
@@ -198,7 +198,7 @@ def _passage(text: str, place: Place, found: list[Place], free: Span, width: int
 
 def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
     """The end of what fits in the room from `start` on, at a good place after `least`."""
-    furthest = start + _fitting(text[start : min(end, start + room)], room)
+    furthest = start + fitting(text[start : min(end, start + room)], room)
     if furthest == end:
         return end
     good = max(least, start + (furthest - start) * 3 // 5)
@@ -213,14 +213,7 @@ def _fit(text: str, start: int, end: int, room: int, least: int) -> int:
 
 
 def _fit_backward(text: str, start: int, lowest: int, room: int) -> int:
-    return start - _fitting(text[max(lowest, start - room) : start][::-1], room)
-
-
-def _fitting(text: str, room: int) -> int:
-    """How many characters of a text, which has no more than columns in the room, fit in it."""
-    if text.isascii():
-        return len(text)
-    return bisect_right([*accumulate(map(_width, text))], room)
+    return start - fitting(text[max(lowest, start - room) : start][::-1], room)
 
 
 def _word_start(text: str, start: int, end: int) -> int:
@@ -232,22 +225,7 @@ def _word_start(text: str, start: int, end: int) -> int:
 
 
 def _is_letter(character: str) -> bool:
-    return character.isalnum() and _width(character) == 1
-
-
-class _Widths(dict[str, int]):
-    """The columns that characters take, each found out when it is first met."""
-
-    def __missing__(self, character: str) -> int:
-        columns = 2 if east_asian_width(character) in "WF" else 1
-        return self.setdefault(character, columns) if character < _RARE else columns
-
-
-_width = _Widths().__getitem__
-
-
-def _columns(text: str) -> int:
-    return len(text) if text.isascii() else sum(map(_width, text))
+    return character.isalnum() and width_of(character) == 1
 
 
 def _body(text: str, stretches: list[Span]) -> list[Span]:
@@ -269,7 +247,7 @@ def _beginning(text: str, stretches: list[Span], width: int) -> list[Span]:
 def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     """The passage as it is shown: blanks single, cuts marked, marks moved accordingly."""
     raw = text[passage.start : passage.end].rstrip()
-    raw = _HEADING.sub(lambda sign: " " * len(sign[0]), raw) if "#" in raw else raw
+    raw = _SIGNS.sub(_apart, raw)
     before = text[max(0, passage.start - 8) : passage.start]
     whole = not before.strip() or "\n" in before[len(before.rstrip()) :]
     shown = "" if whole or _SENTENCE_END.search(before) else _ELLIPSIS
@@ -279,7 +257,7 @@ def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
     after = text[passage.start + len(raw) : passage.end + 8]
     goes_on = after.strip() and "\n" not in after[: len(after) - len(after.lstrip())]
     cut = _ELLIPSIS if goes_on and not _SENTENCE_END.search(raw[-8:]) else ""
-    line = line.rstrip(_CLAUSE_SIGNS) if cut else line
+    line = line.rstrip(_CLAUSE_SIGNS if cut else None)
     end = passage.start + len(raw)
     inside = (p for p in found if passage.start <= p.start and p.end <= end)
     marked = tuple(
@@ -287,6 +265,12 @@ def _render(text: str, passage: Span, found: list[Place]) -> Snippet:
         for first, last in merged(inside)
     )
     return Snippet(shown + line + cut, marked)
+
+
+def _apart(sign: re.Match[str]) -> str:
+    """Blanks for a sign; items of a list, which come into one line, stay apart by a dot."""
+    item = sign.start() and sign[0].strip() in {"-", "*", "+"}
+    return ("·" if item else "").rjust(len(sign[0]))
 
 
 def _single_spaced(raw: str) -> tuple[str, Sequence[int]]:
