@@ -37,3 +37,21 @@ def test_what_stands_before_county_for_one_character_is_no_place_by_itself(
     text: str, found: list[str]
 ) -> None:
     assert [place.text for place in places(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("法国", {"France", "French"}),
+        ("卡塔尔", {"Qatar", "Qatari"}),
+        ("Filipino", {"菲律宾"}),
+        ("苏格兰", {"Scotland", "Scottish"}),
+        ("Wales", {"威尔士"}),
+    ],
+)
+def test_a_country_is_found_by_what_its_people_are_called_and_a_part_not_by_the_whole(
+    text: str, found: set[str]
+) -> None:
+    texts = {place.text for place in places(text)}
+    assert found <= texts
+    assert not texts & {"Britain", "UK", "England", "英国"}
