@@ -124,3 +124,15 @@ def test_a_place_and_a_day_in_front_of_the_text_are_a_dateline(opening: str, exp
 )
 def test_a_law_is_of_the_last_step_in_its_note(note: str, expected: str) -> None:
     assert found(f"水塔保护条例\n{note}\n第一条　为了保护水塔，制定本条例。") == expected
+
+
+@pytest.mark.parametrize(
+    "byline",
+    [
+        "By Ann Roe @annroe Nov 19, 2019, 7:53pm EST",
+        "November 19, 2019 • words written by Ann Roe • Art by Lee Poe and Max Moe",
+    ],
+)
+def test_authors_with_their_handles_and_artists_may_stand_beside_the_day(byline: str) -> None:
+    body = "The county opened a park for small companies at the old mills on Monday, it said.\n" * 3
+    assert found(f"A park opens at the mills\n{byline}\n{body}") == "2019-11-19"

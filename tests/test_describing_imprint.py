@@ -7,7 +7,7 @@ import pytest
 from search.cleaning import clean
 from search.describing.media import published_by
 from search.describing.publisher import publisher
-from search.document import Hints
+from search.document import Hints, Span
 
 EN = (
     "Floods in the southern hills killed twenty people this week, officials said, and thousands "
@@ -125,3 +125,27 @@ def test_a_firm_with_its_legal_form_is_the_medium_that_it_runs() -> None:
 
 def test_an_invitation_behind_the_source_is_no_part_of_it() -> None:
     assert named(f"新茶上市\n2014年05月05日 12:10 来源：求是网参与互动\n{ZH}\n") == "求是网"
+
+
+@pytest.mark.parametrize(
+    ("notice", "expected"),
+    [
+        ("©2016 Harbor L.P. All Rights Reserved", "Harbor L.P."),
+        ("© 2022 G/O Harbor", "G/O Harbor"),
+        (
+            "© 2022 Harbor News & Media Limited or its affiliated companies. All rights reserved.",
+            "Harbor News & Media Limited",
+        ),
+        ("© 2019 The Printers (Mysore) Private Ltd.", "The Printers (Mysore) Private Ltd"),
+    ],
+)
+def test_the_name_of_who_has_the_rights_is_whole(notice: str, expected: str) -> None:
+    assert named(f"Tea fair opens\nMay 5, 2014\n\n{EN}\n\n{notice}\n") == expected
+
+
+def test_a_notice_of_rights_counts_in_the_foot_that_the_markup_marks() -> None:
+    text = f"Tea fair opens\nMay 5, 2014\n\n{EN}\n\n©2019 Harborco\n\nLegal notes\n"
+    foot = text.index("©")
+    found = publisher(clean(text, (Span(foot, len(text), "footer"),)), Hints())
+    assert found is not None
+    assert found.name == "Harborco"

@@ -66,3 +66,27 @@ def test_an_issuing_body_stands_in_the_next_cell_of_a_table() -> None:
 
 def test_a_button_below_the_text_signs_nothing() -> None:
     assert named(f"{HEADLINE}\n{BODY}返回顶部\n") == ""
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "原文来自「青禾笔记」：小城来信",
+        "文章来自【青禾笔记】",
+        "文章来源：微信订阅号「青禾笔记」：小城来信",
+        "本文转自公众号：《青禾笔记》",
+    ],
+)
+def test_a_name_in_marks_behind_a_note_of_a_reprint_publishes(source: str) -> None:
+    assert named(f"# {ZH_HEADLINE}\n\n{source}\n\n{ZH_BODY}") == "青禾笔记"
+
+
+def test_facts_above_the_headline_name_who_publishes() -> None:
+    facts = "发布机构：\n宜春市统计局\n发文日期：\n2023-03-31\n公开方式：\n主动公开\n"
+    page = f"{ZH_MENU}{facts}公开范围：\n面向全社会\n# {ZH_HEADLINE}\n2023年3月28日\n{ZH_BODY}"
+    assert named(page) == "宜春市统计局"
+
+
+def test_of_bodies_side_by_side_above_the_day_the_first_publishes() -> None:
+    heads = "宜春市统计局  国家统计局宜春调查队\n（2023年4月12日）"
+    assert named(f"{ZH_HEADLINE}\n{heads}\n{ZH_BODY}") == "宜春市统计局"

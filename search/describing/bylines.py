@@ -21,7 +21,7 @@ from search.describing.wordlist import late
 
 LONGEST: Final = 60
 """Columns of a name, at most."""
-TRIM: Final = " \t\"'“”‘’《》「」()·-—*:"
+TRIM: Final = " \t\"'“”‘’《》「」『』【】()·-—*:"
 """What may stand around a name."""
 
 _DAY = re.compile(r"(?<!\d)(?:19|20)\d\d(?:[-/.年]\d|(?!\d|[-/.年]))")

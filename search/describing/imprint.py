@@ -21,15 +21,16 @@ from search.document import CleanText
 
 _LONGEST = 120  # characters of a credit or of the part of a line of rights that is read
 _CLOSING = 2  # lines at the foot behind which an agency may stand
-_RIGHTS = "copyright"  # the kind of chrome
+_RIGHTS, _FOOTER = "copyright", "footer"  # kinds of chrome
 _NAME = re.compile(
     r"[A-Z][\w&'’.-]{0,30}(?: (?:of|and|for|the|in|&|[A-Z][\w&'’-]{0,30})){0,12}"
     r"|[\u3400-\u9fff()·]{3,30}"
 )
 _YEARS = r"(?:19|20)\d\d(?: ?[-–~] ?(?:19|20)?\d\d)?"
+_WORD = r"[A-Z][\w&'’/-]{0,30}(?:(?:\.[A-Z])+\.?)?"  # G/O, L.P.
 _HOLDER = (
-    r"(?:(?!All\b|Copyright)[A-Z][\w&'’-]{0,30}"
-    r"(?: (?:of|and|for|the|&|(?!All [Rr]ights)[A-Z][\w&'’-]{0,30})){0,7}"
+    rf"(?:(?!All\b|Copyright){_WORD}"
+    rf"(?: (?:of|and|for|the|&|\([A-Z][a-z]{{2,20}}\)(?= \w+ \w)|(?!All [Rr]ights){_WORD})){{0,7}}"
     r"|(?![非本未])[\u3400-\u9fff·]{3,20}?(?=版[权權]|[^\u3400-\u9fff·]|$))"
 )
 # Whoever has the rights, beside the years since which: © 2010-2016 Harbor Star. All rights reserved
@@ -37,7 +38,7 @@ _DATED = re.compile(
     r"(?:©|\(C\)|Copyright)[ ©]*(?:Copyright )?"
     rf"(?:{_YEARS}(?:,| [|·–-])? (?:by )?(?P<behind>{_HOLDER})"
     rf"|(?P<front>{_HOLDER}) {_YEARS})(?!, [A-Z]\w* &)"
-    r"(?=\s*(?:$|[^\w\s]|[Aa]ll |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
+    r"(?=\s*(?:$|[^\w\s]|(?:[Aa]ll|or) |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
 )
 _PERSON = re.compile(r"[A-Z][a-z'’]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’]+")
 _OPENING = 120  # characters of a page among which its name may be a line
@@ -115,7 +116,7 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
     whoever's name is in the `host` of the page.
     """
     for span in clean.chrome:
-        if span.kind == _RIGHTS:
+        if span.kind in (_RIGHTS, _FOOTER):
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             line = _MAKER.split(line)[0]
             if dated := _DATED.search(line):
@@ -125,7 +126,7 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
                 if firm or not _is_person(holder, clean.text[:_OPENING]):
                     yield "rights", start, start + len(holder)
                     continue
-            for name in _NAME.finditer(line):
+            for name in _NAME.finditer(line) if span.kind == _RIGHTS else ():
                 holder = _NOTICE.sub("", name[0])
                 if (
                     is_body(fold(holder))

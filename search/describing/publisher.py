@@ -27,7 +27,7 @@ from search.describing.imprint import (
 from search.describing.media import key, media, medium, published_by, written
 from search.describing.organisations.taiwan import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
-from search.describing.signed import headed, is_body, labels, letterhead, signed
+from search.describing.signed import headed, is_body, labels, letterhead, signed, source_words
 from search.describing.sitenames import sites
 from search.document import CleanText, Evidence, Hints, Value
 
@@ -39,6 +39,11 @@ _WINDOW_PART = re.compile(
     r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
+_COLON = r"[ \t]{0,3}[:\t]"
+_PART = re.compile(r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )")
+_DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
+# Behind a label; a name in marks (转自【青禾网】) needs no colon in front.
+_SIGN = {"source": r"[ \t]{0,3}[:\t]", "reprint": r"(?:[ \t]{0,3}[:\t]|(?=[「『【《]))"}
 _PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
 
 
@@ -137,6 +142,7 @@ def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
     yield from credited(sheet)
     yield from headed(sheet)
     yield from signed(sheet)
+    yield from _behind_labels(sheet.lines[: sheet.top], "source")
     yield from listed(sheet)
     yield from issued(sheet)
     yield from wired(sheet)
@@ -161,7 +167,7 @@ def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int
     """Names behind 来源: and its like; the label opens the line or follows a gap."""
     for line, below in zip(lines, (*lines[1:], None), strict=False):
         opening = line.text[:400]
-        marked = (":" in opening or "\t" in opening) and _label_ends(kind).search(opening)
+        marked = _label_ends(kind).search(opening)
         match = _label(kind).search(opening) if marked else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
@@ -185,7 +191,7 @@ def _alone(line: Line) -> tuple[str, int, int] | None:
     """A known medium or its site alone on a line, in brackets or not: ( chinadaily.com.cn )."""
     if len(line.text) > LONGEST:
         return None
-    name = line.text.strip(TRIM + "[]【】")
+    name = line.text.strip(TRIM + "[]")
     if name[:1] not in first_characters():
         return None
     domain = _DOMAIN.fullmatch(name)
@@ -216,9 +222,8 @@ def _label(kind: str) -> re.Pattern[str]:
         re.escape(word) if word.isascii() else r"[ \t]{0,4}".join(word)
         for word in sorted(labels(kind), key=len, reverse=True)
     )
-    return re.compile(
-        rf"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{{0,3}}(?:{forms})[ \t]{{0,3}}(?::|\t)", re.IGNORECASE
-    )
+    front = r"(?:^|(?<=[\s|(\[【/,;])|(?<=\d))\W{0,3}"
+    return re.compile(rf"{front}(?:{forms}){_sign(kind)}", re.IGNORECASE)
 
 
 @cache
@@ -227,7 +232,19 @@ def _label_ends(kind: str) -> re.Pattern[str]:
     is found fast.
     """
     lasts = {case for word in labels(kind) for case in (word[-1], word[-1].upper())}
-    return re.compile(rf"[{re.escape(''.join(sorted(lasts)))}][ \t]{{0,3}}[:\t]")
+    return re.compile(rf"[{re.escape(''.join(sorted(lasts)))}]{_sign(kind)}")
+
+
+def _sign(kind: str) -> str:
+    """What stands behind a label: a colon, perhaps the word for an account in front of a name in
+    marks. Behind a reprint such a name needs no colon: 转自公众号「青禾」.
+    """
+    marked = rf"(?:{source_words('channel')})?:? ?(?=[「『【《])"
+    return (
+        rf"(?:{_COLON}|(?={marked}))(?:{marked})?"
+        if kind == "reprint"
+        else rf"{_COLON}(?:{marked})?"
+    )
 
 
 @cache
@@ -237,7 +254,7 @@ def _end() -> re.Pattern[str]:
     behind, joined, others = ("|".join(labels(kind)) for kind in kinds)
     return re.compile(
         rf"\s{{2}}|(?<=[\u4e00-\u9fff])(?:\s|20[0-9]{{2}}[-/.年][01]?[0-9][-/.月])"
-        rf"|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】,;。<>]"
+        rf"|\s+\S{{1,16}}:|\s+[(\[]?[0-9]{{1,4}}[-/.年:]|[|\t\[\]【】「」『』,;。<>]"
         rf"|\s(?:{behind})|{joined}|(?:{others})\s?:|》\s?(?=[\d(第])"
     )
 

@@ -77,11 +77,13 @@ def headed(sheet: Page) -> Iterator[Found]:
         if name:
             yield from _bodies(name, start, _may_sign)
             continue
-        above = row
-        while above > 1 and is_body(fold(sheet.lines[above - 1].text)):
-            above -= 1
-        if 0 < above < row:
-            yield from _bodies(fold(sheet.lines[above].text), sheet.lines[above].start, is_body)
+        found: list[Found] = []
+        for line in reversed(sheet.lines[1:row]):  # several may stand above each other
+            names = fold(line.text[: _LONGEST + 1])
+            if not (above := list(_bodies(names, line.start, is_body))):
+                break
+            found = above
+        yield from found
 
 
 def letterhead(sheet: Page) -> Iterator[Found]:

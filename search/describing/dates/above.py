@@ -21,12 +21,16 @@ from search.describing.signed import is_body
 from search.describing.wordlist import late
 
 _AUTHOR = re.compile(
-    r"(?:By|Written by|Posted by|(?:Interview|Text|Words|Story|Report)(?: by|:)) [A-Z]"
+    r"(?:By|Written by|Posted by"
+    r"|(?:Interview|Text|[Ww]ords|Story|Report)(?:(?: written)? by|:)) [A-Z]"
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,20}[ •·|,–—-]{0,3}")
 _SEPARATORS = " •·|,–—-"
-_ADDRESS = re.compile(r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])")
+# Of a site, or an author's handle.
+_ADDRESS = re.compile(
+    r"https?://\S{1,80}|\b(?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10}(?![\w.])|@\w{1,40}"
+)
 _TOOLS = re.compile(r"字[级級体體号號] ?: ?|\bon $", re.IGNORECASE)  # no label of the date
 _CLOCK = re.compile(CLOCK)
 _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
@@ -203,7 +207,8 @@ def _beside(before: str, after: str) -> bool:
     timed = _CLOCK.match(after.lstrip()) is not None
     paper = medium(before.strip(_SEPARATORS).partition(" (")[0])  # China Daily (USA) - …
     written = _AUTHOR.match(before) is not None
-    wide = NEAR if timed or paper or written else BESIDE
+    credited = _AUTHOR.match(after.lstrip(_SEPARATORS)) is not None
+    wide = NEAR if timed or paper or written or credited else BESIDE
     before = TRIMMINGS.sub("", _ADDRESS.sub("", _TOOLS.sub("", before)), count=3)
     rest = before + TRIMMINGS.sub("", after, count=3)
     if width(rest) > wide and not before.strip() and is_body(fold(_STATE.sub("", after.strip()))):
