@@ -112,3 +112,24 @@ def test_a_share_is_no_place_and_a_science_park_is_no_made_up_zone() -> None:
     assert "US" in ids("Talks on trade (EU-US relations) went on.")
     assert ids("The Central Taiwan Science Park will expand.") == {"TW-TXG-SP"}
     assert "420200" not in ids("游客来到美国黄石国家公园。")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The railway runs to Yuen-nan-fu, the capital.", "530100"),
+        ("Junks come down from Chung-king with salt.", "500000"),
+        ("England takes a lease of Wei-hai-wei.", "371000"),
+        ("They were sent to T'ien-tsin by river.", "120000"),
+        ("The hills of Szech'wan are steep.", "510000"),
+        ("We left Chao-t'ong-fu at dawn.", "530600"),
+        ("The ship sailed from Haiphong.", "VN-HPH"),
+    ],
+)
+def test_old_spellings_by_syllables_and_ports_abroad_are_places(text: str, place: str) -> None:
+    assert place in ids(text)
+
+
+@pytest.mark.parametrize("text", ["Generalissimo Chiang Kai-shek spoke.", "Mr Lin Nan-yang spoke."])
+def test_given_names_by_syllables_are_no_places(text: str) -> None:
+    assert not ids(text)

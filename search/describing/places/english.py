@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import pairwise
-from unicodedata import combining, normalize
 
 from msgspec.structs import replace
 
+from search.describing.places import lettering
 from search.describing.places.gazetteer import Region, gazetteer
+from search.describing.places.lettering import comparable, lower, plain
 from search.describing.places.placed import (
     is_dateline,
     is_placed,
@@ -71,12 +72,12 @@ def _people(text: str, names: set[str]) -> set[str]:
         return names
     written = "|".join(re.escape(name.title()) for name in sorted(names))
     named = re.finditer(rf"{_GIVEN}({written})(?![\w-])", text)
-    return {_comparable(m[2]) for m in named if m[1] not in words("ungiven")}
+    return {comparable(m[2]) for m in named if m[1] not in words("ungiven")}
 
 
 @cache
 def _families() -> frozenset[str]:
-    return frozenset(map(_comparable, words("family")))
+    return frozenset(map(comparable, words("family")))
 
 
 def _is_inside(text: str, found: Candidate) -> bool:
@@ -91,20 +92,45 @@ def _named(text: str) -> Iterator[Candidate]:
     for match in _CAPITALISED.finditer(text):
         start = match.start()
         named = _named_by(match[0]) if start >= end else ()
-        if not named:
+        joined = (
+            _joined(text, start)
+            if text[match.end() : match.end() + 1] in lettering.PARTING
+            else None
+        )
+        if joined and start >= end:
+            end = joined.end
+            yield joined
+        if joined or not named:
             continue
-        near = _plain(text[start : start + _LONGEST])
+        near = plain(text[start : start + _LONGEST])
         if other := _NAMESAKES.match(near):
             end = start + other.end()
             continue
-        lower = _lower(near)
+        small = lower(near)
         for name in named:
-            if lower.startswith(name.text):
-                found = _candidate(near, _plain(text[max(0, start - 30) : start]), name, start)
+            if small.startswith(name.text):
+                found = _candidate(near, plain(text[max(0, start - 30) : start]), name, start)
                 if found:
                     end = found.end
                     yield found
                     break
+
+
+def _joined(text: str, start: int) -> Candidate | None:
+    """The place of China whose name is written syllable by syllable, as it once was: Wei-hai-wei,
+    T'ien-tsin, Chao-t'ong-fu.
+    """
+    end, whole, seat = lettering.syllables(text, start)
+    before = word_before(plain(text[max(0, start - 30) : start])) if end else ""
+    if before[:1].isupper() and before.lower() not in words("before") | words("lower"):
+        return None  # Chiang Kai-shek
+    for spelled in filter(None, (whole, seat)):
+        for name in _named_by(spelled):
+            known = name.text == spelled and name.sure and not name.rule
+            lower_one = spelled == whole or depth(name.ids[0]) >= CITY  # a province is no seat
+            if known and lower_one and name.ids[0].isdecimal():
+                return Candidate(name, start, end)
+    return None
 
 
 def _candidate(near: str, before: str, name: Name, start: int) -> Candidate | None:
@@ -188,7 +214,6 @@ _IN = re.compile(r"\b[Ii]n \Z")
 _OF = (" of ", " of the ")
 _INSTITUTION_OF = re.compile(r"\b([A-Z][a-z]+) of (?:the )?\Z")  # Bank of China
 _TOWNSHIP = re.compile(r"([a-z' ]{2,20}) (?:township|district)$")
-_LOWER = {ord(c): ord(c) + 32 for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
 _LINES = late(
     lambda: rf" (?:[a-z-]{{1,12}} )?(?:{'|'.join(filter(str.isascii, words('line')))})\b",
     re.IGNORECASE,
@@ -226,35 +251,10 @@ def _is_large(name: Name) -> bool:
     return region is not None and region.level in ("macro", "country")
 
 
-@cache
-def _plain_letters() -> dict[int, str]:
-    """Accented letters → plain ones, hyphens → spaces, one apostrophe: all one for one."""
-    table = {ord("’"): "'", ord("‘"): "'", ord("-"): " ", ord("\u00a0"): " "}
-    table |= dict.fromkeys((0x2010, 0x2011), " ")
-    for point in range(0xC0, 0x250):
-        letters = [c for c in normalize("NFD", chr(point)) if not combining(c)]
-        if len(letters) == 1:
-            table[point] = letters[0]
-    return table
-
-
-def _plain(text: str) -> str:
-    return text.replace("-", " ") if text.isascii() else text.translate(_plain_letters())
-
-
-def _lower(text: str) -> str:
-    """Only plain letters: the text stays as long as it is."""
-    return text.lower() if text.isascii() else text.translate(_LOWER)
-
-
-def _comparable(name: str) -> str:
-    return _lower(_plain(name.removeprefix("the ")))
-
-
 @lru_cache(maxsize=8192)
 def _named_by(word: str) -> tuple[Name, ...]:
     """The names that begin with a word; asked of each capital, so common words are remembered."""
-    return _heads().get(_comparable(word))
+    return _heads().get(comparable(word))
 
 
 @cache
@@ -265,7 +265,7 @@ def _heads() -> Names:
 def entries() -> dict[str, tuple[str, ...]]:
     """Names in lower case by their first run of letters; under none, the abbreviations."""
     abbreviations = {
-        _comparable(name)
+        comparable(name)
         for region in gazetteer()
         for name in region.names
         if name.isascii() and name.removeprefix("the ").replace(".", "").isupper()
@@ -284,7 +284,7 @@ def _forms(region: Region) -> Iterator[Form]:
     Too many counties share their syllables for the bare name of one to mean it by itself.
     """
     for name in region.names:
-        text = _comparable(name)
+        text = comparable(name)
         if len(text) > 1 and text.isascii() and not text.startswith("cn "):
             full = region.level in ("county", "zone") and name == region.en and " " in text
             bare = region.level == "county" and " " not in name and region.en.startswith(name + " ")
