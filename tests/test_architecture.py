@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "analysis": "",
     "engine": "",
     "describing": "analysis",
-    "parsing": "analysis",
+    "parsing": "analysis describing",
     "expansion": "analysis describing parsing",
     "updating": "analysis cleaning describing engine reading",
     "answering": "analysis describing engine expansion parsing updating",

@@ -194,17 +194,6 @@ def test_chips_spell_ranges() -> None:
     assert [chip.label for chip in chips] == spelt
 
 
-def test_the_years_of_a_chosen_range_are_listed_only_where_documents_have_them() -> None:
-    years = (
-        FacetValue("2016", "2016", 3, True),
-        FacetValue("2015", "2015", 0, True),
-        FacetValue("2014", "2014", 0, True),
-    )
-    address = Address(Query(filter=Filter(events=("2014", "2015..2016"))))
-    listed = facets.facet_lists(address, results(address.query, {"event": years}))["event"]
-    assert labels(listed) == ["2016", "2014"]
-
-
 def test_a_value_can_be_left_out_and_taken_back_by_a_chip() -> None:
     address = Address(Query("孵化器 OR incubator"))
     listed = [replace(one, selected=one.value == "650000") for one in FACETS["region"]]

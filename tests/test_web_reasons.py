@@ -29,8 +29,6 @@ APART = {
     "7, not a file",
 }
 TOGETHER = {
-    "event: 7 is not a year or years: 2016, 2015..2017",
-    "organisation_type: 7 is not a type: university, 政府",
     "a named pipe, not a file",
     "a socket, not a file",
     "a device, not a file",
@@ -134,9 +132,8 @@ def test_a_reason_is_said_in_the_language_of_the_page(language: str) -> None:
 def test_what_was_filled_in_stands_in_the_translation() -> None:
     chinese = catalogue("zh-Hans")
     assert "12 MB" in reason("huge: 12 MB, the limit is 9 MB; split it", chinese)
-    assert "'foo'" in reason(
-        "date: 'foo' is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017", chinese
-    )
+    said = "date: 'foo' is not a date; write 2016, 2016-08, 2016-08-15, Aug 2016 or 2016..2017"
+    assert "'foo'" in reason(said, chinese)
 
 
 @settings(max_examples=100, deadline=None)

@@ -62,7 +62,6 @@ KNOWN = {*NAMES, *(other for _, _, other in FACETS), *sum(RANGES.values(), ()), 
 _EXCLUDED = re.compile(
     r'(?<!\S)-(date|region|org|publisher|lang|event|orgtype|amount):("[^"]{1,200}"|[^\s"():]{1,200})(?!\S)'
 )
-_DAY = re.compile(r"^(\d{4})[-/.年]\d.*$", re.ASCII)
 _GROUP = re.compile(r"\([^()]*\)")
 _JOINED = re.compile(r"(?<!\S)OR(?!\S)")
 
@@ -227,13 +226,8 @@ def _typed(values: Values, name: str, other: str) -> list[str]:
 
 
 def _between(values: Values, facet: str) -> str:
-    """The one value that the two fields of a form stand for.
-
-    Documents speak of years, so of a month or day that stands in such a field its year counts.
-    """
+    """The one value that the two fields of a form stand for."""
     ends = [_first(values(name)).strip()[:LONGEST_VALUE] for name in RANGES[facet]]
-    if facet == "event":
-        ends = [_DAY.sub(r"\1", end) for end in ends]
     first, last = ends
     if not first and not last:
         return ""

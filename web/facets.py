@@ -112,20 +112,13 @@ def facet_lists(address: Address, results: Results, *, every: bool = False) -> d
     that has values.
     """
     links = Links(address)
-    met = {name: _met(address, name, results) for name, _, _ in FACETS}
+    met = {name: results.facets.get(name, ()) for name, _, _ in FACETS}
     return {
         name: _tree(address, links, name, values)
         for name, values in met.items()
         if any(every or value.selected or value.count != results.total for value in values)
         or (values and name in RANGES and results.total > 1)
     }
-
-
-def _met(address: Address, facet: str, results: Results) -> list[FacetValue]:
-    """The values to list: those of a chosen range that no document has would only fill it."""
-    typed = address.chosen(facet)
-    values = results.facets.get(facet, ())
-    return [value for value in values if value.count or facet != "event" or value.value in typed]
 
 
 def _tree(address: Address, links: Links, facet: str, values: Sequence[FacetValue]) -> Choices:

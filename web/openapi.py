@@ -135,7 +135,7 @@ QUERY = [
     _several("org", "An organisation, by any of its names.", "科学技术部", "MOST"),
     _several("publisher", "Who published it, by any of its names.", "新华社", "Xinhua"),
     _several("lang", "Language of the documents.", "zh", "en"),
-    _several("event", "The text speaks of then.", "2016", "2016..2017"),
+    _several("event", "The text speaks of then.", "2016", "2019-11", "2016..2017"),
     _several("orgtype", "A type of organisation that is named."),
     _several("amount", "An amount that is named.", ">1e9", "8500万元", "1e6..5e6"),
     _several("without", "An expansion that is not wanted, or a word that is to have none."),

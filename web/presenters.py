@@ -262,6 +262,11 @@ def pages(address: Address, count: int) -> Pages:
     )
 
 
+def sentences(notes: Iterable[Note], labels: Labels) -> list[str]:
+    """Notes on the query as sentences."""
+    return [sentence(note, labels) for note in notes]
+
+
 def sentence(note: Note, labels: Labels) -> str:
     """A note on the query as a sentence; a code without one gets a general sentence."""
     text = note.text if len(note.text) <= LONGEST_NOTE else note.text[:LONGEST_NOTE] + "…"

@@ -37,6 +37,7 @@ from web.valuelists import fitting, flat
 EVERYTHING = "*"
 AT_HOME = ("date", "region", "organisation", "publisher", "organisation_type", "language")
 """The facets of the first page; the timeline tells the dates where there is one."""
+FOLDED = ("unrendered-some",)  # notes that stand beside what was looked for in other words
 RARE = ("event", "organisation_type", "amount")
 """The facets that wait behind a fold, unless something is chosen in them."""
 TYPED = (
@@ -109,7 +110,8 @@ def search() -> Response | Redirect:
         "search.html",
         200 if results is not None else 400,
         results=results,
-        notes=[presenters.sentence(note, labels) for note in notes],
+        notes=presenters.sentences((one for one in notes if one.code not in FOLDED), labels),
+        folded=presenters.sentences((one for one in notes if one.code in FOLDED), labels),
         chips=facets.chips(address, results, labels),
         refused=presenters.refused(address),
         unfiltered=presenters.unfiltered(address),

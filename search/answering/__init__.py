@@ -4,8 +4,9 @@
 (`naming`, `regionnames`, `files`; chosen facets: `faceting`), and ids labels again (`nametable`,
 `facetlines`). `hits` have `snippets`, as wide as `columns` allow, with the places that `marking`
 and `together` find; `sameness` tells copies by their `characters`, `exclusions` what a minus left,
-`scripts` shows the other script. Little found: `diagnosing` tells why, `correcting` other
-spellings, of Chinese runs `miswritten`. While somebody types: `suggesting`, by what follows
+`unrendered` what was not looked for in the other language, `scripts` shows the other script.
+Little found: `diagnosing` tells why, `correcting` other spellings, of Chinese runs `miswritten`,
+of values of fields `misnamed`. While somebody types: `suggesting`, by what follows
 (`following`), by pinyin (`phonetic`, `sounds`). And `similar`, `explaining` and `checking` are
 commands of their own.
 """

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from search.analysis.latin import surface
 from search.answering.correcting import corrections
+from search.answering.misnamed import renamed
 from search.answering.naming import Names, normal
 from search.describing.media import publisher_label
 from search.engine import Engine, Filters
@@ -118,7 +119,7 @@ def suggest_queries(
     if not total:
         shorter = text[:_CHARACTERS]
         called = filter(None, [names.files.query(text)])
-        others = [*called, *clipped(shorter), *others, *loosened(shorter)]
+        others = [*renamed(shorter), *called, *clipped(shorter), *others, *loosened(shorter)]
     for other in others:
         if len(found) < _MOST and other not in found:
             strictly, wide = read(other)

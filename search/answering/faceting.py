@@ -4,7 +4,7 @@ that nobody has. Touches `naming`.
 
 from __future__ import annotations
 
-from search.answering.naming import Names, day_bounds, language_code, normal
+from search.answering.naming import Names, day_bounds, language_code, normal, organisation_types
 from search.engine import Filters
 from search.errors import QueryError
 from search.facets import NOT_STATED, UNSTATED, FacetName, Filter
@@ -23,17 +23,15 @@ def resolve(chosen: Filter, names: Names) -> Filters:
     organisations = [i for n in chosen.organisations for i in names.organisation(n) or (n,)]
     publishers = [i for n in chosen.publishers for i in names.publisher(n) or (n,)]
     return Filters(
-        date=tuple(day_bounds(text) for text in chosen.dates),
+        date=tuple(day_bounds(text, "date") for text in chosen.dates),
         region=tuple(dict.fromkeys(regions)),
         organisation=tuple(dict.fromkeys(organisations)),
         language=tuple(
             UNSTATED if name.casefold() in NOT_STATED else language_code(name)
             for name in chosen.languages
         ),
-        event=_known(names, "event", chosen.events, "a year or years: 2016, 2015..2017"),
-        organisation_type=_known(
-            names, "organisation_type", chosen.organisation_types, "a type: university, 政府"
-        ),
+        event=tuple(day_bounds(text, "event") for text in chosen.events),
+        organisation_type=_kinds(names, chosen.organisation_types),
         amount=tuple(_amount(names, text) for text in chosen.amounts),
         publisher=tuple(dict.fromkeys(publishers)),
     )
@@ -52,12 +50,14 @@ def unknown(chosen: Filter, filters: Filters, names: Names) -> tuple[Note, ...]:
     return tuple(Note(f"unknown-{facet}", name) for facet, name in found)
 
 
-def _known(names: Names, facet: FacetName, typed: tuple[str, ...], wanted: str) -> tuple[str, ...]:
+def _kinds(names: Names, typed: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for text in typed:
-        values = (UNSTATED,) if text.casefold() in NOT_STATED else names.facet(facet, text)
+        unstated = text.casefold() in NOT_STATED
+        values = (UNSTATED,) if unstated else names.facet("organisation_type", text)
         if not values:
-            raise QueryError(f"{facet}: {text!r} is not {wanted}")
+            listed = ", ".join(organisation_types())
+            raise QueryError(f"organisation_type: {text!r} is no kind; there are {listed}")
         found.extend(values)
     return tuple(dict.fromkeys(found))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from operator import itemgetter
 
 from search.answering.naming import (
     day_bounds,
@@ -16,6 +15,7 @@ from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Counted, Filters
 from search.facets import UNSTATED
+from search.parsing.fields import DATED
 from search.results import FacetValue, Label
 
 Dates = tuple[tuple[str, str], ...]
@@ -40,9 +40,10 @@ def facet_lines(
     made = {
         name: _values(name, counts[name], set(getattr(filters, name)), ui, most)
         for name in counts
-        if name != "date"
+        if name not in DATED
     }
-    return {"date": _dates(counts["date"], filters.date, ui, most)} | made
+    dated = {name: _dates(counts[name], getattr(filters, name), ui, most) for name in DATED}
+    return {name: (dated | made)[name] for name in counts}
 
 
 def unlisted(
@@ -50,9 +51,9 @@ def unlisted(
 ) -> dict[str, int]:
     """How many values more than its lines a facet has, by facet; of days the years count."""
     known = {name: len(of) for name, of in counts.items()}
-    known["date"] = sum(map(_is_year, counts["date"]))
+    known |= {name: sum(map(_is_year, counts[name])) for name in DATED}
     shown = {
-        name: sum(1 for one in of if one.count and (name != "date" or _is_year(one.value)))
+        name: sum(1 for one in of if one.count and (name not in DATED or _is_year(one.value)))
         for name, of in lines.items()
     }
     return {name: known[name] - shown[name] for name in lines if known[name] > shown[name]}
@@ -65,7 +66,7 @@ def _is_year(date: str) -> bool:
 def _values(
     facet: str, counts: Counted, chosen: set[str], ui: str, most: int
 ) -> tuple[FacetValue, ...]:
-    """Make the lines of a facet: years newest first, the others by count, then by label.
+    """Make the lines of a facet by count, then by label.
 
     What is chosen is always among them, even where it has no answers left; what is not
     stated comes last.
@@ -73,11 +74,10 @@ def _values(
     label, parent = _FACETS[facet]
     # A large index has ten thousand organisations, and a label for each takes longer than the
     # search. What is not stated may be one of those that are asked for.
-    known = counts if facet == "event" else counts.foremost(most + 1)
-    known = {**known, **{value: counts.get(value, 0) for value in chosen}}
+    known = {**counts.foremost(most + 1), **{value: counts.get(value, 0) for value in chosen}}
     unstated = known.pop(UNSTATED, None)
     lines = [(-count, label(value, ui), value) for value, count in known.items()]
-    lines.sort(key=itemgetter(2) if facet == "event" else None, reverse=facet == "event")
+    lines.sort()
     if len(lines) > most:
         shown = {*(value for _, _, value in lines[:most]), *chosen}
         if parent is not _none:
@@ -96,7 +96,7 @@ def _all_above(value: str, parent: Callable[[str], str]) -> Iterator[str]:
 
 
 def _dates(counts: Mapping[str, int], chosen: Dates, ui: str, most: int) -> tuple[FacetValue, ...]:
-    """The lines of the date facet: all years newest first, the months of a year in which
+    """The lines of days: all years newest first, the months of a year in which
     something is chosen, the days of a month in which something is chosen.
     """
     selected = _chosen_years(counts, chosen)
@@ -168,7 +168,6 @@ _FACETS: dict[str, tuple[Callable[[str, str], str], Callable[[str], str]]] = {
     "region": (_region, _parent),
     "organisation": (_body, _none),
     "publisher": (_body, _none),
-    "language": (language_label, _none),
+    "language": (language_label, lambda value: value.rpartition("-")[0]),
     "organisation_type": (organisation_type_label, _none),
-    "event": (lambda value, _: value, _none),
 }

@@ -15,9 +15,10 @@ from search.answering.marking import places
 from search.answering.snippets import marks, snippets
 from search.document import Document
 from search.engine import Engine, Match
+from search.expansion import Used
 from search.parsing.leaves import phrase
 from search.query import Leaf, Node, Phrase, Word, asked, expansions, leaves, typed, units
-from search.results import Duplicate, Hit, Page
+from search.results import Duplicate, Explanation, Hit, Page
 
 Terms = dict[Phrase, frozenset[Leaf]]
 
@@ -119,3 +120,9 @@ def page(document: Document, node: Node, ui: str) -> Page:
 def _duplicate(engine: Engine, number: int) -> Duplicate:
     found = engine.heading(number)
     return Duplicate(found.id, found.path, found.title, found.language, found.script, found.date)
+
+
+def explanation(used: Used) -> Explanation:
+    """How an alternative is told."""
+    other = used.alternative
+    return Explanation(used.word, other.text, other.source, other.weight)

@@ -18,22 +18,23 @@ from search.answering.diagnosing import FEW, cut_notes, diagnose, lacking_notes,
 from search.answering.exclusions import ruled_out_notes
 from search.answering.faceting import resolve, unknown
 from search.answering.facetlines import facet_lines, unlisted
-from search.answering.hits import hits, page
+from search.answering.hits import explanation, hits, page
 from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.sameness import Copies
+from search.answering.unrendered import unrendered_notes
 from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.ranking.otherwords import were_chosen
 from search.engine.segments.deadline import Late, within
 from search.engine.segments.fields import BRACKETS
 from search.errors import NotFound, QueryError
-from search.expansion import Expansion, Glossary, Used, expand, read_glossary, widen
+from search.expansion import Expansion, Glossary, expand, read_glossary, widen
 from search.guidance import Diagnosis, Suggested, Suggestion
 from search.parsing import parse, rows
 from search.parsing.lexemes import is_sentence
 from search.query import Everything, Node, Note, Query, literal
-from search.results import Doubt, Explained, Explanation, Hit, Page, Results, Stats
+from search.results import Doubt, Explained, Hit, Page, Results, Stats
 from search.settings import Settings
 from search.updating.fingerprint import fingerprint
 
@@ -112,7 +113,7 @@ class Library:
             facets=facets,
             took_ms=(time.perf_counter() - started) * 1000,
             notes=(*unknown(query.filter, filters, self._names), *notes),
-            expansions=tuple(map(_explanation, expansion.used)),
+            expansions=tuple(map(explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
             grouped=matches.grouped,
@@ -128,7 +129,9 @@ class Library:
         notes = (*parsed.notes, *regionnames.notes(parsed.node, query.filter, query.ui), *wide)
         expansion = self._expand(parsed.node, query)
         count = self._engine.count
-        notes += (*ruled_out_notes(expansion.node, partial(self._expand, query=query), count),)
+        notes += ruled_out_notes(expansion.node, partial(self._expand, query=query), count)
+        if query.expand and not query.without:
+            notes += unrendered_notes(expansion.node, count)
         if parsed.strict:
             return expansion, expansion.node, notes
         most = partial(self._engine.most, chosen=were_chosen(expansion.node, rows(query.text)))
@@ -255,7 +258,7 @@ class Library:
             readings=readings(node, self._engine.count),
             dropped=dropped(query.text, node),
             notes=notes,
-            expansions=tuple(map(_explanation, expansion.used)),
+            expansions=tuple(map(explanation, expansion.used)),
             hit=next(iter(hits(self._engine, match, node, query.ui)), None),
             contributions=tuple(contributions(parts)),
         )
@@ -293,8 +296,3 @@ class Library:
             updated=manifest.updated,
             version=", ".join(f"{k} {v}" for k, v in sorted(manifest.fingerprint.items())),
         )
-
-
-def _explanation(used: Used) -> Explanation:
-    other = used.alternative
-    return Explanation(used.word, other.text, other.source, other.weight)

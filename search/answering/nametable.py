@@ -63,7 +63,9 @@ class NameTable:
             kinds = ("latin", "spelt") if beginning.isascii() else ("latin",)
         found: dict[int, Named] = {}
         for kind in kinds:
-            for owner, exact in self._list(kind).starting(beginning, most * _TRIED):
+            # pinyin may be typed with its syllables apart
+            begun = beginning.replace(" ", "") if kind == "spelt" else beginning
+            for owner, exact in self._list(kind).starting(begun, most * _TRIED):
                 value = self._common[owner]
                 named = Named(value, self._documents[value], kind != "latin", exact)
                 if owner not in found or (exact and not found[owner].exact):

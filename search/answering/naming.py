@@ -24,7 +24,7 @@ from search.engine import Vocabulary
 from search.errors import QueryError
 from search.facets import NOT_STATED, UNSTATED, FacetName
 from search.parsing import Limits
-from search.parsing.dates import date_range
+from search.parsing.dates import date_range, either_day
 from search.parsing.fields import languages
 from search.query import Node, Phrase
 
@@ -82,25 +82,19 @@ class Names:
     def facet(self, name: FacetName, value: str) -> tuple[str, ...]:
         """Return the values of a facet that a text stands for.
 
-        Years for `event`; for `amount` the first term and the first behind it; for `file` the
-        ids of documents. A `date` has its own ways to be written.
+        For `amount` the first term and the first behind it; for `file` the ids of documents.
+        `date` and `event` have their own ways to be written.
         """
         if named := self._facets.get(name):
             return named(value)
         if name == "file":
             return self.files.ids(value, Limits().files)
-        if name == "event":
-            return _years(value)
         if name == "amount":
             from search.describing.figures.amounts import bounds
 
             return bounds(value) or ()
         wanted = normal(value)
-        return tuple(
-            kind
-            for kind, *names in rows(_TYPES)
-            if wanted in (kind, *map(normal, "|".join(names).split("|")))
-        )
+        return tuple(kind for kind, names in organisation_types().items() if wanted in names)
 
     def organisation(self, name: str) -> tuple[str, ...]:
         """Return the ids of the organisations that a person may mean.
@@ -216,6 +210,12 @@ def _shown(table: str) -> dict[str, tuple[str, str]]:
     return {one: (en.split("|")[0], zh.split("|")[0]) for one, en, zh in rows(table)}
 
 
+@cache
+def organisation_types() -> dict[str, tuple[str, ...]]:
+    """Return the kinds of organisations, each with all that it is called, as names are compared."""
+    return {kind: (kind, *map(normal, "|".join(names).split("|"))) for kind, *names in rows(_TYPES)}
+
+
 def organisation_type_label(kind: str, ui: str) -> str:
     """Return what a kind of organisation is called in the reader's language."""
     return _shown(_TYPES).get(kind, (kind, kind))[ui == "zh"]
@@ -226,24 +226,9 @@ def unstated_label(ui: str) -> str:
     return "未注明" if ui == "zh" else "Not stated"
 
 
-def _years(text: str) -> tuple[str, ...]:
-    """Return the years of `2016`, `2015..2017`, `2015..` or `>2014`; nothing where it is no range
-    of whole years.
-    """
-    begin, end = date_range(text) or ("", "")
-    if not (begin or end) or begin[4:] not in ("", "-01-01") or end[4:] not in ("", "-12-31"):
-        return ()
-    first = int(begin[:4] or max(1, int(end[:4] or 0) - _MOST_YEARS))
-    last = int(end[:4] or first + _MOST_YEARS)
-    return tuple(f"{year:04}" for year in range(first, min(last, first + _MOST_YEARS, 9999) + 1))
-
-
-_MOST_YEARS: Final = 500
-
-
-def day_bounds(text: str) -> tuple[str, str]:
+def day_bounds(text: str, field: str = "date") -> tuple[str, str]:
     """Return the first and last ISO day of `2016`, `2016-08`, `2016年8月`, `A..B` and whatever else
-    can be typed behind `date:`.
+    can be typed behind `date:` or `event:`.
 
     Either end of a range may be left open and is then empty; both are `UNSTATED` where no
     date at all is wanted. Raises QueryError.
@@ -252,10 +237,15 @@ def day_bounds(text: str) -> tuple[str, str]:
         return UNSTATED, UNSTATED
     if found := date_range(text):
         return found
+    if either := either_day(text):
+        days = " or ".join(either)
+        raise QueryError(f"{field}: {text!r} may be two days; write {days}")
     first, _, last = text.partition("..")
     if date_range(first) and date_range(last):
-        raise QueryError(f"date: {text!r} ends before it begins")
-    raise QueryError(f"date: {text!r} is not a date; write 2016, 2016-08, 2016-08-15 or 2016..2017")
+        raise QueryError(f"{field}: {text!r} ends before it begins")
+    raise QueryError(
+        f"{field}: {text!r} is not a date; write 2016, 2016-08, 2016-08-15, Aug 2016 or 2016..2017"
+    )
 
 
 def document_ids(name: str, folders: Iterable[str]) -> list[str]:

@@ -22,12 +22,13 @@ from search.answering.correcting import corrections
 from search.answering.following import Usage, continued
 from search.answering.nametable import NameTable
 from search.answering.naming import Names, normal
+from search.answering.sounds import syllables
 from search.describing.media import publisher_label
 from search.describing.places.gazetteer import gazetteer
 from search.engine import Engine, Filters
 from search.expansion import side_by_side
 from search.guidance import Suggested
-from search.parsing.fields import FIELDS, Field, languages
+from search.parsing.fields import DATED, FIELDS, Field, languages
 from search.parsing.leaves import phrase
 from search.query import And, Everything, Phrase, Scope
 
@@ -100,7 +101,7 @@ class Suggester:
             query = f'{before}"{text}"' if quoted else before + text
             found[query] = self._total(query)
         known = [Suggested(text, "term", count) for text, count in found.items() if count]
-        dated = field in ("date", "event")  # these come in their own order
+        dated = field in DATED  # these come in their own order
         return tuple(known if dated else sorted(known, key=lambda one: -one.count))[:limit]
 
     def _values(self, field: Field, begun: str, limit: int, ui: str) -> list[str]:
@@ -110,12 +111,13 @@ class Suggester:
         if field == "language":
             wanted = normal(begun)
             codes = [code for name, code in languages().items() if name.startswith(wanted)]
-            return [code for code in self._engine.values("language") if code in codes][:limit]
+            known = {*self._engine.values("language")}
+            return [c for c in dict.fromkeys(codes) if c.partition("-")[0] in known][:limit]
         if field == "organisation_type":
             return self._kinds(normal(begun), ui)
         if field == "file":
             return self._known.files.called(begun, limit)
-        if field in ("date", "event", "amount"):
+        if field in DATED or field == "amount":
             opened = _OPEN.match(begun)
             head = opened[0] if opened else ""
             ends = _amounts if field == "amount" else self._dates
@@ -141,7 +143,7 @@ class Suggester:
         """
         if len(begun) < len("2016"):
             ones = sorted(self._engine.values(field), reverse=True)
-        elif field == "date" and len(begun) <= len("2016-08"):
+        elif len(begun) <= len("2016-08"):
             whole = len(begun) == len("2016-08")
             head, last = (begun, 31) if whole else (begun[:4], 12)
             ones = [f"{head}-{number:02}" for number in range(last, 0, -1)]
@@ -169,12 +171,24 @@ class Suggester:
         if _HAN.match(last[-1:]):
             found = self._following(last)
         else:
-            spelt = self._phonetic.words(last.lower(), _CHECKED)
+            spelt = self._spelt(last.lower())
             found = [*self._completed(last, before.rpartition(" ")[2]), *spelt]
         whole = self._counted(before + space + text for text in found)
-        if before and not whole:  # ren kou
-            whole = self._counted(self._phonetic.words(typed.lower(), _CHECKED))
+        if before:  # ren kou
+            apart = self._counted(self._spelt(typed.lower()))
+            whole[1:1] = apart[:_NAMES] if whole else apart
         return whole
+
+    def _spelt(self, letters: str) -> list[str]:
+        """Chinese words for pinyin; where its syllables are a piece of one, that one (xi jin)."""
+        found = self._phonetic.words(letters, _CHECKED)
+        known = self._engine.vocabulary.count_word
+        begun = self._phonetic.phrases(letters, _NAMES) if syllables(letters) else []
+        for piece in (text for text in begun if not known(text)):
+            going_on = self._following(piece)
+            longer = list(filter(known, going_on)) or (going_on if piece in found else [])
+            found = [*longer[:_NAMES], *(text for text in found if text != piece or not longer)]
+        return found
 
     def _counted(self, texts: Iterable[str]) -> list[Suggested]:
         """Those of the texts that documents have, the commonest first; of several words those

@@ -1,8 +1,8 @@
 """The room `parsing`: what a person typed → a query tree.
 
 `reader` reads the language, in the signs of `lexemes` and the names of `fields`: it makes `leaves`
-of what is typed, reads `dates`, asks an index for names and words (`resolving`), and joins all of
-it to one flat `tree`.
+of what is typed, reads `dates` and other `choices`, asks an index for names and words
+(`resolving`), and joins all of it to one flat `tree`.
 """
 
 from search.parsing.dates import date_range

@@ -54,6 +54,9 @@ FIELDS: Final[dict[str, Field]] = {
     "路徑": "file",
 }
 
+DATED: Final = frozenset({"date", "event"})
+"""The fields whose values are days, or ranges of days."""
+
 
 @cache
 def languages() -> dict[str, str]:

@@ -30,10 +30,10 @@ from unicodedata import normalize
 from msgspec import Struct
 from msgspec import field as default
 
-from search.analysis import fold, runs
-from search.facets import NOT_STATED, UNSTATED, FacetName
-from search.parsing.dates import date_range
-from search.parsing.fields import FIELDS, Field, languages
+from search.analysis import runs
+from search.parsing.choices import choice
+from search.parsing.dates import ends_date
+from search.parsing.fields import DATED, FIELDS, Field
 from search.parsing.leaves import (
     ENDED,
     FUZZY,
@@ -53,7 +53,6 @@ from search.parsing.resolving import Resolver
 from search.parsing.tree import both, in_both_numbers, tree
 from search.query import (
     Everything,
-    Facet,
     Near,
     Node,
     Not,
@@ -111,6 +110,7 @@ class _Reader:
         self.question = ""
         self.strict = False
         self.copied = False
+        self.taken = 0
 
     def read(self, text: str) -> Parsed:
         if not text.strip():
@@ -120,7 +120,8 @@ class _Reader:
         *others, last = text.split()
         self.question = last if others else ""
         for match in LEXEME.finditer(text[: self.limits.characters]):
-            self.take(match)
+            if match.start() >= self.taken:
+                self.take(match)
         self.finish_clause()
         while len(self.groups) > 1:
             self.note("stray-operator", "(")
@@ -144,13 +145,8 @@ class _Reader:
             self.value(text, inside, int(match["slop"] or 0))
         elif kind == "field":
             self.name(match)
-        elif kind == "acronym":
-            self.value(text)
-        elif kind == "chunk":
-            unknown = UNKNOWN_FIELD.match(match.string, match.start())
-            if unknown and unknown[1] not in FIELDS:
-                self.note("unknown-field", unknown[0])
-            self.value(text)
+        elif kind in ("acronym", "chunk"):
+            self.value(self.unquoted(match))
         elif kind == "unclosed":
             self.note("unclosed-quote", match.string[match.start() :])
         elif kind == "open":
@@ -163,6 +159,17 @@ class _Reader:
             self.operator = text
         else:
             self.connect(kind, text)
+
+    def unquoted(self, match: re.Match[str]) -> str:
+        """What is typed without quotes: up to a space, or to the end of a date."""
+        unknown = UNKNOWN_FIELD.match(match.string, match.start())
+        if unknown and unknown[1] not in FIELDS:
+            self.note("unknown-field", unknown[0])
+        if self.field not in DATED:
+            return match[0]
+        typed = match.string[: self.limits.characters]
+        self.taken = ends_date(typed, *match.span())
+        return typed[match.start() : self.taken]
 
     def name(self, match: re.Match[str]) -> None:
         """A field; its value follows without a space."""
@@ -215,7 +222,9 @@ class _Reader:
         if name == "any" or name == "title":
             nodes = self.content(text, quoted, slop, name, negated)
         else:
-            nodes = self.facet(name, (text if quoted is None else quoted).strip())
+            inside = (text if quoted is None else quoted).strip()
+            nodes, note = choice(name, inside, self.resolve, self.limits.files)
+            self.notes += [note] if note else []
         kept = nodes[: max(0, self.limits.words - self.words)]
         if len(kept) < len(nodes):
             self.note("too-long", text)
@@ -270,28 +279,6 @@ class _Reader:
         if found and self.copied and scope == "any":
             return copied(found, quoted, limit.phrase)
         return [found] if found else []
-
-    def facet(self, name: FacetName, value: str) -> list[Node]:
-        """A facet's value resolved; what nobody knows is held by no document."""
-        if value.casefold() in NOT_STATED:
-            return [Facet(value, name, (UNSTATED, UNSTATED))]
-        if name == "date":
-            span = date_range(value)
-            if span is None:
-                self.note("bad-date", value)
-                return []
-            return [Facet(value, name, span)]
-        if name == "language":
-            code = fold(value).casefold()
-            ids: tuple[str, ...] = tuple(filter(None, [languages().get(code)]))
-        else:
-            ids = self.resolve.facet(name, value)
-            if name == "file" and len(ids) >= self.limits.files:
-                self.note("many-files", value)
-        if not ids:
-            self.note(f"unknown-{name}", value)
-            return [Nothing(value)]
-        return [Facet(value, name, ids)]
 
     def add(self, nodes: list[Node], negated: bool) -> None:
         """Nodes that the clause demands, or rules out together."""

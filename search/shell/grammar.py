@@ -93,7 +93,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         (("--organisation", "--organization"), "a name, as in 科技部"),
         (("--publisher",), "who published it, as in 新华社 or Xinhua"),
         (("--language",), "en or zh"),
-        (("--event",), "years that the text speaks of: 2016, 2011..2015"),
+        (("--event",), "when what the text speaks of was: 2016, 2019-11, 2011..2015"),
         (("--organisation-type", "--organization-type"), "government, university, company, …"),
         (("--amount",), "'>1e9', 8500万元, 1e6..5e6CNY"),
     ):

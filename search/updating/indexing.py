@@ -22,12 +22,13 @@ from search.describing.title import FILE_NAME, is_title
 from search.document import DAY, CleanText, Document, Value
 from search.engine.arrays.postings import SegmentData, invert
 from search.engine.ranking.signature import signatures
-from search.engine.segments.fields import BRACKETS, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
+from search.engine.segments.fields import BRACKETS, FINER, KEYWORD_FIELDS, TEXT_FIELDS, ZONES
 from search.engine.segments.records import Record, pack
 from search.updating.romanising import sort_key
 
 _SORT_BYTES = 24
 _SPAN = 50  # years of one event that are counted
+_MONTHS = 24  # of one event that it is found by
 
 
 class Indexed(Struct, frozen=True):
@@ -56,6 +57,8 @@ def analyse(document: Document) -> Indexed:
     terms["organisation_type"] = list(dict.fromkeys(map(directory().kind, terms["organisation"])))
     terms["publisher"] = [facts.publisher.id] if facts.publisher else []
     terms["event"] = event_years(facts.events)
+    script = [f"{facts.language}-{facts.script}"] if facts.language and facts.script else []
+    terms[FINER] = [*event_days(facts.events), *script]
     terms["figure"] = list(
         dict.fromkeys(t for figure in facts.figures for t in figure_terms(figure))
     )
@@ -133,6 +136,21 @@ def event_years(events: Sequence[Value]) -> list[str]:
         since, until = int(first[:4]), int((last or first)[:4])
         years |= {f"{year:04}": None for year in range(since, min(until, since + _SPAN) + 1)}
     return list(years)
+
+
+def event_days(events: Sequence[Value]) -> list[str]:
+    """Return the months and days that events are known by, each once; a span lies in all of its
+    months.
+    """
+    days: dict[str, None] = {}
+    for event in events:
+        ends = [end for end in event.id.split("/") if len(end) > len("2016")]
+        days |= dict.fromkeys(ends)
+        if len(ends) > 1:
+            since, until = (12 * int(end[:4]) + int(end[5:7]) - 1 for end in ends)
+            months = range(since, min(until, since + _MONTHS) + 1)
+            days |= {f"{month // 12:04}-{month % 12 + 1:02}": None for month in months}
+    return list(days)
 
 
 def day_range(date: str) -> tuple[int, int]:

@@ -24,16 +24,16 @@ Counts = Mapping[str, Counted]
 class Filters(Struct, frozen=True):
     """Resolved facet choices: the document needs any value of each facet that has some.
 
-    `date` holds pairs of ISO days, either may be empty; `amount` pairs of the first term and
-    the first behind it (see `amounts.bounds`); the others are ids. `UNSTATED` (as both of a
-    pair) means the documents without any value.
+    `date` and `event` hold pairs of ISO days, either may be empty; `amount` pairs of the first
+    term and the first behind it (see `amounts.bounds`); the others are ids. `UNSTATED` (as both
+    of a pair) means the documents without any value.
     """
 
     date: tuple[tuple[str, str], ...] = ()
     region: tuple[str, ...] = ()
     organisation: tuple[str, ...] = ()
     language: tuple[str, ...] = ()
-    event: tuple[str, ...] = ()
+    event: tuple[tuple[str, str], ...] = ()
     organisation_type: tuple[str, ...] = ()
     amount: tuple[tuple[str, str], ...] = ()
     publisher: tuple[str, ...] = ()
@@ -44,7 +44,6 @@ _NAMED: tuple[FacetName, ...] = (
     "organisation",
     "publisher",
     "language",
-    "event",
     "organisation_type",
 )
 
@@ -59,8 +58,10 @@ def masks(collection: Collection, filters: Filters) -> dict[str, Mask]:
     for name in _NAMED:
         if values := getattr(filters, name):
             found[name] = _mask(collection, [Facet("", name, values)])
-    if filters.amount:
-        found["amount"] = _mask(collection, [Facet("", "amount", ends) for ends in filters.amount])
+    ranges: tuple[FacetName, ...] = ("event", "amount")
+    for name in ranges:
+        if pairs := getattr(filters, name):
+            found[name] = _mask(collection, [Facet("", name, ends) for ends in pairs])
     return found
 
 
@@ -95,7 +96,8 @@ class Counter:
         """Return the counts of some facets: of the documents that match, under the choices in
         all other facets.
 
-        Where a date within one year is chosen, that year's months and days are counted too.
+        Where a date within one year is chosen, that year's months and days are counted too; of
+        events, of which a document has several, the days of the months that are chosen.
         """
         counts: dict[str, Counted] = {}
         everything = under(matching, list(chosen.values())) if names else matching
@@ -106,11 +108,32 @@ class Counter:
                 documents = under(matching, others)
             values, sets, unstated = self._values(name)
             total = sets.count(documents)
-            if name == "date" and (years := _years(filters)):
+            if name == "date" and (years := _years(filters.date)):
                 days = self._collection.column("first").take(documents)
                 values, total = _with_periods(days, years, values, total)
+            if finer := self._finer(name, filters, documents):
+                values = np.concatenate([values, np.array([*finer, None], object)[:-1]])
+                total = np.concatenate([total, [*finer.values()]])
             counts[name] = Counted(values, total, unstated)
         return counts
+
+    def _finer(self, name: str, filters: Filters, documents: Ints) -> dict[str, int]:
+        """Return how many of some documents have what is finer than the values of a facet."""
+        asked: dict[str, Facet] = {}
+        if name == "language":
+            scripts = (value for value in filters.language if "-" in value)
+            asked = {value: Facet("", "language", (value,)) for value in scripts}
+        if name == "event":
+            months = (f"{year:04}-{n:02}" for year in _years(filters.event) for n in range(1, 13))
+            opened = {first[:7] for first, last in filters.event if first[:7] == last[:7]}
+            days = (f"{month}-{n:02}" for month in opened - {UNSTATED} for n in range(1, 32))
+            asked = {month: _event(f"{month}-01", f"{month}-31") for month in months}
+            asked |= {day: _event(day, day) for day in days}
+        marked = np.zeros(self._collection.size, bool)
+        marked[documents] = True
+        found = {one: match(self._collection, facet) for one, facet in asked.items()}
+        counts = {one: int(marked.take(having).sum()) for one, having in found.items()}
+        return {one: count for one, count in counts.items() if count or name == "language"}
 
     def _values(self, name: str) -> tuple[Array, ValueSets, int]:
         """Return the values of all segments together, which of them documents have, and the
@@ -150,7 +173,11 @@ def _with_periods(days: Array, years: list[int], values: Array, total: Ints) -> 
     )
 
 
-def _years(filters: Filters) -> list[int]:
+def _event(first: str, last: str) -> Facet:
+    return Facet("", "event", (first, last))
+
+
+def _years(chosen: Sequence[tuple[str, str]]) -> list[int]:
     """Return the years within which a date is chosen."""
-    pairs = ((first[:4], last[:4]) for first, last in filters.date)
+    pairs = ((first[:4], last[:4]) for first, last in chosen)
     return sorted({int(first) for first, last in pairs if first.isdigit() and first == last})

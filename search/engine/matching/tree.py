@@ -18,7 +18,7 @@ from search.engine.matching.near import match_near
 from search.engine.matching.runs import Run, match_run
 from search.engine.segments.collection import Collection, total
 from search.engine.segments.deadline import look_at_the_clock
-from search.engine.segments.fields import CHROME, RUN_FIELDS, WORD_FIELDS
+from search.engine.segments.fields import CHROME, FINER, RUN_FIELDS, WORD_FIELDS
 from search.facets import UNSTATED
 from search.query import (
     And,
@@ -39,6 +39,7 @@ from search.query import (
 )
 
 _ALL: Final = ("", "\U0010ffff")  # terms
+_LETTERS: Final = "A"  # behind all numbers
 _FEW: Final = 16  # how many times fewer documents are looked up in the others, not all joined
 
 
@@ -203,12 +204,27 @@ def match_facet(collection: Collection, node: Facet) -> Ints:
     if node.name == "file":
         numbers = map(collection.find, node.values)
         return np.unique(np.array([n for n in numbers if n is not None], np.int64))
-    field = collection.fields[node.name]
-    found = [field.documents(field.ranges(value)) for value in node.values]
+    field, finer = collection.fields[node.name], collection.fields[FINER]
+    if node.name == "event" and UNSTATED not in node.values:
+        first, last = node.values
+        whole = first[8:] == "01" and (first[:7] != last[:7] or last[8:] >= "28")  # of its month
+        days = finer.span(first[:7] if whole else first, f"{last}~" if last else _LETTERS)
+        found = [finer.documents(days), field.documents(field.span(*_whole_years(first, last)))]
+        return collected(found, collection.size)
+    scripts = node.name == "language"
+    asked = [(finer if scripts and "-" in value else field, value) for value in node.values]
+    found = [some.documents(some.ranges(value)) for some, value in asked]
     if UNSTATED in node.values:
         lacking = [part.sets.unstated for _, part in field.parts]
         found.append(np.flatnonzero(np.concatenate([[], *lacking])))
     return union(collection, found)
+
+
+def _whole_years(first: str, last: str) -> tuple[str, str]:
+    """Return the first of the years that lie between two days, and the first behind them."""
+    begin = first[:4] if first.endswith("-01-01") or not first else f"{int(first[:4]) + 1:04}"
+    whole = last.endswith("-12-31")
+    return begin, f"{last[:4]}~" if whole else last[:4] or _LETTERS
 
 
 def date_mask(collection: Collection, first: str, last: str) -> Mask:

@@ -197,7 +197,12 @@ class Collection:
         self.size = self._begins[-1]
         self.memory = Remembered(_ROOM + _ROOM_EACH * self.size)
         self.fields = {
-            name: Postings(name, [(b, s.fields[name]) for b, s in self._based()], self.memory)
+            name: Postings(
+                # what another version wrote, and still answers, may lack one
+                name,
+                [(b, s.fields[name]) for b, s in self._based() if name in s.fields],
+                self.memory,
+            )
             for name in (*TEXT_FIELDS, *KEYWORD_FIELDS)
         }
         self._columns: dict[str, Array] = {}

@@ -32,4 +32,5 @@ FACET_FIELDS: Final = (
     "event",
 )
 BRACKETS: Final = "bracketed"  # what documents render in the other language
-KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure", BRACKETS)  # the last two are not counted
+FINER: Final = "finer"  # months and days of events, scripts: finer than the values of facets
+KEYWORD_FIELDS: Final = (*FACET_FIELDS, "figure", BRACKETS, FINER)  # the last three: not counted
