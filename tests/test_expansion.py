@@ -57,6 +57,7 @@ def others(text: str, without: Sequence[str] = ()) -> set[str]:
         ("African", "非洲"),
         ("Fisheries Protection Act", "法"),
         ("children", "孩子"),
+        ("Nun community involvement", "修女"),
         ("title:incubator", "孵化器"),
     ],
 )

@@ -168,3 +168,14 @@ def test_a_word_that_no_dictionary_knows_is_the_likeliest_of_its_parts(
     offered = others(text)
     assert part in offered
     assert wrong not in offered
+
+
+@pytest.mark.parametrize(("text", "other"), [("核聚变", "fusion"), ("美洲豹", "")])
+def test_a_term_whose_renderings_no_document_has_is_at_least_what_it_ends_in(
+    text: str, other: str
+) -> None:
+    def frequency(node: Node) -> int:
+        return getattr(node, "text", "") in {"fusion", "America"}
+
+    used = expand(tree(text), frequency=frequency, glossary=Glossary({})).used
+    assert {one.alternative.text for one in used} == {*other.split()}

@@ -182,10 +182,14 @@ def _all_forms(keys: Sequence[str]) -> list[Candidate]:
 
 
 def _by_case(found: Iterable[Candidate], case: Case) -> tuple[Candidate, ...]:
-    """Weigh common words against names as the typed capitals suggest: Trump is no card."""
+    """Weigh common words against names as the typed capitals suggest: Trump is no card. What
+    stands without a sign as well is no name (a Nun).
+    """
     listed = tuple(c for c in found if c.sign != "!" or case != "lower")
-    common = max((c.weight for c in listed if not c.sign), default=0.0)
-    names = any(c.sign and c.weight >= common * _AS_LIKELY for c in listed)
+    words = {c.text[:-1]: c.weight for c in listed if not c.sign}
+    common = max(words.values(), default=0.0)
+    certain = [c for c in listed if c.sign and c.text[:-1] not in words]
+    names = any(c.weight >= common * _AS_LIKELY for c in certain)
     if case == "lower":
         factors = (1.0, _UNSAID)
     elif case == "name" and names:

@@ -20,12 +20,14 @@ _LONGEST: Final = 8  # characters of a known word
 def pieces(word: str) -> list[str]:
     """The known words of two or more characters inside a folded Chinese word, longest first
     from the left or from the right, as is likelier: a 主教练 is a 教练, no 主教. Of a known word
-    those that it consists of, as 美洲 is no part of 美洲豹.
+    those that it consists of, as 美洲 is no part of 美洲豹, or that which it ends in (核聚变).
     """
     ways = list(_from_left(word)), list(_from_right(word))[::-1]
     best = ways[0] if ways[0] == ways[1] else max(ways, key=_likely)
     found = [piece for piece in best if len(piece) > 1]
-    return found if len(found) == len(best) or not _known(word) else []
+    if len(found) == len(best) or not _known(word):
+        return found
+    return found if found == best[-1:] else []
 
 
 def _from_left(word: str) -> Iterator[str]:
