@@ -20,6 +20,10 @@ from search.document import CleanText
         ("对共建“一带一路”国家贸易额年均增长4.1%。", ["共建“一带一路”国家贸易额"]),
         ("第一批16家自治区科技企业孵化器可自主支配场地。", ["自治区科技企业孵化器"]),
         ("为1000家医保定点社区卫生服务中心。", ["医保定点社区卫生服务中心"]),
+        ("6月份劳动参与率较2月份上升10个百分点。", ["劳动参与率"]),
+        ("平均气温较常年同期偏高1.2℃。", ["平均气温"]),
+        ("重庆33个区县出现暴雨。", ["区县"]),
+        ("全国100个有代表性的基地。", [""]),
         ("A fine of 500 yuan to 3,000 yuan is due.", ["fine", "fine"]),
         ("Sales plunged 10 percent in October.", ["Sales"]),
         ("Tariffs on $360 billion worth of Chinese goods.", ["Chinese goods"]),
@@ -68,3 +72,10 @@ def test_a_label_is_a_noun_phrase_without_adverbs_pronouns_and_what_is_said_of_i
 )
 def test_hundreds_and_what_follows_them_in_words_are_one_number(text: str, value: float) -> None:
     assert [found.value for found in figures(CleanText(text))] == [value]
+
+
+def test_a_hundred_million_may_be_counted_as_one() -> None:
+    assert [(f.value, f.unit, f.what) for f in figures(CleanText("总投资30个亿。"))] == [
+        (3e9, "CNY", "总投资")
+    ]
+    assert [f.value for f in figures(CleanText("这里有30个亿万富翁。"))] == [30]

@@ -50,8 +50,8 @@ def behind(text: str, end: int) -> Place | None:
         if stops or length + len(word) > _LONGEST:
             break
         verb = word in _verbs()
-        if noun and verb and (after in _stops() or after in _functions()):
-            break  # 高校递交了, not 房地产开发项目
+        if noun and verb and (word in _done() or after in _stops() or after in _functions()):
+            break  # 高校递交了, 区县出现暴雨, not 房地产开发项目
         length += len(word)
         noun = not told and (noun or not verb)
         kept = length if noun else kept
@@ -69,10 +69,12 @@ def in_front(text: str, begin: int, end: int, low: int) -> Place | None:
         run = run[date.end() :]
     found = parted(run)
     stop, change = _without_links(found)
-    if date and not stop and not change:  # 总产能由2010年的8.58GW
+    if date and not stop:  # 总产能由2010年的8.58GW, 参与率较2月份上升10个百分点
         before = low + len(text[low:day].rstrip(_DIGITS))
         match = run_before(text, before, low)
-        return in_front(text, *match, low) if match else None
+        measured = in_front(text, *match, low) if match else None
+        if measured or not change:
+            return measured
     place = _last_phrase(found[:stop], begin, "“" in run)
     if place is None and change:
         start = text.find(change, begin)
