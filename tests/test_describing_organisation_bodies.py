@@ -80,3 +80,20 @@ def test_a_government_is_called_as_it_calls_itself(
 def test_a_newspaper_and_its_web_site_are_two_bodies() -> None:
     assert directory().find("人民网") == ("人民网",)
     assert directory().find("人民日报") == ("人民日报",)
+
+
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("到永康國中就學。", "永康国中"),
+        ("麻豆國小校長李貞儀表示，學生很棒。", "麻豆国小"),
+        ("安徽江淮汽车集团股份有限公司发布新车。", "江淮汽车"),
+    ],
+)
+def test_schools_of_taiwan_and_the_long_name_of_a_firm_are_read(text: str, body: str) -> None:
+    assert ids(text) == [body]
+
+
+@pytest.mark.parametrize("text", ["刘国中出席会议。", "美国中期选举将近。", "全国中小学开学。"])
+def test_the_end_of_a_name_or_of_a_country_is_no_school(text: str) -> None:
+    assert not ids(text)

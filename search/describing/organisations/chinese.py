@@ -33,6 +33,7 @@ from search.describing.organisations.proper import (
 from search.describing.organisations.table import directory
 from search.describing.word_edges import word_edges
 
+_LEAST = 2  # characters of a name that a person's could end like: 刘国中
 _SHORT = 4  # characters of what a company is called for short
 _WINDOW = 28  # characters left of an ending; longer names are very rare
 _NEVER_OF_A_COUNTRY = frozenset(("company", "university", "media", "other"))
@@ -158,7 +159,9 @@ def _has_what_it_needs(ending: Ending, named: str, words: list[str], proper: str
         _MODEL.search(named) or (proper == "place" and not has_brand(words, len(named)))
     ):
         return False
-    if needs == "plant" and proper == "body":
+    if needs in ("plant", "long") and proper == "body":
+        return False
+    if needs == "long" and len(named) < _LEAST:
         return False
     if needs == "filled" and places().find(named):
         return False
