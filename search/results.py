@@ -95,7 +95,9 @@ class Results(Struct, frozen=True):
     how the query was read or relaxed; `expansions` are all alternatives that were looked for beside
     what was typed. `suggestions` are other spellings; `diagnosis` is made where next to nothing
     was found.
-    `grouped` of the matches are no hits on any page but `duplicates` of hits. `unlisted`: by facet
+    `grouped` of the matches are no hits on any page but `duplicates` of hits. From hit number
+    `weak_from` on (of all pages) each has less than half of what the best has; 0 where none has
+    so little, or a single word is looked for. `unlisted`: by facet
     how many values more its documents have than are listed; `Query.values` asks for more of them.
     """
 
@@ -109,6 +111,7 @@ class Results(Struct, frozen=True):
     suggestions: tuple[Suggestion, ...] = ()
     diagnosis: Diagnosis | None = None
     grouped: int = 0
+    weak_from: int = 0
     unlisted: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -122,6 +125,7 @@ class Results(Struct, frozen=True):
             "query": self.query.text,
             "total": self.total,
             "grouped": self.grouped,
+            "weak_from": self.weak_from,
             "page": self.query.page,
             "limit": self.query.limit,
             "hits": [hit_as_json(hit) for hit in self.hits],

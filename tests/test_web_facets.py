@@ -269,3 +269,15 @@ def test_years_of_the_first_page_stand_apart_where_it_is_shown_at_half_its_size(
     drawn = facets.timeline(Address(Query()), years, ENGLISH)
     assert drawn
     assert all(after - before >= 88 for (before, _), (after, _) in pairwise(drawn.ticks))
+
+
+def test_beside_the_timeline_stand_the_documents_without_a_date() -> None:
+    counted = (*values("2015", "2016"), FacetValue("none", "Not stated", 7, False))
+    made = facets.timeline(Address(Query("x")), counted, ENGLISH)
+    assert made
+    assert made.undated
+    assert made.undated.label == "7 documents without a date"
+    assert read_url(made.undated.url).chosen("date") == ("none",)
+    dated = facets.timeline(Address(Query("x")), counted[:-1], ENGLISH)
+    assert dated
+    assert not dated.undated

@@ -80,13 +80,14 @@ class Bar(Struct, frozen=True):
 
 class Timeline(Struct, frozen=True):
     """Bars side by side from the earliest year to the last, in a picture of this size; `ticks`
-    are years and the middles that they stand below.
+    are years and the middles that they stand below. What has no date is `undated`.
     """
 
     width: int
     height: int
     bars: tuple[Bar, ...]
     ticks: tuple[tuple[int, int], ...]
+    undated: Link | None = None
 
 
 def toggled(
@@ -279,7 +280,10 @@ def timeline(
     )
     at = range(0, slots, every)
     ticks = tuple((slot * step + step // 2, (first // span + slot) * span) for slot in at)
-    return Timeline(slots * step, height, bars, ticks) if len(bars) > 1 else None
+    unstated = [value for value in values if value.value == NOT_STATED and value.count]
+    named = [(labels.count("facet.undated", one.count), one.selected) for one in unstated]
+    undated = next((Link(name, url((NOT_STATED,)), chosen) for name, chosen in named), None)
+    return Timeline(slots * step, height, bars, ticks, undated) if len(bars) > 1 else None
 
 
 def _span_link(

@@ -96,6 +96,10 @@ SCHEMAS: Schema = {
         query=_text(),
         total={**COUNT, "description": "All matches, not only those of this page."},
         grouped={**COUNT, "description": "Matches that are duplicates of hits, not hits."},
+        weak_from={
+            **COUNT,
+            "description": "The first hit, of all pages, with less than half of the best score.",
+        },
         page={"type": "integer", "minimum": 1},
         limit={"type": "integer", "minimum": 1, "maximum": MOST_HITS},
         hits=_list(_one("Hit")),

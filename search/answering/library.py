@@ -117,6 +117,7 @@ class Library:
             suggestions=suggestions,
             diagnosis=diagnosis,
             grouped=matches.grouped,
+            weak_from=matches.weak_from,
             unlisted=unlisted(matches.counts, facets),
         )
 

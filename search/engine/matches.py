@@ -38,10 +38,12 @@ class Part(Struct, frozen=True):
 class Matches(Struct, frozen=True):
     """`total` counts all; `top` is the page asked for; `counts[facet][value]` counts the
     documents that match the query and the choices in all *other* facets. `grouped` documents
-    are in no page of their own, because another stands for them.
+    are in no page of their own, because another stands for them. `weak_from` is the first of the
+    others, counted from 1, that has less than half of the best score; 0 where none has.
     """
 
     total: int
     top: tuple[Match, ...]
     counts: Mapping[str, Counted] = field(default_factory=dict)
     grouped: int = 0
+    weak_from: int = 0

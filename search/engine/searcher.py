@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
 
 import numpy as np
 
@@ -43,6 +44,8 @@ from search.query import (
     literal,
     units,
 )
+
+_WEAK: Final = 0.5  # of the best score
 
 
 class Searcher:
@@ -190,7 +193,9 @@ class Searcher:
         page = ranked[offset : offset + limit]
         others = (tuple(found[behind[i]].tolist()) if i in behind else () for i in page.tolist())
         top = tuple(map(Match, found[page].tolist(), score[page].tolist(), others))
-        return Matches(total, top, counts, sum(map(len, behind.values())))
+        ranks = sort == "relevance" and len(units(node)) > 1
+        weak = _weak_from(score, behind.values()) if ranks else 0
+        return Matches(total, top, counts, sum(map(len, behind.values())), weak)
 
     def _scores(self, node: Node, rows: Rows, found: Ints, sort: Sort) -> Iterator[Scores]:
         """Yield the scores of the found documents by their terms, then with what stands side
@@ -273,3 +278,15 @@ class Searcher:
     def _literally(self, node: Node, found: Ints) -> Mask:
         """Mark the found documents that have what was typed."""
         return member(found, match(self._collection, node))
+
+
+def _weak_from(score: Scores, behind: Iterable[Ints]) -> int:
+    """Return the first hit, counted from 1, that has much less than the best; 0 where none has.
+    `behind`: the places of those that are no hits.
+    """
+    good = score >= _WEAK * score.max(initial=0.0)
+    hits = np.ones(len(score), bool)
+    for places in behind:
+        hits[places] = False
+    strong = int(np.count_nonzero(good & hits))
+    return strong + 1 if strong < np.count_nonzero(hits) else 0

@@ -45,19 +45,30 @@ def hits(results: Results, paper: Paper) -> str:
     return (
         paper.styled(_summary(results), "faint")
         + "\n\n"
-        + numbered(results.hits, first, paper, results.query.ui, names)
+        + numbered(results.hits, first, paper, results.query.ui, names, results.weak_from)
     )
 
 
 def numbered(
-    found: Sequence[Hit], first: int, paper: Paper, ui: str, names: Mapping[str, str] | None = None
+    found: Sequence[Hit],
+    first: int,
+    paper: Paper,
+    ui: str,
+    names: Mapping[str, str] | None = None,
+    weak_from: int = 0,
 ) -> str:
     """Hits one below the other, numbered from `first`, in words of the language `ui`; `names`
-    are of regions by id that have another than their label.
+    are of regions by id that have another than their label. A line tells from which number on
+    they are weak.
     """
     margin = len(str(first + len(found) - 1)) + 2
     numbers = enumerate(found, start=first)
-    blocks = (_hit(hit, number, margin, paper, ui, names or {}) for number, hit in numbers)
+    less = ["", paper.styled(words(ui)["less"], "faint"), ""]
+    blocks = (
+        [*less[number == first :], *block] if number == weak_from else block
+        for number, hit in numbers
+        for block in [_hit(hit, number, margin, paper, ui, names or {})]
+    )
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 

@@ -166,6 +166,16 @@ if (facets) {
   facets.dataset.ready = "";
 }
 
+// A fold of the filters stays as its reader left it, on the pages that follow.
+for (const fold of document.querySelectorAll("[data-fold]")) {
+  const name = `fold-${fold.dataset.fold}`;
+  try {
+    const left = sessionStorage.getItem(name);
+    if (left) fold.open = left === "open";
+    fold.querySelector("summary").addEventListener("click", () => sessionStorage.setItem(name, fold.open ? "shut" : "open"));
+  } catch { break; } // a browser may forbid it
+}
+
 // Files that are dropped anywhere on the form are chosen.
 for (const give of document.querySelectorAll("[data-drop]")) {
   for (const kind of ["dragenter", "dragover", "dragleave", "drop"]) {
