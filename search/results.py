@@ -224,12 +224,14 @@ class Update(Struct, frozen=True):
 
 class Doubt(Struct, frozen=True):
     """Something that a person should look at. `kind` is `date`, `region`, `organisation` or
-    `correction`, `path` the document or file, `text` one sentence about it.
+    `correction`, `path` the document or file, `text` one sentence about it. `line` is the
+    correction that would end it, with which the text ends, where there is just one.
     """
 
     kind: str
     path: str
     text: str
+    line: str = ""
 
 
 class Stats(Struct, frozen=True):

@@ -9,6 +9,8 @@ import pytest
 from index_fixtures import Shelf
 
 from search import DamagedIndex, Doubt, mend, update
+from search.shell.guidance import doubts
+from search.shell.terminal import Paper
 from search.updating.corrections import FILE
 
 BODY = "本文介绍了众创空间的建设情况，并提出了进一步发展的意见。"
@@ -138,6 +140,9 @@ def test_a_pair_that_many_documents_have_is_told_once(shelf: Shelf) -> None:
     assert doubt.path == "a.txt"
     assert "in 3 documents" in doubt.text
     assert doubt.text.endswith(": *\tmerge\torganisation\t蓝杉基金会\t青岩蓝杉基金会")
+    assert doubt.text.endswith(f": {doubt.line}")
+    shown = doubts((doubt,), Paper(width=30, colour=False), "en").splitlines()
+    assert doubt.line in shown, "to be copied, so it is not wrapped and keeps its tabs"
 
 
 def test_a_name_that_ends_several_others_is_merged_in_one_document_only(shelf: Shelf) -> None:

@@ -160,7 +160,7 @@ def _alike(named: dict[str, dict[str, str]]) -> Iterator[Doubt]:
     for ids in named.values():
         first, *others = sorted(ids, key=lambda id: (-len(id), id))
         for other in others:
-            yield Doubt("organisation", ids[other], _may_be_one("*", other, first))
+            yield _may_be_one("*", ids[other], other, first)
 
 
 def _ending_alike(contained: dict[tuple[str, str], list[str]]) -> Iterator[Doubt]:
@@ -170,14 +170,14 @@ def _ending_alike(contained: dict[tuple[str, str], list[str]]) -> Iterator[Doubt
     shared = Counter(short for short, _ in contained)
     for (short, longer), paths in contained.items():
         document = "*" if shared[short] == 1 else paths[0]
-        yield Doubt("organisation", paths[0], _may_be_one(document, short, longer, len(paths)))
+        yield _may_be_one(document, paths[0], short, longer, len(paths))
 
 
-def _may_be_one(document: str, one: str, other: str, documents: int = 1) -> str:
+def _may_be_one(document: str, path: str, one: str, other: str, documents: int = 1) -> Doubt:
     """The doubt and the line of corrections that would end it."""
     where = f" in {documents} documents" if documents > 1 else ""
     line = f"{document}\tmerge\torganisation\t{one}\t{other}"
-    return f"{one} and {other} may be one{where}: {line}"
+    return Doubt("organisation", path, f"{one} and {other} may be one{where}: {line}", line)
 
 
 def _corrected(facts: Metadata) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from search.shell.safety import safe
 from search.shell.terminal import Paper, width
 from search.shell.wording import documents, words
 
@@ -109,7 +110,10 @@ def doubts(found: Iterable[Doubt], paper: Paper, ui: str) -> str:
         parts.append(paper.styled(said[f"doubt-{kind}"].format(f"{len(inside):,}"), "title"))
         parts += paper.block(said[f"doubt-{kind}-how"], (), 0, "faint")
         for doubt in inside[:MOST_DOUBTS]:
-            parts += paper.block(f"{doubt.path}: {doubt.text}", (), 2)
+            said_of_it = doubt.text.removesuffix(f": {doubt.line}") if doubt.line else doubt.text
+            parts += paper.block(f"{doubt.path}: {said_of_it}", (), 2)
+            # It is to be copied: tabs between its cells, and no break.
+            parts += ["\t".join(map(safe, doubt.line.split("\t")))] if doubt.line else []
         if more := len(inside[MOST_DOUBTS:]):
             listed = said["doubts-more"].format(f"{more:,}")
             parts.append(paper.styled(f"  {listed}", "faint"))
