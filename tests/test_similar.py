@@ -139,3 +139,28 @@ def test_a_document_of_one_line_is_like_its_translation(tmp_path: Path) -> None:
     assert (
         library.similar("zh.txt", language="zh") == library.similar("en.txt", language="en") == ()
     )
+
+
+def test_a_long_text_with_the_few_words_of_a_tiny_one_scattered_is_not_like_it(
+    tmp_path: Path,
+) -> None:
+    topics = (
+        "steel tourism fishing schools railways medicine theatre sport cotton forestry harbours "
+        "opera bridges lotteries museums libraries airports canals rice solar wind nuclear coal "
+        "gas glass paper timber copper silver porcelain"
+    ).split()
+    news = " ".join(
+        f"Of {topic} the ministry said that {topic} had {number} new projects, and {topic} "
+        f"workers in {topic} towns welcomed what was spent on {topic}."
+        for number, topic in enumerate(topics)
+    )
+    texts = {
+        "tiny.txt": "A wine park in Yinchuan\n\nInvestment in the wine park in Yinchuan.",
+        "twin.txt": "Yinchuan plans its wine park\n\nThe wine park in Yinchuan gets investment.",
+        "news.txt": f"News of the day\n\n{news} A park opened. Wine was served. Investment grew "
+        "by little in Yinchuan.",
+        "more.txt": f"News of the week\n\n{news}",
+    }
+    library = indexed(tmp_path, texts).open()
+    assert [hit.path for hit in library.similar("tiny.txt")] == ["twin.txt"]
+    assert [hit.path for hit in library.similar("news.txt")] == ["more.txt"]

@@ -23,7 +23,6 @@ from search.answering.naming import Names, document_ids, language_code
 from search.answering.opening import open_engine
 from search.answering.sameness import Copies
 from search.answering.unrendered import unrendered_notes
-from search.document import CleanText
 from search.engine import Alike, Filters, Match, Matches, Part
 from search.engine.ranking.otherwords import were_chosen
 from search.engine.segments.deadline import Late, within
@@ -217,27 +216,16 @@ class Library:
         it is Chinese, else Chinese); where that is another language than the document's own, its
         words are translated. Raises NotFound.
         """
-        from search.answering.similar import least, likeness
-        from search.updating.indexing import split_chrome
+        from search.answering.similar import alike
 
         number = self._number(name)
-        heading, (text, chrome) = self._engine.heading(number), self._engine.text(number)
-        other = "en" if heading.language == "zh" else "zh"
+        own = self._engine.heading(number).language
+        other = "en" if own == "zh" else "zh"
         wanted = other if language == "other" else language_code(language)
-        translate = bool(wanted) and wanted != heading.language
-        node = likeness(
-            heading.title,
-            split_chrome(CleanText(text, chrome=chrome))[0],
-            size=self._engine.size,
-            count=self._engine.vocabulary.count_word,
-            pairs=self._engine.vocabulary.count,
-            expand=(lambda node: self._expand(node, Query()).node) if translate else None,
-        )
-        filters = Filters(language=(wanted,) if wanted else ())
-        top = self._engine.search(node, filters, "relevance", 0, limit + 1, facets=()).top
-        enough = least(node, across=translate)
-        others = [one for one in top if one.document != number and one.score >= enough]
-        return hits(self._engine, others[:limit], node, ui)
+        translate = bool(wanted) and wanted != own
+        expand = (lambda node: self._expand(node, Query()).node) if translate else None
+        node, others = alike(self._engine, number, limit, wanted, expand)
+        return hits(self._engine, others, node, ui)
 
     def explain(self, query: Query, name: str = "") -> Explained:
         """Tell how a query is read and, for the document of this id or path, what each of

@@ -1,6 +1,6 @@
 """More like this: a document → the tree of the words that tell it from the others.
 
-Touches the analyser and the engine's vocabulary.
+Touches the analyser and the engine.
 """
 
 from __future__ import annotations
@@ -12,10 +12,15 @@ from itertools import islice, pairwise
 from math import log
 from typing import Final
 
+from msgspec.structs import replace
+
 from search.analysis import runs, words
 from search.analysis.latin import HAN, surface
 from search.analysis.stopwords import stop_words
-from search.query import Expanded, Most, Node, Nothing, Word
+from search.document import CleanText
+from search.engine import Engine, Filters, Match
+from search.query import And, Expanded, Facet, Most, Node, Nothing, Word
+from search.updating.indexing import split_chrome
 
 MOST: Final = 25  # words that stand for a document
 _TRIED: Final = 2 * MOST  # of these, where only those count that the other language has
@@ -25,11 +30,50 @@ _TITLE: Final = 3  # a word of the title counts as often as so many in the text
 _SHARED: Final = 0.2  # of the words, that a similar document has
 _NAME: Final = 4  # characters
 _LEAST: Final = 0.5  # of the sum of the words' weights, that the score of a similar document has
+_RETURNED: Final = 0.1  # of the weights of the other's words, that a document has itself
 _LEAST_ACROSS: Final = 0.8  # in the other language, where words have several meanings
 _HAN: Final = re.compile(f"[{HAN}]")
 
 
 Count = Callable[[str], int]
+
+
+def alike(
+    engine: Engine, number: int, limit: int, language: str, expand: Callable[[Node], Node] | None
+) -> tuple[Node, list[Match]]:
+    """Return what was looked for, and at most so many documents like one, best first; only those in
+    a `language` if one is named. `expand` is given where that is another one.
+
+    A few words of a short text stand scattered in any long one, so each must be like the other.
+    """
+    node = _likeness_of(engine, number, expand)
+    filters = Filters(language=(language,) if language else ())
+    top = engine.search(node, filters, "relevance", 0, limit + 1, facets=()).top
+    enough = least(node, across=expand is not None)
+    near = [one for one in top if one.document != number and one.score >= enough]
+    itself = Facet("", "file", (engine.heading(number).id,))
+
+    def in_return(one: Match) -> bool:
+        """Whether the document has some of what tells the other from all."""
+        back = _likeness_of(engine, one.document, expand)
+        if not isinstance(back, Most):
+            return True
+        asked = replace(back, least=_RETURNED * sum(back.weights))
+        return bool(engine.count(And((itself, asked))))
+
+    return node, list(filter(in_return, near))[:limit]
+
+
+def _likeness_of(engine: Engine, number: int, expand: Callable[[Node], Node] | None) -> Node:
+    text, chrome = engine.text(number)
+    return likeness(
+        engine.heading(number).title,
+        split_chrome(CleanText(text, chrome=chrome))[0],
+        size=engine.size,
+        count=engine.vocabulary.count_word,
+        pairs=engine.vocabulary.count,
+        expand=expand,
+    )
 
 
 def likeness(
