@@ -145,11 +145,6 @@ def test_dates_ordinals_numbers_and_phrases_are_no_figures(text: str) -> None:
     assert figures(CleanText(text)) == ()
 
 
-def test_the_year_behind_an_amount_is_no_second_one() -> None:
-    found = figures(clean("2001年191亿美元2006年7.47亿美元"))
-    assert [f.value for f in found] == [191e8, 7.47e8]
-
-
 @pytest.mark.parametrize(
     "text", ["风速52米/秒。", "Winds of 52 m/s were measured.", "100兆宽带服务"]
 )

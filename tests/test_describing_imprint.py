@@ -94,11 +94,6 @@ def test_a_release_is_of_the_firm_with_which_it_begins(behind: str, expected: st
     assert named(release) == expected
 
 
-def test_who_made_the_site_has_no_rights_in_the_text() -> None:
-    rights = "版权所有:绿谷农村报 陕ICP备06007801号-1 技术支持:锦绣科技"
-    assert named(f"磨坊重新开门\n{ZH}\n{rights}") == "绿谷农村报"
-
-
 @pytest.mark.parametrize(
     ("notice", "expected"),
     [

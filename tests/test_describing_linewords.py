@@ -49,20 +49,3 @@ def test_a_gazette_that_has_no_number_below_it_may_be_a_title() -> None:
 )
 def test_reporters_and_parties_below_a_title_are_none(expected: str, below: str, body: str) -> None:
     assert title(clean(f"{expected}\n\n{below}\n\n{body}\n"), Hints(), "a.txt").name == expected
-
-
-def test_a_place_above_a_title_is_none() -> None:
-    expected = "内蒙古自治区工业和信息化厅关于申报专精特新企业的通告"
-    text = (
-        f"内蒙古自治区呼和浩特市\n\n{expected}\n\n各企业：请于6月1日前申报。\n\n"
-        "内蒙古自治区工业和信息化厅\n2021年5月6日\n"
-    )
-    assert title(clean(text), Hints(), "a.txt").name == expected
-
-
-@pytest.mark.parametrize("gap", ["", "\n"])
-def test_xml_kept_as_text_has_the_title_that_it_marks_or_its_name(gap: str) -> None:
-    head = f'<?xml version="1.0" encoding="gb2312"?>{gap}<article>{gap}'
-    marked = f"{head}<title>杭州设立创客中心</title>{gap}<p>{BODY}</p></article>\n"
-    assert title(clean(marked), Hints(), "a.xml").name == "杭州设立创客中心"
-    assert title(clean(f"{head}<p>{BODY}</p></article>\n"), Hints(), "a.xml").name == "a"

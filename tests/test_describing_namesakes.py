@@ -3,31 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from organisations_fixtures import ids
 
 from search.cleaning import clean
 from search.describing.places.regions import regions
-
-
-@pytest.mark.parametrize(
-    ("text", "body"),
-    [
-        ("Yulin, Shaanxi held a fair. The Yulin Education Bureau said so.", "榆林市教育局"),
-        ("Yulin, Guangxi held a fair. The Yulin Education Bureau said so.", "玉林市教育局"),
-        ("YICHUN, Jiangxi, May 3 -- The Yichun Municipal Government said so.", "宜春市人民政府"),
-        ("Taizhou, a city in Zhejiang. The Education Bureau of Taizhou met.", "台州市教育局"),
-        ("The CPC Suzhou Municipal Party Committee met in Anhui.", "中共宿州市委"),
-        ("Suzhou is in Jiangsu. The Suzhou Education Bureau said so.", "苏州市教育局"),
-        ("The Fuzhou Education Bureau said so.", "福州市教育局"),
-    ],
-)
-def test_a_body_is_that_of_the_namesake_that_the_text_tells(text: str, body: str) -> None:
-    assert ids(text) == [body]
-
-
-def test_two_namesakes_in_one_text_have_bodies_of_their_own() -> None:
-    text = "The Education Bureau of Yulin, Shaanxi and the Education Bureau of Yulin, Guangxi met."
-    assert set(ids(text)) == {"榆林市教育局", "玉林市教育局"}
 
 
 @pytest.mark.parametrize(

@@ -64,19 +64,3 @@ def test_the_body_of_a_city_is_not_that_of_a_province() -> None:
 @pytest.mark.parametrize("said", ["市委、市人民政府", "省、市人民政府"])
 def test_the_government_beside_its_party_or_the_province_is_that_of_its_place(said: str) -> None:
     assert "杭州市人民政府" in ids(f"杭州市很大。{said}都知道。")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("PLA plastic melts at 170 degrees, and the PLA filament is cheap.", []),
-        ("用PLA塑料打印的杯子不能装热水。", []),
-        ("The Chinese military said that the PLA would be there.", ["中国人民解放军"]),
-        ("The PLA is the People's Liberation Army.", ["中国人民解放军"]),
-        ("The PLA sent ships near Taipei.", ["中国人民解放军"]),
-    ],
-)
-def test_letters_are_those_of_a_body_of_china_where_a_text_speaks_of_it(
-    text: str, expected: list[str]
-) -> None:
-    assert ids(text) == expected

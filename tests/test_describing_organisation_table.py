@@ -92,11 +92,6 @@ def test_a_department_is_found_by_pattern_in_both_languages(name: str) -> None:
         ("Guangzhou Municipal Bureau of Commerce", "广州市商务局"),
         ("日本政府", "日本政府"),
         ("南京市政府办公厅", "南京市人民政府办公厅"),
-        ("Office of the Nanjing Municipal People's Government", "南京市人民政府办公厅"),
-        ("General Office of Nanjing Municipal Government", "南京市人民政府办公厅"),
-        ("Jiangsu Provincial Government's General Office", "江苏省人民政府办公厅"),
-        ("Office of the People's Government of Suzhou", "苏州市人民政府办公室"),
-        ("General Office of the Suzhou Municipal People's Government", "苏州市人民政府办公厅"),
         ("沛县政府办公室", "沛县人民政府办公室"),
     ],
 )

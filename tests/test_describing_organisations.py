@@ -212,10 +212,6 @@ def test_a_text_may_end_with_a_name_of_the_table() -> None:
         "各盟行政公署，各旗、县人民政府：\n呼和浩特市要做好工作，呼和浩特市。",
         "有关省、自治区、直辖市和计划单列市商务厅：\n四川省的试点和四川的企业。",
         "所属区县教育局要报告，广州市有许多学校，广州市还要建。",
-        "Every municipal Bureau of Commerce shall report. Wuhan grows; Wuhan is large.",
-        "Sent to all provincial, regional and municipal Departments and to each county Education "
-        "Bureau. Sichuan reports; Sichuan grows.",
-        "Relevant Provincial Department of Finance in charge. Sichuan grows.",
     ],
 )
 def test_who_is_written_to_at_every_place_is_no_body_of_the_place_at_hand(text: str) -> None:
@@ -231,7 +227,6 @@ def test_who_is_written_to_at_every_place_is_no_body_of_the_place_at_hand(text: 
         ("湖南省会同县教育局", {"会同县教育局"}),
         ("企业到江苏苏州办厂，浙江大学率队考察，全国检察院会议", {"浙江大学"}),
         ("Nankai and Stanford University agreed.", {"斯坦福大学"}),
-        ("XJTLU and Aarhus University agreed.", {"Aarhus University"}),
         ("He left Washington and Lee University.", {"Washington and Lee University"}),
     ],
 )

@@ -68,12 +68,6 @@ def test_an_everyday_word_is_no_division_abroad(text: str) -> None:
     assert not ids(text) & {"ZA-FS", "SS-UY", "RU-YEV", "BR-AC"}
 
 
-def test_a_name_means_the_same_in_the_title_and_before_it_is_explained() -> None:
-    text = "龙潭三期园区扩建，地方乐观其成。桃园龙潭的园区明年动工。"
-    for found in (ids(text), ids("桃園龍潭的園區明年動工。", "龍潭園區擴建")):
-        assert found == {"TW-TAO", "TW-TAO-08"}
-
-
 def test_a_district_without_its_city_is_that_of_the_city_which_the_text_names() -> None:
     found = ids("臺南市長黃偉哲表示，今日於東區和平里活動中心辦理徵才活動。")
     assert found == {"TW-TNN", "TW-TNN-03"}

@@ -87,8 +87,6 @@ def named(text: str) -> set[str]:
         "青年作家海南携新书出席。海南说，他很高兴。",
         "全国劳模张家界：三十年坚守。",
         "（通讯员 张掖）活动昨日举行。",
-        "参会：王郑、李开封、许昌",
-        "任命于海宁等同志。于海宁分管财务。",
         "Dalian Li and Jonathan Paris were not available.",
         "By Wuhan Li",
         "企业在川姜镇新建仓库，美籍华人来了。",

@@ -222,12 +222,6 @@ def test_a_county_elsewhere_is_not_read_in_other_names(text: str, place: str) ->
     assert place not in ids(text)
 
 
-def test_a_township_written_in_simplified_characters_is_in_taiwan_only_beside_taiwan() -> None:
-    assert ids("县委书记赴上街镇、大湖乡调研。") == set()
-    assert "TW-MIA-11" in ids("苗栗县大湖乡的草莓熟了。")
-    assert "TW-MIA-11" in ids("大湖鄉的草莓熟了。")
-
-
 def test_a_title_about_chinese_things_is_about_china_where_the_text_names_it() -> None:
     title = "Chinese local governments help chip makers as US adds rules"
     body = (

@@ -153,13 +153,6 @@ def test_a_contract_is_not_called_by_its_price() -> None:
     assert title(CleanText(text), Hints(), "a.txt").name == "技术转让合同"
 
 
-def test_the_title_of_a_sites_first_page_is_not_that_of_the_paper_on_it() -> None:
-    hint, papers = "首页 - 温州市人民政府", ["关于促进创业的实施意见", "关于公布名单的通知"]
-    for count, expected in ((1, papers[0]), (2, "温州市人民政府")):
-        lines = [*papers[:count], "发布日期：2017-03-20", ZH]
-        assert named(hint, *lines) == expected
-
-
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [

@@ -39,7 +39,6 @@ _SENT_ZH = re.compile(
 )
 _OPENED = re.compile(r"(?:^|(?<=\s))[\[【]([^\s\[\]【】]{2,12})[\]】](?=\S)")
 _ON_BEHALF = re.compile("下稿代([\u3400-\u9fff]{3,20}?)[發发][出佈布]")
-_OUTLET = 3  # characters of what the name of an outlet ends with, at least
 
 Found = Iterator[tuple[str, int, int]]
 """Rules, and where in the text the names begin and end."""
@@ -118,7 +117,7 @@ def sent(sheet: Page) -> Found:
         if behalf := _ON_BEHALF.match(opening):
             yield "credit", line.start + behalf.start(1), line.start + behalf.end(1)
         bracketed = "[" in opening or "【" in opening
-        if bracketed and (opened := _OPENED.search(opening)) and _is_outlet(opened[1]):
+        if bracketed and (opened := _OPENED.search(opening)) and key(opened[1]) in media():
             yield "dateline", line.start + opened.start(1), line.start + opened.end(1)
         english = _SENT.match(opening) if "(" in opening else None
         chinese = _SENT_ZH.match(opening) if "日" in opening else None
@@ -129,12 +128,6 @@ def sent(sheet: Page) -> Found:
             if key(opening[start : start + size]) in media():
                 yield "dateline", line.start + start, line.start + start + size
                 break
-
-
-def _is_outlet(name: str) -> bool:
-    """Whether these words in brackets in front of a text are a medium: 【河东新闻台】."""
-    ends = tuple(word for word in labels("reported") if len(word) >= _OUTLET)
-    return key(name) in media() or (name.endswith(ends) and name not in ends)
 
 
 @cache

@@ -15,7 +15,6 @@ from search.describing import linewords
 from search.describing.media import medium
 from search.describing.pagelines import Page, is_sentence, plain
 from search.describing.signed import is_body, labels, source_words
-from search.describing.sitenames import is_hosted
 from search.describing.wordlist import late
 from search.document import CleanText
 
@@ -111,10 +110,8 @@ def issued(sheet: Page) -> Iterator[Found]:
                 yield "letterhead", line.start, line.start + name.end(1)
 
 
-def rights(clean: CleanText, host: str) -> Iterator[Found]:
-    """Whoever has the rights since a year, by lines of rights; else the bodies that they name, and
-    whoever's name is in the `host` of the page.
-    """
+def rights(clean: CleanText) -> Iterator[Found]:
+    """Whoever has the rights since a year, by lines of rights; else the bodies that they name."""
     for span in clean.chrome:
         if span.kind in (_RIGHTS, _FOOTER):
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
@@ -128,11 +125,7 @@ def rights(clean: CleanText, host: str) -> Iterator[Found]:
                     continue
             for name in _NAME.finditer(line) if span.kind == _RIGHTS else ():
                 holder = _NOTICE.sub("", name[0])
-                if (
-                    is_body(fold(holder))
-                    or is_hosted(holder, host)
-                    or holder.endswith(labels("press"))
-                ):
+                if is_body(fold(holder)):
                     start = span.start + name.end() - len(holder)
                     yield "rights", start, start + len(holder)
 

@@ -13,7 +13,6 @@ from operator import add
 
 from search.analysis import fold
 from search.analysis.data import kinds
-from search.describing.organisations.places import places
 from search.describing.pagelines import Line, Page, is_paragraph, is_sentence, width
 from search.describing.signed import in_parts, is_body, without_genre
 from search.describing.wordlist import late
@@ -41,7 +40,6 @@ _UNTITLED = re.compile(
     r"|(?:Yours|Sincerely|(?:Best|Kind|Warm) regards)\b.{0,40}"
     r"|.{0,8}[社報报網网][^。,]{0,24}[0-9]{1,2}[日号號][^。,]{0,8}[电電讯訊]"
 )
-_ADDRESS = 16  # characters of two places
 _LOOKED_FOR = 120  # characters of a line whose words are looked for
 _NUMBERED_MOST = 50  # characters of a paper's number in its series
 _FEW_PIECES = 3  # a line with fewer may share them by chance
@@ -114,16 +112,12 @@ def is_credit(line: Line, mostly_date: bool) -> bool:
 
 def is_untitled(text: str) -> bool:
     """Whether a line is a paper's number, a reporter's (中央社記者林小明台中10日電), names the
-    parties (between the City of Chengdu), is a place and one inside it (浙江省杭州市), or a paper's
-    number in its series (Working Paper 2007-14), or closes a letter.
+    parties (between the City of Chengdu), or is a paper's number in its series (Working Paper
+    2007-14), or closes a letter.
     """
-    if _UNTITLED.fullmatch(text) or (len(text) <= _NUMBERED_MOST and _numbered().fullmatch(text)):
+    if _UNTITLED.fullmatch(text):
         return True
-    return len(text) <= _ADDRESS and _is_address(fold(text))
-
-
-def _is_address(name: str) -> bool:
-    return any(places().find(name[end:]) for end, _ in places().beginning(name))
+    return len(text) <= _NUMBERED_MOST and _numbered().fullmatch(text) is not None
 
 
 def shared(text: str, body: str) -> float:

@@ -74,7 +74,7 @@ def _values(clean: CleanText, hints: Hints, heading: Value | None) -> Iterator[V
     for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
-    around = _of_window(sheet), letterhead(sheet), rights(clean, host)
+    around = _of_window(sheet), letterhead(sheet), rights(clean)
     for behind in (*around, described(sheet)):
         yield from _found(clean, behind)
     if hints.trusted and (known := media().get(_domain(host))):

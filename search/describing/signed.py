@@ -156,9 +156,9 @@ def _may_sign(name: str) -> bool:
 
 def _signs(name: str) -> bool:
     """The same at the foot of a paper or before its kind, where a name may also begin with a place
-    that no table has (青禾镇人民政府), or end as only those of groups do (读书活动组委会).
+    that no table has (青禾镇人民政府).
     """
-    if _may_sign(name) or (name.endswith(tuple(_closing("group"))) and _NAME.fullmatch(name)):
+    if _may_sign(name):
         return True
     if not any(letter in words_of("rank") for letter in name[2:_PLACE]):
         return False

@@ -47,10 +47,6 @@ _SURE = 3.0  # score of a headline that needs no markup
 _TAKEN_UP = 0.5  # share of a headline's words that the text takes up at least
 _FOREIGN = 0.2  # share of a title's words that the text has, with less it is the site's
 _OPENING = 20_000  # characters of the text in which its words are looked for
-_XML = "<?xml"
-_TAGGED = re.compile(
-    r"(?i)<(?:\w{1,20}:)?title>\s{0,80}(?:<!\[CDATA\[\s{0,80})?([^<>\s][^<>\n\]]{0,299})"
-)
 # What tools and sites write where there is no title.
 _BLANK = late(
     lambda: (
@@ -70,8 +66,6 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
     `path` serves where nothing else does. The evidence names the rule and, where the
     title stands in the text, its place.
     """
-    if clean.text.startswith(_XML) and not hints.title:
-        return _tagged(clean) or _file_name(path)
     sheet = page(clean)
     hint = " ".join(hints.title.split())[: 2 * LONGEST]
     if _BLANK.fullmatch(hint):
@@ -82,11 +76,8 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
             return _from_line(clean, line, "markup")
         stated = _without_site(hint, clean.text[:_PATH])
         outer = _is_site_and_section(stated, clean.text[:_PATH])
-        home = _is_home(hint)
-        foreign = outer or home or (not hints.written and _is_foreign(stated, sheet.text))
+        foreign = outer or (not hints.written and _is_foreign(stated, sheet.text))
         best = headline(sheet, _no_hint) if foreign else None
-        if best and (home and _is_only_paper(sheet, best.line)):
-            return _from_line(clean, best.line, HEADLINE)
         if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
             return _from_line(clean, best.line, HEADLINE)
         return _from_hint(stated, "markup")
@@ -121,15 +112,6 @@ def is_title(title: Value, text: str) -> bool:
 def _file_name(path: str) -> Value:
     name = PurePosixPath(path).stem[:LONGEST]
     return Value(name, name, evidence=(Evidence(FILE_NAME, quote=path),))
-
-
-def _tagged(clean: CleanText) -> Value | None:
-    """The first title that XML kept as text marks as such."""
-    found = _TAGGED.search(clean.text, 0, _OPENING)
-    if not found:
-        return None
-    name, start = found[1].rstrip(), found.start(1)
-    return Value(name, name, evidence=(Evidence("markup", start, start + len(name)),))
 
 
 def _from_hint(hint: str, rule: str) -> Value:
@@ -239,25 +221,6 @@ def _is_site_and_section(stated: str, opening: str) -> bool:
     return len(parts) > 1 and all(
         is_site(part) or is_body(fold(part)) or _is_section(part, opening, "$") for part in parts
     )
-
-
-def _is_home(hint: str) -> bool:
-    """Whether a title is that of a site's first page, which tools give to all: 首页 - Site."""
-    parts = PARTS.split(hint)
-    names = [part for part in parts if not _BLANK.fullmatch(part)]
-    return len(names) < len(parts) and all(is_site(name) or is_body(fold(name)) for name in names)
-
-
-def _is_only_paper(sheet: Page, line: Line) -> bool:
-    """Whether no other line of a page than this is the title of an official paper."""
-    papers = [
-        other.start
-        for other in sheet.lines
-        if other.text.endswith(words("continued"))
-        and len(other.text) <= LONGEST
-        and any(word in other.text for word in words("opened"))
-    ]
-    return papers == [line.start]
 
 
 def _is_taken_up(line: Line, text: str) -> bool:

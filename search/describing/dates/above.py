@@ -37,10 +37,7 @@ _CELL = re.compile(r",(?=\S)|\t")  # commas of prose have a space behind them
 # Behind the name of a body, that of its country: … of the People's Republic of China.
 _STATE = re.compile(r" of the [A-Z][\w'’]{1,20}(?: (?:of )?[A-Z]\w{1,20}){1,4}$")
 _EDITION = re.compile(r"[号號刊][ ,|·(]|[ ,|·(]|$")  # behind the month of an issue
-_AUTHORS = re.compile("[\u3400-\u9fff]{2,12}")
 _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
-# The end of the name of an office or a medium in front of a date.
-_OFFICE = late(lambda: rf"(?:{pattern('issuer')}) ?\Z")
 # What an office did on the day in front: 2018年1月25日发布.
 _RELEASED = late(lambda: rf"(?:{pattern('released')})[) ]*")
 _UPDATED = late(lambda: rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
@@ -59,9 +56,6 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
     """
     found: list[Mention] = []
     for row, mention, before, after in _alone(sheet, dates, end):
-        named = not before.strip("( ") or _OFFICE.search(before)
-        if named and _RELEASED.fullmatch(after):  # 统计局 2018年1月25日发布
-            after = ""
         bare = not before.strip("( ") and not after.strip(") ")
         if not bare and (mention.rule in DOUBTFUL or not mention.day):
             continue
@@ -73,8 +67,7 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
             _is_signed(sheet, row, before, after) or _is_personal(sheet, row, before, dates)
         ):
             continue
-        people = not before and mention.rule == "numeric" and _AUTHORS.fullmatch(after)
-        if (people or _beside(before, after)) and not _is_other(sheet, row, before, after):
+        if _beside(before, after) and not _is_other(sheet, row, before, after):
             found.append(mention)
     return found if len({m.id for m in found}) <= 2 else []
 

@@ -42,11 +42,10 @@ _GAP = (
 _OPENING = re.compile(r"(?:^|\n|  |[\t|/([·,;【] ?|\d(?=$))[\W_]*$")
 _BY = re.compile(r"\n?[Bb]y [A-Z][^.:;\d\n]{1,40} ")  # By The Editors posted 12 May 2020
 _ENDED = re.compile(r"(?:[.!?] |[。!?]|\n)\s?\Z")
-_STOPPED = re.compile(r"\.(?!\w)|。")
 _TIMED = re.compile(rf",? {CLOCK}\.?(?=\s|\Z)")
 _TRADITIONAL = re.compile("[國會發與為學關這個們開臺灣縣]")
 
-_KINDS = ("published", "updated", "signed", "contract", "date")
+_KINDS = ("published", "updated", "signed", "date")
 _MINUTES = late(lambda: rf"(?:{pattern('minutes')})(?![a-z])", re.IGNORECASE)
 # A label that says where: what has a place is an event.
 _VENUE = late(lambda: rf"(?<![A-Za-z])(?:{pattern('venue')})\s{{0,4}}[:]", re.IGNORECASE)
@@ -86,7 +85,7 @@ def is_labelled(text: str, start: int) -> bool:
     if ":" not in text[max(0, start - _COLON) : start]:
         return False
     label = _label_of(text, start)
-    if label is None or label["date"] or label["contract"]:
+    if label is None or label["date"]:
         return False
     return label["sign"].strip() == ":"
 
@@ -113,10 +112,7 @@ def labelled(sheet: Page, dates: list[Mention]) -> Iterator[tuple[str, Mention]]
             continue
         if mention.rule in DOUBTFUL and not _undoubted(mention, label, sheet.text):
             continue
-        told = _is_stamp(sheet.text, label, mention) or (
-            number <= sheet.header and _is_statement(sheet.text, label, mention)
-        )
-        if told or _is_own(sheet, number, label, kind):
+        if _is_stamp(sheet.text, label, mention) or _is_own(sheet, number, label, kind):
             yield kind, mention
         elif kind == "date" and number < sheet.header and _are_minutes(sheet):
             yield "meeting", mention
@@ -162,12 +158,6 @@ def _is_own(sheet: Page, number: int, label: re.Match[str], kind: str) -> bool:
     spaced = before.endswith(" ") and not label["date"].isascii()
     near = "\n".join(row.text[:NEAR] for row in sheet.lines[number : number + 3])
     return edge and (opens or spaced) and _VENUE.search(near) is None
-
-
-def _is_statement(text: str, label: re.Match[str], mention: Mention) -> bool:
-    """Whether label and day are a sentence, prose behind it: Posted 2020-11-02. After a year …"""
-    alone = label["sign"].strip().casefold() in ("", "on", "于", "於") and not label["date"]
-    return alone and _opens(text, label) and _STOPPED.match(text, mention.end) is not None
 
 
 def _is_stamp(text: str, label: re.Match[str], mention: Mention) -> bool:

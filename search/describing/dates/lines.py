@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from search.analysis import fold
 from search.describing.dates.labels import BESIDE, NEAR, TAIL_LINES, TRIMMINGS, goes_on
@@ -52,14 +52,6 @@ _OPENED = re.compile(
     r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}, (?:19|20)\d\d|\d{1,2} [A-Z][a-z]{2,8} (?:19|20)\d\d)"
     r" ?(?:--?|–|—) (?=[\"“‘']?[A-Z])"
 )
-_FROM_AN_OFFICE = re.compile(
-    r"(?:(?!据|據)[^\d。,:\n]{2,30}[府厅廳部委局会會院办辦署社])?"
-    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)(?:消息|[电電讯訊])"
-)
-_FROM_A_PAPER = re.compile(
-    r"[(](?:来源|來源|原载|原載)?:?[《]?[^()\d。,\n]{1,20}[报報刊社网網][》]?[ ,]{0,2}"
-    r"(?P<date>(?:19|20)\d\d年\d{1,2}月\d{1,2}日)[)]"
-)
 _PLACE = re.compile(r"[A-Z][A-Za-z .'-]{1,30},$")
 _CHINESE_PLACE = re.compile(r"[于於]?(?P<place>[\u4e00-\u9fff]{2,6})[,、]?$")
 _NUMBERED = r"(?:[^,;。\d]{0,20}[字第]{1,2}\d{1,14}(?:-\d{1,4})?[号號])?"  # 府產字第1060061234號
@@ -77,8 +69,6 @@ _ENACTED = re.compile(
 _AGENCY = re.compile(r"\([\u3400-\u9fff]{2,4}社記者[^()\n]{2,20}電\)")  # its dateline
 _FILED = re.compile(r"[)。] ?(?P<y>(?:[89]|1[0-4])\d)(?P<m>0[1-9]|1[0-2])(?P<d>[0-2]\d|3[01])$")
 _AROUND = " ,()《》-—|"  # between a paper's name and the day
-# How long before a dateline's day (by another clock), and after it, a file of the paper is made.
-_AHEAD, _SOON = timedelta(days=1), timedelta(days=3)
 _FROM_END = 3  # lines at the end in which a text says what paper it is from
 _LETTER_LINES = 8  # lines at the end in which a letter without an office may be signed
 _FILED_COLUMNS = 40  # characters at the end of a line that hold the editor and the day
@@ -93,12 +83,8 @@ _END = late(lambda: rf"^(?:{pattern('end')})(?![A-Za-z])[ /]*", re.IGNORECASE)
 
 
 def newspaper(sheet: Page) -> Iterator[Mention]:
-    """(China Daily 08/15/2016 page3), 人民日报2016年8月15日第1版, (人民日报 2016年8月15日)."""
-    last = len(sheet.lines) - _FROM_END
-    for row, line in enumerate(sheet.lines):
-        edge = line.text[0] == "(" and (row < sheet.header or row >= last)
-        if edge and (paper := _FROM_A_PAPER.fullmatch(line.text)):
-            yield from _moved(paper["date"], line.start + paper.start("date"))
+    """(China Daily 08/15/2016 page3), 人民日报2016年8月15日第1版."""
+    for line in sheet.lines:
         if "版" not in line.text and " page" not in line.text:
             continue
         for match in _NEWSPAPER.finditer(line.text):
@@ -148,21 +134,18 @@ def _moved(surface: str, offset: int) -> Iterator[Mention]:
         yield mention._replace(start=mention.start + offset, end=mention.end + offset)
 
 
-def dateline(
-    sheet: Page, dates: list[Mention], reference: date | None, made: date | None = None
-) -> Iterator[Mention]:
+def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Iterator[Mention]:
     """新华社北京8月15日电, BEIJING, Aug. 15 (Xinhua) --, 今日(八月十五日), once the year is known.
 
-    It is that of the last such day up to `reference`. Where nothing else tells it, the file was
-    `made` within days of it, or the same day with its year stands elsewhere in the page; else 0.
+    It is that of the last such day up to `reference`, or of the same day elsewhere in the page;
+    else 0.
     """
     opened = [line for line in sheet.lines if _OPENED.match(line.text)]
     for line in sheet.lines[: sheet.header + 3]:
         if [line] == opened:  # several are a list of what happened
             yield from _moved(line.text, line.start)
-        for match in (_AT_A_PLACE.match(line.text), _FROM_AN_OFFICE.match(line.text)):
-            if match and (match.re is _FROM_AN_OFFICE or _is_placed(match)):
-                yield from _moved(match["date"], line.start + match.start("date"))
+        if (placed := _AT_A_PLACE.match(line.text)) and _is_placed(placed):
+            yield from _moved(placed["date"], line.start + placed.start("date"))
         opening = line.text[:400]  # the English ones open the line
         match = _DATELINE.search(opening) if "月" in opening else _DATELINE.match(opening)
         if match is None:
@@ -171,7 +154,7 @@ def dateline(
         for mention in _moved(match[group], line.start + match.start(group)):
             if goes_on(sheet.text, mention):
                 continue
-            year = mention.year or _year(mention, dates, reference, made)
+            year = mention.year or _year(mention, dates, reference)
             yield mention._replace(year=year)
 
 
@@ -181,13 +164,10 @@ def _is_placed(found: re.Match[str]) -> bool:
     return any(places().find(name) for name in names)
 
 
-def _year(mention: Mention, dates: list[Mention], reference: date | None, made: date | None) -> int:
+def _year(mention: Mention, dates: list[Mention], reference: date | None) -> int:
     """The year of a dateline's day, as `dateline` says; 0 where nothing tells it."""
     month, day = mention.month, mention.day
     if reference and (year := year_before(month, day, reference)):
-        return year
-    year = year_before(month, day, made) if made else 0
-    if made and year and -_AHEAD <= made - date(year, month, day) <= _SOON:
         return year
     return max((m.year for m in dates if m[3:5] == mention[3:5]), default=0)
 
@@ -225,8 +205,6 @@ def signatures(sheet: Page, dates: list[Mention]) -> list[Mention]:
         said = _trimmed(sheet.text[line.start : mention.start])
         before = _END.sub("", said).removesuffix("中華").strip("( ")
         after = _trimmed(sheet.text[mention.end : line.end]).strip(",.")
-        if after[:1] in ("于", "於") and places().find(fold(after[1:])):  # 五月十日於澳門
-            after = ""
         tail = row >= len(sheet.lines) - TAIL_LINES
         if not before.strip(",/ ") and after in ("", *words("issued")):
             (behind if said.rstrip("( ") and said != before else alone).append((row, mention))

@@ -85,7 +85,7 @@ def publication_date(
     if folders and not named and any(folders[3:5] == mention[3:5] for mention in dates):
         named = folders  # a day of the text
     reference = _reference(hints, named or folders)
-    datelines = list(dateline(top, dates, reference, _full_day(hints.published)))
+    datelines = list(dateline(top, dates, reference))
     told = _stated(top, dates, labels, datelines)
     if value := _first(chain(surest, told, _below_menu(sheet, dates)), clean.text, limit):
         return value
@@ -93,9 +93,8 @@ def publication_date(
     if address and (value := _hinted("-".join(address.groups()), "address", limit)):
         return value
     signs = (("signature", m) for m in signatures(sheet, dates))
-    contracts = (("label", m) for kind, m in labels if kind == "contract")
     foot = (("label", m) for m in changed)  # of the site, where anything else tells the day
-    if value := _first(chain(signs, contracts, foot), clean.text, limit):
+    if value := _first(chain(signs, foot), clean.text, limit):
         return value
     if named and _first_day(named) <= limit:
         name = path[named.start : named.end]

@@ -142,8 +142,6 @@ def _read(text: str, place: int) -> tuple[Quantity, ...]:
         unit, scale = shared
     if (next_one not in _COUNTED) if unit is None else _is_idle(text, end, unit):
         return ()
-    if before and next_one == "年":
-        return ()  # 191亿美元2006年
     value = number.value * scale * unit.factor if unit else number.value
     if unit and unit.id == "%" and unit.factor == _TENTHS and (more := _MORE.match(text, end)):
         value += numeral(more[1]) if more[1] != "半" else _TENTHS / 2  # 一成七

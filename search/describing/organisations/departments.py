@@ -26,7 +26,6 @@ _TITLE = re.compile(  # a word behind the name of a place that tells its level
 )
 _SAID = {"municipal": "City", "provincial": "Province", "prefectural": "Prefecture"}
 _NOT_MAINLAND = ("TW", "71", "81", "82")  # Taiwan, Hong Kong, Macao
-_CAPITAL = "0100"  # ends the codes of the capitals of provinces
 _GROUPS = ("office", "body", "party", "level", "zone")
 _LONGEST = 80  # characters; what is longer is a run of names, and looked through again and again
 _GOVERNED = re.compile("^(?:人民)?政府(?=.)")  # 基隆市政府民政局 is 基隆市民政局
@@ -51,11 +50,6 @@ _EN_GOVERNMENT = tuple(
         r"(?P<place>.{2,60}?) (?:People's )?Government",
         r"(?:The )?(?:People's )?Government of (?P<place>.{2,60})",
     )
-)
-_EN_OF_GOVERNMENT = re.compile(  # what is said around a government of its office
-    r"(?:The )?(?P<before>General )?Office of (?:the )?(?P<of>.{4,80})"
-    r"|(?P<by>.{4,80} Government) (?P<behind>General )?Office",
-    re.IGNORECASE,
 )
 _EN_PARTY = re.compile(
     r"(?:CPC )?(?P<place>.{2,60}?) (?:Communist )?Party Committee"
@@ -161,11 +155,6 @@ class Departments:
         name = _OWNER.sub("", " ".join(name.replace("’", "'").split()))
         if place := _governed(name):
             return place.zh + _government(place)
-        if (match := _EN_OF_GOVERNMENT.fullmatch(name)) and (
-            place := _governed(match["of"] or match["by"])
-        ):
-            general = bool(match["before"] or match["behind"])
-            return place.zh + _office_of_government(place, general) if _has_peoples(place) else None
         if (match := _EN_PARTY.fullmatch(name)) and (place := _place(match["place"])):
             return self._party(f"中共{place.zh}委")
         for form in _EN_FORMS:
@@ -249,13 +238,6 @@ def _government(place: Place) -> str:
 def _has_peoples(place: Place) -> bool:
     """Whether the government is the people's, as in mainland China alone."""
     return not (place.foreign or place.id.startswith(_NOT_MAINLAND))
-
-
-def _office_of_government(place: Place, general: bool) -> str:
-    """Provinces and their capitals have a 厅, counties never, what is between either."""
-    large = place.level == "province" or place.id.endswith(_CAPITAL)
-    hall = large or (general and place.level == "city")
-    return "人民政府办公厅" if hall else "人民政府办公室"
 
 
 def _office_of(head: str, place: Place) -> str:

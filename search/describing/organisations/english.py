@@ -39,10 +39,8 @@ _HERE = re.compile(
 _CAPITALS = re.compile("[A-Z][A-Z][A-Z]")  # much faster to find than [A-Z]{3}
 _QUIET = re.compile("[a-z\u3400-\u9fff]")
 _MODEL = re.compile(r" (?:[A-Z]?\d{3}|[A-Z]-?\d{1,3})\b(?! (?:million|billion|percent))")
-_LIST = 90  # characters left of a name in which all who are meant are listed
 _FORMS = ("ltd", "limited", "inc", "corp", "plc", "co")
 _NTH = re.compile(r"\d(?:st|nd|rd|th) \Z")  # meetings are counted: the 18th National Congress
-_BRANCHES = ("branch", "subsidiary")
 
 
 def english_mentions(text: str) -> list[Mention]:
@@ -51,7 +49,7 @@ def english_mentions(text: str) -> list[Mention]:
     loud = _Loud(text)
     for run in (part for words in runs(text) for part in _closed(words)):
         found = _known_names(text, run) if loud.at(run[0].start) else _names(text, run)
-        mentions.extend(m for m in found if m.rule != "head" or not _is_whoever(text, m.start))
+        mentions.extend(found)
     mentions.extend(foreign_mentions(text))
     mentions.extend([*said_mentions(text, mentions)])
     return mentions
@@ -97,23 +95,6 @@ def _is_event(text: str, run: list[Word], end: int) -> bool:
     return bool(_MODEL.match(text, run[end - 1].end))
 
 
-def _is_whoever(text: str, start: int) -> bool:
-    """Whether a name is that of no single body: each provincial Department of Finance."""
-    listed, begun = _whoever()
-    levels = begun.match(text, start)
-    return bool(listed.search(text, max(0, start - _LIST), levels.end() if levels else start))
-
-
-@cache
-def _whoever() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """All of some levels, up to a name; and the levels with which a name begins."""
-    everybody, place = ("|".join(sorted(words_of(group))) for group in ("everybody", "place"))
-    joined = rf"(?:,? (?:the|of|and|or|local|{everybody}|{place})(?![\w-])){{0,12}}"
-    listed = rf"\b(?:{everybody}){joined},? (?:{place}) \Z"
-    begun = rf"(?:(?:{everybody}|{place}) ){{1,6}}"
-    return re.compile(listed, re.IGNORECASE), re.compile(begun, re.IGNORECASE)
-
-
 def context(text: str, start: int) -> str:
     """The level of the place that `the region's …` in front of a name speaks of, or nothing."""
     match = _HERE.search(text[max(0, start - 14) : start])
@@ -151,7 +132,7 @@ def _is_inside(run: list[Word], start: int, i: int) -> bool:
 
 def _splits(left: list[Word], right: list[Word]) -> bool:
     """Whether `and` stands between two names, not inside one."""
-    if not right or _is_the_company(left) or right[0].low in words_of("start") - {"the", "a"}:
+    if not right or right[0].low in words_of("start") - {"the", "a"}:
         return True
     governed = any(w.low in GOVERNING for w in left) and any(w.low == "of" for w in left)
     headless = not any(is_head(right, i) for i in range(len(right)))
@@ -163,10 +144,8 @@ def _splits(left: list[Word], right: list[Word]) -> bool:
     first = right[: next((i for i, w in enumerate(right) if w.low in joints), len(right))]
     words = range(len(left))
     complete = any(is_head(left, i) or i + _table_at(left, i) == len(left) for i in words)
-    complete |= _is_short(left, first) or _is_branch(left) or left[-1].low in words_of("place")
-    goes_on = len(first) < len(right) and right[-1].low in _FORMS  # X and Y Co
-    whole = _stands_alone(first) or (_is_firm(left) and goes_on)
-    return complete and (whole or bool(_table_at(right, 0)))
+    complete |= _is_short(left, first) or left[-1].low in words_of("place")
+    return complete and (_stands_alone(first) or bool(_table_at(right, 0)))
 
 
 def _is_firm(words: list[Word]) -> bool:
@@ -176,29 +155,13 @@ def _is_firm(words: list[Word]) -> bool:
     return head is not None and head.kind == "company"
 
 
-def _is_the_company(words: list[Word]) -> bool:
-    """Whether this is what a notice calls its own firm: the Company, the Group."""
-    own = words[-1].low in ("company", "group")
-    return own and all(word.low in words_of("start") for word in words[:-1])
-
-
-def _is_branch(left: list[Word]) -> bool:
-    """Whether this is the branch of a body of the table: China Telecom Shanghai Branch."""
-    return left[-1].low in _BRANCHES and _table_at(left, 0) > 0
-
-
 def _is_short(left: list[Word], right: list[Word]) -> bool:
-    """Whether what stands in front of a name lacks its head: Fudan (and Tongji University), the
-    Democratic (and Republican Party), an acronym.
+    """Whether what stands in front of a name lacks its head: the Democratic (and Republican
+    Party).
     """
     head = next((w for k, w in enumerate(right) if is_head(right, k)), None)
     name = " ".join(word.text for word in left).removeprefix("The ")
-    if head is None or not name:
-        return False
-    school = head.low in ("university", "college")
-    known_school = school and f"{name} University" in directory().clear
-    acronym = school and len(name) > 2 and name.isupper()
-    return known_school or acronym or f"{name} {head.text}" in directory().clear
+    return head is not None and f"{name} {head.text}" in directory().clear
 
 
 def _stands_alone(run: list[Word]) -> bool:
@@ -228,10 +191,7 @@ def _names(text: str, run: list[Word]) -> Iterator[Mention]:
             and not _goes_on(run, i + table[0], head)
         ):
             end = _with_form(run, i + table[0])
-            if committee := _party_committee(run, end, table[1]):
-                yield Mention(run[i].start, run[committee - 1].end, "", "head", "party")
-                end = committee
-            elif not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
+            if not (_is_event(text, run, end) or _is_anothers(run, i, end, table[1])):
                 yield Mention(run[i].start, run[end - 1].end, table[1], "table")
             i = end
         elif head is not None:
@@ -281,16 +241,6 @@ def _around(text: str, run: list[Word], i: int, head: int) -> Iterator[Mention]:
     identifier = whole[1] if whole and whole[0] == end - start else ""
     if not event and (identifier or is_name(run[start:end], head - start, owned)):
         yield Mention(run[start].start, run[end - 1].end, identifier, "head", noun.kind)
-
-
-def _party_committee(run: list[Word], end: int, identifier: str) -> int:
-    """The end of a party's committee of a place, which stands behind the party's name; 0 for none:
-    Communist Party of China (CPC) + Qinghai Provincial Committee.
-    """
-    following = [word.low for word in run[end : end + 4]]
-    if directory().kind(identifier) != "party" or "committee" not in following[1:]:
-        return 0
-    return end + following.index("committee") + 1 if places().find(following[0]) else 0
 
 
 def _with_form(run: list[Word], end: int) -> int:

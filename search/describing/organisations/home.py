@@ -7,13 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 
 from search.describing.organisations.places import Place, places
-from search.describing.organisations.table import directory
-from search.describing.places.gazetteer import Region, gazetteer
-from search.describing.places.mentions import mentions
-from search.describing.places.salience import Mention
+from search.describing.places.gazetteer import gazetteer
 from search.describing.places.short import said_of
 from search.describing.places.zones import kind_after
 from search.describing.word_edges import word_edges
@@ -32,7 +29,6 @@ _GOES = re.compile(  # a set first: found fast
     r"(?:赴|前往|到(?=[\u3400-\u9fff]{2,16}?(?:考察|学习)))"
 )
 _CAPITAL = re.compile("[A-Z](?=[a-z'])")
-_LETTERS = re.compile("[A-Z]{2,3}")  # longer ones mean little else
 _LATIN = re.compile(r"[A-Z][a-z']+(?: [A-Z][a-z']+)?")
 _COUNTRY = 2  # letters of a country's id
 _SHORTEST = 2  # characters of a name
@@ -62,23 +58,6 @@ class Home:
         (most, id), (next_most, _) = ranked[:2]
         return options[id] if most > next_most else identifier
 
-    def meant(self, identifier: str, start: int, end: int) -> str:
-        """The id of a body whose English name at `[start, end)` begins or ends with that of several
-        cities (Suzhou), of the city that the name there means.
-        """
-        written = self._text[start:end].title()
-        cities = next((cities for name, cities in _namesakes() if name in written), [])
-        for mention in self._mentions if cities else ():
-            here = gazetteer().region(mention.id) if start <= mention.start < end else None
-            for city in cities if here in cities else ():
-                if here and city.zh in identifier:
-                    return identifier.replace(city.zh, here.zh)
-        return identifier
-
-    @cached_property
-    def _mentions(self) -> list[Mention]:
-        return mentions(self._text)
-
     def _weight(self, id: str) -> tuple[int, int]:
         """How often the document names a county, and what holds it in its country."""
         above = [i for i in gazetteer().ancestors(id) if len(i) > _COUNTRY]
@@ -94,23 +73,12 @@ class Home:
         return next((p for p in known if word not in _CITY or p.zh.endswith("市")), None)
 
     @cached_property
-    def is_of_china(self) -> bool:
-        """Whether the document names China or a place in it; most texts do so soon."""
-        return bool(_CHINA.search(self._text)) or not all(p.foreign for p in self._places())
-
-    @cached_property
     def is_abroad(self) -> bool:
-        """Whether the document names places abroad alone."""
-        return not self.is_of_china and any(True for _ in self._places())
-
-    def lacks(self, identifier: str, start: int, end: int) -> bool:
-        """Whether the letters at `[start, end)` are those of a body of China (PLA) in a document
-        that speaks neither of China nor of the body by its name.
-        """
-        body = directory().organisation(identifier) if identifier.startswith("中国") else None
-        if body is None or not _LETTERS.fullmatch(self._text, start, end) or self.is_of_china:
+        """Whether the document names places abroad and neither China nor a place in it."""
+        if _CHINA.search(self._text):
             return False
-        return not any(name in self._text for name in (*body.aliases, body.zh, body.en) if name[3:])
+        places = [place.foreign for place in self._places()]
+        return bool(places) and all(places)
 
     def _count(self) -> dict[str, Place]:
         counts = self._counts
@@ -182,16 +150,6 @@ def _around(place: Place) -> Iterator[tuple[str, Place]]:
     yield place.level, place
     for region in filter(None, map(gazetteer().region, gazetteer().ancestors(place.id))):
         yield region.level, Place(region.id, region.zh, region.en, region.level, False)
-
-
-@cache
-def _namesakes() -> list[tuple[str, list[Region]]]:
-    """The English names that several cities of China have, with these."""
-    named: dict[str, list[Region]] = {}
-    for region in gazetteer():
-        if region.level == "city" and region.id.isdigit():
-            named.setdefault(region.en, []).append(region)
-    return [(name, cities) for name, cities in named.items() if len(cities) > 1]
 
 
 @lru_cache(maxsize=8192)

@@ -172,7 +172,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
         rest = folded[mention.start : mention.end].removeprefix("全").removeprefix("该")
         rest = rest.removeprefix("我").removeprefix("本").removeprefix(mention.id[5:])
         return departments().of_chinese(place.zh + rest) or "" if place else ""
-    if explains_otherwise(text, mention) or home.lacks(mention.id, mention.start, mention.end):
+    if explains_otherwise(text, mention):
         return ""
     if mention.id and mention.rule == "department":
         ministry = mention.id.removeprefix("中国") if mention.id.endswith("部") else ""
@@ -186,7 +186,7 @@ def _identify(text: str, folded: str, mention: Mention, home: Home) -> str:
     if known := directory().clear.get(name) or _in_full(name):
         return known
     if found := departments().of_chinese(name) or departments().of_english(name):
-        return home.meant(home.settled(found), mention.start, mention.end)
+        return home.settled(found)
     level = context(text, mention.start)
     if level and (place := home.at(level)):
         return departments().of_english(f"{place.en} {name}") or f"{place.en} {name}"

@@ -36,7 +36,6 @@ from search.describing.wordlist import late
 
 TABLE = "place-beginnings-chinese.tsv"
 _JOINTS = "和与及"
-_LINE = 200  # characters of a line of names
 _ATTACHED = "人籍港"  # behind a place in one word: 上海人, 大连港
 _POINTS = tuple("·•．‧")
 # The rest of a company's name behind a country's (中国稀土集团), without words that join or count.
@@ -87,7 +86,7 @@ def _longest(
 def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     end = start + len(name.text)
     full = name.full
-    if full and (folded[end - 1 : end + 1] in words("word") or _is_counted(folded, start)):
+    if full and folded[end - 1 : end + 1] in words("word"):
         return None
     if full and _is_an_adjective(folded, start, end):
         name, full = replace(name, rule="context", sure=False, full=False), False
@@ -113,11 +112,6 @@ def _is_an_adjective(folded: str, start: int, end: int) -> bool:
     """Whether the word for a level ends a longer word, which the rest describes: 新社区."""
     edges = word_edges(folded)
     return end - start == 3 and edges.at(start + 1) and not edges.at(end - 1)
-
-
-def _is_counted(folded: str, start: int) -> bool:
-    """Whether a name is the rest of a number and 大 (九大园区)."""
-    return folded[start] == "大" and folded[start - 1 : start].isnumeric()
 
 
 def _is_placed(folded: str, start: int, end: int) -> bool:
@@ -156,8 +150,6 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
     end = start + len(name.text)
     if folded.startswith(ordered("storm"), end):
         people.add(family + name.text)  # 桦加沙台风
-    if family in words("addressed") and folded.startswith(ordered("address"), end):
-        people.add(family + name.text)
     common = family in words("surname")
     person = family + name.text
     if len(name.text) > 2 or not (common or family in words("family name")):
@@ -171,29 +163,17 @@ def _is_given_name(folded: str, name: Name, start: int, people: set[str]) -> boo
 
 def _is_whole_name(folded: str, start: int, end: int) -> bool:
     """Whether a name is a person's: a calling stands in front and the end of a name or what people
-    do behind (劳模张家界：), or it is one of those who attended (参会：王郑、许昌).
+    do behind (劳模张家界：).
     """
     called = folded[start - 1 : start] in _last_of_callings()
     if called and folded[max(0, start - 4) : start].rstrip(" ").endswith(ordered("calling")):
         return _DOES.match(folded, end) is not None
-    if folded[start] not in words("surname") or end - start > 3:
-        return False
-    line = folded.rfind("\n", max(0, start - _LINE), start) + 1
-    return _attending().fullmatch(folded, line, start) is not None
+    return False
 
 
 @cache
 def _last_of_callings() -> frozenset[str]:
     return frozenset({" ", *(word[-1] for word in ordered("calling"))})
-
-
-@cache
-def _attending() -> re.Pattern[str]:
-    """The beginning of a line of names, the last in front of the next a person's."""
-    attended, family = "|".join(words("attended")), "".join(words("surname"))
-    names = r"(?:[\u3400-\u9fff]{2,4}[、,， ]{1,2}){0,40}"
-    last = rf"[{family}][\u3400-\u9fff]{{1,2}}[、,， ]{{1,2}}"
-    return re.compile(rf"[ \d.、]{{0,6}}(?:{attended})[人员者]{{0,2}}[:：] ?{names}{last}")
 
 
 def _is_person(folded: str, start: int, end: int, common: bool) -> bool:

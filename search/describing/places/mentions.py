@@ -88,7 +88,7 @@ def _resolved(
             meant[name.text] = id
         elif name.text not in unknown:
             id = decide(candidate, beside, around, certain, zoned=kind is not None)
-            id = id or _township(folded, name, certain) or _with_part(found, index)
+            id = id or _township(folded, name, certain)
         if not id or (previous and _is_part_of_another(candidate, id, previous, chosen)):
             continue
         rule = "institution" if candidate.weak else "full name" if candidate.full else "name"
@@ -151,13 +151,3 @@ def _township(folded: str, name: Name, certain: frozenset[str]) -> str:
         return ""
     inside = [id for id in name.ids if parent_of(id) in certain]
     return inside[0] if len(inside) == 1 and folded.count(name.text) >= _AGAIN else ""
-
-
-def _with_part(found: Sequence[Candidate], index: int) -> str:
-    """The place that a doubtful name means since the name of a part of it follows (桃园龙潭)."""
-    this, after = found[index], found[index + 1] if index + 1 < len(found) else None
-    if after is None or after.start != this.end or this.name.text.isascii():
-        return ""
-    holders = {parent_of(id) for id in (*after.name.ids, *after.name.under)}
-    holding = [id for id in this.name.ids if id in holders]
-    return holding[0] if len(holding) == 1 else ""

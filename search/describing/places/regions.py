@@ -14,7 +14,7 @@ from search.describing.pagelines import without_addressees
 from search.describing.places import salience
 from search.describing.places.mentions import read
 from search.describing.places.salience import Mention
-from search.describing.places.words import COUNTY, PROVINCE, depth
+from search.describing.places.words import PROVINCE, depth
 from search.document import CleanText, Evidence, Hints, Value
 
 # Chrome that says nothing about this document. What is left (site header, source line,
@@ -23,7 +23,6 @@ _IGNORED = {"related", "comments", "navigation", "footer", "copyright", "produce
 
 _MOST_EVIDENCE = 20
 _BRAND = "brand"  # the rule of what is no place of the text, and stands beside its places
-_TAIWAN = ("710000", "TW-")
 _NO_HINTS = Hints()
 
 
@@ -58,7 +57,7 @@ def regions(
         weights[mention.id] += salience.TITLE
         evidence[mention.id].append(Evidence(mention.rule, quote=title))
         names.setdefault(mention.id, title[mention.start : mention.end])
-    judged = list(_at_home(text, _judged(folded, found_at, bodies)))
+    judged = list(_judged(folded, found_at, bodies))
     found = [mention for mention in judged if mention.rule != _BRAND]
     entitled = (title_start, title_end)
     for mention, weight in zip(found, salience.weights(folded, found, entitled, lead), strict=True):
@@ -103,18 +102,6 @@ def _judged(
             below = depth(mention.id) >= PROVINCE
             yield mention._replace(rule=_BRAND if below else "institution")
         elif not around or mention.end - mention.start > 1:
-            yield mention
-
-
-def _at_home(text: str, mentions: Iterable[Mention]) -> Iterator[Mention]:
-    """The mentions without townships of Taiwan that are written in simplified characters where
-    nothing else of Taiwan is named: the mainland has its own 大湖乡.
-    """
-    found = list(mentions)
-    taiwan = {m.id for m in found if m.id.startswith(_TAIWAN)}
-    for mention in found:
-        alone = len(taiwan) == 1 and mention.id in taiwan and depth(mention.id) >= COUNTY
-        if not (alone and text[mention.end - 1] in "乡镇"):
             yield mention
 
 
