@@ -97,3 +97,15 @@ def test_schools_of_taiwan_and_the_long_name_of_a_firm_are_read(text: str, body:
 @pytest.mark.parametrize("text", ["刘国中出席会议。", "美国中期选举将近。", "全国中小学开学。"])
 def test_the_end_of_a_name_or_of_a_country_is_no_school(text: str) -> None:
     assert not ids(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "bodies"),
+    [
+        ("他一直给澳门一酒店送菜。", []),
+        ("他在自贡市一医院看病。", ["自贡市一医院"]),
+        ("进一步提高长江基金投资灵活度。", ["长江基金"]),
+    ],
+)
+def test_one_of_a_kind_and_what_is_done_are_no_part_of_a_name(text: str, bodies: list[str]) -> None:
+    assert ids(text) == bodies

@@ -8,7 +8,7 @@ offsets are those of the folded text, which has the length of the text.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from search.analysis.data import kinds
 from search.analysis.segmentation import cut
@@ -52,6 +52,7 @@ _COUNTED = re.compile(
     r"|[家所名位个]余?[百千数几两]|[款种件只辆套]余?[一二三四五六七八九十百千两]{1,3}(?!第)|(?<![学连庆同理兴华众成通方宗地])大[一两三四五六七八九十0-9](?!二))"
 )
 _NUMBERED = re.compile("(?<![A-Za-z0-9])[1-9][0-9]*$")  # 40队
+_ONE = re.compile("[^省市县区州]一$")
 _FIRM = re.compile("股份有限公司|有限责任公司|有限公司")
 # What is called by a name that is rather what it does: 振兴投资基金, 绿电产业园.
 _NO_FIRM = re.compile(
@@ -153,6 +154,8 @@ def _has_what_it_needs(ending: Ending, named: str, words: list[str], proper: str
     needs = ending.needs
     if ending.kind == "association" and _NUMBERED.search(named):
         return False
+    if _ONE.search(named) and places().chain(named)[0] == len(named) - 1:
+        return False  # 澳门一酒店
     if needs == "place" and proper == "brand":
         return False
     if needs in ("brand", "plant") and (
@@ -248,7 +251,7 @@ def _words_left(folded: str, low: int, anchor: int, end: int) -> list[str]:
                 break
             open_brackets -= 1
         elif (words or end == anchor) and (
-            word in stops() or word in words_of("single") or _is_verb(word)
+            _stops(word) or word in words_of("single") or _is_verb(word)
         ):
             break
         words.append(word)
@@ -268,6 +271,13 @@ def _cut(text: str) -> list[str]:
         else:
             words += (word[:-2], word[-2:]) if len(word) > 2 and word[-2:] in founded else (word,)
     return words
+
+
+@lru_cache(maxsize=8192)
+def _stops(word: str) -> bool:
+    """Whether no name contains a word, or the two that the segmenter holds for one (进一步提高)."""
+    two = range(2, len(word) - 1)
+    return word in stops() or any(word[:k] in stops() and word[k:] in stops() for k in two)
 
 
 def _is_verb(word: str) -> bool:
