@@ -131,8 +131,9 @@ def test_a_law_is_of_the_last_step_in_its_note(note: str, expected: str) -> None
     [
         "By Ann Roe @annroe Nov 19, 2019, 7:53pm EST",
         "November 19, 2019 • words written by Ann Roe • Art by Lee Poe and Max Moe",
+        "Tue 19 Nov 2019 15.26 ESTFirst published on Tue 19 Nov 2019 07.46 EST",
     ],
 )
-def test_authors_with_their_handles_and_artists_may_stand_beside_the_day(byline: str) -> None:
+def test_authors_with_their_handles_artists_and_the_first_day_may_stand_beside_the_day(byline: str) -> None:
     body = "The county opened a park for small companies at the old mills on Monday, it said.\n" * 3
     assert found(f"A park opens at the mills\n{byline}\n{body}") == "2019-11-19"

@@ -39,6 +39,7 @@ _WINDOW_PART = re.compile(
     r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )"
 )
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
+_SIGNS = ":\t「『【《"  # one of them stands behind a label
 _COLON = r"[ \t]{0,3}[:\t]"
 _PART = re.compile(r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )")
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
@@ -167,7 +168,8 @@ def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int
     """Names behind 来源: and its like; the label opens the line or follows a gap."""
     for line, below in zip(lines, (*lines[1:], None), strict=False):
         opening = line.text[:400]
-        marked = _label_ends(kind).search(opening)
+        signs = any(sign in opening for sign in _SIGNS)
+        marked = signs and _label_ends(kind).search(opening)
         match = _label(kind).search(opening) if marked else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue

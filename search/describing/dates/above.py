@@ -41,8 +41,14 @@ _EVENT = late(lambda: rf"(?:{pattern('event')})[\s:]{{0,4}}$", re.IGNORECASE)
 # What an office did on the day in front: 2018年1月25日发布.
 _RELEASED = late(lambda: rf"(?:{pattern('released')})[) ]*")
 _UPDATED = late(lambda: rf"(?:{pattern('updated')})(?:[\s:]|on\s){{0,4}}$", re.IGNORECASE)
-# The label of the day of a change behind the day of publication.
-_CHANGED = late(lambda: rf"\W{{1,4}}(?:{pattern('updated')})\W", re.IGNORECASE)
+# The label of another day behind the first one: … / Updated …, … ESTFirst published on …
+_CHANGED = late(
+    lambda: (
+        r"(?:\W{1,4}|(?-i:(?<=[A-Za-z\d])(?=[A-Z])))"
+        rf"(?:{pattern('updated', 'published')})\W"
+    ),
+    re.IGNORECASE,
+)
 # The number of an issue.
 _NUMBER = late(
     lambda: "第[0-9一二三四五六七八九十百 ]{1,6}[期号號卷]|(?:Issue|Vol(?:ume)?)[. ]{1,2}[0-9]"
