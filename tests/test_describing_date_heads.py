@@ -134,6 +134,15 @@ def test_a_law_is_of_the_last_step_in_its_note(note: str, expected: str) -> None
         "Tue 19 Nov 2019 15.26 ESTFirst published on Tue 19 Nov 2019 07.46 EST",
     ],
 )
-def test_authors_with_their_handles_artists_and_the_first_day_may_stand_beside_the_day(byline: str) -> None:
+def test_authors_with_their_handles_artists_and_the_first_day_may_stand_beside_the_day(
+    byline: str,
+) -> None:
     body = "The county opened a park for small companies at the old mills on Monday, it said.\n" * 3
     assert found(f"A park opens at the mills\n{byline}\n{body}") == "2019-11-19"
+
+
+def test_the_only_day_behind_a_name_near_the_head_is_that_of_the_page() -> None:
+    body = "The county opened a park for small companies at the old mills on Monday. " * 4 + "\n"
+    title, byline = "A park opens at the mills\n", "Ann Roe, April 28, 2023\nFollow me\n"
+    assert found(title + body + byline + body * 20) == "2023-04-28"
+    assert found(title + body * 15 + byline + body * 20) == "-"

@@ -127,6 +127,7 @@ def test_an_invitation_behind_the_source_is_no_part_of_it() -> None:
     [
         ("©2016 Harbor L.P. All Rights Reserved", "Harbor L.P."),
         ("© 2022 G/O Harbor", "G/O Harbor"),
+        ("© Copyright Harbor Can Sing. All Rights Reserved. Site by Mills.", "Harbor Can Sing"),
         (
             "© 2022 Harbor News & Media Limited or its affiliated companies. All rights reserved.",
             "Harbor News & Media Limited",

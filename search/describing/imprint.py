@@ -36,7 +36,8 @@ _HOLDER = (
 _DATED = re.compile(
     r"(?:©|\(C\)|Copyright)[ ©]*(?:Copyright )?"
     rf"(?:{_YEARS}(?:,| [|·–-])? (?:by )?(?P<behind>{_HOLDER})"
-    rf"|(?P<front>{_HOLDER}) {_YEARS})(?!, [A-Z]\w* &)"
+    rf"|(?P<front>{_HOLDER}) {_YEARS}|(?P<alone>{_HOLDER})(?=[.,| ]{{1,3}}[Aa]ll [Rr]ights))"
+    r"(?!, [A-Z]\w* &)"
     r"(?=\s*(?:$|[^\w\s]|(?:[Aa]ll|or) |[\u3400-\u9fff])|(?<=[\u3400-\u9fff]))"
 )
 _PERSON = re.compile(r"[A-Z][a-z'’]+ (?:[A-Z]\. )?[A-Z][A-Za-z'’]+")
@@ -117,7 +118,7 @@ def rights(clean: CleanText) -> Iterator[Found]:
             line = plain(clean.text[span.start : min(span.end, span.start + _LONGEST)])
             line = _MAKER.split(line)[0]
             if dated := _DATED.search(line):
-                holder = dated["behind"] or dated["front"]
+                holder = dated["behind"] or dated["front"] or dated["alone"]
                 start = span.start + line.index(holder, dated.start())
                 firm = _FORM.match(line, dated.end())
                 if firm or not _is_person(holder, clean.text[:_OPENING]):

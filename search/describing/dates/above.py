@@ -25,6 +25,7 @@ _AUTHOR = re.compile(
     r"|(?:Interview|Text|[Ww]ords|Story|Report)(?:(?: written)? by|:)) [A-Z]"
     r"|(?:作者|记者|記者|撰文者?|文)[:/ ]"
 )
+_BELOW_HEAD = 12  # lines between what opens a page and its author
 _PERSON = re.compile(r"(?:[A-Z][\w.'’-]{0,20} ){1,3}[A-Z][\w'’-]{1,20}[ •·|,–—-]{0,3}")
 _SEPARATORS = " •·|,–—-"
 # Of a site, or an author's handle.
@@ -80,12 +81,15 @@ def header(sheet: Page, dates: list[Mention], end: int = 0) -> list[Mention]:
 
 def bylined(sheet: Page, dates: list[Mention]) -> list[Mention]:
     """The only day of a page that fills a line above or below that of an author, wherever those
-    stand: pictures and teasers may part them from the headline. Several are those of other texts.
+    stand: pictures and teasers may part them from the headline; what only reads like a name, near
+    the head. Several are those of other texts.
     """
     lines, found = sheet.lines, []
     for row, mention, before, after in _alone(sheet, dates, len(sheet.lines)):
         near = (*lines[max(0, row - 1) : row], *lines[row + 1 : row + 2])
         signed = any(_AUTHOR.match(line.text) and width(line.text) <= NEAR for line in near)
+        high = row < sheet.header + _BELOW_HEAD
+        signed |= high and _is_personal(sheet, row, before, dates)
         if signed and mention.day and mention.rule not in DOUBTFUL and _beside(before, after):
             found.append(mention)
     return found if len({mention.id for mention in found}) == 1 else []
