@@ -28,8 +28,9 @@ class Query(Struct, frozen=True):
     looks for words in the other language and other spellings too; `without` names
     alternatives that are not wanted, or typed words that are to have none. `group` lets
     the best of near-duplicates stand for the others, where they are ranked by relevance and
-    are more than fit on a page; the forms for programs list every document instead. `values`
-    of a facet are listed, besides those that are chosen and what these lie in.
+    are more than fit on a page; the forms for programs list every document instead. `strict` is
+    for documents alone that have all of the words, as `AND` between them is. `values` of a facet
+    are listed, besides those that are chosen and what these lie in.
     """
 
     text: str = ""
@@ -41,6 +42,7 @@ class Query(Struct, frozen=True):
     expand: bool = True
     without: tuple[str, ...] = ()
     group: bool = True
+    strict: bool = False
     values: int = 100
 
 

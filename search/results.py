@@ -95,6 +95,7 @@ class Results(Struct, frozen=True):
     how the query was read or relaxed; `expansions` are all alternatives that were looked for beside
     what was typed. `suggestions` are other spellings; `diagnosis` is made where next to nothing
     was found.
+    `complete` of the matches have all of the words; the others lack some, which each hit tells.
     `grouped` of the matches are no hits on any page but `duplicates` of hits. From hit number
     `weak_from` on (of all pages) each has less than half of what the best has; 0 where none has
     so little, or a single word is looked for. `unlisted`: by facet
@@ -110,6 +111,7 @@ class Results(Struct, frozen=True):
     expansions: tuple[Explanation, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     diagnosis: Diagnosis | None = None
+    complete: int = 0
     grouped: int = 0
     weak_from: int = 0
     unlisted: dict[str, int] = field(default_factory=dict)
@@ -124,6 +126,7 @@ class Results(Struct, frozen=True):
         return {
             "query": self.query.text,
             "total": self.total,
+            "complete": self.complete,
             "grouped": self.grouped,
             "weak_from": self.weak_from,
             "page": self.query.page,
@@ -258,6 +261,7 @@ HIT_COLUMNS = (
     "score",
     "snippet",
     "publisher",
+    "lacking",
 )
 
 FORMULA = tuple("=+-@＝＋－＠")
@@ -278,6 +282,7 @@ def hit_as_row(hit: Hit) -> tuple[str, ...]:
         f"{hit.score:.6f}",
         " … ".join(snippet.text for snippet in hit.snippets),
         hit.publisher,
+        "; ".join(hit.lacking),
     )
 
 

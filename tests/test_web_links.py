@@ -74,7 +74,7 @@ def test_leaving_out_keeps_all_else_and_says_so_in_the_query(
 def test_the_parameters_of_an_address_are_those_that_are_known_in_their_order() -> None:
     full = Address(
         Query("x", Filter(*[("a",)] * 8), "newest", 2, 20, expand=False, without=("w",),
-              group=False),
+              group=False, strict=True),
         "en",
     )  # fmt: skip
     assert tuple(name for name, _ in full.parameters()) == NAMES

@@ -43,8 +43,8 @@ FACETS = (
 PATH = "/search"
 
 NAMES = (
-    "q", *(name for _, name, _ in FACETS), "without", "expand", "group", "sort", "limit", "page",
-    "ui",
+    "q", *(name for _, name, _ in FACETS), "without", "expand", "group", "strict", "sort", "limit",
+    "page", "ui",
 )  # fmt: skip
 """The parameters in the canonical order of an address."""
 
@@ -123,6 +123,8 @@ class Address(Struct, frozen=True):
             pairs.append(("expand", "no"))
         if not query.group:
             pairs.append(("group", "no"))
+        if query.strict:
+            pairs.append(("strict", "yes"))
         for name in ("sort", "limit", "page"):
             if getattr(query, name) != getattr(default, name):
                 pairs.append((name, str(getattr(query, name))))
@@ -183,6 +185,7 @@ def read(values: Values, ui: str) -> Address:
         expand=_first(values("expand")) not in _OFF,
         without=_chosen(values, "without", "without"),
         group=_first(values("group")) not in _OFF,
+        strict=_first(values("strict")) in _ON,
     )
     return Address(query, known(_first(values("ui"))))
 
@@ -192,6 +195,7 @@ def misread(values: Values) -> tuple[str, ...]:
     right: dict[str, Callable[[str], object]] = {
         "expand": (*_ON, *_OFF).__contains__,
         "group": (*_ON, *_OFF).__contains__,
+        "strict": (*_ON, *_OFF).__contains__,
         "sort": SORTS.__contains__,
         "limit": lambda text: _is_number(text, MOST_HITS),
         "page": lambda text: _is_number(text, MOST_PAGES),

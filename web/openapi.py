@@ -95,6 +95,7 @@ SCHEMAS: Schema = {
     "Results": _object(
         query=_text(),
         total={**COUNT, "description": "All matches, not only those of this page."},
+        complete={**COUNT, "description": "Matches that have all of the words."},
         grouped={**COUNT, "description": "Matches that are duplicates of hits, not hits."},
         weak_from={
             **COUNT,
@@ -145,6 +146,8 @@ QUERY = [
     _several("without", "An expansion that is not wanted, or a word that is to have none."),
     _parameter("expand", "`no` looks for the typed words alone.", _text(enum=["yes", "no"])),
     _parameter("group", "`yes` lets the best of near-duplicates stand for others.",
+               _text(enum=["yes", "no"])),
+    _parameter("strict", "`yes` finds only what has all of the words, so or in translation.",
                _text(enum=["yes", "no"])),
     _parameter("sort", "Order of the hits.", _text(enum=list(SORTS), default=SORTS[0])),
     _parameter("ui", "Language of labels and messages; it never filters.",

@@ -94,13 +94,15 @@ class Library:
         started = time.perf_counter()
         filters = resolve(query.filter, self._names)
         expansion, node, notes = self._read(query)
+        complete = 0 if node is expansion.node else self._engine.count(expansion.node, filters)
+        if complete and query.sort != "relevance":  # who has least would stand among the first
+            node, notes = expansion.node, (*notes, Note("whole", ""))
         matches = self._matches(node, filters, query)
         strictly = min(matches.total, self._engine.count(literal(expansion.node)))
         suggestions, diagnosis = (
             self._guide(query, expansion.node, node, filters, strictly) if helped else ((), None)
         )
-        if not strictly:
-            notes += cut_notes(expansion.node, self._engine.count)
+        notes += () if strictly else cut_notes(expansion.node, self._engine.count)
         if not matches.total:  # there are none that hold the rest
             notes = tuple(note for note in notes if note.code != "relaxed")
         notes += regionnames.held(node, query.filter, matches.counts.get("region", {}), query.ui)
@@ -115,6 +117,7 @@ class Library:
             expansions=tuple(map(explanation, expansion.used)),
             suggestions=suggestions,
             diagnosis=diagnosis,
+            complete=matches.total if node is expansion.node else complete,
             grouped=matches.grouped,
             weak_from=matches.weak_from,
             unlisted=unlisted(matches.counts, facets),
@@ -132,7 +135,7 @@ class Library:
         notes += ruled_out_notes(expansion.node, partial(self._expand, query=query), count)
         if query.expand and not query.without:
             notes += unrendered_notes(expansion.node, count)
-        if parsed.strict:
+        if parsed.strict or query.strict:
             return expansion, expansion.node, notes
         most = partial(self._engine.most, chosen=were_chosen(expansion.node, rows(query.text)))
         node = widen(expansion.node, count, most, is_sentence(query.text))
@@ -209,8 +212,7 @@ class Library:
     def similar(
         self, name: str, limit: int = 5, ui: str = "en", language: str = ""
     ) -> tuple[Hit, ...]:
-        """Return the documents that are most like the one of this id or path, best first; none
-        where none is like it.
+        """Return the documents that are most like the one of this id or path, best first, if any.
 
         Only those in `language`, if one is named (a code or a name, or `other` for English where
         it is Chinese, else Chinese); where that is another language than the document's own, its
@@ -236,11 +238,10 @@ class Library:
 
         number = self._number(name) if name else None
         expansion, node, notes = self._read(query)
-        score: float = 0.0
-        parts: list[Part] = []
+        told: tuple[float, list[Part]] = 0.0, []
         if number is not None:
-            score, parts = self._engine.explain(node, number, rows(query.text))
-        match = () if number is None else (Match(number, score),)
+            told = self._engine.explain(node, number, rows(query.text))
+        match = () if number is None else (Match(number, told[0]),)
         return Explained(
             query=query.text,
             tree=in_words(node),
@@ -249,7 +250,7 @@ class Library:
             notes=notes,
             expansions=tuple(map(explanation, expansion.used)),
             hit=next(iter(hits(self._engine, match, node, query.ui)), None),
-            contributions=tuple(contributions(parts)),
+            contributions=tuple(contributions(told[1])),
         )
 
     def _number(self, name: str) -> int:

@@ -245,6 +245,7 @@ def _query(options: Namespace, sort: Sort, page: int, limit: int) -> Query:
         limit,
         options.ui,
         expand=options.expand,
+        strict=options.strict,
         without=tuple(map(valid, options.without)),
     )
 

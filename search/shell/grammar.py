@@ -103,7 +103,12 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
 
 
 def add_expansion(parser: argparse.ArgumentParser) -> None:
-    """Whether words in the other language are looked for as well."""
+    """Whether words in the other language are looked for as well, and all of them must be met."""
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help="find only documents with all of the words, in either language",
+    )
     parser.add_argument(
         "--no-expand",
         dest="expand",

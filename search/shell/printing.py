@@ -81,8 +81,11 @@ def alike(found: Sequence[Hit], told: Sequence[Hit], paper: Paper, ui: str) -> s
 
 def _summary(results: Results) -> str:
     query, said = results.query, words(results.query.ui)
+    whole = 0 < results.complete < results.total
+    complete = said["complete"].format(f"{results.complete:,}") if whole else ""
     page = said["page"].format(query.page, results.pages) if results.pages > 1 else ""
-    return documents(results.total, query.ui) + page + said["took"].format(f"{results.took_ms:.1f}")
+    took = said["took"].format(f"{results.took_ms:.1f}")
+    return documents(results.total, query.ui) + complete + page + took
 
 
 def _hit(
