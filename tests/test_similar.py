@@ -144,11 +144,38 @@ def test_a_document_of_one_line_is_like_its_translation(tmp_path: Path) -> None:
 def test_a_long_text_with_the_few_words_of_a_tiny_one_scattered_is_not_like_it(
     tmp_path: Path,
 ) -> None:
-    topics = (
-        "steel tourism fishing schools railways medicine theatre sport cotton forestry harbours "
-        "opera bridges lotteries museums libraries airports canals rice solar wind nuclear coal "
-        "gas glass paper timber copper silver porcelain"
-    ).split()
+    topics = [
+        "steel",
+        "tourism",
+        "fishing",
+        "schools",
+        "railways",
+        "medicine",
+        "theatre",
+        "sport",
+        "cotton",
+        "forestry",
+        "harbours",
+        "opera",
+        "bridges",
+        "lotteries",
+        "museums",
+        "libraries",
+        "airports",
+        "canals",
+        "rice",
+        "solar",
+        "wind",
+        "nuclear",
+        "coal",
+        "gas",
+        "glass",
+        "paper",
+        "timber",
+        "copper",
+        "silver",
+        "porcelain",
+    ]
     news = " ".join(
         f"Of {topic} the ministry said that {topic} had {number} new projects, and {topic} "
         f"workers in {topic} towns welcomed what was spent on {topic}."
