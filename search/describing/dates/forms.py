@@ -90,6 +90,7 @@ def _chinese() -> tuple[Form, Form]:
     """Dates that begin with the year and those that begin with the month."""
     year = (
         rf"{_NOT_LUNAR}(?<!前)(?P<y>[0-9]{{4}}|[{DIGITS}](?: ?[{DIGITS}0OＯ]){{3}}){_S}年"
+        r"(?!代(?![表理办辦]))"  # 1990年代 is no year, 2020年代表大会 is
         rf"(?:度|{_S}{_MONTH}(?!初)(?:{_S}{_DAY})?)?"
     )
     month = rf"{_NOT_LUNAR}(?:(?<=[今去明前本上]年)|(?<![年.])){_MONTH}(?!初)(?:{_S}{_DAY})?"
