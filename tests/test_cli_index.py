@@ -66,7 +66,8 @@ def test_a_missing_folder_stops_the_run_before_it_begins(
     missing = tmp_path / "missing"
     code, out, err = run("index", str(tmp_path), str(missing))
     assert (code, out) == (2, "")
-    assert err == f"mulu: {missing} does not exist; nothing was done\n"
+    assert err.startswith(f"mulu: {missing} does not exist; nothing was done; ")
+    assert "needs quotes" in err
     assert fake.updates == []
 
 

@@ -66,6 +66,11 @@ class Library:
         """Tell whether no newer generation has been published."""
         return self._engine.is_current()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there are no documents."""
+        return not self._engine.size
+
     def close(self) -> None:
         """Let go of the index; mapped files are freed when no answer uses them any more."""
         self._engine.close()

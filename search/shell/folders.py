@@ -61,7 +61,10 @@ def named_paths(settings: Settings, words: Sequence[str]) -> tuple[list[Path], l
 
 def _elsewhere(path: Path) -> str:
     if not path.exists():
-        return f"{path} does not exist; nothing was done"
+        return (
+            f"{path} does not exist; nothing was done; look how it is written: a path with spaces "
+            "needs quotes, and ~ is your home only outside of them"
+        )
     return (
         f"{path} is not a folder and lies in none that is indexed; nothing was done; index the "
         f"folder that it is in: mulu index {path.parent}"
@@ -132,6 +135,10 @@ def tell_failures(outcome: Update, quiet: bool) -> None:
     for failure in outcome.failed:
         if not failure.again:
             tell(f"{failure.path}: {failure.reason}")
+    done = (outcome.added, outcome.changed, outcome.removed, outcome.moved, outcome.unchanged)
+    if not any(done) and not quiet:
+        found = "none of the files could be read" if outcome.failed else "no file was found"
+        tell(f"nothing was indexed: {found}; put documents there and run it again")
     again = sum(failure.again for failure in outcome.failed)
     if again and not quiet:
         tell(f"not read, as before: {again:,} (mulu stats names them)")

@@ -61,7 +61,12 @@ def tell_notes(results: Results) -> None:
 
 
 def tell_state(library: Library) -> None:
-    """That an index is out of date, or a glossary has bad lines, and what to do, on stderr."""
+    """That an index is empty or out of date, or a glossary has bad lines, and what to do, on
+    stderr.
+    """
+    if getattr(library, "is_empty", False):
+        places = ", ".join(library.stats().folders) or "a folder"
+        tell(f"there are no documents yet; put some into {places} and run: mulu index")
     if stale := getattr(library, "stale", ""):
         tell(stale)
     problems = getattr(library, "problems", ())
