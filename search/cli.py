@@ -79,6 +79,7 @@ def _run(argv: Sequence[str]) -> int:
         options = parse(argv)
     except SystemExit as stop:  # argparse has said why
         return stop.code if isinstance(stop.code, int) else ERROR
+    _load_records()
     try:
         from search import MuluError
         from search.shell import commands
@@ -102,6 +103,18 @@ def _run(argv: Sequence[str]) -> int:
         return _say(_told(error), ERROR)
     except Exception as error:  # a mistake of ours: say where, but spare the user the traceback
         return _say(f"{_place(error)} failed unexpectedly: {error!r}", ERROR)
+
+
+def _load_records() -> None:
+    """Import msgspec without typing_extensions, of which it takes, where it is there, what this
+    Python has itself: to load that is a thirtieth of a look-up.
+    """
+    name = "typing_extensions"
+    if name not in sys.modules:
+        sys.modules[name] = None  # type: ignore[assignment]
+        import msgspec  # noqa: F401
+
+        del sys.modules[name]
 
 
 def _told(error: Exception) -> str:

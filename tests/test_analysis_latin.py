@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from search.analysis import runs, words
@@ -84,7 +84,10 @@ def test_case_does_not_matter_to_ascii(text: str) -> None:
 
 
 @settings(deadline=None, max_examples=100)
-@given(st.text(st.sampled_from("aZ9_,.&'sS-+#%@$\n 1234UV国务院的’“”，。（"), max_size=40))
+@given(st.text(st.sampled_from("aZ9_,.&'sS-+#%％@$\n 1234UVéŁß国务院的’“”，。（→®"), max_size=40))
+@example("使用.NET开发")
+@example("é.NET .NET.é")
+@example("增长12％，3％")
 def test_texts_of_ascii_and_han_have_the_tokens_that_they_have_beside_other_scripts(
     text: str,
 ) -> None:

@@ -49,7 +49,8 @@ def test_a_look_up_loads_only_what_it_asks(small_index: Path, arguments: tuple[s
     loaded = loaded_by(*arguments, "--index", str(small_index), "--color", "never")
     assert "search.answering.library" in loaded
     assert not loaded & (HEAVY | {"numpy.ma", "importlib.metadata", "importlib.resources"})
-    assert not loaded & {"search.cleaning", "search.reading"}
+    assert not loaded & {"search.cleaning", "search.reading", "typing_extensions"}
+    assert "search.describing.figures.numbers" not in loaded  # nobody asks for an amount
     # Numerals and names of months are shared with queries; reading dates is not.
     dates = {name for name in loaded if name.startswith("search.describing.dates.")}
     assert dates <= {"search.describing.dates.numerals"}

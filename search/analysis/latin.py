@@ -86,6 +86,8 @@ def is_western(text: str) -> bool:
     return text.isascii() or _western_text().fullmatch(text) is not None
 
 
+# Letters of Latin script with a mark on them, each one character.
+ACCENTED = r"\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 WORD = rf"[^\W_{HAN}{KANA}{HANGUL}]"
 _LETTER = rf"[^\W\d_{HAN}{KANA}{HANGUL}]"
 # Marks that stand on or inside words of European, Semitic and South Asian scripts.
@@ -106,7 +108,6 @@ _NUMBER = (
 
 # C++ and C# are other words than C, as .NET is another one than a net; ℃ behind a number is a C.
 _SIGNED = r"[A-Za-z](?:[+＋]{2}|[#＃])(?![+＋#＃])"
-_NET = r"(?<![^\W_])\.[Nn][Ee][Tt](?![A-Za-z\d]|\.\w)"
 
 
 def _token(word: str, letter: str, mark: str) -> str:
@@ -114,8 +115,9 @@ def _token(word: str, letter: str, mark: str) -> str:
     both = rf"{letter}{{1,3}}+(?:[&＆]{letter}{{1,3}}+(?!{word})){{1,3}}+"  # S&T
     plain = rf"{word}{{1,{LONGEST}}}+(?:{mark}{{1,8}}+{word}{{0,32}}+){{0,32}}+"
     # Most tokens are nothing but letters, and most places begin none: both are seen at once.
-    usual = rf"[A-Za-z]{{2,{LONGEST}}}+(?![\w&＆]|{mark})"
-    return rf"(?={word})(?:{usual}|{_SIGNED}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})|{_NET}"
+    usual = rf"[A-Za-z]{{2,{LONGEST}}}+(?![\w{ACCENTED}&＆]|{mark})"
+    net = rf"(?<!{word})\.[Nn][Ee][Tt](?![A-Za-z\d]|\.{word})"
+    return rf"(?={word})(?:{usual}|{_SIGNED}|{_NUMBER}(?!{word})|{acronym}|{both}|{plain})|{net}"
 
 
 TOKEN = _token(WORD, _LETTER, _MARK) + r"|[℃℉](?<=\d.)"
@@ -124,15 +126,18 @@ SIGN = r"[+＋](?<=[^\W_].)[+＋]?|[%％‰#＃](?<=[^\W_].)|[#＃@＠$＄¥￥�
 # The `s` of a possessive is no token of its own.
 POSSESSIVE = rf"['’＇](?<={WORD}.)[sS](?!{WORD})"
 # A class that names ten thousand characters takes a millisecond to compile, and these two
-# patterns have fifteen. Where all characters but ASCII are Han and usual punctuation, as in
-# nearly all that is typed, the following are the same.
-_PLAIN_MARKS = "\xa0\u3000‘’“”、。《》「」【】〔〕！（），：；？％—–…·•○©"
-PLAIN_TEXT = rf"[\x00-\x7f{HAN}{_PLAIN_MARKS}]*+"
-WESTERN_TEXT = rf"[\x00-\x7f{_PLAIN_MARKS}]*+"
-PLAIN_TOKEN = "(?a:" + _token(r"[^\W_]", r"[^\W\d_]", "(?!)") + ")"
+# patterns have fifteen. Where all characters but ASCII are Han, accented and usual punctuation, as
+# in nearly all that is typed or read, the following are the same.
+_PLAIN_MARKS = (
+    "\xa0\u3000‘’“”、。《》「」『』【】〔〕〈〉！（），：；？—–…·•○©®™«»±×÷→←−‐‑■□●★◆◇▪►▶§†"
+)
+PLAIN_TEXT = rf"[\x00-\x7f{ACCENTED}{HAN}{_PLAIN_MARKS}％]*+"
+WESTERN_TEXT = rf"[\x00-\x7f{ACCENTED}{_PLAIN_MARKS}]*+"
+_PLAIN_WORD = f"[A-Za-z0-9{ACCENTED}]"
+PLAIN_TOKEN = "(?a:" + _token(_PLAIN_WORD, f"[A-Za-z{ACCENTED}]", "(?!)") + ")"
 SIGNS = frozenset([*"+#%‰@$¥€£", "++"])
-PLAIN_SIGN = r"[+](?<=[^\W_].)[+]?|[%#](?<=[^\W_].)|[#@$](?=[^\W_])"
-PLAIN_POSSESSIVE = r"['’](?<=(?a:[^\W_]).)[sS](?!(?a:[^\W_]))"
+PLAIN_SIGN = r"[+](?<=[^\W_].)[+]?|[%％#](?<=[^\W_].)|[#@$](?=[^\W_])"
+PLAIN_POSSESSIVE = rf"['’](?<={_PLAIN_WORD}.)[sS](?!{_PLAIN_WORD})"
 
 
 @lru_cache(maxsize=1 << 16)

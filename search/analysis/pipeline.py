@@ -19,7 +19,7 @@ from search.analysis.folding import fold
 from search.analysis.segmentation import LONGEST, cut
 
 # Raise it whenever the tokens of any text change.
-_VERSION = "2"
+_VERSION = "3"
 
 
 class Token(NamedTuple):

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from search.analysis import fold
-from search.describing.figures.numbers import NUMERALS
+from search.describing.figures.units import NUMERALS
 
 _KINDS: Final = np.uint32(10)  # bits, above which stands what a character becomes
 _ENDS: Final = frozenset("。！？!?；;\n")

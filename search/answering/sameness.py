@@ -24,8 +24,7 @@ from numpy.typing import NDArray
 
 from search.analysis.data import rows
 from search.answering.characters import Codes, Kind, Places, plain, stretches
-from search.describing.figures.numbers import NUMERALS
-from search.describing.figures.units import values
+from search.describing.figures.units import NUMERALS, values
 from search.document import Span
 
 _READ: Final = 20_000  # characters of a text

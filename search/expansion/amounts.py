@@ -12,8 +12,8 @@ from typing import Final
 from unicodedata import normalize
 
 from search.analysis import fold
-from search.describing.figures.numbers import NUMERALS, Number, number_at
-from search.describing.figures.units import forms, values
+from search.describing.figures.numbers import Number, number_at
+from search.describing.figures.units import NUMERALS, forms, values
 from search.expansion.dates import LONGEST
 
 _FEWEST: Final = 1000  # a smaller number in digits stands for too many things by itself,

@@ -26,15 +26,16 @@ _WILD = rf"[{CJK}]+|[^\W_{CJK}*?]*[*?][^\W_{CJK}]*(?:[*?][^\W_{CJK}]*)*|[^\W{CJK
 
 # A day or month is one word: the 1 of 2014年1月 by itself stands in nearly every text; so is the
 # number of a paper (国办发〔2015〕9号).
-_UNIT = re.compile(
+_UNIT = (
     r"((?<!\d)(?:(?:\d{4}|[〇零○一二三四五六七八九]{4})年)?"
     r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十廿]{1,3})[日號号]"
     r"|(?<!\d)(?:\d{4}|[〇零○一二三四五六七八九]{4})年(?:\d{1,2}|[一二三四五六七八九十]{1,3})月"
     rf"|[{HAN}]{{1,12}}[〔【]\d{{4}}[〕】]第?\d{{1,5}}[号號])"
 )
+_IN_UNITS = frozenset("月〔【")  # every one has one of these
 
 # One character, whichever, between Chinese ones.
-ONE_BETWEEN = re.compile(rf"(?P<before>[{HAN}]{{1,16}})\?(?P<after>[{HAN}]{{1,16}})")
+ONE_BETWEEN = rf"(?P<before>[{HAN}]{{1,16}})\?(?P<after>[{HAN}]{{1,16}})"
 # A word and how many slips it may have.
 FUZZY = re.compile(r"(?P<word>[^~～]+)[~～](?P<slips>\d{0,4})\d*")
 # A word that may have one letter more, or ends a question.
@@ -66,7 +67,8 @@ def _plain(text: str, scope: Scope, longest: int) -> Iterator[Word]:
     """One Word for each date or number of a paper, each word of Han, and for each stretch of other
     scripts.
     """
-    for number, part in enumerate(_UNIT.split(text)):
+    parts = [text] if _IN_UNITS.isdisjoint(text) else re.split(_UNIT, text)
+    for number, part in enumerate(parts):
         if number % 2:
             yield _unit(part, scope)
         elif part:

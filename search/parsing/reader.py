@@ -249,7 +249,7 @@ class _Reader:
             return [ended(match, scope, self.limits.phrase)]
         if match := FUZZY.fullmatch(text):
             return self.fuzzy(match, scope)
-        if match := ONE_BETWEEN.fullmatch(text):
+        if "?" in text and (match := re.fullmatch(ONE_BETWEEN, text)):
             return one_between(match, scope, self.limits.phrase, self.resolve.between)
         if " " in text:
             return [acronym(text, scope)]

@@ -10,11 +10,10 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from search.describing.figures.english import named
-from search.describing.figures.units import FLAGS, Unit, unit_at, values
+from search.describing.figures.units import FLAGS, NUMERALS, Unit, unit_at, values
 
 MOST: Final = 1e15  # larger numbers are identifiers or errors
 FILLER: Final = "\0"  # in front of a word that was joined; it stands in no clean text
-NUMERALS: Final = "一二两三四五六七八九十百千万亿零〇"
 
 _ONES_SET: Final = "一二两三四五六七八九"
 _DIGITS = (

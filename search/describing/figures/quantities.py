@@ -14,7 +14,6 @@ from typing import Final, NamedTuple
 
 from search.describing.figures.numbers import (
     FILLER,
-    NUMERALS,
     SIGNED,
     Number,
     number_at,
@@ -24,6 +23,7 @@ from search.describing.figures.numbers import (
 )
 from search.describing.figures.units import (
     FLAGS,
+    NUMERALS,
     QUALIFIERS,
     Unit,
     alternatives,

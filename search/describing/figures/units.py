@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from search.analysis.data import kinds, rows
 
+NUMERALS: Final = "一二两三四五六七八九十百千万亿零〇"
 FLAGS: Final = re.IGNORECASE | re.ASCII  # so that only the letters of the tables match
 QUALIFIERS: Final = ("at least", "at most", "over", "nearly", "about")
 
