@@ -5,7 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -40,6 +40,11 @@ def files(root: Path, data: Sequence[SegmentData], *, alone: bool) -> dict[str, 
     return {path.name: path.read_bytes() for path in kept}
 
 
+def whose() -> list[int]:
+    """The process that does this."""
+    return [os.getpid()]
+
+
 @settings(max_examples=15, deadline=None)
 @given(batches)
 def test_two_processes_write_the_same_bytes_as_one(
@@ -56,8 +61,8 @@ def test_two_processes_write_the_same_bytes_as_one(
 
 @pytest.mark.usefixtures("elsewhere")
 def test_the_work_is_done_in_another_process() -> None:
-    with forked(os.getpid, worth=True) as result:
-        assert result() != os.getpid()
+    with forked(whose, worth=True) as results:
+        assert [*results()] != [os.getpid()]
 
 
 @pytest.mark.usefixtures("elsewhere")
@@ -65,35 +70,45 @@ def test_the_work_is_done_in_another_process() -> None:
 def test_work_that_its_process_dies_of_is_done_here(end: Callable[[], None]) -> None:
     here = os.getpid()
 
-    def work() -> int:
+    def work() -> Iterator[tuple[str, int]]:
+        yield "first", os.getpid()
         if os.getpid() != here:
+            taken.wait()
             end()
-        return os.getpid()
+        yield "second", os.getpid()
 
-    with forked(work, worth=True) as result:
-        assert result() == here
+    taken = multiprocessing.get_context("fork").Event()
+    with forked(work, worth=True) as results:
+        made = iter(results())
+        name, there = next(made)
+        taken.set()
+        assert (name, [*made]) == ("first", [("second", here)])
+    assert there != here
 
 
 def test_what_fails_there_fails_here() -> None:
-    with forked(lambda: 1 // 0, worth=True) as result, pytest.raises(ZeroDivisionError):
-        result()
+    with forked(lambda: [1 // 0], worth=True) as results, pytest.raises(ZeroDivisionError):
+        [*results()]
 
 
 def test_little_work_and_work_beside_threads_is_done_here() -> None:
-    with forked(os.getpid, worth=False) as result:
-        assert result() == os.getpid()
+    with forked(whose, worth=False) as results:
+        assert [*results()] == [os.getpid()]
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
-    with forked(os.getpid, worth=True) as result:
-        assert result() == os.getpid()
+    with forked(whose, worth=True) as results:
+        assert [*results()] == [os.getpid()]
     done.set()
     thread.join()
 
 
 @pytest.mark.usefixtures("elsewhere")
 def test_no_process_is_left_when_the_block_is_left_early() -> None:
+    def work() -> Iterator[bool]:
+        yield threading.Event().wait()
+
     before = {one.pid for one in multiprocessing.active_children()}
-    with forked(threading.Event().wait, worth=True):
+    with forked(work, worth=True):
         pass
     assert not [one for one in multiprocessing.active_children() if one.pid not in before]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import sha256
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, islice
 from operator import add
 from typing import NamedTuple
 
@@ -46,6 +46,7 @@ _ASCII_PIECE = (
 )
 _WESTERN_PIECE = rf"({latin.PLAIN_TOKEN}|{latin.PLAIN_SIGN})|{latin.PLAIN_POSSESSIVE}"
 _PLAIN_PIECE = rf"(?P<han>[{latin.HAN}]++(?:{LAYOUT}[{latin.HAN}]++)*+)|{_ASCII_PIECE}"
+_SOME = 4096  # terms that are added at once
 _WINDOW = 300  # characters: more than a token and what decides about its end
 
 
@@ -81,7 +82,7 @@ def terms(text: str) -> tuple[list[str], list[str]]:
         return _western_terms(folded)
     first: list[str] = []
     second: list[str] = []
-    share = _Known().__getitem__  # of a term that recurs one string is kept: a book has a million
+    known: dict[str, str] = {}
     for match in _pieces(folded):
         piece = match[0]
         if match.lastgroup == "latin":
@@ -92,8 +93,8 @@ def terms(text: str) -> tuple[list[str], list[str]]:
             second.append(latin.surface(piece))
         elif match.lastgroup:
             run = piece if piece.isalnum() else _closed(piece)
-            first += map(share, _words(run, match.lastgroup))
-            second += map(share, _bigrams(run))
+            _add(first, _words(run, match.lastgroup), known)
+            _add(second, _bigrams(run), known)
     return first, second
 
 
@@ -212,9 +213,8 @@ def _bigrams(run: str) -> Iterable[str]:
     return chain(map(add, run, run[1:]), run[-1])
 
 
-class _Known(dict[str, str]):
-    """Strings by themselves."""
-
-    def __missing__(self, term: str) -> str:
-        self[term] = term
-        return term
+def _add(terms: list[str], found: Iterable[str], known: dict[str, str]) -> None:
+    """Add terms; of one that recurs one string is kept: a book has a million."""
+    left = iter(found)
+    while some := list(islice(left, _SOME)):
+        terms += map(known.setdefault, some, some)

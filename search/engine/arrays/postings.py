@@ -170,9 +170,11 @@ def _merge_field(parts: Sequence[FieldPostings], numbers: Sequence[Small]) -> Fi
         np.fromiter(map(vocabulary.__getitem__, part.terms), np.int64, len(part.terms))
         for part in parts
     ]
-    terms = sorted(vocabulary)
+    found = list(vocabulary)
+    order = in_order(found)
+    terms = [found[i] for i in order.tolist()]
     rank = np.empty(len(terms), np.int64)
-    rank[np.fromiter(map(vocabulary.__getitem__, terms), np.int64)] = np.arange(len(terms))
+    rank[order] = np.arange(len(terms))
     inputs = [_Input(*item) for item in zip(parts, numbers, (rank[i] for i in known), strict=True)]
     counts = np.zeros(len(terms), np.int64)
     chunks = [_merge_range(inputs, low, high, counts) for low, high in _ranges(inputs, len(terms))]

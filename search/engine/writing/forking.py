@@ -9,9 +9,11 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from multiprocessing.connection import Connection
+from queue import SimpleQueue
 from typing import Any, Final, TypeVar
 
 Result = TypeVar("Result")
@@ -32,12 +34,14 @@ def end_with(parent: int) -> None:
 
 
 @contextmanager
-def forked(work: Callable[[], Result], *, worth: bool) -> Iterator[Callable[[], Result]]:
+def forked(
+    work: Callable[[], Iterable[Result]], *, worth: bool
+) -> Iterator[Callable[[], Iterable[Result]]]:
     """Let a second process do some work during the block, if it is `worth` that; the call that
-    is given waits for what comes of it.
+    is given yields what comes of it as it comes, and is made once.
 
-    Where there is no second processor or nothing can be forked, and where the process dies, the
-    call itself does the work.
+    Where there is no second processor or nothing can be forked, the call itself does the work, and
+    where the process dies, what is left of it.
     """
     if not (worth and forks() and (os.cpu_count() or 1) > 1):
         yield work
@@ -48,27 +52,42 @@ def forked(work: Callable[[], Result], *, worth: bool) -> Iterator[Callable[[], 
     process.start()
     far.close()
 
-    def result() -> Result:
-        try:
-            made: Result = near.recv()
-        except (EOFError, OSError):
-            return work()
-        return made
+    def results() -> Iterator[Result]:
+        taken = 0
+        with suppress(EOFError, OSError):
+            while made := near.recv():
+                yield made[0]
+                taken += 1
+            return
+        yield from islice(work(), taken, None)
 
     try:
-        yield result
+        yield results
     finally:
         process.kill()
         process.join()
         near.close()
 
 
-def _work(connection: Connection, work: Callable[[], object], parent: int) -> None:
+def _work(connection: Connection, work: Callable[[], Iterable[object]], parent: int) -> None:
     gc.freeze()  # looking for garbage among what is shared would copy it
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's
     end_with(parent)
-    with suppress(Exception):  # the parent does the work then, and meets the same
-        connection.send(work())
+    made: SimpleQueue[tuple[object, ...] | None] = SimpleQueue()
+    sending = threading.Thread(target=_send, args=(connection, made))  # while the work goes on
+    sending.start()
+    with suppress(Exception):  # the parent does the rest then, and meets the same
+        for result in work():
+            made.put((result,))
+        made.put(())
+    made.put(None)
+    sending.join()
+
+
+def _send(connection: Connection, made: SimpleQueue[tuple[object, ...] | None]) -> None:
+    with suppress(OSError):  # nobody listens any more
+        for result in iter(made.get, None):
+            connection.send(result)
 
 
 def _watch(parent: int) -> None:

@@ -33,7 +33,7 @@ def write_segment(
         for key, column in data.columns.items():
             file.add(f"column/{key}", column)
         for field in data.fields:
-            arrays = made() if field == LARGEST_FIELD else _arrays(data, field)
+            arrays = dict(made() if field == LARGEST_FIELD else _arrays(data, field))
             for key, array in arrays.items():
                 file.add(f"{field}/{key}", array)
             if "norms" in arrays:
@@ -45,15 +45,14 @@ def write_segment(
     return totals
 
 
-def _arrays(data: SegmentData, field: str) -> dict[str, Array]:
+def _arrays(data: SegmentData, field: str) -> Iterator[tuple[str, Array]]:
     """Return all arrays of a field."""
     postings = data.fields[field]
-    arrays = dict(_field_arrays(postings))
+    yield from _field_arrays(postings)
     if field in FACET_FIELDS:
-        arrays.update(value_sets(postings, data.size))
+        yield from value_sets(postings, data.size)
     elif field in TEXT_FIELDS and postings.terms:
-        arrays["norms"] = narrow(rounded_lengths(postings.lengths))
-    return arrays
+        yield "norms", narrow(rounded_lengths(postings.lengths))
 
 
 def _field_arrays(postings: FieldPostings) -> Iterator[tuple[str, Array]]:

@@ -8,6 +8,7 @@ here, never read.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,10 +40,7 @@ def write_whoosh_segment(
     `together`: a second process encodes the largest field meanwhile.
     """
     name = segment_name(segment_id)
-
-    def largest() -> list[Part]:
-        return list(_parts(folder, name, data, LARGEST_FIELD))
-
+    largest = partial(_parts, folder, name, data, LARGEST_FIELD)
     with (
         forked(largest, worth=together) as made,
         TermsFile(folder / f"{name}.trm") as terms,
