@@ -52,9 +52,9 @@ TYPED = (
     (("region:Xinjiang", "region:新疆"), "region"),
     (("org:科技部", "org:MOST", "orgtype:university"), "org"),
     (("publisher:新华社", 'publisher:"China Daily"'), "publisher"),
-    (("date:2016-08", "date:2016..2017", "event:2016"), "date"),
+    (("date:2016-08", "date:2016..2017", "event:2016-08"), "date"),
     (("amount:>1e9", "amount:8500万元"), "amount"),
-    (("lang:zh", "lang:en"), "lang"),
+    (("lang:zh", "lang:zh-Hant", "lang:en"), "lang"),
     (("file:*.txt",), "file"),
 )
 """What can be typed: examples, and the key of what they find in the catalogues."""

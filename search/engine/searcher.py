@@ -284,9 +284,8 @@ def _weak_from(score: Scores, behind: Iterable[Ints]) -> int:
     """Return the first hit, counted from 1, that has much less than the best; 0 where none has.
     `behind`: the places of those that are no hits.
     """
-    good = score >= _WEAK * score.max(initial=0.0)
-    hits = np.ones(len(score), bool)
-    for places in behind:
-        hits[places] = False
-    strong = int(np.count_nonzero(good & hits))
-    return strong + 1 if strong < np.count_nonzero(hits) else 0
+    least = _WEAK * score.max(initial=0.0)
+    others = [score.take(places) for places in behind]
+    strong, grouped = (score >= least).sum(), sum(map(len, others))
+    strong -= sum((each >= least).sum() for each in others)
+    return int(strong) + 1 if strong < len(score) - grouped else 0
