@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 _KEPT = 0x10000  # other characters from here on are not remembered: nobody writes them often
-_LONG = 200  # characters from which an array is quicker, and from which what was folded is kept
+_LONG = 200  # characters from which an array is quicker
 _PIECE = 1 << 16  # characters that are folded at once: bounds the memory
 _POINTS = "utf-32-le"
 
@@ -31,7 +31,13 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text
-    return text.translate(_table()) if len(text) < _LONG else _folded(text)
+    return _brief(text) if len(text) < _LONG else _folded(text)
+
+
+@lru_cache(maxsize=64)
+def _brief(text: str) -> str:
+    """A name or a line: describing asks of each some three times."""
+    return text.translate(_table())
 
 
 @lru_cache(maxsize=4)

@@ -54,8 +54,7 @@ def _owner(name: str) -> str:
     """Return whose site or account bears this name; empty where it is none, or one of nobody that
     is known and that its form does not tell apart (科普中国网站).
     """
-    for kind in ("channel", "channel of known"):
-        endings = tuple(map(fold, kinds("source-labels.tsv")[kind]))
+    for kind, endings in _channels():
         if fold(name).endswith(endings):
             size = max(len(ending) for ending in endings if fold(name).endswith(ending))
             owner = name[:-size].strip(" ·,")
@@ -63,6 +62,13 @@ def _owner(name: str) -> str:
             return owner if known or (kind == "channel" and len(owner) > 1) else ""
     first = fold(name).partition("·")[0]  # a column: 青禾新闻·政务
     return first if medium(first) else ""
+
+
+@cache
+def _channels() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """What the names of sites and accounts end in, by the kind of ending."""
+    known = kinds("source-labels.tsv")
+    return tuple((kind, tuple(map(fold, known[kind]))) for kind in ("channel", "channel of known"))
 
 
 def ministry(name: str) -> str:

@@ -16,7 +16,7 @@ from search.describing.dates.values import DOUBTFUL, MINGUO, Mention, possible
 from search.describing.dates.words import mentions, year_before
 from search.describing.media import medium
 from search.describing.organisations.places import places
-from search.describing.pagelines import Page, is_office, is_sentence, pattern, width, words
+from search.describing.pagelines import Line, Page, is_office, is_sentence, pattern, width, words
 from search.describing.signed import source_words
 from search.describing.wordlist import late
 
@@ -140,10 +140,9 @@ def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Itera
     It is that of the last such day up to `reference`, or of the same day elsewhere in the page;
     else 0.
     """
-    opened = [line for line in sheet.lines if _OPENED.match(line.text)]
     for line in sheet.lines[: sheet.header + 3]:
-        if [line] == opened:  # several are a list of what happened
-            yield from _moved(line.text, line.start)
+        if _OPENED.match(line.text) and sum(map(_is_opened, sheet.lines)) == 1:
+            yield from _moved(line.text, line.start)  # several are a list of what happened
         if (placed := _AT_A_PLACE.match(line.text)) and _is_placed(placed):
             yield from _moved(placed["date"], line.start + placed.start("date"))
         opening = line.text[:400]  # the English ones open the line
@@ -156,6 +155,10 @@ def dateline(sheet: Page, dates: list[Mention], reference: date | None) -> Itera
                 continue
             year = mention.year or _year(mention, dates, reference)
             yield mention._replace(year=year)
+
+
+def _is_opened(line: Line) -> bool:
+    return _OPENED.match(line.text) is not None
 
 
 def _is_placed(found: re.Match[str]) -> bool:

@@ -180,6 +180,6 @@ def _is_formal(folded: str, mention: Mention) -> bool:
     line = folded.rfind("\n", 0, mention.start) + 1
     if mention.start - line < _DATELINE and (dateline := _BRACKETED.match(folded, line)):
         return mention.end < dateline.end()
-    opens = mention.start == line
-    dated = _dated().match(folded, mention.end) or _SIGNED.match(folded, mention.end)
-    return opens and dated is not None
+    if mention.start > line:
+        return False
+    return (_dated().match(folded, mention.end) or _SIGNED.match(folded, mention.end)) is not None
