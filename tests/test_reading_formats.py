@@ -34,6 +34,15 @@ from search.settings import Settings
             '<figure><img src="https://a.b/hk.jpg" alt=""><figcaption>吳冠中</figcaption></figure>',
             "\n\n吳冠中\n\n",
         ),
+        (
+            "the [[Taiwan]]岛 and [[China|the [mainland]]] ![[map.png]]",
+            "the Taiwan岛 and [[China|the [mainland]]] ",
+        ),
+        (
+            "在[[北京|京城]]，**[[Taiwan]] Semiconductor** | [[AMD\\|its rival]] |",
+            "在京城，Taiwan Semiconductor | its rival |",
+        ),
+        ("as told [[1]], [[2]](#two), a[[0]], [[ -f x ]] and df[['a']]", None),
         ("before{{< video src=x.mp4 >}} {{% note %}}said{{% /note %}}", "before said"),
         ("我<b>們</b>，R&amp;D&nbsp;&copy x<br/>y", "我們，R&D\xa0&copy x\ny"),
         ("a<!-- <p>no --><STYLE>p { x }</style >b</style>c", "ac"),
@@ -134,6 +143,14 @@ def test_what_front_matter_calls_published_is_a_date_or_a_flag(tmp_path: Path, f
         ("He said 'no'<!--:--><!--:zh-->不", "He said 'no' 不"),
         (">-\n  Over the river\n  and far away", "Over the river and far away"),
         ("Over the river\n  and far away", "Over the river and far away"),
+        (
+            '"Over the River\\u2019s\\_\\\n  Bend\\\n  \\ and \\"far\\" away"',
+            'Over the River’s Bend and "far" away',
+        ),
+        ('"C:\\dir \\x41"  # the folder', "C:\\dir A"),
+        ("'It''s: over\n  the river' # so", "It's: over the river"),
+        ("|\n  水位\n\n  上涨", "水位 上涨"),
+        ('River: a "long" story', 'River: a "long" story'),
     ],
 )
 def test_titles_of_front_matter_are_read_as_they_are_meant(
@@ -141,6 +158,23 @@ def test_titles_of_front_matter_are_read_as_they_are_meant(
 ) -> None:
     front = f"---\ntitle: {written}\nauthor:\n  name: K. Lund\n---\nThe water rose.\n"
     assert made(tmp_path, "a.md", front.encode())[0].hints.title == title
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"data:image/png;base64,{'iVBORw0KGgoAAAANSUhEUgAAD/8+kP0A' * 900}==",
+        "data:image/png;base64," + f"{'iVBORw0KGgoAAAANSUhEUgAAD/8+kP0A' * 2}\n" * 900 + "iVBORw==",
+        "data:image/svg+xml;charset=utf-8,%3Csvg%20viewBox=%220%200%208%208%22%3E%3C/svg%3E",
+        f"DATA:application/octet-stream;base64,{'A' * 5000}",
+    ],
+)
+def test_a_picture_in_an_address_is_no_text(tmp_path: Path, name: str, address: str) -> None:
+    written = f"水位上涨两米。\n\n![img]({address}) 完\n\n[ref]: {address}\n\nthe data: tables\n"
+    (source,) = made(tmp_path, name, written.encode())
+    shown = source.text.replace("![img]()", "img").replace("[ref]:", "").split()
+    assert " ".join(shown) == "水位上涨两米。 img 完 the data: tables"
 
 
 @pytest.mark.parametrize(

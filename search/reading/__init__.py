@@ -3,7 +3,8 @@
 `walking` finds the files, `opening` opens one safely, `formats` chooses the reader: `text`, `html`,
 `xml`, `docx`, `slides`, `opendocument` (`opendocument_content`) and `epub` (`packages`, `office`),
 `rtf`, `pdf`, `mail`, `tables`, `sheets` and `records` (`columns`), each from what `raw` defines.
-`unfolding` parts pages that are one line, `containers` tells archives and compound files apart.
+`frontmatter` reads what stands above Markdown, `unfolding` parts pages that are one line,
+`containers` tells archives and compound files apart.
 `encoding` decodes; `layout`, `outline`, `names` and `published` serve the formats of markup,
 `wrapping` whatever comes in lines of a page.
 Touches the file system, read-only, and the data files that say how encodings, columns and

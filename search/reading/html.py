@@ -18,7 +18,7 @@ from search.document import Hints, Span
 from search.reading.encoding import decode, looks_binary
 from search.reading.names import names
 from search.reading.published import published
-from search.reading.raw import Part, Raw
+from search.reading.raw import Part, Raw, without_data
 
 _CHARSET = re.compile(
     rb"""<(?:meta\s[^>]{0,200}?charset\s*=\s*|\?xml\s[^>]{0,100}?encoding\s*=\s*)["']?\s*"""
@@ -59,7 +59,7 @@ def read_html(raw: Raw) -> list[Part]:
     decoded = decode(raw.data, stated[1].decode("ascii") if stated else "")
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
-    page = parse_html(raw.bounded(decoded.text))
+    page = parse_html(raw.bounded(without_data(decoded.text)))
     kind, encoding, told = "text/html", decoded.encoding, page.abstract
     return [Part(page.text, kind, encoding, page.hints, chrome=page.chrome, abstract=told)]
 

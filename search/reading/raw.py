@@ -19,6 +19,12 @@ _HINT_LENGTH = 500
 _COMMENT = re.compile("<!--[^>]{0,100}-->")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
+# RFC 2397, of more than a few characters; editors break its base64 into long lines.
+_DATA = re.compile(
+    r"""(?<!\w)data:[a-z]{1,20}/[\w.+-]{1,80}(?:;[\w.+=-]{1,80}){0,4},[^\s"'()<>\[\]\u0080-\U0010ffff]{16,}"""
+    r"""(?:\s{1,9}[A-Za-z0-9+/]{40,}={0,2}(?![^\s"'()<>]))*(?:\s{1,9}[A-Za-z0-9+/]{1,80}={1,2}(?!\w))?""",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class Raw(Struct, frozen=True):
@@ -91,6 +97,11 @@ def one_line(text: str) -> str:
 def as_shown(text: str) -> str:
     """A text without entities, unless it has tags as well: then it tells of markup."""
     return text if "&" not in text or _MARKUP.search(text) else unescaped(text)
+
+
+def without_data(text: str) -> str:
+    """The text without the pictures and fonts that stand in it as addresses (`data:`): no words."""
+    return _DATA.sub("", text) if "data:" in text or "DATA:" in text else text
 
 
 def unescaped(text: str) -> str:

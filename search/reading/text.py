@@ -1,7 +1,7 @@
 """Plain text and Markdown, of which front matter becomes hints, and what a reader of the page would
 not see is left out: the signs of emphasis, the addresses of links, markup of HTML (CommonMark
-0.31.2, 2.4, 6.2, 6.3 and 6.6, but for what seldom occurs) and the shortcodes of Hugo. Signs of
-headings and lists stay: they tell what a line is. Touches `data/html.tsv`.
+0.31.2, 2.4, 6.2, 6.3 and 6.6, but for what seldom occurs), links of wikis and the shortcodes of
+Hugo. Signs of headings and lists stay: they tell what a line is. Touches `data/html.tsv`.
 """
 
 from __future__ import annotations
@@ -13,23 +13,23 @@ from msgspec.structs import replace
 
 from search.reading.columns import hints, roles
 from search.reading.encoding import decode, looks_binary
+from search.reading.frontmatter import front_matter
 from search.reading.names import names
-from search.reading.raw import Part, Raw, as_shown, unescaped, valid
+from search.reading.raw import Part, Raw, as_shown, unescaped, valid, without_data
 from search.reading.unfolding import unfolded
 
-_FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
-_YAML = re.compile(r"(?:([\w][\w .\-]{0,60}):(?:[ \t]+(.*))?|[ \t]+.*|-[ \t].*|#.*|)")
-_TOML = re.compile(r"(?:([\w][\w.\-]{0,60})[ \t]{0,20}=(.*)|[ \t]+.*|[\[\]\"'].*|#.*|)")
-_KINDS = {"---": (_YAML, ("---", "...")), "+++": (_TOML, ("+++",))}  # lines, closing fences
-_LONGEST_FRONT = 200  # lines
-_BLOCK = re.compile(r"\A[|>][0-9+-]{0,2}(?:\s|\Z)")
-_DOUBLED = {"'": "''", '"': '\\"'}  # how a quotation mark is written between such
 _CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)|`[^`\n]{1,300}`)", re.M | re.S)
 _LINK = re.compile(
     r"""!?\[([^\[\]\n]{0,300})\]\((?:[^()\s]|\([^()\s]{0,100}\)){0,500}"""
     r"""(?:\s(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'))?\)"""
 )
+# [[target]], [[target|shown]] and ![[another file]]; no reference ([[1]]) and no code ([[ -f x ]]).
+_WIKI_LINK = re.compile(
+    r"!\[\[[^\[\]\n]{1,300}\]\]|(?<![A-Za-z0-9_)\]])\[\[(?![\s\"']|\d{1,3}\]\])"
+    r"(?:[^\[\]|\n]{1,200}\|)?([^\[\]|\n]{1,200})\]\](?!\()"
+)
 _SIGNS = (
+    _WIKI_LINK,
     _LINK,
     _LINK,  # again: around a picture
     re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^\n*]{1,300})(?<=\S)\*(?![\w*])"),
@@ -51,7 +51,7 @@ def read_text(raw: Raw) -> list[Part]:
 def read_markdown(raw: Raw) -> list[Part]:
     """Read a Markdown file as one document, its front matter (YAML-like or TOML-like) as hints."""
     text, encoding = _text(raw)
-    said, text = _front_matter(text)
+    said, text = front_matter(text)
     meaning = roles(said, [said])
     found = replace(hints(said, meaning), written=True)
     told = said.get(meaning.get("text", ""), "") or found.title
@@ -110,40 +110,4 @@ def _text(raw: Raw) -> tuple[str, str]:
     decoded = decode(raw.data)
     if looks_binary(decoded.text):
         raise raw.refuse("binary: it holds no text")
-    return decoded.text, decoded.encoding
-
-
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
-    """Split off the front matter, where every line up to the closing fence is plainly some."""
-    start = _FENCE.match(text)
-    if not start:
-        return {}, text
-    pattern, closing = _KINDS[start[1]]
-    values: dict[str, list[str]] = {}
-    last: list[str] = []
-    at = start.end()
-    for _ in range(_LONGEST_FRONT):
-        end = text.find("\n", at)
-        line = text[at : end if end >= 0 else len(text)].rstrip()
-        at = end + 1
-        if line in closing:
-            said = {name: _unquoted(" ".join(lines)) for name, lines in values.items()}
-            return said, text[at:] if end >= 0 else ""
-        found = pattern.fullmatch(line)
-        if end < 0 or not found:
-            break
-        if found[1]:
-            last = values.setdefault(found[1], [])
-            last[:] = filter(None, [(found[2] or "").strip()])
-        elif last and line[:1].isspace():  # a value goes on; lists have none in their first line
-            last.append(line.strip())
-    return {}, text
-
-
-def _unquoted(value: str) -> str:
-    """A value of YAML or TOML without its quotation marks and the sign of a block of lines."""
-    value = _BLOCK.sub("", value)
-    quote = value[:1]
-    if quote not in _DOUBLED or len(value) < 2 or value[-1] != quote:
-        return value
-    return value[1:-1].replace(_DOUBLED[quote], quote)
+    return without_data(decoded.text), decoded.encoding
