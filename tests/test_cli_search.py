@@ -24,7 +24,7 @@ def test_in_a_pipe_each_hit_is_a_line_of_values(run: Run) -> None:
         ["0123456789abcdef", "news/天山.txt", "新疆:天山眾創行動"],
         ["fedcba9876543210", "news/maker.txt", "=Hackerspace Union"],
     ]
-    assert {len(line) for line in lines} == {11}
+    assert {len(line) for line in lines} == {12}
     assert "\x1b" not in out
 
 

@@ -75,11 +75,11 @@ def test_words_in_either_script_find_the_traditional_document(
     assert "003" in paths(done)
 
 
-def test_in_a_pipe_each_hit_is_one_line_of_eleven_values(mulu: Mulu) -> None:
+def test_in_a_pipe_each_hit_is_one_line_of_twelve_values(mulu: Mulu) -> None:
     done = mulu("search", "--limit", "200")
     lines = done.stdout.split("\n")
     assert (done.returncode, done.stderr, lines[-1], len(lines)) == (0, "", "", 6)
-    assert {line.count("\t") for line in lines[:-1]} == {10}
+    assert {line.count("\t") for line in lines[:-1]} == {11}
     assert "\x1b" not in done.stdout
 
 

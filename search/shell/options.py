@@ -109,8 +109,8 @@ def _add_search(commands: Commands) -> None:
         "find documents",
         "Find documents that hold all of the words. On a terminal hits are laid out for reading; "
         "in a pipe each is a line of values with tabs between them: id, path, title, date, "
-        "language, script, regions, organisations, score, snippet. Without WORD, or with '*', "
-        "all documents that pass the filters.",
+        "language, script, regions, organisations, score, snippet, publisher, words that it lacks. "
+        "Without WORD, or with '*', all documents that pass the filters.",
         "mulu search 杭州 maker space --region 浙江 --date 2016..2017",
         "mulu search '\"科技专项资金\" OR title:创客' --sort newest --json",
         "mulu search 创客 -- -新疆            hits without 新疆",
