@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from search.analysis import data
 from search.cleaning import clean
 from search.describing import describe
-from search.document import Hints
+from search.document import CleanText, Hints
 
 TEXTS = (
     "青禾省人民政府关于印发创新券管理办法的通知\n青政发〔2021〕6号\n发布时间:2021-03-02\n\n"
@@ -36,3 +38,17 @@ def test_the_way_behind_a_host_says_nothing_of_the_text() -> None:
     assert (said.date, said.events, said.regions, said.organisations) == (
         (plain.date, plain.events, plain.regions, plain.organisations)
     )
+
+
+@pytest.mark.parametrize(
+    "piece", ["上海浦东新区人工智能", "（新华社北京）", "Shanghai Board of Trade and "]
+)
+def test_a_text_that_is_one_line_is_described_in_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        text = CleanText(piece * (size // len(piece)))
+        start = time.process_time()
+        describe(text, Hints(), "a.txt")
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(320_000) < 14 * seconds(40_000) + 0.5

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import shutil
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +15,9 @@ from index_fixtures import Shelf, contents, generation, snapshot, turn_into_anot
 
 from search import Settings, update
 from search.engine.generations.storage import Storage
-from search.errors import Interrupted
+from search.errors import Interrupted, MuluError
+from search.reading import Contents, File
+from search.reading import contents as real_contents
 from search.updating.preparing import prepare_all as real_prepare_all
 
 
@@ -176,6 +180,30 @@ def test_ctrl_c_just_after_publishing_leaves_what_was_published(
             three.update()
     assert len(three.find()) == 4
     assert three.update().unchanged == 4
+
+
+def test_a_file_that_takes_long_keeps_no_other_waiting(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, size in (("_FEW_BYTES", 0), ("_CHUNK_BYTES", 500), ("_PATIENCE", 0)):
+        monkeypatch.setattr(f"search.updating.preparing.{name}", size)
+    shelf.write("a.txt", "The alpha maker space. " * 100)
+    for name in "bcd":
+        shelf.write(f"{name}.txt", f"The {name} maker space.")
+
+    def slow(file: File, settings: Settings) -> Contents:
+        end = time.monotonic() + 20
+        found: list[str] = []
+        while file.path == "a.txt" and found != ["b.txt", "c.txt", "d.txt"]:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+            with suppress(MuluError):  # there is no index yet
+                found = shelf.find()
+        return real_contents(file, settings)
+
+    monkeypatch.setattr("search.updating.preparing.contents", slow)
+    assert not shelf.update().failed
+    assert shelf.find() == ["a.txt", "b.txt", "c.txt", "d.txt"]
 
 
 def test_what_a_run_does_is_logged_line_by_line_without_any_text(

@@ -25,6 +25,7 @@ class Edges:
         self._backwards = folded[::-1]
         self._clauses: dict[int, list[int]] = {}
         self._known: set[int] = set()  # all edges of these clauses
+        self._last = (0, -1)  # the line in which was looked last, up to its end
 
     def _clause(self, position: int) -> list[int]:
         """The edges of the clause that holds this place, in order."""
@@ -46,11 +47,20 @@ class Edges:
         behind = _STOP.search(text, position, position + LONGEST)
         start = size - before.start() if before else 0
         end = behind.start() if behind else size
-        line = text.rfind("\n", 0, position) + 1
+        line = self._line(position)
         if end - line > LONGEST:
             piece = line + (position - line) // LONGEST * LONGEST
             start, end = max(start, piece), min(end, piece + LONGEST)
         return start, end
+
+    def _line(self, position: int) -> int:
+        """The start of the line, looked for once for all places of one: it may be all of a text."""
+        start, end = self._last
+        if not start <= position <= end:
+            start = self._text.rfind("\n", 0, position) + 1
+            end = self._text.find("\n", position)
+            self._last = start, end if end >= 0 else len(self._text)
+        return start
 
     def at(self, position: int) -> bool:
         """Tell whether a word begins or ends here."""

@@ -67,9 +67,9 @@ def guarded(
     settings: Settings,
     lost: Lost[Result],
     ready: Ready,
-) -> Generator[Result, None, None]:
-    """Yield what `task` makes of the chunks, in their order; `lost` makes something of a file
-    that could not be done, `ready` is called before.
+) -> Generator[Result | None, None, None]:
+    """Yield what `task` makes of the chunks, in their order, and None now and then while that is
+    waited for; `lost` makes something of a file that could not be done, `ready` is called before.
 
     The workers end where the caller stops. Raises MuluError where none can be started.
     """
@@ -164,7 +164,7 @@ class _Crew(Generic[Result]):
         self._pieces: deque[_Piece[Result]] = deque()
         self.workers: list[_Worker[Result]] = []
 
-    def results(self, chunks: Iterable[list[File]]) -> Generator[Result, None, None]:
+    def results(self, chunks: Iterable[list[File]]) -> Generator[Result | None, None, None]:
         while True:
             room = _AHEAD * self._size - len(self._pieces)
             self._pieces.extend(_Piece(chunk) for chunk in islice(chunks, max(0, room)))
@@ -172,6 +172,8 @@ class _Crew(Generic[Result]):
                 return
             self._feed()
             self._listen()
+            if self._pieces[0].result is None:
+                yield None
             while self._pieces and self._pieces[0].result is not None:
                 yield self._pieces[0].result
                 self._pieces.popleft()

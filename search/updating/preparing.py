@@ -8,6 +8,7 @@ Touches the files that it is given.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date
 from functools import cache
@@ -39,6 +40,7 @@ _SAMPLES: Final = (
     "in Xinjiang on July 21, 2016.",
 )
 _LINES: Final = 80  # much text is done with other tables than little
+_PATIENCE: Final = 10.0  # seconds for a chunk, after which those before it wait for it no more
 _FEW_BYTES: Final = 512 * 1024  # below this, starting workers costs more than they save
 
 
@@ -64,7 +66,10 @@ class Refused(Struct, frozen=True):
 
 
 class Batch(Struct, frozen=True):
-    """What a chunk of files gave: a segment, the files that were read, and those that were not."""
+    """What a chunk of files gave: a segment, the files that were read, and those that were not.
+
+    One of nothing says that a file takes long: what was read before it may be published.
+    """
 
     data: SegmentData | None
     read: list[Prepared]
@@ -72,11 +77,12 @@ class Batch(Struct, frozen=True):
 
 
 def prepare_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
-    """Prepare the files, chunk by chunk, in their order.
+    """Prepare the files, chunk by chunk, in their order but that large ones come last: they keep
+    the others waiting.
 
     Where the caller stops, or is stopped, the workers end at once.
     """
-    return _spread(prepare, files, settings)
+    return _spread(prepare, sorted(files, key=lambda file: file.size > _CHUNK_BYTES), settings)
 
 
 def read_all(files: Sequence[File], settings: Settings) -> Generator[Batch, None, None]:
@@ -93,7 +99,12 @@ def _spread(
         yield from (task(chunk, settings, _unwatched) for chunk in _chunks(files))
     else:
         workers = 1 if little else settings.workers or os.cpu_count() or 1
-        yield from guarded(task, _chunks(files), workers, settings, _lost, load)
+        since = time.monotonic()
+        for batch in guarded(task, _chunks(files), workers, settings, _lost, load):
+            waits = batch is None and time.monotonic() - since >= _PATIENCE
+            if batch or waits:
+                yield batch or Batch(None, [], [])
+                since = time.monotonic()
 
 
 @cache

@@ -70,8 +70,8 @@ class Reading:
             self._made.failed.append(Failure(bad.file.path, bad.reason))
             event("file.refused", path=bad.file.path, reason=bad.reason)
         self.done += len(batch.read) + len(batch.failed)
-        if self._progress:
-            self._progress(self.done, len(self._files), self._files[self.done - 1].path)
+        if self._progress and entries:
+            self._progress(self.done, len(self._files), entries[-1].place[1])
         return entries
 
     def _entry(self, good: Prepared) -> Entry:
@@ -155,7 +155,7 @@ class Run(Reading):
             with closing(self._until_stopped(batches)) as given:
                 for batch in given:
                     self._add(batch)
-                    if time.monotonic() - self._since >= CHECKPOINT_SECONDS:
+                    if self._is_due(batch):
                         self._keep()
                         self._writer = Writer(
                             self._storage, self._version, self._manifest, alone=self._alone
@@ -173,6 +173,12 @@ class Run(Reading):
         except BaseException:
             self._writer.abort()
             raise
+
+    def _is_due(self, batch: Batch) -> bool:
+        """Whether to publish: after some time, or as the next file takes long and others wait."""
+        if batch.read or batch.failed:
+            return time.monotonic() - self._since >= CHECKPOINT_SECONDS
+        return self.done > self._kept and not self._hidden
 
     def _until_stopped(self, batches: Batches) -> Batches:
         """Yield the batches; Ctrl-C while one is waited for leaves the others whole."""

@@ -177,7 +177,7 @@ def _is_formal(folded: str, mention: Mention) -> bool:
         folded, max(0, mention.start - 10), mention.start
     ):
         return True
-    line = folded.rfind("\n", 0, mention.start) + 1
+    line = folded.rfind("\n", max(0, mention.start - _DATELINE), mention.start) + 1
     if mention.start - line < _DATELINE and (dateline := _BRACKETED.match(folded, line)):
         return mention.end < dateline.end()
     if mention.start > line:
