@@ -51,6 +51,33 @@ def test_a_typed_range_finds_what_lies_in_it(
     assert _found(typed, value, unit) is found
 
 
+@pytest.mark.parametrize(
+    ("typed", "value", "unit", "found"),
+    [
+        ("约39亿美元", 3.9e9, "USD", True),
+        ("約為9.4億美元", 9.4e8, "USD", True),
+        ("人民幣4100餘萬元", 4.1e7, "CNY", True),
+        ("人民幣4100餘萬元", 9e7, "CNY", False),
+        ("500亿元左右", 5e10, "CNY", True),
+        ("接近500亿美元", 4e10, "USD", False),
+        ("超过10亿元", 2e9, "CNY", True),
+        ("over $5 million", 4e6, "USD", False),
+        ("more than NT$1 trillion", 1e12, "TWD", True),
+        ("under $800", 700, "USD", True),
+        ("under $800", 900, "USD", False),
+        ("不足25%", 25, "%", True),
+        ("up to $8.5B", 8.5e9, "USD", True),
+        ("20至50元", 20, "CNY", True),
+        ("20至50元", 51, "CNY", False),
+        ("10% to 25%", 25, "%", True),
+    ],
+)
+def test_an_amount_may_be_typed_as_a_text_writes_it(
+    typed: str, value: float, unit: str, found: bool
+) -> None:
+    assert _found(typed, value, unit) is found
+
+
 @pytest.mark.parametrize("typed", ["", "..", ">", "much", "5e6..1e6", "1m2..5km2", ">5 parsecs"])
 def test_what_is_no_range_is_refused(typed: str) -> None:
     assert bounds(typed) is None
