@@ -27,6 +27,28 @@ def test_wide_signs_and_letters_of_the_language_mean_the_same(wide: str, plain: 
     assert read(wide).notes == ()
 
 
+@pytest.mark.parametrize(
+    ("signed", "plain"),
+    [
+        ("+新疆 +煤炭", "新疆 AND 煤炭"),
+        ("＋新疆 煤炭", "新疆 AND 煤炭"),
+        ('+"coal mine" +Xinjiang', '"coal mine" AND Xinjiang'),
+        ("+(新疆 OR 西藏) 煤炭", "(新疆 OR 西藏) AND 煤炭"),
+        ("+title:新疆 煤炭", "title:新疆 AND 煤炭"),
+    ],
+)
+def test_a_plus_in_front_of_a_word_lets_none_of_the_words_be_lacking(
+    signed: str, plain: str
+) -> None:
+    found = read(signed)
+    assert (found.node, found.strict, found.notes) == (tree(plain), True, ())
+
+
+@pytest.mark.parametrize("text", ["互联网+ 创新", "+86 10", "+5%", "C++ Go", "a + b", "x+y"])
+def test_a_plus_that_belongs_to_a_word_or_number_demands_nothing(text: str) -> None:
+    assert not read(text).strict
+
+
 def untexted(node: Node) -> str:
     return repr(node).replace("＊", "*")
 

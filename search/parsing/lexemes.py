@@ -20,13 +20,14 @@ LEXEME: Final = re.compile(
     rf"(?P<open>[(（])|(?P<close>[)）])|(?P<or>[|｜]+|(?:OR|ＯＲ){_END})"
     rf"|(?P<and>(?:AND|ＡＮＤ){_END})"
     rf"|(?P<not>(?:NOT|ＮＯＴ){_END}|(?<![^\s(（|｜－-])[-－](?=\S))"
+    rf"|(?P<must>(?<![^\s(（|｜])[+＋](?=[^\W\d_]|[{_QUOTES}(（]))"
     r"|(?P<quote>(?:[\"“”„＂](?P<a>[^\"“”„＂]*)[\"“”＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』"
     # ’ is an apostrophe as well, so ‘ opens only where a word may begin.
-    r"|(?<![^\s(（|｜:：－-])‘(?P<d>[^‘’]*)’(?![A-Za-z]))"
+    r"|(?<![^\s(（|｜:：－+＋-])‘(?P<d>[^‘’]*)’(?![A-Za-z]))"
     r"(?:[~～](?P<slop>\d{1,4})\d*)?)"
     rf"|(?P<unclosed>[{_QUOTES}])"
-    rf"|(?<![^\s(（|｜－-])(?P<field>(?i:{_NAMES}))[:：]"
-    r"|(?<![^\s(（|｜:：－-])(?P<acronym>[A-Za-z]{1,2}(?: [&＆] ?|[&＆] )[A-Za-z]{1,2})"
+    rf"|(?<![^\s(（|｜－+＋-])(?P<field>(?i:{_NAMES}))[:：]"
+    r"|(?<![^\s(（|｜:：－+＋-])(?P<acronym>[A-Za-z]{1,2}(?: [&＆] ?|[&＆] )[A-Za-z]{1,2})"
     r"(?![^\s)）|｜])"
     rf"|(?P<chunk>[^\s()（）|｜{_QUOTES}]+)"
 )

@@ -4,6 +4,7 @@
     "a b" “a b”   exactly this run
     "a b"~5       near each other in any order, with at most five words (of Chinese, characters)
                   between them; quotes mean what is typed, so there are no other forms of them
+    a AND b, +a b all of the words: none may be lacking
     a OR b, a | b either; binds less than standing side by side
     -a, NOT a     without it
     ( )           grouping
@@ -157,6 +158,8 @@ class _Reader:
         elif kind == "not":
             self.negated = not self.negated
             self.operator = text
+        elif kind == "must":
+            self.strict = True
         else:
             self.connect(kind, text)
 
