@@ -17,6 +17,7 @@ from search.describing.candidates import FIRST, HEADLINE
 from search.describing.headline import LONGEST, heading, headline, without_tail
 from search.describing.linewords import pieces, shared, words
 from search.describing.menus import FAR
+from search.describing.notes import subject
 from search.describing.pagelines import Line, Page, page, plain, width
 from search.describing.publisher import is_site
 from search.describing.signed import is_body
@@ -81,14 +82,16 @@ def title(clean: CleanText, hints: Hints, path: str) -> Value:
         if best and best.score >= _SURE and (outer or _is_taken_up(best.line, sheet.text)):
             return _from_line(clean, best.line, HEADLINE)
         return _from_hint(stated, "markup")
-    return _untrusted(clean, sheet, hint) or _file_name(path)
+    return _untrusted(clean, sheet, hint, path) or _file_name(path)
 
 
-def _untrusted(clean: CleanText, sheet: Page, hint: str) -> Value | None:
+def _untrusted(clean: CleanText, sheet: Page, hint: str, path: str) -> Value | None:
     """The title of a text whose markup states none, but for a property that tools fill in."""
     if hint and (line := _stated(sheet, hint)):
         return _from_line(clean, line, "property")
     best = headline(sheet, lambda text: bool(hint) and _same(text) in _same(hint))
+    if not hint and subject(sheet, path, best.line if best and best.score >= _SURE else None):
+        return _file_name(path)
     if best:
         return _from_line(clean, best.line, HEADLINE)
     if hint:
