@@ -74,11 +74,13 @@ def test_a_missing_folder_stops_the_run_before_it_begins(
 def test_a_file_that_lies_in_no_indexed_folder_is_an_error_that_says_what_to_do(
     run: Run, fake: Door, tmp_path: Path
 ) -> None:
-    (tmp_path / "a.txt").write_text("a", "utf-8")
-    code, _, err = run("index", str(tmp_path / "a.txt"))
-    assert code == 2
-    assert "lies in none that is indexed; nothing was done" in err
-    assert f"mulu index {tmp_path}\n" in err
+    (spaced := tmp_path / "US policy").mkdir()
+    for folder, typed in ((tmp_path, f"{tmp_path}"), (spaced, f"'{spaced}'")):
+        (folder / "a.txt").write_text("a", "utf-8")
+        code, _, err = run("index", str(folder / "a.txt"))
+        assert code == 2
+        assert "lies in none that is indexed; nothing was done" in err
+        assert f"mulu index {typed}\n" in err
     assert fake.updates == []
 
 

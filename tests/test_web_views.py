@@ -68,6 +68,16 @@ def test_the_first_page_says_what_the_collection_holds_and_gives_examples(
 def test_an_empty_collection_says_how_to_fill_it() -> None:
     empty = FakeLibrary(hits=(), facets={}, size=replace(STATS, documents=0))
     assert "mulu index" in client_over(empty).get("/").text
+    searched = client_over(empty).get("/search?q=x").text
+    assert "Nothing has been indexed yet" in searched
+    assert "Check the spelling" not in searched
+
+
+def test_the_name_of_the_program_is_written_in_the_script_of_the_page(
+    client: FlaskClient,
+) -> None:
+    for ui, sign, tag in (("en", "目录", "zh-Hans"), ("zh-Hant", "目錄", "zh-Hant")):
+        assert f'<span lang="{tag}">{sign}</span>' in client.get(f"/?ui={ui}").text
 
 
 @pytest.mark.parametrize(

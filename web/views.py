@@ -160,6 +160,7 @@ def _found(address: Address, results: Results) -> dict[str, Any]:
         "steps": presenters.pages(address, results.pages),
         "expansions": presenters.expansions(address, results),
         "meant": presenters.meant(address, results),
+        "empty": not results.total and _is_empty(),
         "unchosen": presenters.unchosen(address, results, g.labels),
     }
 
@@ -249,6 +250,11 @@ def _answer(address: Address) -> tuple[Results | None, tuple[Note, ...]]:
     except QueryError as error:
         return None, (Note("bad-filter", reason(str(error), g.labels)),)
     return results, results.notes
+
+
+def _is_empty() -> bool:
+    with lent() as library:
+        return not library.stats().documents
 
 
 def _asked(name: str) -> str:

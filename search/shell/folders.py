@@ -60,6 +60,8 @@ def named_paths(settings: Settings, words: Sequence[str]) -> tuple[list[Path], l
 
 
 def _elsewhere(path: Path) -> str:
+    from shlex import quote  # seldom needed
+
     if not path.exists():
         return (
             f"{path} does not exist; nothing was done; look how it is written: a path with spaces "
@@ -67,7 +69,7 @@ def _elsewhere(path: Path) -> str:
         )
     return (
         f"{path} is not a folder and lies in none that is indexed; nothing was done; index the "
-        f"folder that it is in: mulu index {path.parent}"
+        f"folder that it is in: mulu index {quote(str(path.parent))}"
     )
 
 

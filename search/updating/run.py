@@ -235,8 +235,8 @@ class Run(Reading):
         """Say what is kept of a run that was stopped."""
         if not self._kept:
             return (
-                "stopped; nothing is lost: the index is as it was, "
-                "and mulu index begins again where it began"
+                "stopped; nothing is lost: the index is as it was before this run, "
+                "and mulu index begins with the first file again"
             )
         kept = f"{self._kept:,} of {len(self._files):,} files have been read and are kept"
         serves = "; the old index serves until the new one is whole" if self._hidden else ""
