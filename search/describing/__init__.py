@@ -4,9 +4,10 @@
 `pagelines`, `linewords` and `subtitles`, or the file's name of `notes`), `language`, `publisher`
 (with `bylines`, `imprint`, `signed`, `sitenames` and the table of `media`), and the packages
 `dates`, `places`, `organisations` and `figures`. `sections` and what is `bracketed` in two
-languages go into the index as well. `word_edges` and `wordlist` serve many; `compile` makes a
-table. Pure functions over clean text and `search/data/`; every value carries its evidence. What
-describes is imported when a document is: a look-up needs only what names and labels values.
+languages go into the index as well. `word_edges`, `wordlist` and `written` (where a text was) serve
+many; `compile` makes a table. Pure functions over clean text and `search/data/`; every value
+carries its evidence. What describes is imported when a document is: a look-up needs only what names
+and labels values.
 """
 
 from __future__ import annotations

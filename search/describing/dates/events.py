@@ -20,9 +20,9 @@ from search.describing.dates.relative import relative_dates, year_told
 from search.describing.dates.spans import year_spans
 from search.describing.dates.values import MINGUO, Mention, iso
 from search.describing.dates.words import mentions, year_before
-from search.describing.organisations.taiwan import is_of_taiwan
 from search.describing.pagelines import Page, is_sentence, page
 from search.describing.wordlist import late
+from search.describing.written import TAIWAN, is_of
 from search.document import CleanText, Evidence, Value
 
 _MOST = 20  # places kept for one date
@@ -161,7 +161,7 @@ def _is_readable(text: str, mention: Mention) -> bool:
         return (
             spelled
             and not _TERM.search(text, max(0, mention.start - _BEFORE), mention.start)
-            and (mention.year > _CENTURY or "民國" in text or is_of_taiwan(text))
+            and (mention.year > _CENTURY or "民國" in text or is_of(TAIWAN, text))
         )
     return mention.rule not in _UNREADABLE and _is_year(text, mention)
 

@@ -86,8 +86,9 @@ def _longest(
 def _candidate(folded: str, name: Name, start: int) -> Candidate | None:
     end = start + len(name.text)
     full = name.full
-    if full and folded[end - 1 : end + 1] in words("word"):
-        return None
+    within = depth(name.ids[0]) < PROVINCE and folded[start - 1 : start] in words("inland")
+    if within or (full and folded[end - 1 : end + 1] in words("word")):
+        return None  # 琼东北地区, 上海市场
     if full and _is_an_adjective(folded, start, end):
         name, full = replace(name, rule="context", sure=False, full=False), False
     if not full:

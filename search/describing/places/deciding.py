@@ -28,7 +28,7 @@ def decide(
     if len(name.ids) == 1 and name.rule != "parent":
         id = name.ids[0]
         linked = not beside.isdisjoint(gazetteer().ancestors(id))
-        near = id in certain or linked or is_near(id, around, certain)
+        near = id in certain | around or linked or is_near(id, around, certain)
         return id if near or not doubtful else ""
     return _decide_among(candidate, beside, around, certain, doubtful=doubtful)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import chain
 from types import MappingProxyType
 from typing import NamedTuple
@@ -40,6 +41,12 @@ class Sense(NamedTuple):
 NO_SENSE = Sense()
 
 
+@cache
+def of_hong_kong() -> Sense:
+    """What names mean in a text that was written in Hong Kong: 馬鞍山 is in Sha Tin."""
+    return Sense(meant=dict(pair.split("=") for pair in words("hong kong")))
+
+
 def mentions(folded: str) -> list[Mention]:
     """Every place named in a folded text, in order; of overlapping names a zone and its holder."""
     return read(folded)[0]
@@ -53,8 +60,10 @@ def read(folded: str, known: Sense = NO_SENSE) -> tuple[list[Mention], Sense]:
     certain = _certain(found) | known.certain
     if any(candidate.name.rule == LESSER for candidate in found):
         certain |= demonyms(folded)  # British police in Plymouth
-    result, meant = _resolved(folded, found, certain, known.meant)
-    if meant.keys() - known.meant.keys():  # they mean the same where they stood before that
+    shared = {c.name.text: parent_of(c.name.ids[0]) for c in found if c.name.text in known.meant}
+    told = {name: id for name, id in known.meant.items() if shared.get(name) not in certain}
+    result, meant = _resolved(folded, found, certain, told)
+    if meant.keys() - told.keys():  # they mean the same where they stood before that
         result, meant = _resolved(folded, found, certain, meant)
     return result, Sense(certain, meant)
 
@@ -101,9 +110,13 @@ def _resolved(
 
 
 def _is_part_of_another(this: Candidate, id: str, previous: Candidate, chosen: str) -> bool:
-    """Whether the short name of a county elsewhere stands right behind a place: 西安曲江."""
-    bare = not (this.full or this.name.text.isascii()) and depth(id) == COUNTY
-    apart = this.start > previous.end or depth(chosen) not in range(PROVINCE, COUNTY)
+    """Whether a short name stands right behind a place that does not lie in its own: that of a
+    county elsewhere (西安曲江), of any place behind a county in full (玛纳斯县兰州湾镇).
+    """
+    bare = not (this.full or this.name.text.isascii()) and depth(id) >= PROVINCE
+    levels = range(PROVINCE, COUNTY) if depth(id) == COUNTY else ()
+    joined = depth(chosen) in levels or (previous.full and depth(chosen) == COUNTY)
+    apart = this.start > previous.end or not joined or id in gazetteer().ancestors(chosen)
     return bare and not apart and chosen not in gazetteer().ancestors(id)
 
 

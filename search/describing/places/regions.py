@@ -12,9 +12,10 @@ from types import MappingProxyType
 from search.analysis import fold
 from search.describing.pagelines import without_addressees
 from search.describing.places import salience
-from search.describing.places.mentions import read
+from search.describing.places.mentions import NO_SENSE, of_hong_kong, read
 from search.describing.places.salience import Mention
 from search.describing.places.words import PROVINCE, depth
+from search.describing.written import HONG_KONG, is_of
 from search.document import CleanText, Evidence, Hints, Value
 
 # Chrome that says nothing about this document. What is left (site header, source line,
@@ -49,7 +50,8 @@ def regions(
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     names: dict[str, str] = {}
     bodies = {fold(name): brand for name, brand in bodies.items()}
-    found_at, sense = read(folded)
+    local = any(name in folded for name in of_hong_kong().meant) and is_of(HONG_KONG, clean.text)
+    found_at, sense = read(folded, of_hong_kong() if local else NO_SENSE)
     entitling = read(fold(title), sense)[0] if title_start < 0 else []
     for mention in _judged(fold(title), entitling, bodies):
         if mention.rule == _BRAND:
