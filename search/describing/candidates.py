@@ -35,6 +35,8 @@ _BEFORE = re.compile(r"(?:[|_｜«»-]|::|\s[–—·•~]|\w:)\s*\Z")
 
 HEADLINE: Final = "headline"
 """The rule of a line that looks like a title."""
+FILE_NAME: Final = "file name"
+"""The rule of a name that the document does not say."""
 FIRST: Final = "first sentence"
 """The rule of what is shown where there is no title."""
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from search.analysis import fold
 from search.describing.bylines import LONGEST, TRIM, beside_days, first_characters, sent
-from search.describing.candidates import below_title, window_twin
+from search.describing.candidates import FILE_NAME, below_title, window_twin
 from search.describing.imprint import (
     Found,
     credited,
@@ -41,10 +41,7 @@ _WINDOW_PART = re.compile(
 _DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
 _SIGNS = ":\t「『【《"  # one of them stands behind a label
 _COLON = r"[ \t]{0,3}[:\t]"
-_PART = re.compile(r"[^\s|_｜«»–—·•~:-](?:[^|_｜«»–—·•~:\n-]|(?<=[A-Za-z])-(?=[A-Za-z]))*(?<! )")
-_DOMAIN = re.compile(r"(?:https?://)?((?:[A-Za-z0-9-]{1,40}\.){1,4}[A-Za-z]{2,10})/?")
-# Behind a label; a name in marks (转自【青禾网】) needs no colon in front.
-_SIGN = {"source": r"[ \t]{0,3}[:\t]", "reprint": r"(?:[ \t]{0,3}[:\t]|(?=[「『【《]))"}
+_ARCHIVE = re.compile(r"https?://web\.archive\.org/web/\d{4,14}[a-z_]{0,4}/(?=https?://)")
 _PART = re.compile("[\u3400-\u9fff]{2,4}(?:处|(?<!百)科)|[局厅委市区县]?办公室")  # of a body
 
 
@@ -67,11 +64,14 @@ def _values(clean: CleanText, hints: Hints, heading: Value | None) -> Iterator[V
     """All that may publish a document, the surest first."""
     sheet, host = page(clean), _host(hints.url)
     sheet = below_title(sheet, hints, heading) if heading else sheet
-    yield from _found(clean, _named(sheet))
+    own = heading is not None and heading.evidence[0].rule == FILE_NAME
+    yield from _found(clean, _named(sheet, 0 if own else _TAIL_LINES))
     if hints.trusted and hints.publisher.strip():
         name = " ".join(hints.publisher.split())[:LONGEST]
         if found := _value(name, Evidence("markup", quote=name)):
             yield found
+    if hints.trusted and (name := _employer(hints.author)):
+        yield Value(medium(name), name, "publisher", (Evidence("markup", quote=hints.author),))
     for name in sites(clean, hints, host):
         if found := _value(name, Evidence("markup", quote=hints.window or hints.title)):
             yield found
@@ -109,10 +109,18 @@ def _value(name: str, evidence: Evidence, text: str = "") -> Value | None:
     return Value(meant, shown, "publisher", (evidence,))
 
 
+def _employer(author: str) -> str:
+    """The medium that is the author of a text, or whose reporter is (新華社記者王小明)."""
+    reporters = (author.find(word) for word in labels("reporter"))
+    end = min((place for place in reporters if place > 0), default=len(author))
+    name = author[:end].strip(TRIM)
+    return name if written(name) else ""
+
+
 def _host(url: str) -> str:
-    """The host of an address; nothing where it has none."""
+    """The host of an address, of a copy in an archive its own; nothing where it has none."""
     try:
-        return (urlsplit(url).hostname or "").lower()
+        return (urlsplit(_ARCHIVE.sub("", url)).hostname or "").lower()
     except ValueError:
         return ""
 
@@ -130,10 +138,12 @@ def _domain(host: str) -> str:
     return ""
 
 
-def _named(sheet: Page) -> Iterator[tuple[str, int, int]]:
-    """Where the text names its source, with the rule: labels, brackets, reprint notes."""
+def _named(sheet: Page, tail: int) -> Iterator[tuple[str, int, int]]:
+    """Where the text names its source, with the rule: labels, brackets, reprint notes. Of the last
+    lines `tail` are looked at: below a person's note stand the sources of its parts.
+    """
     lines = sheet.lines[sheet.top : sheet.header + 2]
-    lines += sheet.lines[max(sheet.header + 2, len(sheet.lines) - _TAIL_LINES) :]
+    lines += sheet.lines[max(sheet.header + 2, len(sheet.lines) - tail) :]
     yield from _behind_labels(lines, "source")
     alone = ((line, _alone(line)) for line in lines)
     yield from (found for line, found in alone if found and not _is_entry(sheet, line))
@@ -173,13 +183,17 @@ def _behind_labels(lines: list[Line], kind: str) -> Iterator[tuple[str, int, int
         match = _label(kind).search(opening) if marked else None
         if match is None or width(line.text[: match.start()]) > 120:
             continue
-        if match.end() == len(line.text) and below and _VALUE.fullmatch(below.text):
+        if match.span() == (0, len(line.text)) and below and _VALUE.fullmatch(below.text):
             yield kind, below.start, below.end
         rest = line.text[match.end() : match.end() + 2 * LONGEST]
         rest = rest.replace("|", " ", 1) if rest.lstrip()[:1] == "|" else rest  # of a table
         if stop := _end().search(rest.lstrip(TRIM)):
             rest = rest[: len(rest) - len(rest.lstrip(TRIM)) + stop.start()]
         name = rest.strip(TRIM)
+        if rest.rstrip().endswith(":") and not medium(name):
+            continue  # the label of what stands behind it
+        if name.count('"') == 1:
+            name = name.partition('"')[0].rstrip()  # in front of what it published
         if "(" in name and ")" not in name:  # the town of an edition
             name = name.partition("(")[0].rstrip()
         if match[0].endswith("\t") and not (is_body(fold(name)) or is_office(name)):

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePosixPath
-from typing import Final
 
 from search.analysis import fold
-from search.describing.candidates import FIRST, HEADLINE
+from search.describing.candidates import FILE_NAME, FIRST, HEADLINE
 from search.describing.headline import LONGEST, heading, headline, without_tail
 from search.describing.linewords import pieces, shared, words
 from search.describing.menus import FAR
@@ -25,7 +24,6 @@ from search.describing.sitenames import PARTS
 from search.describing.wordlist import late
 from search.document import CleanText, Evidence, Hints, Value
 
-FILE_NAME: Final = "file name"  # the rule that stands for a name that no document says
 _SEPARATOR = re.compile(r"\s*[|_｜]\s*|\s+[-–—·»:]+\s+|\s*--\s*|-(?=[\u4e00-\u9fff]{2,16}$)")
 _LEAST = 4  # letters of a part of a hint that may be the title
 _BARS = ("|", "_", "--")  # what mostly stands in front of a site's name

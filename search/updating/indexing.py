@@ -14,11 +14,12 @@ from msgspec import Struct
 
 from search.analysis import terms as text_terms
 from search.describing.bracketed import bracketed
+from search.describing.candidates import FILE_NAME
 from search.describing.figures.amounts import terms as figure_terms
 from search.describing.organisations.table import directory
 from search.describing.places.gazetteer import gazetteer
 from search.describing.sections import headlines
-from search.describing.title import FILE_NAME, is_title
+from search.describing.title import is_title
 from search.document import DAY, CleanText, Document, Value
 from search.engine.arrays.postings import SegmentData, invert
 from search.engine.ranking.signature import signatures
