@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from search import Library, Results
     from search.shell.terminal import Paper
 
-_MOST_TOLD: Final = 3  # lines of a glossary, at each search
+_MOST_TOLD: Final = 1  # line of a glossary, at each search
 
 
 def settings_of(options: Namespace) -> Settings:

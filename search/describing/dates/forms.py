@@ -29,7 +29,9 @@ _MONTH = rf"(?P<m>[0-9]{{1,2}}|[正元]|{_NUMERALS}){_S}月份?"
 _DAY_NUMBER = rf"(?:[0-9]{{1,2}}|{_NUMERALS})"
 _DAY = (
     rf"(?P<d>{_DAY_NUMBER}){_S}"
-    rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?[日号號]"
+    rf"(?:[日号號]?{_S}[-–—~至到]{_S}(?P<last>{_DAY_NUMBER}){_S})?(?:[日号號]"
+    # 2011年09月26来源: the sign for the day is missing
+    rf"|(?<=月[0-3][0-9])(?={_S}(?:$|\n|[0-2][0-9]:[0-5][0-9]|{'|'.join(date_words('credit'))})))"
 )
 _LUNAR_WORDS, _MINGUO_WORDS = ("|".join(date_words(calendar)) for calendar in ("lunar", "minguo"))
 _NOT_LUNAR = "".join(f"(?<!{word})" for word in _LUNAR_WORDS.split("|"))
