@@ -138,3 +138,9 @@ def test_the_neighbours_of_a_character_are_those_of_the_terms(
     for one, number in zip("众创空间", preceding.tolist(), strict=True):
         assert number == (0 if character in "𠀀a" else words.count(one + character))
         assert following[ord(one)] == (0 if character in "𠀀a" else words.count(character + one))
+
+
+def test_of_two_sets_of_characters_those_are_known_that_stand_side_by_side(tmp_path: Path) -> None:
+    words = vocabulary(tmp_path, [["众创", "空间"], ["众创", "创众"]], [["众人"]])
+    assert words.side_by_side("众空𠀀", "创间人𠀀") == {"众创": 2, "空间": 1, "众人": 1}
+    assert words.side_by_side("", "创") == words.side_by_side("众", "") == {}

@@ -62,6 +62,9 @@ class Library:
             partial(self._engine.beginning, BRACKETS, most=_MOST_BRACKETS)
         )
 
+    def _pairs(self, first: str, second: str) -> dict[str, int]:
+        return self._engine.vocabulary.side_by_side(first, second)
+
     def is_current(self) -> bool:
         """Tell whether no newer generation has been published."""
         return self._engine.is_current()
@@ -170,6 +173,7 @@ class Library:
             frequency=self._frequency,
             glossary=self._glossary,
             stated=self._stated,
+            pairs=self._pairs,
             without=query.without,
         )
 

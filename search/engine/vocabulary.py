@@ -81,6 +81,18 @@ class Vocabulary:
         found = (field.pairs.preceding(character, before) for field in self._fields)
         return sum(found, np.zeros(len(before), np.int64))
 
+    def side_by_side(self, first: str, second: str) -> dict[str, int]:
+        """Return which of some Chinese characters stand before which of others, and at most in
+        how many documents.
+        """
+        before = np.array([ord(one) for one in first if ord(one) < CHARACTERS], np.int64)
+        found: dict[str, int] = {}
+        for character in second:
+            counts = self.preceding(character, before)
+            for place in np.flatnonzero(counts).tolist():
+                found[chr(before[place]) + character] = int(counts[place])
+        return found
+
     def near(self, word: str, distance: int, most: int = 64, least: int = 1) -> list[Entry]:
         """Return the words in Latin letters that are at most so many slips from `word`,
         itself included, and that at least so many documents have: nearest first, then the

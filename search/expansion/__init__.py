@@ -3,11 +3,11 @@
 The other language, other spellings, names; each alternative with its weight and source.
 `tree` goes through a query; `candidates` asks the sources (`glossary`, `stated` by documents,
 the dictionaries' `table`, `names`, `regional`, `spelling`, `compounds`), `inside` parts a word
-that none of them knows, and `alternatives` chooses what documents have, `people` too; `numbers`
-does so for `amounts` and `dates`, and `crossing` widens what finds too little. `words` are the
-keys of tables, which `compile` (of `sources`, with `aligning`) and `compile_names` make.
-Nothing quoted, negated, wildcard or facet
-is ever expanded. Touches `search/data/` and the user's glossary.
+that none of them knows, and `alternatives` chooses what documents have, `people` and `romanised`
+names too; `numbers` does so for `amounts` and `dates`, and `crossing` widens what finds too little.
+`words` are the keys of tables, which `compile` (of `sources`, with `aligning`) and `compile_names`
+make. Nothing quoted, negated, wildcard or facet is ever expanded. Touches
+`search/data/` and the user's glossary.
 """
 
 from search.expansion.crossing import missing, widen

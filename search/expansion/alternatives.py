@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from math import log
 from typing import Final
 
@@ -11,7 +12,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from search.analysis import fold
-from search.expansion import people
+from search.expansion import people, romanised
 from search.expansion.candidates import Case, Found, find, parts_of
 from search.expansion.glossary import Glossary
 from search.expansion.inside import pieces
@@ -30,7 +31,7 @@ _TERM: Final = 3  # characters of a term that is no chance meeting of two words
 _FAINT: Final = 0.2  # of the likeliest meaning: 中小企业 is hardly ever a medium
 _CHARACTER: Final = 1.5  # times as likely as any longer word is a character that stands for itself
 _CURATED: Final = ("your glossary", "your documents", "glossary", *NAMES)
-_PERSON: Final = 0.9  # one of those whose name is read so
+_PERSON: Final = 0.9  # one of the names that are read so
 _APART: Final = 4  # words or characters between those of one alternative
 _FEW: Final = 2  # alternatives that do without parts of others
 
@@ -45,7 +46,8 @@ def plain(text: str) -> str:
 
 class Terms(Struct):
     """Looks terms up for one query. `frequency` tells how many documents have a tree, `stated`
-    what they render in brackets, `case` what the capitals of a term say; `without` is not wanted.
+    what they render in brackets, `case` what the capitals of a term say, `pairs` which characters
+    stand side by side; `without` is not wanted.
     """
 
     frequency: Frequency
@@ -53,6 +55,7 @@ class Terms(Struct):
     stated: Beginning
     without: frozenset[str]
     case: Callable[[str], Case]
+    pairs: romanised.Pairs
     known_terms: dict[tuple[str, Scope, float, bool], tuple[Alternative, ...]] = field(
         default_factory=dict
     )
@@ -143,18 +146,44 @@ class Terms(Struct):
         for found in candidates:
             if self.offer(best, own, found, factor, word.scope) == 0:
                 lacking.append(found)
+        if not any(has_han(a.text) != has_han(text) for a in best.values()):
+            for found in self.read_so(text, word.scope):
+                self.offer(best, own, found, factor, word.scope)
         for found in lacking if len(best) < _FEW and not whole else ():
             self.offer_apart(best, found, factor, word.scope)
         return self.likeliest(best.values())
 
     def named(self, text: str, scope: Scope) -> list[Found]:
         """The people of whom documents have the name in the other script."""
-
-        def has(name: str) -> int:
-            other = leaf(name, scope)
-            return self.frequency(other) if other else 0
-
+        has = partial(self.having, scope=scope)
         return [Found(name, _PERSON, people.SOURCE) for name in people.people(text, has)]
+
+    def read_so(self, text: str, scope: Scope) -> list[Found]:
+        """The names of which documents have the characters, or the letters, that are read so."""
+        has = partial(self.having, scope=scope)
+        alone = partial(self.alone, scope=scope)
+        names = romanised.romanised(text, has, alone, self.pairs)
+        return [Found(name, _PERSON, people.SOURCE) for name in names]
+
+    def having(self, text: str, scope: Scope) -> int:
+        """How many documents have a text."""
+        other = leaf(text, scope)
+        return self.frequency(other) if other else 0
+
+    def alone(self, text: str, scope: Scope) -> int:
+        """How many documents have characters as a word, or as words that stand side by side
+        by themselves, if not by chance; those of 研究钢铁 have no 究钢.
+        """
+        whole = leaf(text, scope)
+        parts = [leaf(word, scope) for word in whole.words] if whole else []
+        known = [part for part in parts if part]
+        if not whole or len(known) < len(parts):
+            return 0
+        together = self.frequency(And((whole, *known)) if len(known) > 1 else whole)
+        sure = 2 * together >= self.frequency(whole)
+        if len(known) == 2 and not self.drawn_together(together, *known):
+            return 0
+        return together if sure else 0
 
     def offer_apart(
         self, best: dict[Key, Alternative], found: Found, factor: float, scope: Scope

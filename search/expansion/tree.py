@@ -13,6 +13,7 @@ from search.expansion.alternatives import NAMES, PART, Frequency, Terms, plain, 
 from search.expansion.candidates import Case, is_term
 from search.expansion.glossary import Glossary
 from search.expansion.numbers import number
+from search.expansion.romanised import Pairs
 from search.expansion.stated import Beginning
 from search.expansion.words import has_han, tokens
 from search.parsing.tree import both
@@ -53,17 +54,18 @@ def expand(
     frequency: Frequency,
     glossary: Glossary,
     stated: Beginning = lambda _: (),
+    pairs: Pairs = lambda *_: {},
     without: Sequence[str] = (),
 ) -> Expansion:
     """Give the words of a tree their alternatives.
 
     `frequency` tells how many documents have a leaf: what none has is left out, and what
     many have is likelier meant; `stated` finds what they render in brackets, by how that is
-    indexed. `without` are texts of alternatives that are not wanted,
-    or typed words that are to have none.
+    indexed, `pairs` which characters stand side by side. `without` are texts of alternatives that
+    are not wanted, or typed words that are to have none.
     """
     unwanted = frozenset(map(plain, without))
-    expander = _Expander(Terms(frequency, glossary, stated, unwanted, _capitals(node).case))
+    expander = _Expander(Terms(frequency, glossary, stated, unwanted, _capitals(node).case, pairs))
     return Expansion(expander.node(node), tuple(dict.fromkeys(expander.used)))
 
 
