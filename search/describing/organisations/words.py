@@ -47,7 +47,7 @@ _GOES_ON = re.compile(r"\.(?:[,;.)’']| [a-z(&0-9,])")  # a dot that does not e
 # characters of a line that only the width of the page broke
 _WIDE, _WIDEST = 56, 200
 _SENTENCE = re.compile(r" [a-z]{4,}[ ,]")
-_CAPITAL_WORD = re.compile(r"[A-Z][a-z]+")
+_CAPITAL_WORD = re.compile(r"(?:(?:and|of|for) )?([A-Z][a-z]+)")
 
 
 class Word(NamedTuple):
@@ -69,12 +69,17 @@ def runs(text: str) -> Iterator[list[Word]]:
         while start and text[start - 1].isascii() and text[start - 1].isalnum():
             start -= 1
         lone = lone_at(text, start)
-        if lone and not _begins_name(lone[1]):
+        if lone and not _begins_name(lone[1]) and not _goes_on(text, lone):
             position = lone.end()
             continue
         run, position = _run(text, start)
         if len(run) > 1 or (run and known(run, 0)):
             yield run
+
+
+def _goes_on(text: str, lone: re.Match[str]) -> bool:
+    """Whether the next line goes on with what a word begins that ends a line."""
+    return lone.end() == lone.end(1) and text[lone.end()] == "\n" and _is_broken(text, lone.end())
 
 
 @cache
@@ -135,7 +140,7 @@ def _is_broken(text: str, end: int) -> bool:
     if not _WIDE <= end - start <= _WIDEST or not _SENTENCE.search(text, start, end):
         return False
     following = _CAPITAL_WORD.match(text, end + 1)
-    return following is not None and following[0].casefold() not in words_of("start")
+    return following is not None and following[1].casefold() not in words_of("start")
 
 
 def _comma(text: str, match: re.Match[str], run: list[Word]) -> list[Word] | None:
