@@ -57,6 +57,14 @@ def test_what_lacks_words_stands_in_no_order_but_relevance(library: Library, sor
     assert "whole" in {note.code for note in results.notes}
 
 
+def test_a_single_hit_in_another_order_leads_back(library: Library) -> None:
+    asked = {"q": QUERY, "lang": "en", "sort": "newest"}
+    page = client_over(library).get("/search", query_string=asked).text
+    assert "lacking.txt" not in page
+    assert 'aria-current="true">Newest' in page
+    assert ">Relevance</a>" in page
+
+
 def test_where_nothing_has_all_of_the_words_any_order_lists_what_has_most(
     library: Library,
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -68,3 +69,20 @@ def test_a_worker_that_waits_for_itself_is_ended_and_costs_its_file_alone(
     assert done[::2] == [["a.txt"], ["c.txt"]]
     assert done[1][0].startswith("b.txt: it takes more than 512 MB")
     assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "register_at_fork"), reason="nothing is forked")
+def test_ctrl_c_while_a_worker_is_started_is_not_lost(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("a")
+    pressing = [signal.SIGINT]
+
+    def press() -> None:
+        if pressing:
+            os.kill(os.getpid(), pressing.pop())
+            time.sleep(0)  # what is raised here, Python prints and forgets
+
+    os.register_at_fork(before=press)
+    files = list(walk(tmp_path, Settings()).files)
+    with pytest.raises(KeyboardInterrupt):
+        list(guarded(names, [files], 1, Settings(), lost, nothing))
+    assert not pressing

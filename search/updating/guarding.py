@@ -33,7 +33,7 @@ from search.engine.writing.forking import end_with, forks
 from search.errors import MuluError
 from search.reading import File
 from search.settings import Settings
-from search.updating.process import TIMED, allow, bound, locked, silence
+from search.updating.process import TIMED, allow, bound, locked, postponed, silence
 
 Result = TypeVar("Result")
 Begin = Callable[[int], None]
@@ -104,7 +104,8 @@ class _Worker(Generic[Result]):
         memory = settings.file_bytes // (1 if alone else _SHARE)
         given = (far, self._noted, task, ready, settings, memory, os.getpid())
         self.process = context.Process(target=_work, args=given, daemon=True)
-        self.process.start()
+        with postponed():  # what runs around a fork would take Ctrl-C and say nothing
+            self.process.start()
         far.close()
         self.piece: _Piece[Result] | None = None
         self.late = False
