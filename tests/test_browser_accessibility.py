@@ -12,6 +12,8 @@ from chromium import look
 from index_fixtures import SEEDS
 from selenium.webdriver import Chrome
 from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.ui import WebDriverWait
 
 AXE = Path(os.environ.get("MULU_AXE") or SEEDS.parent / "node_modules" / "axe-core" / "axe.min.js")
 
@@ -68,3 +70,12 @@ def test_no_page_violates_wcag_2_2_aa(
     browser.find_element(By.ID, "files").send_keys(str(file))
     follow(browser, ".give button")
     audit(browser)
+    WebDriverWait(browser, 30).until(lambda _: undated(browser, f"{site}/search?q=*&ui={ui}"))
+    audit(browser)
+    assert undated(browser, browser.current_url)[0].size["height"] >= 24  # beside narrow bars
+
+
+def undated(browser: Chrome, page: str) -> list[WebElement]:
+    """What leads to documents without a date, as soon as one was added."""
+    browser.get(page)
+    return browser.find_elements(By.CSS_SELECTOR, ".undated")
