@@ -115,3 +115,8 @@ def test_other_stories_in_the_menu_below_a_notice_end_no_page() -> None:
     menu = f"{notice}News\nMore from the mills\n{MENU}"
     text = f"{menu}August 17, 2016\n{HEADLINE}\n{BODY}"
     assert described(text) == (HEADLINE, "2016-08-17")
+
+
+def test_the_path_to_a_title_right_above_it_is_none() -> None:
+    page = "首页 商圈 商圈资讯 青禾省在台湾收获大单\n青禾省在台湾收获大单\n发布时间：2011-03-14\n"
+    assert described(page + ZH_BODY * 3)[0] == "青禾省在台湾收获大单"

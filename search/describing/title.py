@@ -91,12 +91,20 @@ def _untrusted(clean: CleanText, sheet: Page, hint: str, path: str) -> Value | N
     if not hint and subject(sheet, path, best.line if best and best.score >= _SURE else None):
         return _file_name(path)
     if best:
-        return _from_line(clean, best.line, HEADLINE)
+        return _from_line(clean, _below_path(sheet, best.line), HEADLINE)
     if hint:
         return _from_hint(hint, "property")
     if sheet.lines:
         return _first_sentence(clean, sheet.lines[0])
     return None
+
+
+def _below_path(sheet: Page, line: Line) -> Line:
+    """The line below, where this one is the path to it that ends in it: 首页 新闻 青禾桥通车."""
+    row = sheet.line_at(line.start) + 1
+    below = sheet.lines[row] if row < len(sheet.lines) else line
+    path = line.text.endswith(f" {below.text}") and width(below.text) >= _SAID
+    return below if path else line
 
 
 def is_title(title: Value, text: str) -> bool:
