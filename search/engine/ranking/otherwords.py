@@ -47,6 +47,8 @@ BEHIND: Final = 0.99
 # listing is no better answer than a page that is about it in other words.
 LEAST: Final = 0.5
 RENDERED: Final = 0.8  # of a literal score times what it has of the query: a rendering weighs less
+ALL: Final = 0.999  # of a query, rounding set aside
+CLEARLY: Final = 1.8  # times the score of who lacks a chosen word: who has all comes first
 LACKING: Final = 2  # the power of what is left of a query, by which who lacks much of it loses
 CHOSEN: Final = 0.7  # of what was typed is in its words; of questions about half
 _CHINESE: Final = "\u2e80"  # from here on, terms are pairs of characters
@@ -66,8 +68,9 @@ def tempered(
     Lengths and idf differ between languages, so the two lists are compared each by its own
     best: the best document through alternatives comes behind every literal one that is at
     least `GOOD` times as good as the best of those. It comes before them where they have too little
-    of the query beside its `share`; where the words were `chosen` and they have not enough, also
-    where its share and score are worth more. It is moved up only if `lift` is set, and where it has
+    of the query beside its `share`; where the words were `chosen`, also where they have not enough
+    and its share and score are worth more, or where they lack some, it none, and its score is
+    worth much more. It is moved up only if `lift` is set, and where it has
     too little of what they have nothing keeps it from coming behind them. Literal ones with less of
     a query whose words were chosen than it has, and not enough of it, lose by what they lack.
     """
@@ -84,7 +87,8 @@ def tempered(
         most = share.compress(literally).compress(good).max()
         best = share.compress(~literally)[others.argmax()]
         worth = most < ENOUGH and best * other > RENDERED * most * plain.max()
-        if most < ENOUGH * best or (chosen and worth):
+        whole = most < ALL <= best and other > CLEARLY * plain.max()
+        if most < ENOUGH * best or (chosen and (worth or whole)):
             goal = plain.max() / BEHIND
         elif best < ENOUGH * most:
             least = 0.0
