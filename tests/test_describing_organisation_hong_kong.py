@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from organisations_fixtures import ids
 
+from search.describing.organisations.table import directory
+
 SFC, CSRC = "香港证券及期货事务监察委员会", "中国证券监督管理委员会"
 AUDIT, NATIONAL = "香港审计署", "审计署"
 
@@ -26,3 +28,20 @@ def test_a_body_of_hong_kong_is_meant_in_its_texts(text: str, body: str, other: 
     found = ids(text)
     assert body in found
     assert other not in found
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("規劃署", "香港规划署"),
+        ("教育局", "香港教育局"),
+        ("郵政署", "香港邮政"),
+        ("民航處", "香港民航处"),
+    ],
+)
+def test_its_departments_have_their_own_names_in_either_language(name: str, body: str) -> None:
+    assert body in ids(
+        f"香港特別行政區政府今日公布，{name}正在研究有關建議。{name}稱將於香港各區諮詢。"
+    )
+    assert directory().find("Planning Department") == ("香港规划署",)
+    assert "Agency" not in directory().label(body, "en")

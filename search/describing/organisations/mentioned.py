@@ -205,7 +205,8 @@ def _of_a_region(name: str, home: Home) -> str:
     """
     place = home.at("省")
     special = place and place.zh.endswith("特别行政区")
-    found = departments().of_chinese(place.zh + name) if place and special else None
+    full = place.zh + name if place and special else ""
+    found = directory().clear.get(full) or departments().of_chinese(full)
     if found or (found := at_home(name, place)):
         return found
     return directory().clear.get(name, name) if name.endswith("部") and not special else ""
