@@ -25,7 +25,7 @@ from search.describing.imprint import (
     wired,
 )
 from search.describing.media import key, media, medium, published_by, written
-from search.describing.organisations.taiwan import of_state
+from search.describing.organisations.whose import of_state
 from search.describing.pagelines import Line, Page, is_office, is_sentence, page, width
 from search.describing.signed import headed, is_body, labels, letterhead, signed, source_words
 from search.describing.sitenames import sites

@@ -1,6 +1,6 @@
 """Where a text was written, as far as names mean other things there: in Taiwan, in Hong Kong.
 
-Reads `data/organisation-taiwan.tsv`.
+Reads `data/organisation-namesakes.tsv`.
 """
 
 from __future__ import annotations
@@ -47,4 +47,4 @@ def _anchors(kind: str, but: str = "") -> re.Pattern[str]:
 
 
 def _words(kind: str) -> set[str]:
-    return set("|".join(kinds("organisation-taiwan.tsv").get(kind, ())).split("|"))
+    return set("|".join(kinds("organisation-namesakes.tsv").get(kind, ())).split("|"))

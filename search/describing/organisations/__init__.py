@@ -5,5 +5,5 @@
 their heads (`english`, `heads`, `words`, `foreign`), those that are `said` to be bodies or
 `defined` in the text, `listed` beside others, or of `sports`.
 `endings` are the words of both grammars; `places` inside names and a text's `home` complete them,
-`taiwan` tells Taiwan's from the mainland's, and `joining` gives one body one id.
+`whose` tells Taiwan's and Hong Kong's from the mainland's, and `joining` gives one body one id.
 """

@@ -28,7 +28,7 @@ from search.describing.organisations.said import said_in_chinese
 from search.describing.organisations.schools import school_mentions
 from search.describing.organisations.sports import sport_mentions
 from search.describing.organisations.table import Directory, Organisation, directory, key
-from search.describing.organisations.taiwan import of_state
+from search.describing.organisations.whose import of_state
 from search.describing.pagelines import is_addressed, without_addressees
 from search.document import CleanText, Evidence, Value
 

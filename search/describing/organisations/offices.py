@@ -12,7 +12,7 @@ from functools import cache
 from search.describing.organisations.departments import departments
 from search.describing.organisations.endings import words_of
 from search.describing.organisations.mention import Mention
-from search.describing.organisations.taiwan import is_chinas
+from search.describing.organisations.whose import is_chinas
 
 _LIST = 44  # characters left of an ending in which all who are written to are listed
 # What stands in front of the last of several levels, all of whose governments are meant: 市、县.

@@ -16,7 +16,7 @@ from search.describing.organisations.mention import Mention
 from search.describing.organisations.patterns import Names, abroad_before, found_names, named
 from search.describing.organisations.places import Place
 from search.describing.organisations.table import directory
-from search.describing.organisations.taiwan import is_chinas
+from search.describing.organisations.whose import is_chinas
 from search.describing.places.gazetteer import gazetteer
 from search.describing.places.short import said_of
 

@@ -1,6 +1,6 @@
 """Whose a body is of which Taiwan or Hong Kong has one of the same name: 科技部, 證監會.
 
-Reads `data/organisation-taiwan.tsv`.
+Reads `data/organisation-namesakes.tsv`.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ def is_chinas(text: str, start: int) -> bool:
 @cache
 def _bodies() -> dict[str, tuple[str, str]]:
     """The other body of a name, and where that is the one that is meant."""
-    listed = (row for row in rows("organisation-taiwan.tsv") if row[0] == "body")
+    listed = (row for row in rows("organisation-namesakes.tsv") if row[0] == "body")
     return {row[1]: (row[2], row[3]) for row in listed}
 
 
 @cache
 def _chinas() -> re.Pattern[str]:
     """What says that a body is the mainland's; English words stand apart from its name."""
-    words = "|".join(kinds("organisation-taiwan.tsv")["chinas"]).split("|")
+    words = "|".join(kinds("organisation-namesakes.tsv")["chinas"]).split("|")
     parts = (word if word[0] >= "\u3400" else f"{word} " for word in words)
     return re.compile("|".join(parts), re.IGNORECASE)
