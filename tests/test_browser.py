@@ -160,7 +160,7 @@ def test_the_keyboard_alone_leads_to_the_field_and_past_the_header(
     body.send_keys(Keys.TAB)
     assert browser.switch_to.active_element.get_attribute("class") == "skip"
     browser.switch_to.active_element.send_keys(Keys.ENTER)
-    assert browser.switch_to.active_element.get_attribute("id") == "main"
+    assert browser.switch_to.active_element.get_attribute("id") == "answers"
     body.send_keys("/")
     field = browser.switch_to.active_element
     assert field.get_attribute("id") == "q"

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Sequence
@@ -71,18 +72,32 @@ def test_a_worker_that_waits_for_itself_is_ended_and_costs_its_file_alone(
     assert capfd.readouterr().err == ""
 
 
+PRESSED = """
+import os, signal, sys
+from pathlib import Path
+from search import Settings
+from search.reading import walk
+from search.updating.guarding import guarded
+
+pressing = [signal.SIGINT]
+
+def press():
+    if pressing:
+        os.kill(os.getpid(), pressing.pop())
+
+os.register_at_fork(before=press)
+files = list(walk(Path(sys.argv[1]), Settings()).files)
+signal.signal(signal.SIGINT, signal.default_int_handler)
+try:
+    list(guarded(lambda files, *_: [], [files], 1, Settings(), lambda *_: [], lambda: None))
+except KeyboardInterrupt:
+    print("stopped", len(pressing))
+"""
+
+
 @pytest.mark.skipif(not hasattr(os, "register_at_fork"), reason="nothing is forked")
 def test_ctrl_c_while_a_worker_is_started_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("a")
-    pressing = [signal.SIGINT]
-
-    def press() -> None:
-        if pressing:
-            os.kill(os.getpid(), pressing.pop())
-            time.sleep(0)  # what is raised here, Python prints and forgets
-
-    os.register_at_fork(before=press)
-    files = list(walk(tmp_path, Settings()).files)
-    with pytest.raises(KeyboardInterrupt):
-        list(guarded(names, [files], 1, Settings(), lost, nothing))
-    assert not pressing
+    command = [sys.executable, "-c", PRESSED, str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("stopped 0\n", "")
