@@ -52,16 +52,10 @@ def test_the_shell_draws_a_line(
 ) -> None:
     main(["search", QUERY, "--index", str(shelf.settings.index), "--color", "always"])
     told = capsys.readouterr().out
-    assert (
-        told.index("best.txt")
-        < told.index("from here on")
-        < told.index("some.txt")
-    )
+    assert told.index("best.txt") < told.index("from here on") < told.index("some.txt")
 
 
-@pytest.mark.parametrize(
-    ("ui", "line"), [("en", "From here on"), ("zh-Hans", "以下相关")]
-)
+@pytest.mark.parametrize(("ui", "line"), [("en", "From here on"), ("zh-Hans", "以下相关")])
 def test_the_page_draws_a_line(library: Library, ui: str, line: str) -> None:
     page = client_over(library).get("/search", query_string={"q": QUERY, "ui": ui}).text
     assert page.index("best.txt") < page.index(line) < page.index("some.txt")
