@@ -61,7 +61,7 @@ def alike(
         asked = replace(back, least=_RETURNED * sum(back.weights))
         return bool(engine.count(And((itself, asked))))
 
-    return node, list(filter(in_return, near))[:limit]
+    return node, list(islice(filter(in_return, near), limit))
 
 
 def _likeness_of(engine: Engine, number: int, expand: Callable[[Node], Node] | None) -> Node:

@@ -1,5 +1,6 @@
 """How names of places written in Latin letters are compared: accents, hyphens and apostrophes do
-not matter, nor that Chinese ones once had a hyphen between syllables. Pure.
+not matter, nor that Chinese ones once had a hyphen between syllables. Touches
+`data/region-words.tsv`.
 """
 
 from __future__ import annotations
@@ -8,10 +9,10 @@ import re
 from functools import cache
 from unicodedata import combining, normalize
 
-# What parts the syllables of a name in an old spelling, and what the seat of a prefecture or of a
-# county had behind its name.
+from search.describing.places.words import words
+
 PARTING = frozenset("-'’")
-_SEATS = ("fu", "foo", "hsien")
+"""What parts the syllables of a name in an old spelling."""
 _SYLLABLES = re.compile(
     r"[A-Z][a-zà-ɏ]*(?:['’]?-['’]?|['’](?!s\b))[a-zà-ɏ]+(?:['’]?-?[a-zà-ɏ]+)*(?![\w-])"
 )
@@ -26,7 +27,7 @@ def syllables(text: str, start: int) -> tuple[int, str, str]:
     if not match:
         return 0, "", ""
     whole = "".join(filter(str.isalpha, lower(plain(match[0]))))
-    seat = next((whole.removesuffix(end) for end in _SEATS if whole.endswith(end)), "")
+    seat = next((whole.removesuffix(end) for end in words("seat") if whole.endswith(end)), "")
     return match.end(), whole, seat
 
 
